@@ -15,7 +15,8 @@
  */
 
 /**
- * Engine.IO: sessions, their heartbeat, upgrade and outbox, and the server that owns them.
+ * Engine.IO: sessions, their heartbeat, upgrade and outbox, and the server that owns
+ * them.
  */
 @NullMarked
 package io.github.springsocketio.engineio;
