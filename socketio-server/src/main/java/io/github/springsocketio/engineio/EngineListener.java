@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+/**
+ * Watches an engine (EIO-128). Callbacks come on threads of the I/O layer and must not
+ * block.
+ *
+ * @since 0.1.0
+ */
+public interface EngineListener {
+
+	/**
+	 * Called when a session was opened.
+	 * @param session the session
+	 */
+	default void onConnection(EngineSession session) {
+	}
+
+	/**
+	 * Called when a handshake or a request was refused (EIO-24).
+	 * @param error what was refused, and why
+	 */
+	default void onConnectionError(ConnectionError error) {
+	}
+
+}

@@ -1,0 +1,450 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of the engine, with the default values of the JavaScript server where it has the
+ * option.
+ *
+ * @since 0.1.0
+ */
+public final class EngineOptions {
+
+	private final Duration pingInterval;
+
+	private final Duration pingTimeout;
+
+	private final Duration upgradeTimeout;
+
+	private final Duration closeTimeout;
+
+	private final int maxHttpBufferSize;
+
+	private final Set<TransportType> transports;
+
+	private final boolean allowUpgrades;
+
+	private final boolean allowEio3;
+
+	private final @Nullable String initialPacket;
+
+	private final @Nullable SessionIdGenerator idGenerator;
+
+	private final int maxOutboundBytes;
+
+	private final int maxOutboundPackets;
+
+	private final Duration writeTimeout;
+
+	private final int maxPacketsPerPayload;
+
+	private final int maxSessions;
+
+	private final int maxSessionsPerAddress;
+
+	private EngineOptions(Builder builder) {
+		this.pingInterval = builder.pingInterval;
+		this.pingTimeout = builder.pingTimeout;
+		this.upgradeTimeout = builder.upgradeTimeout;
+		this.closeTimeout = builder.closeTimeout;
+		this.maxHttpBufferSize = builder.maxHttpBufferSize;
+		this.transports = builder.transports;
+		this.allowUpgrades = builder.allowUpgrades;
+		this.allowEio3 = builder.allowEio3;
+		this.initialPacket = builder.initialPacket;
+		this.idGenerator = builder.idGenerator;
+		this.maxOutboundBytes = builder.maxOutboundBytes;
+		this.maxOutboundPackets = builder.maxOutboundPackets;
+		this.writeTimeout = builder.writeTimeout;
+		this.maxPacketsPerPayload = builder.maxPacketsPerPayload;
+		this.maxSessions = builder.maxSessions;
+		this.maxSessionsPerAddress = builder.maxSessionsPerAddress;
+	}
+
+	/**
+	 * Return a builder with the default values.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return the options with their default values.
+	 * @return the defaults
+	 */
+	public static EngineOptions defaults() {
+		return builder().build();
+	}
+
+	/**
+	 * Return the time from a pong to the next ping (EIO-83).
+	 * @return {@code Duration.ofMillis(25000)} by default
+	 */
+	public Duration pingInterval() {
+		return this.pingInterval;
+	}
+
+	/**
+	 * Return the time within which a pong must come (EIO-84).
+	 * @return {@code Duration.ofMillis(20000)} by default
+	 */
+	public Duration pingTimeout() {
+		return this.pingTimeout;
+	}
+
+	/**
+	 * Return the time within which an upgrade must be completed (EIO-79).
+	 * @return {@code Duration.ofMillis(10000)} by default
+	 */
+	public Duration upgradeTimeout() {
+		return this.upgradeTimeout;
+	}
+
+	/**
+	 * Return the time that a closing session waits for the poll that takes the rest (EIO-99).
+	 * @return {@code Duration.ofMillis(30000)} by default
+	 */
+	public Duration closeTimeout() {
+		return this.closeTimeout;
+	}
+
+	/**
+	 * Return the size of the largest message or request body of a client, in bytes (EIO-48, EIO-62).
+	 * @return {@code 1000000} by default
+	 */
+	public int maxHttpBufferSize() {
+		return this.maxHttpBufferSize;
+	}
+
+	/**
+	 * Return the enabled transports (EIO-08).
+	 * @return {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
+	 */
+	public Set<TransportType> transports() {
+		return this.transports;
+	}
+
+	/**
+	 * Return whether a session may change from polling to websocket (EIO-81).
+	 * @return {@code true} by default
+	 */
+	public boolean allowUpgrades() {
+		return this.allowUpgrades;
+	}
+
+	/**
+	 * Return whether clients of Engine.IO protocol 3 (Socket.IO 2) are served (EIO-109).
+	 * @return {@code false} by default
+	 */
+	public boolean allowEio3() {
+		return this.allowEio3;
+	}
+
+	/**
+	 * Return a message that follows the open packet of each session (EIO-33).
+	 * @return {@code null} by default
+	 */
+	public @Nullable String initialPacket() {
+		return this.initialPacket;
+	}
+
+	/**
+	 * Return the maker of session ids; {@code null} for 15 secure random bytes (EIO-34).
+	 * @return {@code null} by default
+	 */
+	public @Nullable SessionIdGenerator idGenerator() {
+		return this.idGenerator;
+	}
+
+	/**
+	 * Return how many bytes may wait for one client; beyond it the session is closed (SEC-77).
+	 * @return {@code 4194304} by default
+	 */
+	public int maxOutboundBytes() {
+		return this.maxOutboundBytes;
+	}
+
+	/**
+	 * Return how many packets may wait for one client; beyond it the session is closed (SEC-77).
+	 * @return {@code 10000} by default
+	 */
+	public int maxOutboundPackets() {
+		return this.maxOutboundPackets;
+	}
+
+	/**
+	 * Return the time within which a websocket must take what was written to it.
+	 * @return {@code Duration.ofSeconds(30)} by default
+	 */
+	public Duration writeTimeout() {
+		return this.writeTimeout;
+	}
+
+	/**
+	 * Return how many packets one polling request may hold; 0 for no limit (SEC-40).
+	 * @return {@code 10000} by default
+	 */
+	public int maxPacketsPerPayload() {
+		return this.maxPacketsPerPayload;
+	}
+
+	/**
+	 * Return how many sessions there may be; 0 for no limit.
+	 * @return {@code 0} by default
+	 */
+	public int maxSessions() {
+		return this.maxSessions;
+	}
+
+	/**
+	 * Return how many sessions there may be from one address; 0 for no limit.
+	 * @return {@code 0} by default
+	 */
+	public int maxSessionsPerAddress() {
+		return this.maxSessionsPerAddress;
+	}
+
+	/**
+	 * Collects options. Each value is checked when it is set; a refused one throws an
+	 * {@link IllegalArgumentException} that names the option.
+	 */
+	public static final class Builder {
+
+		private Duration pingInterval = Duration.ofMillis(25000);
+
+		private Duration pingTimeout = Duration.ofMillis(20000);
+
+		private Duration upgradeTimeout = Duration.ofMillis(10000);
+
+		private Duration closeTimeout = Duration.ofMillis(30000);
+
+		private int maxHttpBufferSize = 1000000;
+
+		private Set<TransportType> transports = Set.of(TransportType.POLLING, TransportType.WEBSOCKET);
+
+		private boolean allowUpgrades = true;
+
+		private boolean allowEio3 = false;
+
+		private @Nullable String initialPacket;
+
+		private @Nullable SessionIdGenerator idGenerator;
+
+		private int maxOutboundBytes = 4194304;
+
+		private int maxOutboundPackets = 10000;
+
+		private Duration writeTimeout = Duration.ofSeconds(30);
+
+		private int maxPacketsPerPayload = 10000;
+
+		private int maxSessions = 0;
+
+		private int maxSessionsPerAddress = 0;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the time from a pong to the next ping (EIO-83).
+		 * @param pingInterval the value; {@code Duration.ofMillis(25000)} by default
+		 * @return this builder
+		 */
+		public Builder pingInterval(Duration pingInterval) {
+			Options.positive("pingInterval", pingInterval);
+			this.pingInterval = pingInterval;
+			return this;
+		}
+
+		/**
+		 * Set the time within which a pong must come (EIO-84).
+		 * @param pingTimeout the value; {@code Duration.ofMillis(20000)} by default
+		 * @return this builder
+		 */
+		public Builder pingTimeout(Duration pingTimeout) {
+			Options.positive("pingTimeout", pingTimeout);
+			this.pingTimeout = pingTimeout;
+			return this;
+		}
+
+		/**
+		 * Set the time within which an upgrade must be completed (EIO-79).
+		 * @param upgradeTimeout the value; {@code Duration.ofMillis(10000)} by default
+		 * @return this builder
+		 */
+		public Builder upgradeTimeout(Duration upgradeTimeout) {
+			Options.positive("upgradeTimeout", upgradeTimeout);
+			this.upgradeTimeout = upgradeTimeout;
+			return this;
+		}
+
+		/**
+		 * Set the time that a closing session waits for the poll that takes the rest (EIO-99).
+		 * @param closeTimeout the value; {@code Duration.ofMillis(30000)} by default
+		 * @return this builder
+		 */
+		public Builder closeTimeout(Duration closeTimeout) {
+			Options.positive("closeTimeout", closeTimeout);
+			this.closeTimeout = closeTimeout;
+			return this;
+		}
+
+		/**
+		 * Set the size of the largest message or request body of a client, in bytes (EIO-48, EIO-62).
+		 * @param maxHttpBufferSize the value; {@code 1000000} by default
+		 * @return this builder
+		 */
+		public Builder maxHttpBufferSize(int maxHttpBufferSize) {
+			Options.atLeast("maxHttpBufferSize", maxHttpBufferSize, 1);
+			this.maxHttpBufferSize = maxHttpBufferSize;
+			return this;
+		}
+
+		/**
+		 * Set the enabled transports (EIO-08).
+		 * @param transports the value; {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
+		 * @return this builder
+		 */
+		public Builder transports(Set<TransportType> transports) {
+			Options.notEmpty("transports", transports);
+			this.transports = transports;
+			return this;
+		}
+
+		/**
+		 * Set whether a session may change from polling to websocket (EIO-81).
+		 * @param allowUpgrades the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder allowUpgrades(boolean allowUpgrades) {
+			this.allowUpgrades = allowUpgrades;
+			return this;
+		}
+
+		/**
+		 * Set whether clients of Engine.IO protocol 3 (Socket.IO 2) are served (EIO-109).
+		 * @param allowEio3 the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder allowEio3(boolean allowEio3) {
+			this.allowEio3 = allowEio3;
+			return this;
+		}
+
+		/**
+		 * Set a message that follows the open packet of each session (EIO-33).
+		 * @param initialPacket the value; {@code null} by default
+		 * @return this builder
+		 */
+		public Builder initialPacket(@Nullable String initialPacket) {
+			this.initialPacket = initialPacket;
+			return this;
+		}
+
+		/**
+		 * Set the maker of session ids; {@code null} for 15 secure random bytes (EIO-34).
+		 * @param idGenerator the value; {@code null} by default
+		 * @return this builder
+		 */
+		public Builder idGenerator(@Nullable SessionIdGenerator idGenerator) {
+			this.idGenerator = idGenerator;
+			return this;
+		}
+
+		/**
+		 * Set how many bytes may wait for one client; beyond it the session is closed (SEC-77).
+		 * @param maxOutboundBytes the value; {@code 4194304} by default
+		 * @return this builder
+		 */
+		public Builder maxOutboundBytes(int maxOutboundBytes) {
+			Options.atLeast("maxOutboundBytes", maxOutboundBytes, 1);
+			this.maxOutboundBytes = maxOutboundBytes;
+			return this;
+		}
+
+		/**
+		 * Set how many packets may wait for one client; beyond it the session is closed (SEC-77).
+		 * @param maxOutboundPackets the value; {@code 10000} by default
+		 * @return this builder
+		 */
+		public Builder maxOutboundPackets(int maxOutboundPackets) {
+			Options.atLeast("maxOutboundPackets", maxOutboundPackets, 1);
+			this.maxOutboundPackets = maxOutboundPackets;
+			return this;
+		}
+
+		/**
+		 * Set the time within which a websocket must take what was written to it.
+		 * @param writeTimeout the value; {@code Duration.ofSeconds(30)} by default
+		 * @return this builder
+		 */
+		public Builder writeTimeout(Duration writeTimeout) {
+			Options.positive("writeTimeout", writeTimeout);
+			this.writeTimeout = writeTimeout;
+			return this;
+		}
+
+		/**
+		 * Set how many packets one polling request may hold; 0 for no limit (SEC-40).
+		 * @param maxPacketsPerPayload the value; {@code 10000} by default
+		 * @return this builder
+		 */
+		public Builder maxPacketsPerPayload(int maxPacketsPerPayload) {
+			Options.atLeast("maxPacketsPerPayload", maxPacketsPerPayload, 0);
+			this.maxPacketsPerPayload = maxPacketsPerPayload;
+			return this;
+		}
+
+		/**
+		 * Set how many sessions there may be; 0 for no limit.
+		 * @param maxSessions the value; {@code 0} by default
+		 * @return this builder
+		 */
+		public Builder maxSessions(int maxSessions) {
+			Options.atLeast("maxSessions", maxSessions, 0);
+			this.maxSessions = maxSessions;
+			return this;
+		}
+
+		/**
+		 * Set how many sessions there may be from one address; 0 for no limit.
+		 * @param maxSessionsPerAddress the value; {@code 0} by default
+		 * @return this builder
+		 */
+		public Builder maxSessionsPerAddress(int maxSessionsPerAddress) {
+			Options.atLeast("maxSessionsPerAddress", maxSessionsPerAddress, 0);
+			this.maxSessionsPerAddress = maxSessionsPerAddress;
+			return this;
+		}
+
+		/**
+		 * Create the options.
+		 * @return immutable options
+		 */
+		public EngineOptions build() {
+			return new EngineOptions(this);
+		}
+
+	}
+
+}

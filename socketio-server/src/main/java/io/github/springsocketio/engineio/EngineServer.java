@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.util.Collection;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * An Engine.IO server: the owner of all sessions of one endpoint. Safe to use from any
+ * thread.
+ *
+ * @since 0.1.0
+ */
+public interface EngineServer {
+
+	/**
+	 * Return the options of the engine.
+	 * @return the options
+	 */
+	EngineOptions options();
+
+	/**
+	 * Return the clock of the server.
+	 * @return the timers
+	 */
+	Timers timers();
+
+	/**
+	 * Set what stands on top of the engine; to be called before the first session.
+	 * @param handler called for each new session
+	 */
+	void setConnectionHandler(EngineConnectionHandler handler);
+
+	/**
+	 * Return the number of live sessions.
+	 * @return the number
+	 */
+	int clientsCount();
+
+	/**
+	 * Return a live session.
+	 * @param sid its id
+	 * @return the session, or {@code null}
+	 */
+	@Nullable EngineSession session(String sid);
+
+	/**
+	 * Return the live sessions.
+	 * @return a view
+	 */
+	Collection<? extends EngineSession> sessions();
+
+	/**
+	 * Add a listener.
+	 * @param listener the listener
+	 */
+	void addListener(EngineListener listener);
+
+	/**
+	 * Refuse new sessions from now on (EIO-127).
+	 */
+	void refuseNewSessions();
+
+	/**
+	 * Close all sessions at once (EIO-124).
+	 * @return completes when no session is left; closing twice is no error
+	 */
+	Mono<Void> close();
+
+}

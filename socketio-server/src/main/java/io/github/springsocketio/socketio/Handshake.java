@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handshake of a socket (SIO-36): the first HTTP request of its connection, and the
+ * auth payload with which it joined the namespace.
+ *
+ * @since 0.1.0
+ */
+public interface Handshake {
+
+	/**
+	 * Return the headers of the request.
+	 * @return an immutable map; names in lower case
+	 */
+	Map<String, List<String>> headers();
+
+	/**
+	 * Return a header of the request.
+	 * @param name the name, in any case
+	 * @return its values joined, or {@code null}
+	 */
+	@Nullable String header(String name);
+
+	/**
+	 * Return the address of the client.
+	 * @return the address as text, or an empty string if it is not known
+	 */
+	String address();
+
+	/**
+	 * Return whether the request had an {@code Origin} header.
+	 * @return whether it had
+	 */
+	boolean xdomain();
+
+	/**
+	 * Return whether the request came over TLS.
+	 * @return whether it did
+	 */
+	boolean secure();
+
+	/**
+	 * Return when the socket was created.
+	 * @return the instant
+	 */
+	Instant issued();
+
+	/**
+	 * Return the request target.
+	 * @return path with query
+	 */
+	String url();
+
+	/**
+	 * Return the parameters of the query, decoded.
+	 * @return an immutable map
+	 */
+	Map<String, String> query();
+
+	/**
+	 * Return the auth payload.
+	 * @return an immutable map, empty where the client sent none
+	 */
+	Map<String, @Nullable Object> auth();
+
+	/**
+	 * Return the auth payload converted to a type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the payload; of an empty object where the client sent none
+	 * @throws io.github.springsocketio.socketio.packet.ArgumentConversionException if it
+	 * cannot be converted
+	 */
+	<T> T auth(Class<T> type);
+
+	/**
+	 * Return who made the handshake.
+	 * @return the principal, or {@code null}
+	 */
+	@Nullable Principal principal();
+
+	/**
+	 * Return what filters, {@code AllowRequest} beans and listeners left on the exchange,
+	 * shared by the sockets of one connection.
+	 * @return a map that can be changed from any thread
+	 */
+	Map<String, Object> attributes();
+
+	/**
+	 * Return the payload as a JSON object would be sent (SIO-36).
+	 * @return {@code headers}, {@code time}, {@code address}, {@code xdomain},
+	 * {@code secure}, {@code issued}, {@code url}, {@code query} and {@code auth}
+	 */
+	Map<String, @Nullable Object> toMap();
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.packet.Arguments;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.lang.CheckReturnValue;
+
+/**
+ * A namespace: what is registered for it, the sockets in it, and the operators that reach
+ * them. Safe to use from any thread.
+ *
+ * @since 0.1.0
+ */
+public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOperator {
+
+	/**
+	 * Return the server.
+	 * @return the server
+	 */
+	SocketIoServer server();
+
+	/**
+	 * Return the connected sockets of this node by their ids.
+	 * @return an unmodifiable view
+	 */
+	Map<String, Socket> sockets();
+
+	/**
+	 * Return the adapter.
+	 * @return the adapter of this namespace
+	 */
+	Adapter adapter();
+
+	/**
+	 * Emit an event to the other nodes of the cluster (SIO-83); this node does not get it.
+	 * @param event the name
+	 * @param args the arguments
+	 */
+	void serverSideEmit(String event, @Nullable Object... args);
+
+	/**
+	 * Emit an event to the other nodes of the cluster and wait for their answers.
+	 * @param event the name
+	 * @param args the arguments
+	 * @return cold; one answer of each other node; fails with an
+	 * {@link AckTimeoutException} that holds those that came
+	 */
+	@CheckReturnValue
+	Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
+
+	/**
+	 * Add a listener for events of other nodes.
+	 * @param event the name
+	 * @param listener the listener
+	 * @return this namespace
+	 */
+	Namespace onServerSide(String event, ServerSideListener listener);
+
+}

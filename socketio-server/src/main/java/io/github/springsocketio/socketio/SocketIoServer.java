@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.engineio.EngineConnectionHandler;
+import io.github.springsocketio.engineio.EngineServer;
+import reactor.core.publisher.Mono;
+
+/**
+ * A Socket.IO server. As an operator it reaches the sockets of the main namespace
+ * {@code "/"}. Safe to use from any thread.
+ *
+ * @since 0.1.0
+ */
+public interface SocketIoServer extends BroadcastOperator {
+
+	/**
+	 * Return a namespace, which is made if it does not exist.
+	 * @param name the name; a missing leading {@code "/"} is added (SIO-26)
+	 * @return the namespace
+	 */
+	Namespace of(String name);
+
+	/**
+	 * Register a family of namespaces by a pattern that must match the whole name.
+	 * @param pattern the pattern
+	 * @return the family
+	 */
+	DynamicNamespace of(Pattern pattern);
+
+	/**
+	 * Register a family of namespaces by a function. Families are asked in the order of
+	 * their registration (SIO-106).
+	 * @param matcher the function
+	 * @return the family
+	 */
+	DynamicNamespace of(NamespaceMatcher matcher);
+
+	/**
+	 * Return the main namespace.
+	 * @return the namespace {@code "/"}
+	 */
+	Namespace sockets();
+
+	/**
+	 * Return all namespaces.
+	 * @return a snapshot
+	 */
+	Collection<Namespace> namespaces();
+
+	/**
+	 * Add a listener for namespaces that are made (SIO-108).
+	 * @param listener the listener; not called for {@code "/"}
+	 */
+	void onNewNamespace(Consumer<Namespace> listener);
+
+	/**
+	 * Return the engine under this server.
+	 * @return the engine
+	 */
+	EngineServer engine();
+
+	/**
+	 * Return the way in for sessions of the engine.
+	 * @return creates the Socket.IO side of a session
+	 */
+	EngineConnectionHandler connectionHandler();
+
+	/**
+	 * Disconnect all sockets with the reason {@code server shutting down}, close the
+	 * adapters and the engine (EIO-124).
+	 * @return completes when nothing is left; closing twice is no error
+	 */
+	Mono<Void> close();
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+/**
+ * An argument of a peer does not fit the type that was asked for. The message names
+ * neither classes nor what the peer sent (SEC-59).
+ *
+ * @since 0.1.0
+ */
+public class ArgumentConversionException extends IllegalArgumentException {
+
+	private final int index;
+
+	/**
+	 * Create an exception.
+	 * @param index the position of the argument
+	 * @param cause the reason
+	 */
+	public ArgumentConversionException(int index, Throwable cause) {
+		super("Argument " + index + " has not the expected type", cause);
+		this.index = index;
+	}
+
+	/**
+	 * Return the position of the argument.
+	 * @return from 0
+	 */
+	public int index() {
+		return this.index;
+	}
+
+}

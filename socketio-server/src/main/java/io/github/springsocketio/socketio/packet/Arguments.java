@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.lang.reflect.Type;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of an event or of an acknowledgement, as they came: nothing is decoded
+ * before it is asked for. Immutable and safe to use from any thread.
+ *
+ * @since 0.1.0
+ */
+public interface Arguments {
+
+	/**
+	 * Return the number of arguments.
+	 * @return zero or more, without the event's name
+	 */
+	int size();
+
+	/**
+	 * Return an argument as a plain value: {@code Map}, {@code List}, {@code String},
+	 * {@code Number}, {@code Boolean}, {@code byte[]} for binary, or {@code null}.
+	 * @param index the position, from 0
+	 * @return the value; {@code null} also where there is no such argument
+	 */
+	@Nullable Object get(int index);
+
+	/**
+	 * Return an argument converted to a type: records, beans, {@code JsonNode},
+	 * {@code byte[]}, {@code ByteBuffer} and whatever Jackson knows.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type
+	 * @return the value; {@code null} where there is no such argument or it is
+	 * {@code null}
+	 * @throws ArgumentConversionException if it cannot be converted
+	 */
+	<T> @Nullable T get(int index, Class<T> type);
+
+	/**
+	 * Return an argument converted to a generic type.
+	 * @param index the position, from 0
+	 * @param type the type
+	 * @return the value; {@code null} where there is no such argument or it is
+	 * {@code null}
+	 * @throws ArgumentConversionException if it cannot be converted
+	 */
+	@Nullable Object get(int index, Type type);
+
+	/**
+	 * Return all arguments as plain values.
+	 * @return an immutable list, which may hold {@code null}
+	 */
+	List<@Nullable Object> toList();
+
+	/**
+	 * Return all arguments as plain values, to be passed on as they are.
+	 * @return a new array
+	 */
+	default @Nullable Object[] toArray() {
+		return toList().toArray();
+	}
+
+}
