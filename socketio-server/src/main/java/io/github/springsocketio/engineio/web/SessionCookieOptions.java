@@ -1,0 +1,418 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * What the session cookie looks like and when it is sent (option {@code cookie}, rows
+ * CK-15 to CK-37). The cookie tells a load balancer which server holds the session; it is
+ * never read by the server.
+ * <p>
+ * Immutable. The defaults give
+ * {@code Set-Cookie: io=<sid>; Path=/; HttpOnly; SameSite=Lax}.
+ *
+ * @since 0.1.0
+ */
+public final class SessionCookieOptions {
+
+	private final String name;
+
+	private final @Nullable String path;
+
+	private final @Nullable String domain;
+
+	private final @Nullable Duration maxAge;
+
+	private final @Nullable Instant expires;
+
+	private final boolean httpOnly;
+
+	private final boolean secure;
+
+	private final boolean partitioned;
+
+	private final @Nullable Priority priority;
+
+	private final SameSite sameSite;
+
+	private final boolean sendOnWebSocket;
+
+	private final CookieValueEncoder encoder;
+
+	private SessionCookieOptions(Builder builder) {
+		this.name = builder.name;
+		this.path = StringUtils.hasLength(builder.path) ? builder.path : null;
+		this.domain = StringUtils.hasLength(builder.domain) ? builder.domain : null;
+		this.maxAge = builder.maxAge;
+		this.expires = builder.expires;
+		this.httpOnly = builder.httpOnly;
+		this.secure = builder.secure;
+		this.partitioned = builder.partitioned;
+		this.priority = builder.priority;
+		this.sameSite = builder.sameSite;
+		this.sendOnWebSocket = builder.sendOnWebSocket;
+		this.encoder = builder.encoder;
+	}
+
+	/**
+	 * Return the name of the cookie.
+	 * @return the name, by default {@code io}
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the {@code Path} attribute.
+	 * @return the path, by default {@code /}, or {@code null} if omitted
+	 */
+	public @Nullable String path() {
+		return this.path;
+	}
+
+	/**
+	 * Return the {@code Domain} attribute.
+	 * @return the domain, or {@code null} if omitted (the default)
+	 */
+	public @Nullable String domain() {
+		return this.domain;
+	}
+
+	/**
+	 * Return the {@code Max-Age} attribute, which is sent in whole seconds, rounded down.
+	 * @return the maximum age, or {@code null} if omitted (the default)
+	 */
+	public @Nullable Duration maxAge() {
+		return this.maxAge;
+	}
+
+	/**
+	 * Return the {@code Expires} attribute, one fixed date for all handshakes.
+	 * @return the date, or {@code null} if omitted (the default)
+	 */
+	public @Nullable Instant expires() {
+		return this.expires;
+	}
+
+	/**
+	 * Whether the {@code HttpOnly} attribute is sent.
+	 * @return {@code true} by default
+	 */
+	public boolean httpOnly() {
+		return this.httpOnly;
+	}
+
+	/**
+	 * Whether the {@code Secure} attribute is sent. It is never added by itself, not even
+	 * on an encrypted connection.
+	 * @return {@code false} by default
+	 */
+	public boolean secure() {
+		return this.secure;
+	}
+
+	/**
+	 * Whether the {@code Partitioned} attribute is sent.
+	 * @return {@code false} by default
+	 */
+	public boolean partitioned() {
+		return this.partitioned;
+	}
+
+	/**
+	 * Return the {@code Priority} attribute.
+	 * @return the priority, or {@code null} if omitted (the default)
+	 */
+	public @Nullable Priority priority() {
+		return this.priority;
+	}
+
+	/**
+	 * Return the {@code SameSite} attribute.
+	 * @return the value, by default {@link SameSite#LAX}
+	 */
+	public SameSite sameSite() {
+		return this.sameSite;
+	}
+
+	/**
+	 * Whether the cookie is also sent with the {@code 101} answer to a handshake that
+	 * starts with the websocket transport (row CK-08).
+	 * @return {@code false} by default
+	 */
+	public boolean sendOnWebSocket() {
+		return this.sendOnWebSocket;
+	}
+
+	/**
+	 * Return the encoder of the cookie's value.
+	 * @return the encoder, by default {@link CookieValueEncoder#uriComponent()}
+	 */
+	public CookieValueEncoder encoder() {
+		return this.encoder;
+	}
+
+	/**
+	 * Return what is valid but probably not meant, to be logged once at start-up: for
+	 * instance {@code SameSite=None} without {@code Secure}, which browsers refuse (row
+	 * CK-26).
+	 * @return one sentence for each finding, empty if there is none
+	 */
+	public List<String> warnings() {
+		return SessionCookieRules.warnings(this);
+	}
+
+	/**
+	 * Create a builder that holds the defaults.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Values of the {@code SameSite} attribute.
+	 */
+	public enum SameSite {
+
+		/**
+		 * The attribute is left out.
+		 */
+		OMITTED,
+
+		/**
+		 * Sent with all requests; browsers demand {@code Secure} beside it.
+		 */
+		NONE,
+
+		/**
+		 * Sent with requests of the same site, and on navigation to it.
+		 */
+		LAX,
+
+		/**
+		 * Sent with requests of the same site only.
+		 */
+		STRICT
+
+	}
+
+	/**
+	 * Values of the {@code Priority} attribute, by which some browsers choose the cookies
+	 * that they discard first.
+	 */
+	public enum Priority {
+
+		/**
+		 * Discarded first.
+		 */
+		LOW,
+
+		/**
+		 * What browsers assume when the attribute is left out.
+		 */
+		MEDIUM,
+
+		/**
+		 * Discarded last.
+		 */
+		HIGH
+
+	}
+
+	/**
+	 * Builder for {@link SessionCookieOptions}. Values are checked by {@link #build()}.
+	 */
+	public static final class Builder {
+
+		private String name = "io";
+
+		private @Nullable String path = "/";
+
+		private @Nullable String domain;
+
+		private @Nullable Duration maxAge;
+
+		private @Nullable Instant expires;
+
+		private boolean httpOnly = true;
+
+		private boolean secure;
+
+		private boolean partitioned;
+
+		private @Nullable Priority priority;
+
+		private SameSite sameSite = SameSite.LAX;
+
+		private boolean sendOnWebSocket;
+
+		private CookieValueEncoder encoder = CookieValueEncoder.uriComponent();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the name of the cookie.
+		 * @param name the name, a token of RFC 9110
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			Assert.notNull(name, "'name' must not be null");
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Set the {@code Path} attribute.
+		 * @param path the path, {@code null} or empty to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder path(@Nullable String path) {
+			this.path = path;
+			return this;
+		}
+
+		/**
+		 * Set the {@code Domain} attribute.
+		 * @param domain the domain, {@code null} or empty to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder domain(@Nullable String domain) {
+			this.domain = domain;
+			return this;
+		}
+
+		/**
+		 * Set the {@code Max-Age} attribute. Zero and negative values are sent as well;
+		 * browsers then drop the cookie at once.
+		 * @param maxAge the maximum age, {@code null} to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder maxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
+			return this;
+		}
+
+		/**
+		 * Set the {@code Expires} attribute, one fixed date for all handshakes. Prefer
+		 * {@link #maxAge(Duration)}.
+		 * @param expires the date, {@code null} to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder expires(@Nullable Instant expires) {
+			this.expires = expires;
+			return this;
+		}
+
+		/**
+		 * Set whether the {@code HttpOnly} attribute is sent.
+		 * @param httpOnly whether scripts in the browser are kept from the cookie
+		 * @return this builder
+		 */
+		public Builder httpOnly(boolean httpOnly) {
+			this.httpOnly = httpOnly;
+			return this;
+		}
+
+		/**
+		 * Set whether the {@code Secure} attribute is sent.
+		 * @param secure whether browsers return the cookie on encrypted connections only
+		 * @return this builder
+		 */
+		public Builder secure(boolean secure) {
+			this.secure = secure;
+			return this;
+		}
+
+		/**
+		 * Set whether the {@code Partitioned} attribute is sent.
+		 * @param partitioned whether browsers keep the cookie apart for each top-level
+		 * site
+		 * @return this builder
+		 */
+		public Builder partitioned(boolean partitioned) {
+			this.partitioned = partitioned;
+			return this;
+		}
+
+		/**
+		 * Set the {@code Priority} attribute.
+		 * @param priority the priority, {@code null} to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder priority(@Nullable Priority priority) {
+			this.priority = priority;
+			return this;
+		}
+
+		/**
+		 * Set the {@code SameSite} attribute.
+		 * @param sameSite the value, {@link SameSite#OMITTED} to leave the attribute out
+		 * @return this builder
+		 */
+		public Builder sameSite(SameSite sameSite) {
+			Assert.notNull(sameSite, "'sameSite' must not be null");
+			this.sameSite = sameSite;
+			return this;
+		}
+
+		/**
+		 * Set whether the cookie is also sent with the {@code 101} answer to a handshake
+		 * that starts with the websocket transport.
+		 * @param sendOnWebSocket whether the websocket handshake sends the cookie too
+		 * @return this builder
+		 */
+		public Builder sendOnWebSocket(boolean sendOnWebSocket) {
+			this.sendOnWebSocket = sendOnWebSocket;
+			return this;
+		}
+
+		/**
+		 * Set the encoder of the cookie's value.
+		 * @param encoder the encoder
+		 * @return this builder
+		 */
+		public Builder encoder(CookieValueEncoder encoder) {
+			Assert.notNull(encoder, "'encoder' must not be null");
+			this.encoder = encoder;
+			return this;
+		}
+
+		/**
+		 * Check the values and build the options.
+		 * @return the options
+		 * @throws InvalidCookieAttributeException if an attribute breaks the rules of RFC
+		 * 6265, or those that browsers attach to names such as {@code __Host-io}
+		 */
+		public SessionCookieOptions build() {
+			SessionCookieOptions options = new SessionCookieOptions(this);
+			SessionCookieRules.check(options);
+			return options;
+		}
+
+	}
+
+}
