@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which {@link CorsOptions} make sense (rows CK-130 and SEC-86).
+ */
+final class CorsRules {
+
+	private static final Pattern ORIGIN = Pattern.compile("[\\x21-\\x2b\\x2d-\\x7e]+");
+
+	private static final Pattern PATTERN = Pattern.compile("[\\x21-\\x5b\\x5d-\\x7e]+");
+
+	private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
+
+	private CorsRules() {
+	}
+
+	static void check(CorsOptions options) {
+		options.allowedOrigins().forEach((origin) -> checkOrigin("allowed-origins", origin));
+		options.allowedOriginPatterns()
+			.forEach((pattern) -> check(PATTERN.matcher(pattern).matches(), "allowed-origin-patterns", pattern,
+					"must hold patterns made of printable US-ASCII characters without spaces and backslashes"));
+		checkFixedOrigin(options);
+		boolean listed = !options.allowedOrigins().isEmpty() || !options.allowedOriginPatterns().isEmpty();
+		check(options.originResolver() == null || !listed && options.fixedOrigin() == null, "origin-resolver", null,
+				"must not be combined with 'allowed-origins', 'allowed-origin-patterns' or 'fixed-origin'");
+		check(!options.allowCredentials() || !options.allowedOrigins().contains(CorsOptions.ANY), "allowed-origins",
+				CorsOptions.ANY, "must name the origins when 'allow-credentials' is set: browsers refuse '*' with "
+						+ "credentials. 'allowed-origin-patterns' is another way to allow many origins");
+		checkTokens("allowed-methods", options.allowedMethods());
+		checkTokens("allowed-headers", options.allowedHeaders());
+		checkTokens("exposed-headers", options.exposedHeaders());
+		int status = options.optionsSuccessStatus();
+		check(status >= 200 && status <= 299, "options-success-status", status, "must be a status from 200 to 299");
+	}
+
+	static List<String> warnings(CorsOptions options) {
+		List<String> warnings = new ArrayList<>();
+		if (options.allowCredentials()) {
+			if (options.allowedOriginPatterns().contains(CorsOptions.ANY)) {
+				warnings.add("CORS: 'allowed-origin-patterns' holds '*' and 'allow-credentials' is set; every web "
+						+ "page can act in the name of its visitors");
+			}
+			warnOfLiteralAsterisk(warnings, "allowed-methods", options.allowedMethods());
+			warnOfLiteralAsterisk(warnings, "allowed-headers", options.allowedHeaders());
+			warnOfLiteralAsterisk(warnings, "exposed-headers", options.exposedHeaders());
+		}
+		return List.copyOf(warnings);
+	}
+
+	static String withoutTrailingSlash(String origin) {
+		return (origin.endsWith("/") && !origin.endsWith("://")) ? origin.substring(0, origin.length() - 1) : origin;
+	}
+
+	private static void warnOfLiteralAsterisk(List<String> warnings, String option,
+			@Nullable Collection<String> names) {
+		if (names != null && names.contains(CorsOptions.ANY)) {
+			warnings.add("CORS: '" + option + "' holds '*', which is an ordinary name when 'allow-credentials' is set");
+		}
+	}
+
+	private static void checkOrigin(String option, String origin) {
+		check(ORIGIN.matcher(origin).matches(), option, origin, "must hold an origin such as 'https://example.com', "
+				+ "in US-ASCII characters without spaces and commas");
+	}
+
+	private static void checkFixedOrigin(CorsOptions options) {
+		String origin = options.fixedOrigin();
+		if (origin != null) {
+			checkOrigin("fixed-origin", origin);
+			check(!origin.equals(CorsOptions.ANY), "fixed-origin", origin,
+					"must be one origin; '*' belongs to 'allowed-origins'");
+			check(options.allowedOrigins().isEmpty() && options.allowedOriginPatterns().isEmpty(), "fixed-origin",
+					origin, "must not be combined with 'allowed-origins' or 'allowed-origin-patterns'");
+		}
+	}
+
+	private static void checkTokens(String option, @Nullable Collection<String> names) {
+		if (names != null) {
+			names.forEach(
+					(name) -> check(TOKEN.matcher(name).matches(), option, name, "must hold names without separators"));
+		}
+	}
+
+	private static void check(boolean valid, String option, @Nullable Object value, String reason) {
+		if (!valid) {
+			throw new InvalidCorsOptionException(option, value, reason);
+		}
+	}
+
+}
