@@ -30,6 +30,15 @@ import reactor.core.publisher.Mono;
 public interface EngineServer {
 
 	/**
+	 * Create an engine.
+	 * @param options the options
+	 * @return an engine without sessions
+	 */
+	static EngineServer create(EngineOptions options) {
+		throw new UnsupportedOperationException("not yet");
+	}
+
+	/**
 	 * Return the options of the engine.
 	 * @return the options
 	 */

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.List;
+
+import io.github.springsocketio.engineio.EngineServer;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.util.Assert;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * The endpoint of an engine in a WebFlux application: answers requests on its path and
+ * leaves all others alone. Stands last in the chain, behind the application's filters and
+ * security.
+ *
+ * @since 0.1.0
+ */
+public final class EngineWebFilter implements WebFilter, Ordered {
+
+	private EngineWebFilter(Builder builder) {
+	}
+
+	/**
+	 * Return a builder.
+	 * @param server the engine
+	 * @return a new builder
+	 */
+	public static Builder builder(EngineServer server) {
+		return new Builder(server);
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		return chain.filter(exchange);
+	}
+
+	/**
+	 * Collects what the endpoint is made of.
+	 */
+	public static final class Builder {
+
+		private final EngineServer server;
+
+		private EngineWebOptions options = EngineWebOptions.defaults();
+
+		private List<AllowRequest> allowRequests = List.of();
+
+		private List<InitialHeadersListener> initialHeadersListeners = List.of();
+
+		private List<HeadersListener> headersListeners = List.of();
+
+		private List<EngineFilter> filters = List.of();
+
+		private Builder(EngineServer server) {
+			Assert.notNull(server, "'server' must not be null");
+			this.server = server;
+		}
+
+		/**
+		 * Set the options.
+		 * @param options the options
+		 * @return this builder
+		 */
+		public Builder options(EngineWebOptions options) {
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Set who decides on handshakes.
+		 * @param allowRequests asked in this order
+		 * @return this builder
+		 */
+		public Builder allowRequests(List<AllowRequest> allowRequests) {
+			this.allowRequests = List.copyOf(allowRequests);
+			return this;
+		}
+
+		/**
+		 * Set the listeners for the headers of the first response of a session.
+		 * @param listeners called in this order
+		 * @return this builder
+		 */
+		public Builder initialHeadersListeners(List<InitialHeadersListener> listeners) {
+			this.initialHeadersListeners = List.copyOf(listeners);
+			return this;
+		}
+
+		/**
+		 * Set the listeners for the headers of every response.
+		 * @param listeners called in this order
+		 * @return this builder
+		 */
+		public Builder headersListeners(List<HeadersListener> listeners) {
+			this.headersListeners = List.copyOf(listeners);
+			return this;
+		}
+
+		/**
+		 * Set the engine's own filters.
+		 * @param filters called in this order
+		 * @return this builder
+		 */
+		public Builder filters(List<EngineFilter> filters) {
+			this.filters = List.copyOf(filters);
+			return this;
+		}
+
+		/**
+		 * Create the filter.
+		 * @return the endpoint
+		 */
+		public EngineWebFilter build() {
+			return new EngineWebFilter(this);
+		}
+
+	}
+
+}

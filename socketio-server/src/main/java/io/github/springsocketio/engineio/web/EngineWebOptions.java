@@ -1,0 +1,472 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Options of the engine's HTTP endpoint, with the default values of the JavaScript server
+ * where it has the option.
+ *
+ * @since 0.1.0
+ */
+public final class EngineWebOptions {
+
+	private final String path;
+
+	private final boolean addTrailingSlash;
+
+	private final boolean httpCompression;
+
+	private final int httpCompressionThreshold;
+
+	private final int httpCompressionLevel;
+
+	private final boolean websocketCompression;
+
+	private final boolean serverNoContext;
+
+	private final boolean preferredClientNoContext;
+
+	private final @Nullable SessionCookieOptions cookie;
+
+	private final @Nullable CorsOptions cors;
+
+	private final Duration headersTimeout;
+
+	private final Duration allowRequestTimeout;
+
+	private final Duration requestBodyTimeout;
+
+	private final int maxHandshakesInFlight;
+
+	private final int maxWebsocketFragments;
+
+	private final boolean serveClient;
+
+	private final boolean shareWebSession;
+
+	private EngineWebOptions(Builder builder) {
+		this.path = builder.path;
+		this.addTrailingSlash = builder.addTrailingSlash;
+		this.httpCompression = builder.httpCompression;
+		this.httpCompressionThreshold = builder.httpCompressionThreshold;
+		this.httpCompressionLevel = builder.httpCompressionLevel;
+		this.websocketCompression = builder.websocketCompression;
+		this.serverNoContext = builder.serverNoContext;
+		this.preferredClientNoContext = builder.preferredClientNoContext;
+		this.cookie = builder.cookie;
+		this.cors = builder.cors;
+		this.headersTimeout = builder.headersTimeout;
+		this.allowRequestTimeout = builder.allowRequestTimeout;
+		this.requestBodyTimeout = builder.requestBodyTimeout;
+		this.maxHandshakesInFlight = builder.maxHandshakesInFlight;
+		this.maxWebsocketFragments = builder.maxWebsocketFragments;
+		this.serveClient = builder.serveClient;
+		this.shareWebSession = builder.shareWebSession;
+	}
+
+	/**
+	 * Return a builder with the default values.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return the options with their default values.
+	 * @return the defaults
+	 */
+	public static EngineWebOptions defaults() {
+		return builder().build();
+	}
+
+	/**
+	 * Return the path of the endpoint (EIO-01), relative to the context path of the application.
+	 * @return {@code "/socket.io"} by default
+	 */
+	public String path() {
+		return this.path;
+	}
+
+	/**
+	 * Return whether the path is matched with a slash behind it (EIO-03).
+	 * @return {@code true} by default
+	 */
+	public boolean addTrailingSlash() {
+		return this.addTrailingSlash;
+	}
+
+	/**
+	 * Return whether answers to polls are compressed (EIO-103).
+	 * @return {@code true} by default
+	 */
+	public boolean httpCompression() {
+		return this.httpCompression;
+	}
+
+	/**
+	 * Return the size from which an answer is compressed, in bytes.
+	 * @return {@code 1024} by default
+	 */
+	public int httpCompressionThreshold() {
+		return this.httpCompressionThreshold;
+	}
+
+	/**
+	 * Return the level of compression, from 0 to 9; -1 for that of zlib.
+	 * @return {@code -1} by default
+	 */
+	public int httpCompressionLevel() {
+		return this.httpCompressionLevel;
+	}
+
+	/**
+	 * Return whether permessage-deflate is offered on websockets (EIO-107).
+	 * @return {@code false} by default
+	 */
+	public boolean websocketCompression() {
+		return this.websocketCompression;
+	}
+
+	/**
+	 * Return whether the server gives up its compression context between messages where the client allows it.
+	 * @return {@code false} by default
+	 */
+	public boolean serverNoContext() {
+		return this.serverNoContext;
+	}
+
+	/**
+	 * Return whether clients are asked to give up their compression context between messages.
+	 * @return {@code false} by default
+	 */
+	public boolean preferredClientNoContext() {
+		return this.preferredClientNoContext;
+	}
+
+	/**
+	 * Return the cookie with the session id; {@code null} for none (CK-01).
+	 * @return {@code null} by default
+	 */
+	public @Nullable SessionCookieOptions cookie() {
+		return this.cookie;
+	}
+
+	/**
+	 * Return cross-origin sharing; {@code null} for none (CK-120).
+	 * @return {@code null} by default
+	 */
+	public @Nullable CorsOptions cors() {
+		return this.cors;
+	}
+
+	/**
+	 * Return the time within which the listeners for headers must complete (CK-57).
+	 * @return {@code Duration.ofSeconds(10)} by default
+	 */
+	public Duration headersTimeout() {
+		return this.headersTimeout;
+	}
+
+	/**
+	 * Return the time within which a handshake must be decided on (SEC-10).
+	 * @return {@code Duration.ofSeconds(10)} by default
+	 */
+	public Duration allowRequestTimeout() {
+		return this.allowRequestTimeout;
+	}
+
+	/**
+	 * Return the time within which the body of a request must have come (SEC-16).
+	 * @return {@code Duration.ofSeconds(10)} by default
+	 */
+	public Duration requestBodyTimeout() {
+		return this.requestBodyTimeout;
+	}
+
+	/**
+	 * Return how many handshakes may be under way; beyond it they are answered with 503 (SEC-10).
+	 * @return {@code 1000} by default
+	 */
+	public int maxHandshakesInFlight() {
+		return this.maxHandshakesInFlight;
+	}
+
+	/**
+	 * Return how many fragments a websocket message may have (SEC-31).
+	 * @return {@code 4096} by default
+	 */
+	public int maxWebsocketFragments() {
+		return this.maxWebsocketFragments;
+	}
+
+	/**
+	 * Return whether the browser client is served, if it is on the class path (SIO-116).
+	 * @return {@code true} by default
+	 */
+	public boolean serveClient() {
+		return this.serveClient;
+	}
+
+	/**
+	 * Return whether the {@code WebSession} of the handshake is kept with the session (CK-105).
+	 * @return {@code false} by default
+	 */
+	public boolean shareWebSession() {
+		return this.shareWebSession;
+	}
+
+	/**
+	 * Collects options. Each value is checked when it is set; a refused one throws an
+	 * {@link IllegalArgumentException} that names the option.
+	 */
+	public static final class Builder {
+
+		private String path = "/socket.io";
+
+		private boolean addTrailingSlash = true;
+
+		private boolean httpCompression = true;
+
+		private int httpCompressionThreshold = 1024;
+
+		private int httpCompressionLevel = -1;
+
+		private boolean websocketCompression = false;
+
+		private boolean serverNoContext = false;
+
+		private boolean preferredClientNoContext = false;
+
+		private @Nullable SessionCookieOptions cookie;
+
+		private @Nullable CorsOptions cors;
+
+		private Duration headersTimeout = Duration.ofSeconds(10);
+
+		private Duration allowRequestTimeout = Duration.ofSeconds(10);
+
+		private Duration requestBodyTimeout = Duration.ofSeconds(10);
+
+		private int maxHandshakesInFlight = 1000;
+
+		private int maxWebsocketFragments = 4096;
+
+		private boolean serveClient = true;
+
+		private boolean shareWebSession = false;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the path of the endpoint (EIO-01), relative to the context path of the application.
+		 * @param path the value; {@code "/socket.io"} by default
+		 * @return this builder
+		 */
+		public Builder path(String path) {
+			Assert.hasText(path, "'path' must not be empty");
+			Assert.isTrue(path.startsWith("/"), () -> "'path' must begin with a slash but is '" + path + "'");
+			this.path = path;
+			return this;
+		}
+
+		/**
+		 * Set whether the path is matched with a slash behind it (EIO-03).
+		 * @param addTrailingSlash the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder addTrailingSlash(boolean addTrailingSlash) {
+			this.addTrailingSlash = addTrailingSlash;
+			return this;
+		}
+
+		/**
+		 * Set whether answers to polls are compressed (EIO-103).
+		 * @param httpCompression the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder httpCompression(boolean httpCompression) {
+			this.httpCompression = httpCompression;
+			return this;
+		}
+
+		/**
+		 * Set the size from which an answer is compressed, in bytes.
+		 * @param httpCompressionThreshold the value; {@code 1024} by default
+		 * @return this builder
+		 */
+		public Builder httpCompressionThreshold(int httpCompressionThreshold) {
+			Assert.isTrue(httpCompressionThreshold >= 0, () -> "'httpCompressionThreshold' must be at least 0 but is " + httpCompressionThreshold);
+			this.httpCompressionThreshold = httpCompressionThreshold;
+			return this;
+		}
+
+		/**
+		 * Set the level of compression, from 0 to 9; -1 for that of zlib.
+		 * @param httpCompressionLevel the value; {@code -1} by default
+		 * @return this builder
+		 */
+		public Builder httpCompressionLevel(int httpCompressionLevel) {
+			Assert.isTrue(httpCompressionLevel >= -1 && httpCompressionLevel <= 9,
+					() -> "'httpCompressionLevel' must be from -1 to 9 but is " + httpCompressionLevel);
+			this.httpCompressionLevel = httpCompressionLevel;
+			return this;
+		}
+
+		/**
+		 * Set whether permessage-deflate is offered on websockets (EIO-107).
+		 * @param websocketCompression the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder websocketCompression(boolean websocketCompression) {
+			this.websocketCompression = websocketCompression;
+			return this;
+		}
+
+		/**
+		 * Set whether the server gives up its compression context between messages where the client allows it.
+		 * @param serverNoContext the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder serverNoContext(boolean serverNoContext) {
+			this.serverNoContext = serverNoContext;
+			return this;
+		}
+
+		/**
+		 * Set whether clients are asked to give up their compression context between messages.
+		 * @param preferredClientNoContext the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder preferredClientNoContext(boolean preferredClientNoContext) {
+			this.preferredClientNoContext = preferredClientNoContext;
+			return this;
+		}
+
+		/**
+		 * Set the cookie with the session id; {@code null} for none (CK-01).
+		 * @param cookie the value; {@code null} by default
+		 * @return this builder
+		 */
+		public Builder cookie(@Nullable SessionCookieOptions cookie) {
+			this.cookie = cookie;
+			return this;
+		}
+
+		/**
+		 * Set cross-origin sharing; {@code null} for none (CK-120).
+		 * @param cors the value; {@code null} by default
+		 * @return this builder
+		 */
+		public Builder cors(@Nullable CorsOptions cors) {
+			this.cors = cors;
+			return this;
+		}
+
+		/**
+		 * Set the time within which the listeners for headers must complete (CK-57).
+		 * @param headersTimeout the value; {@code Duration.ofSeconds(10)} by default
+		 * @return this builder
+		 */
+		public Builder headersTimeout(Duration headersTimeout) {
+			Assert.isTrue(!headersTimeout.isNegative() && !headersTimeout.isZero(), () -> "'headersTimeout' must be a positive duration but is " + headersTimeout);
+			this.headersTimeout = headersTimeout;
+			return this;
+		}
+
+		/**
+		 * Set the time within which a handshake must be decided on (SEC-10).
+		 * @param allowRequestTimeout the value; {@code Duration.ofSeconds(10)} by default
+		 * @return this builder
+		 */
+		public Builder allowRequestTimeout(Duration allowRequestTimeout) {
+			Assert.isTrue(!allowRequestTimeout.isNegative() && !allowRequestTimeout.isZero(), () -> "'allowRequestTimeout' must be a positive duration but is " + allowRequestTimeout);
+			this.allowRequestTimeout = allowRequestTimeout;
+			return this;
+		}
+
+		/**
+		 * Set the time within which the body of a request must have come (SEC-16).
+		 * @param requestBodyTimeout the value; {@code Duration.ofSeconds(10)} by default
+		 * @return this builder
+		 */
+		public Builder requestBodyTimeout(Duration requestBodyTimeout) {
+			Assert.isTrue(!requestBodyTimeout.isNegative() && !requestBodyTimeout.isZero(), () -> "'requestBodyTimeout' must be a positive duration but is " + requestBodyTimeout);
+			this.requestBodyTimeout = requestBodyTimeout;
+			return this;
+		}
+
+		/**
+		 * Set how many handshakes may be under way; beyond it they are answered with 503 (SEC-10).
+		 * @param maxHandshakesInFlight the value; {@code 1000} by default
+		 * @return this builder
+		 */
+		public Builder maxHandshakesInFlight(int maxHandshakesInFlight) {
+			Assert.isTrue(maxHandshakesInFlight >= 1, () -> "'maxHandshakesInFlight' must be at least 1 but is " + maxHandshakesInFlight);
+			this.maxHandshakesInFlight = maxHandshakesInFlight;
+			return this;
+		}
+
+		/**
+		 * Set how many fragments a websocket message may have (SEC-31).
+		 * @param maxWebsocketFragments the value; {@code 4096} by default
+		 * @return this builder
+		 */
+		public Builder maxWebsocketFragments(int maxWebsocketFragments) {
+			Assert.isTrue(maxWebsocketFragments >= 1, () -> "'maxWebsocketFragments' must be at least 1 but is " + maxWebsocketFragments);
+			this.maxWebsocketFragments = maxWebsocketFragments;
+			return this;
+		}
+
+		/**
+		 * Set whether the browser client is served, if it is on the class path (SIO-116).
+		 * @param serveClient the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder serveClient(boolean serveClient) {
+			this.serveClient = serveClient;
+			return this;
+		}
+
+		/**
+		 * Set whether the {@code WebSession} of the handshake is kept with the session (CK-105).
+		 * @param shareWebSession the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder shareWebSession(boolean shareWebSession) {
+			this.shareWebSession = shareWebSession;
+			return this;
+		}
+
+		/**
+		 * Create the options.
+		 * @return immutable options
+		 */
+		public EngineWebOptions build() {
+			return new EngineWebOptions(this);
+		}
+
+	}
+
+}
