@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the packages of the server to what ARCHITECTURE.md says about them.
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.springsocketio";
+
+	private static final String ENGINE = ROOT + ".engineio";
+
+	private static final String ENGINE_PACKET = ENGINE + ".packet";
+
+	private static final String ENGINE_WEB = ENGINE + ".web";
+
+	private static final String SOCKET = ROOT + ".socketio";
+
+	private static final String SOCKET_ADAPTER = SOCKET + ".adapter";
+
+	private static final String SOCKET_ANNOTATION = SOCKET + ".annotation";
+
+	private static final String SOCKET_PACKET = SOCKET + ".packet";
+
+	private static final String[] WEB = { "org.springframework.web..", "org.springframework.http..", "reactor.netty..",
+			"io.netty.." };
+
+	private static final JavaClasses SERVER = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(ROOT);
+
+	@Test
+	void packagesHaveNoCycles() {
+		check(slices().matching(ROOT + ".(**)").should().beFreeOfCycles());
+	}
+
+	@Test
+	void enginePacketsKnowTheJdkOnly() {
+		check(classes().that()
+			.resideInAPackage(ENGINE_PACKET)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ENGINE_PACKET, "java..", "org.jspecify.annotations"));
+	}
+
+	@Test
+	void packetsDoNoInputAndOutput() {
+		check(noClasses().that()
+			.resideInAnyPackage(ENGINE_PACKET, SOCKET_PACKET)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file.."));
+	}
+
+	@Test
+	void engineKnowsNeitherTheWebNorNamespaces() {
+		check(noClasses().that()
+			.resideInAPackage(ENGINE)
+			.should()
+			.dependOnClassesThat(resideInAnyPackage(WEB).or(resideInAnyPackage(ENGINE_WEB, SOCKET + ".."))));
+	}
+
+	@Test
+	void nothingOfTheEngineKnowsNamespaces() {
+		check(noClasses().that()
+			.resideInAPackage(ENGINE + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(SOCKET + ".."));
+	}
+
+	@Test
+	void webIsSeenInOnePackageOnly() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(ENGINE_WEB)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(WEB));
+	}
+
+	@Test
+	void namespacesDoNotKnowTheWebPackage() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ENGINE_WEB));
+	}
+
+	@Test
+	void jacksonIsSeenWithPacketsAndAnnotationsOnly() {
+		check(noClasses().that()
+			.resideOutsideOfPackages(SOCKET_PACKET, SOCKET_ANNOTATION)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("tools.jackson.."));
+	}
+
+	@Test
+	void adaptersSeePacketsOnly() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET_ADAPTER)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(SOCKET, SOCKET_ANNOTATION, ENGINE, ENGINE_WEB));
+	}
+
+	@Test
+	void socketPacketsSeeNothingOfTheirUsers() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET_PACKET)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(SOCKET, SOCKET_ADAPTER, SOCKET_ANNOTATION, ENGINE, ENGINE_WEB));
+	}
+
+	@Test
+	void namespacesDoNotKnowAnnotatedHandlers() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(SOCKET_ANNOTATION));
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		assertThat(SERVER).isNotEmpty();
+		assertThat(SERVER).extracting(JavaClass::getPackage)
+			.allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
+	}
+
+	private static void check(ArchRule rule) {
+		rule.allowEmptyShould(true).check(SERVER);
+	}
+
+}
