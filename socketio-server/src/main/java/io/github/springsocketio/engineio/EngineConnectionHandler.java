@@ -17,7 +17,8 @@
 package io.github.springsocketio.engineio;
 
 /**
- * What stands on top of an engine: Socket.IO, or an application that uses Engine.IO alone.
+ * What stands on top of an engine: Socket.IO, or an application that uses Engine.IO
+ * alone.
  *
  * @since 0.1.0
  */

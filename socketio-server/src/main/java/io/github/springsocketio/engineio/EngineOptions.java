@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of the engine, with the default values of the JavaScript server where it has the
- * option.
+ * Options of the engine, with the default values of the JavaScript server where it has
+ * the option.
  *
  * @since 0.1.0
  */
@@ -121,7 +121,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time that a closing session waits for the poll that takes the rest (EIO-99).
+	 * Return the time that a closing session waits for the poll that takes the rest
+	 * (EIO-99).
 	 * @return {@code Duration.ofMillis(30000)} by default
 	 */
 	public Duration closeTimeout() {
@@ -129,7 +130,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the size of the largest message or request body of a client, in bytes (EIO-48, EIO-62).
+	 * Return the size of the largest message or request body of a client, in bytes
+	 * (EIO-48, EIO-62).
 	 * @return {@code 1000000} by default
 	 */
 	public int maxHttpBufferSize() {
@@ -177,7 +179,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many bytes may wait for one client; beyond it the session is closed (SEC-77).
+	 * Return how many bytes may wait for one client; beyond it the session is closed
+	 * (SEC-77).
 	 * @return {@code 4194304} by default
 	 */
 	public int maxOutboundBytes() {
@@ -185,7 +188,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many packets may wait for one client; beyond it the session is closed (SEC-77).
+	 * Return how many packets may wait for one client; beyond it the session is closed
+	 * (SEC-77).
 	 * @return {@code 10000} by default
 	 */
 	public int maxOutboundPackets() {
@@ -299,7 +303,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time that a closing session waits for the poll that takes the rest (EIO-99).
+		 * Set the time that a closing session waits for the poll that takes the rest
+		 * (EIO-99).
 		 * @param closeTimeout the value; {@code Duration.ofMillis(30000)} by default
 		 * @return this builder
 		 */
@@ -310,7 +315,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the size of the largest message or request body of a client, in bytes (EIO-48, EIO-62).
+		 * Set the size of the largest message or request body of a client, in bytes
+		 * (EIO-48, EIO-62).
 		 * @param maxHttpBufferSize the value; {@code 1000000} by default
 		 * @return this builder
 		 */
@@ -322,7 +328,8 @@ public final class EngineOptions {
 
 		/**
 		 * Set the enabled transports (EIO-08).
-		 * @param transports the value; {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
+		 * @param transports the value;
+		 * {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
 		 * @return this builder
 		 */
 		public Builder transports(Set<TransportType> transports) {
@@ -372,7 +379,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many bytes may wait for one client; beyond it the session is closed (SEC-77).
+		 * Set how many bytes may wait for one client; beyond it the session is closed
+		 * (SEC-77).
 		 * @param maxOutboundBytes the value; {@code 4194304} by default
 		 * @return this builder
 		 */
@@ -383,7 +391,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many packets may wait for one client; beyond it the session is closed (SEC-77).
+		 * Set how many packets may wait for one client; beyond it the session is closed
+		 * (SEC-77).
 		 * @param maxOutboundPackets the value; {@code 10000} by default
 		 * @return this builder
 		 */

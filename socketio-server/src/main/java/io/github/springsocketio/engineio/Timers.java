@@ -19,8 +19,8 @@ package io.github.springsocketio.engineio;
 import java.time.Duration;
 
 /**
- * The one clock of a server: all heartbeats and time limits of all sessions are kept here.
- * Safe to use from any thread.
+ * The one clock of a server: all heartbeats and time limits of all sessions are kept
+ * here. Safe to use from any thread.
  *
  * @since 0.1.0
  */

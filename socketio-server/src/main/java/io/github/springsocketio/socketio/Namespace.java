@@ -53,7 +53,8 @@ public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOper
 	Adapter adapter();
 
 	/**
-	 * Emit an event to the other nodes of the cluster (SIO-83); this node does not get it.
+	 * Emit an event to the other nodes of the cluster (SIO-83); this node does not get
+	 * it.
 	 * @param event the name
 	 * @param args the arguments
 	 */

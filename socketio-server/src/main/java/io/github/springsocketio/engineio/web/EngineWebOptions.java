@@ -101,7 +101,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the path of the endpoint (EIO-01), relative to the context path of the application.
+	 * Return the path of the endpoint (EIO-01), relative to the context path of the
+	 * application.
 	 * @return {@code "/socket.io"} by default
 	 */
 	public String path() {
@@ -149,7 +150,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the server gives up its compression context between messages where the client allows it.
+	 * Return whether the server gives up its compression context between messages where
+	 * the client allows it.
 	 * @return {@code false} by default
 	 */
 	public boolean serverNoContext() {
@@ -157,7 +159,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether clients are asked to give up their compression context between messages.
+	 * Return whether clients are asked to give up their compression context between
+	 * messages.
 	 * @return {@code false} by default
 	 */
 	public boolean preferredClientNoContext() {
@@ -205,7 +208,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return how many handshakes may be under way; beyond it they are answered with 503 (SEC-10).
+	 * Return how many handshakes may be under way; beyond it they are answered with 503
+	 * (SEC-10).
 	 * @return {@code 1000} by default
 	 */
 	public int maxHandshakesInFlight() {
@@ -229,7 +233,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the {@code WebSession} of the handshake is kept with the session (CK-105).
+	 * Return whether the {@code WebSession} of the handshake is kept with the session
+	 * (CK-105).
 	 * @return {@code false} by default
 	 */
 	public boolean shareWebSession() {
@@ -280,7 +285,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the path of the endpoint (EIO-01), relative to the context path of the application.
+		 * Set the path of the endpoint (EIO-01), relative to the context path of the
+		 * application.
 		 * @param path the value; {@code "/socket.io"} by default
 		 * @return this builder
 		 */
@@ -317,7 +323,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder httpCompressionThreshold(int httpCompressionThreshold) {
-			Assert.isTrue(httpCompressionThreshold >= 0, () -> "'httpCompressionThreshold' must be at least 0 but is " + httpCompressionThreshold);
+			Assert.isTrue(httpCompressionThreshold >= 0,
+					() -> "'httpCompressionThreshold' must be at least 0 but is " + httpCompressionThreshold);
 			this.httpCompressionThreshold = httpCompressionThreshold;
 			return this;
 		}
@@ -345,7 +352,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the server gives up its compression context between messages where the client allows it.
+		 * Set whether the server gives up its compression context between messages where
+		 * the client allows it.
 		 * @param serverNoContext the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -355,7 +363,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether clients are asked to give up their compression context between messages.
+		 * Set whether clients are asked to give up their compression context between
+		 * messages.
 		 * @param preferredClientNoContext the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -390,7 +399,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder headersTimeout(Duration headersTimeout) {
-			Assert.isTrue(!headersTimeout.isNegative() && !headersTimeout.isZero(), () -> "'headersTimeout' must be a positive duration but is " + headersTimeout);
+			Assert.isTrue(!headersTimeout.isNegative() && !headersTimeout.isZero(),
+					() -> "'headersTimeout' must be a positive duration but is " + headersTimeout);
 			this.headersTimeout = headersTimeout;
 			return this;
 		}
@@ -401,7 +411,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder allowRequestTimeout(Duration allowRequestTimeout) {
-			Assert.isTrue(!allowRequestTimeout.isNegative() && !allowRequestTimeout.isZero(), () -> "'allowRequestTimeout' must be a positive duration but is " + allowRequestTimeout);
+			Assert.isTrue(!allowRequestTimeout.isNegative() && !allowRequestTimeout.isZero(),
+					() -> "'allowRequestTimeout' must be a positive duration but is " + allowRequestTimeout);
 			this.allowRequestTimeout = allowRequestTimeout;
 			return this;
 		}
@@ -412,18 +423,21 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder requestBodyTimeout(Duration requestBodyTimeout) {
-			Assert.isTrue(!requestBodyTimeout.isNegative() && !requestBodyTimeout.isZero(), () -> "'requestBodyTimeout' must be a positive duration but is " + requestBodyTimeout);
+			Assert.isTrue(!requestBodyTimeout.isNegative() && !requestBodyTimeout.isZero(),
+					() -> "'requestBodyTimeout' must be a positive duration but is " + requestBodyTimeout);
 			this.requestBodyTimeout = requestBodyTimeout;
 			return this;
 		}
 
 		/**
-		 * Set how many handshakes may be under way; beyond it they are answered with 503 (SEC-10).
+		 * Set how many handshakes may be under way; beyond it they are answered with 503
+		 * (SEC-10).
 		 * @param maxHandshakesInFlight the value; {@code 1000} by default
 		 * @return this builder
 		 */
 		public Builder maxHandshakesInFlight(int maxHandshakesInFlight) {
-			Assert.isTrue(maxHandshakesInFlight >= 1, () -> "'maxHandshakesInFlight' must be at least 1 but is " + maxHandshakesInFlight);
+			Assert.isTrue(maxHandshakesInFlight >= 1,
+					() -> "'maxHandshakesInFlight' must be at least 1 but is " + maxHandshakesInFlight);
 			this.maxHandshakesInFlight = maxHandshakesInFlight;
 			return this;
 		}
@@ -434,7 +448,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder maxWebsocketFragments(int maxWebsocketFragments) {
-			Assert.isTrue(maxWebsocketFragments >= 1, () -> "'maxWebsocketFragments' must be at least 1 but is " + maxWebsocketFragments);
+			Assert.isTrue(maxWebsocketFragments >= 1,
+					() -> "'maxWebsocketFragments' must be at least 1 but is " + maxWebsocketFragments);
 			this.maxWebsocketFragments = maxWebsocketFragments;
 			return this;
 		}
@@ -450,7 +465,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the {@code WebSession} of the handshake is kept with the session (CK-105).
+		 * Set whether the {@code WebSession} of the handshake is kept with the session
+		 * (CK-105).
 		 * @param shareWebSession the value; {@code false} by default
 		 * @return this builder
 		 */

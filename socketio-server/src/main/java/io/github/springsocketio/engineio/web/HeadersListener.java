@@ -33,8 +33,8 @@ public interface HeadersListener {
 	/**
 	 * Customize headers.
 	 * @param headers the headers that are about to be sent, as
-	 * {@link InitialHeadersListener#onInitialHeaders(HttpHeaders, ServerWebExchange)} left
-	 * them
+	 * {@link InitialHeadersListener#onInitialHeaders(HttpHeaders, ServerWebExchange)}
+	 * left them
 	 * @param exchange the exchange of the request that is answered
 	 * @return completes when the headers may be sent; awaited for at most
 	 * {@code headers-timeout} (10 seconds by default). An error is answered with 500, a

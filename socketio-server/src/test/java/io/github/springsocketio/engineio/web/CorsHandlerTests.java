@@ -1,0 +1,401 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.springsocketio.engineio.web.CorsOptions.Builder;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link CorsHandler}. The expected headers and their order are those of the
+ * npm package {@code cors} 2.8.6.
+ */
+class CorsHandlerTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private static final String ORIGIN = "https://a.example";
+
+	@Test
+	@Tag("CK-122")
+	void anyOriginIsNamedWithoutVary() {
+		assertThat(get(CorsOptions.builder(), ORIGIN)).containsExactly("Access-Control-Allow-Origin: *");
+		assertThat(get(CorsOptions.builder(), null)).containsExactly("Access-Control-Allow-Origin: *");
+		assertThat(get(origins("https://b.example", "*"), ORIGIN)).containsExactly("Access-Control-Allow-Origin: *");
+	}
+
+	@Test
+	@Tag("CK-123")
+	void fixedOriginIsNamedWhateverTheRequestSays() {
+		Builder builder = CorsOptions.builder().fixedOrigin(ORIGIN);
+		String[] expected = { "Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin" };
+		assertThat(get(builder, ORIGIN)).containsExactly(expected);
+		assertThat(get(builder, "https://b.example")).containsExactly(expected);
+		assertThat(get(builder, null)).containsExactly(expected);
+	}
+
+	@Test
+	@Tag("CK-121")
+	@Tag("CK-124")
+	@Tag("CK-127")
+	void headersHaveTheOrderOfTheJavaScriptServer() {
+		Builder builder = origins(ORIGIN).allowCredentials(true).exposedHeaders(List.of("X-A", "X-B"));
+		assertThat(get(builder, ORIGIN)).containsExactly("Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin",
+				"Access-Control-Allow-Credentials: true", "Access-Control-Expose-Headers: X-A,X-B");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://a.example.evil", "https://A.example", "null", "https://a.example:8443",
+			"http://a.example", "https://a.example/", "https://a.example ", "https://xa.example", "*" })
+	@Tag("CK-124")
+	@Tag("SEC-87")
+	void originsAreComparedCharacterByCharacter(String origin) {
+		assertThat(get(origins(ORIGIN), origin)).containsExactly("Vary: Origin");
+	}
+
+	@Test
+	@Tag("CK-124")
+	@Tag("CK-127")
+	void requestsOfOtherOriginsAreServedWithoutNamingTheOrigin() {
+		Builder builder = origins(ORIGIN).allowCredentials(true).exposedHeaders(List.of("X-A"));
+		String[] expected = { "Vary: Origin", "Access-Control-Allow-Credentials: true",
+				"Access-Control-Expose-Headers: X-A" };
+		assertThat(get(builder, "https://b.example")).containsExactly(expected);
+		assertThat(get(builder, null)).containsExactly(expected);
+		assertThat(get(builder, "")).containsExactly(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://*.a.example, https://x.a.example, true", "https://*.a.example, https://x.y.a.example, true",
+			"https://*.a.example, https://a.example, false", "https://*.a.example, https://x.a.example.evil, false",
+			"https://*.a.example, https://xaaexample, false", "https://*.a.example, http://x.a.example, false",
+			"'https://a.example:[80,81]', https://a.example:81, true",
+			"'https://a.example:[80,81]', https://a.example, false", "https://a.example:[*], https://a.example, true",
+			"https://a.example:[*], https://a.example:9, true", "*, null, true", "*, https://evil.example, true",
+			"capacitor://*, capacitor://localhost, true" })
+	@Tag("CK-124")
+	@Tag("OP-71")
+	void patternsMatchAsInSpring(String pattern, String origin, boolean allowed) {
+		Builder builder = CorsOptions.builder().allowedOriginPatterns(List.of(pattern));
+		assertThat(get(builder, origin).contains("Access-Control-Allow-Origin: " + origin)).isEqualTo(allowed);
+		assertThat(get(builder, origin)).contains("Vary: Origin");
+		assertThat(new CorsHandler(builder.build()).isAllowed(origin)).isEqualTo(allowed);
+	}
+
+	@Test
+	@Tag("CK-124")
+	void originsAndPatternsAddUp() {
+		Builder builder = origins(ORIGIN).allowedOriginPatterns(List.of("https://*.b.example"));
+		assertThat(get(builder, ORIGIN)).contains("Access-Control-Allow-Origin: " + ORIGIN);
+		assertThat(get(builder, "https://x.b.example")).contains("Access-Control-Allow-Origin: https://x.b.example");
+	}
+
+	@Test
+	@Tag("SEC-87")
+	void originsOfAbsurdLengthMatchNoPattern() {
+		CorsHandler handler = new CorsHandler(
+				CorsOptions.builder().allowedOriginPatterns(List.of("https://*.*.*.*.example")).build());
+		assertThat(handler.isAllowed("https://" + "a.".repeat(4) + "example")).isTrue();
+		assertThat(handler.isAllowed("https://" + "a.".repeat(4000) + "example")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "https://a.example\u0000", "https://a.example\u001f", "https://é.example", "\u007f", "\n" })
+	@Tag("EIO-26")
+	@Tag("SEC-87")
+	void malformedOriginsAreInvalidAndNotReflected(String origin) {
+		assertThat(CorsHandler.validOrigin(request(HttpMethod.GET, origin).build().getHeaders())).isFalse();
+		assertThat(get(CorsOptions.builder().allowedOriginPatterns(List.of("*")), origin))
+			.containsExactly("Vary: Origin");
+	}
+
+	@Test
+	@Tag("EIO-26")
+	@Tag("SEC-87")
+	void twoOriginHeadersAreInvalidAndNotReflected() {
+		MockServerHttpRequest request = MockServerHttpRequest.get("/")
+			.header(HttpHeaders.ORIGIN, ORIGIN, ORIGIN)
+			.build();
+		assertThat(CorsHandler.validOrigin(request.getHeaders())).isFalse();
+		MockServerWebExchange exchange = MockServerWebExchange.from(request);
+		assertThat(new CorsHandler(origins(ORIGIN).build()).apply(exchange)).isFalse();
+		assertThat(headers(exchange)).containsExactly("Vary: Origin");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ORIGIN, "null", "", "any text\t~" })
+	@Tag("EIO-26")
+	void otherOriginsAreValid(String origin) {
+		assertThat(CorsHandler.validOrigin(request(HttpMethod.GET, origin).build().getHeaders())).isTrue();
+		assertThat(CorsHandler.validOrigin(new HttpHeaders())).isTrue();
+	}
+
+	@Test
+	@Tag("CK-128")
+	@Tag("SEC-90")
+	void preflightIsAnswered() {
+		MockServerWebExchange exchange = handled(true, CorsOptions.builder(), request(HttpMethod.OPTIONS, ORIGIN)
+			.header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, "x-custom,content-type"));
+		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+		assertThat(exchange.getResponse().isCommitted()).isTrue();
+		assertThat(headers(exchange)).containsExactly("Access-Control-Allow-Origin: *",
+				"Access-Control-Allow-Methods: GET,HEAD,PUT,PATCH,POST,DELETE", "Vary: Access-Control-Request-Headers",
+				"Access-Control-Allow-Headers: x-custom,content-type", "Content-Length: 0");
+	}
+
+	@Test
+	@Tag("CK-128")
+	@Tag("OP-72")
+	@Tag("OP-73")
+	@Tag("OP-76")
+	@Tag("OP-78")
+	void preflightAnswerFollowsTheOptions() {
+		Builder builder = origins(ORIGIN).allowCredentials(true)
+			.allowedMethods(List.of("GET", "POST"))
+			.allowedHeaders(List.of("X-A", "x-b"))
+			.exposedHeaders(List.of("X-C"))
+			.maxAge(Duration.ofMillis(600_999))
+			.optionsSuccessStatus(200);
+		MockServerWebExchange exchange = handled(true, builder, request(HttpMethod.OPTIONS, ORIGIN));
+		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.OK);
+		assertThat(headers(exchange)).containsExactly("Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin",
+				"Access-Control-Allow-Credentials: true", "Access-Control-Allow-Methods: GET,POST",
+				"Access-Control-Allow-Headers: X-A,x-b", "Access-Control-Max-Age: 600",
+				"Access-Control-Expose-Headers: X-C", "Content-Length: 0");
+	}
+
+	@Test
+	@Tag("CK-128")
+	void preflightOfAnotherOriginIsAnsweredToo() {
+		MockServerWebExchange exchange = handled(true, origins(ORIGIN),
+				request(HttpMethod.OPTIONS, "https://b.example"));
+		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+		assertThat(headers(exchange)).containsExactly("Vary: Origin, Access-Control-Request-Headers",
+				"Access-Control-Allow-Methods: GET,HEAD,PUT,PATCH,POST,DELETE", "Content-Length: 0");
+	}
+
+	@Test
+	@Tag("CK-128")
+	void anEmptyListOfHeadersAllowsNoneAndDoesNotVary() {
+		MockServerWebExchange exchange = handled(true, CorsOptions.builder().allowedHeaders(List.of()),
+				request(HttpMethod.OPTIONS, ORIGIN).header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, "x-a"));
+		assertThat(headers(exchange)).containsExactly("Access-Control-Allow-Origin: *",
+				"Access-Control-Allow-Methods: GET,HEAD,PUT,PATCH,POST,DELETE", "Content-Length: 0");
+	}
+
+	@Test
+	@Tag("CK-128")
+	void malformedRequestedHeadersAreNotReflected() {
+		MockServerWebExchange exchange = handled(true, CorsOptions.builder(), request(HttpMethod.OPTIONS, ORIGIN)
+			.header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, "x-a\r\nX-Injected: 1"));
+		assertThat(headers(exchange)).noneMatch((header) -> header.startsWith("Access-Control-Allow-Headers"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			Cookie          | Cookie, Origin
+			Cookie, Accept  | Cookie, Accept, Origin
+			origin          | origin
+			*               | *
+			""")
+	@Tag("SEC-88")
+	void varyIsAppended(String before, String after) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+		exchange.getResponse().getHeaders().set(HttpHeaders.VARY, before);
+		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.VARY)).containsExactly(after);
+	}
+
+	@Test
+	@Tag("SEC-88")
+	void varyOfSeveralLinesIsAppended() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.OPTIONS, ORIGIN));
+		exchange.getResponse().getHeaders().add(HttpHeaders.VARY, "Cookie");
+		exchange.getResponse().getHeaders().add(HttpHeaders.VARY, "Accept");
+		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.VARY))
+			.containsExactly("Cookie, Accept, Origin, Access-Control-Request-Headers");
+	}
+
+	@Test
+	@Tag("CK-121")
+	void headersOfAnEarlierFilterAreNotDoubled() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+		exchange.getResponse().getHeaders().set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
+		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
+			.containsExactly(ORIGIN);
+	}
+
+	@Test
+	@Tag("CK-126")
+	void originAllowedByTheResolverIsReflected() {
+		Builder builder = CorsOptions.builder()
+			.originResolver((origin, exchange) -> Mono.just(origin.equals(ORIGIN)))
+			.allowCredentials(true);
+		assertThat(get(builder, ORIGIN)).containsExactly("Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin",
+				"Access-Control-Allow-Credentials: true");
+		assertThat(headers(handled(true, builder, request(HttpMethod.OPTIONS, ORIGIN))))
+			.startsWith("Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin, Access-Control-Request-Headers");
+	}
+
+	@Test
+	@Tag("CK-126")
+	void withoutTheResolversConsentTheRequestContinuesWithoutHeaders() {
+		for (Mono<Boolean> answer : List.of(Mono.just(false), Mono.<Boolean>empty())) {
+			Builder builder = CorsOptions.builder().originResolver((origin, exchange) -> answer).allowCredentials(true);
+			assertThat(get(builder, ORIGIN)).isEmpty();
+			assertThat(headers(handled(false, builder, request(HttpMethod.OPTIONS, ORIGIN)))).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("CK-126")
+	void errorsOfTheResolverArePassedOn() {
+		RuntimeException error = new IllegalStateException("no database");
+		List<CorsOriginResolver> resolvers = List.of((origin, exchange) -> Mono.error(error), (origin, exchange) -> {
+			throw error;
+		});
+		for (CorsOriginResolver resolver : resolvers) {
+			MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+			CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver(resolver).build());
+			StepVerifier.create(handler.handle(exchange))
+				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
+				.verify(TIMEOUT);
+			StepVerifier.create(handler.isAllowed(ORIGIN, exchange))
+				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
+				.verify(TIMEOUT);
+			assertThat(headers(exchange)).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("CK-126")
+	void resolverIsNotAskedWithoutAWellFormedOrigin() {
+		AtomicInteger calls = new AtomicInteger();
+		Builder builder = CorsOptions.builder().originResolver((origin, exchange) -> {
+			calls.incrementAndGet();
+			return Mono.just(true);
+		});
+		assertThat(get(builder, null)).containsExactly("Vary: Origin");
+		assertThat(get(builder, "")).containsExactly("Vary: Origin");
+		assertThat(get(builder, "https://a.example\u0000")).containsExactly("Vary: Origin");
+		assertThat(calls).hasValue(0);
+	}
+
+	@Test
+	@Tag("CK-126")
+	void resolverRunsOnlyWhenSubscribedTo() {
+		AtomicInteger calls = new AtomicInteger();
+		CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver((origin, exchange) -> {
+			calls.incrementAndGet();
+			return Mono.just(true);
+		}).build());
+		Mono<Boolean> result = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
+		assertThat(calls).hasValue(0);
+		StepVerifier.create(result).expectNext(false).expectComplete().verify(TIMEOUT);
+		assertThat(calls).hasValue(1);
+	}
+
+	@Test
+	void withoutResolverNothingIsAllocatedForTheAnswer() {
+		CorsHandler handler = new CorsHandler(origins(ORIGIN).build());
+		Mono<Boolean> first = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
+		assertThat(handler.handle(MockServerWebExchange.from(request(HttpMethod.POST, null)))).isSameAs(first);
+	}
+
+	@Test
+	void withAResolverTheSynchronousMethodsAreRefused() {
+		CorsHandler handler = new CorsHandler(
+				CorsOptions.builder().originResolver((origin, exchange) -> Mono.just(true)).build());
+		assertThat(handler.isSynchronous()).isFalse();
+		assertThatIllegalStateException().isThrownBy(() -> handler.isAllowed(ORIGIN));
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+		assertThatIllegalStateException().isThrownBy(() -> handler.apply(exchange));
+	}
+
+	@Test
+	@Tag("SEC-89")
+	void configuredOriginsAreKnownToTheCheckOfWebSocketHandshakes() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+		CorsHandler listed = new CorsHandler(origins(ORIGIN).build());
+		assertThat(listed.isAllowed(ORIGIN)).isTrue();
+		assertThat(listed.isAllowed("https://b.example")).isFalse();
+		StepVerifier.create(listed.isAllowed(ORIGIN, exchange)).expectNext(true).expectComplete().verify(TIMEOUT);
+		CorsHandler fixed = new CorsHandler(CorsOptions.builder().fixedOrigin(ORIGIN).build());
+		assertThat(fixed.isAllowed(ORIGIN)).isTrue();
+		assertThat(fixed.isAllowed("https://b.example")).isFalse();
+		assertThat(new CorsHandler(CorsOptions.builder().build()).isAllowed("https://b.example")).isTrue();
+		CorsHandler resolved = new CorsHandler(
+				CorsOptions.builder().originResolver((origin, ex) -> Mono.just(origin.equals(ORIGIN))).build());
+		StepVerifier.create(resolved.isAllowed(ORIGIN, exchange)).expectNext(true).expectComplete().verify(TIMEOUT);
+		StepVerifier.create(resolved.isAllowed("null", exchange)).expectNext(false).expectComplete().verify(TIMEOUT);
+	}
+
+	private static Builder origins(String... origins) {
+		return CorsOptions.builder().allowedOrigins(List.of(origins));
+	}
+
+	private static List<String> get(Builder builder, String origin) {
+		return headers(handled(false, builder, request(HttpMethod.GET, origin)));
+	}
+
+	private static MockServerHttpRequest.BaseBuilder<?> request(HttpMethod method, String origin) {
+		MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.method(method, "/socket.io/");
+		return (origin != null) ? request.header(HttpHeaders.ORIGIN, origin) : request;
+	}
+
+	private static MockServerWebExchange handled(boolean complete, Builder builder,
+			MockServerHttpRequest.BaseBuilder<?> request) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request);
+		StepVerifier.create(new CorsHandler(builder.build()).handle(exchange))
+			.expectNext(complete)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(exchange.getResponse().isCommitted()).isEqualTo(complete);
+		return exchange;
+	}
+
+	private static List<String> headers(MockServerWebExchange exchange) {
+		List<String> lines = new ArrayList<>();
+		exchange.getResponse()
+			.getHeaders()
+			.forEach((name, values) -> values.forEach((value) -> lines.add(name + ": " + value)));
+		return lines;
+	}
+
+}
