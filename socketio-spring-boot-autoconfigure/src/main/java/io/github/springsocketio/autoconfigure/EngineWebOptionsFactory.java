@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
+import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
+import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOptions;
+import io.github.springsocketio.engineio.web.CorsOriginResolver;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.InvalidCookieAttributeException;
+import io.github.springsocketio.engineio.web.InvalidCorsOptionException;
+import io.github.springsocketio.engineio.web.SessionCookieOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.CollectionUtils;
+
+/**
+ * Makes the options of the HTTP endpoint of properties and beans.
+ */
+final class EngineWebOptionsFactory {
+
+	private EngineWebOptionsFactory() {
+	}
+
+	static EngineWebOptions create(SocketIoProperties properties, @Nullable CookieValueEncoder cookieValueEncoder,
+			@Nullable CorsOriginResolver corsOriginResolver, Iterable<SocketIoServerCustomizer> customizers) {
+		EngineWebOptions.Builder builder = EngineWebOptions.builder();
+		PropertyToOption.set("path", properties.getPath(), builder::path);
+		builder.addTrailingSlash(properties.isAddTrailingSlash());
+		builder.serveClient(properties.isServeClient());
+		builder.shareWebSession(properties.isShareWebSession());
+		PropertyToOption.set("headers-timeout", properties.getHeadersTimeout(), builder::headersTimeout);
+		PropertyToOption.set("allow-request-timeout", properties.getAllowRequestTimeout(),
+				builder::allowRequestTimeout);
+		setCompression(properties.getHttpCompression(), properties.getWebsocket().getCompression(), builder);
+		setLimits(properties.getLimits(), builder);
+		builder.cookie(cookie(properties.getCookie(), cookieValueEncoder));
+		builder.cors(cors(properties.getCors(), corsOriginResolver));
+		customizers.forEach((customizer) -> customizer.customizeWeb(builder));
+		return builder.build();
+	}
+
+	private static void setCompression(HttpCompression http, Compression websocket, EngineWebOptions.Builder builder) {
+		builder.httpCompression(http.isEnabled());
+		PropertyToOption.setBytes("http-compression.threshold", http.getThreshold(), builder::httpCompressionThreshold);
+		PropertyToOption.set("http-compression.level", http.getLevel(), builder::httpCompressionLevel);
+		builder.websocketCompression(websocket.isEnabled());
+		builder.serverNoContext(websocket.isServerNoContext());
+		builder.preferredClientNoContext(websocket.isPreferredClientNoContext());
+	}
+
+	private static void setLimits(LimitsProperties limits, EngineWebOptions.Builder builder) {
+		PropertyToOption.set("limits.request-body-timeout", limits.getRequestBodyTimeout(),
+				builder::requestBodyTimeout);
+		PropertyToOption.set("limits.max-handshakes-in-flight", limits.getMaxHandshakesInFlight(),
+				builder::maxHandshakesInFlight);
+		PropertyToOption.set("limits.max-websocket-fragments", limits.getMaxWebsocketFragments(),
+				builder::maxWebsocketFragments);
+	}
+
+	private static @Nullable SessionCookieOptions cookie(CookieProperties cookie,
+			@Nullable CookieValueEncoder encoder) {
+		if (!cookie.isEnabled()) {
+			return null;
+		}
+		SessionCookieOptions.Builder builder = SessionCookieOptions.builder()
+			.path(cookie.getPath())
+			.domain(cookie.getDomain())
+			.maxAge(cookie.getMaxAge())
+			.expires(cookie.getExpires())
+			.httpOnly(cookie.isHttpOnly())
+			.secure(cookie.isSecure())
+			.partitioned(cookie.isPartitioned())
+			.priority(cookie.getPriority())
+			.sendOnWebSocket(cookie.isSendOnWebsocket());
+		PropertyToOption.set("cookie.name", cookie.getName(), builder::name);
+		PropertyToOption.set("cookie.same-site", cookie.getSameSite(), builder::sameSite);
+		if (encoder != null) {
+			builder.encoder(encoder);
+		}
+		try {
+			return builder.build();
+		}
+		catch (InvalidCookieAttributeException ex) {
+			throw new InvalidSocketIoPropertyException(PropertyToOption.PREFIX + "cookie." + ex.attribute(), ex.value(),
+					String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static @Nullable CorsOptions cors(@Nullable CorsProperties cors, @Nullable CorsOriginResolver resolver) {
+		if (cors == null) {
+			return (resolver != null) ? CorsOptions.builder().originResolver(resolver).build() : null;
+		}
+		CorsOptions.Builder builder = CorsOptions.builder()
+			.originResolver(resolver)
+			.allowCredentials(cors.isAllowCredentials())
+			.maxAge(cors.getMaxAge())
+			.optionsSuccessStatus(cors.getOptionsSuccessStatus());
+		PropertyToOption.set("cors.allowed-origins", cors.getAllowedOrigins(), builder::allowedOrigins);
+		PropertyToOption.set("cors.allowed-origin-patterns", cors.getAllowedOriginPatterns(),
+				builder::allowedOriginPatterns);
+		PropertyToOption.set("cors.allowed-methods", cors.getAllowedMethods(), builder::allowedMethods);
+		if (!CollectionUtils.isEmpty(cors.getAllowedHeaders())) {
+			builder.allowedHeaders(cors.getAllowedHeaders());
+		}
+		PropertyToOption.set("cors.exposed-headers", cors.getExposedHeaders(), builder::exposedHeaders);
+		try {
+			return builder.build();
+		}
+		catch (InvalidCorsOptionException ex) {
+			throw invalid(cors, ex);
+		}
+	}
+
+	private static InvalidSocketIoPropertyException invalid(CorsProperties cors, InvalidCorsOptionException ex) {
+		if ("origin-resolver".equals(ex.option())) {
+			boolean patterns = cors.getAllowedOrigins().isEmpty();
+			return new InvalidSocketIoPropertyException(
+					PropertyToOption.PREFIX + (patterns ? "cors.allowed-origin-patterns" : "cors.allowed-origins"),
+					patterns ? cors.getAllowedOriginPatterns() : cors.getAllowedOrigins(),
+					"it must not be set when a bean of type CorsOriginResolver decides about origins", ex);
+		}
+		return new InvalidSocketIoPropertyException(PropertyToOption.PREFIX + "cors." + ex.option(), ex.value(),
+				String.valueOf(ex.getMessage()), ex);
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.springsocketio.socketio.SocketIoServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+/**
+ * Closes the server when the application stops (EIO-124, EIO-127): first handshakes are
+ * refused, then all sessions are closed, within a time limit. Being in the default phase,
+ * this precedes the graceful shutdown of the web server, which would otherwise wait for
+ * the open requests and websockets of the sessions.
+ */
+final class SocketIoServerLifecycle implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(SocketIoServerLifecycle.class);
+
+	private final SocketIoServer server;
+
+	private final Duration timeout;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+
+	SocketIoServerLifecycle(SocketIoServer server, Duration timeout) {
+		this.server = server;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public void start() {
+		State previous = this.state.getAndUpdate((current) -> (current != State.NEW) ? current : State.RUNNING);
+		Assert.state(previous != State.STOPPED, "The Socket.IO server was closed and cannot be started again: "
+				+ "close the application context and make a new one");
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		if (this.state.getAndSet(State.STOPPED) == State.STOPPED) {
+			callback.run();
+			return;
+		}
+		close().doFinally((signal) -> callback.run()).subscribe();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.state.get() == State.RUNNING;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	private Mono<Void> close() {
+		return Mono.defer(() -> {
+			this.server.engine().refuseNewSessions();
+			return this.server.close();
+		}).timeout(this.timeout).onErrorResume((ex) -> {
+			logger.warn((ex instanceof TimeoutException) ? "Sessions of the Socket.IO server were still open "
+					+ this.timeout.toMillis() + " ms after it began to close them"
+					: "The Socket.IO server could not be closed", (ex instanceof TimeoutException) ? null : ex);
+			return Mono.empty();
+		});
+	}
+
+	private enum State {
+
+		NEW, RUNNING, STOPPED
+
+	}
+
+}

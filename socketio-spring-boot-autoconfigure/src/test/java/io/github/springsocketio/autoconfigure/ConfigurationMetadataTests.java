@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests what editors and readers are told about the properties.
+ */
+class ConfigurationMetadataTests {
+
+	private static final Pattern ROW = Pattern.compile("\\| `(socketio\\.[^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
+
+	@Test
+	void everyPropertyHasADescription() {
+		assertThat(PropertiesMetadata.properties()).isNotEmpty().allSatisfy((name, property) -> {
+			assertThat(property.hasNonNull("description")).as("description").isTrue();
+			assertThat(property.get("description").asString()).as("description")
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotContainIgnoringCase("default value");
+		});
+	}
+
+	@Test
+	void hintsBelongToProperties() {
+		Map<String, JsonNode> properties = PropertiesMetadata.properties();
+		JsonNode hints = PropertiesMetadata.read().get("hints");
+		assertThat(hints).isNotEmpty()
+			.allSatisfy((hint) -> assertThat(properties).containsKey(hint.get("name").asString()));
+	}
+
+	@Test
+	void everyPropertyIsDocumentedWithItsDefault() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		Matcher row = ROW.matcher(Files.readString(Path.of("../docs/configuration.md")));
+		while (row.find()) {
+			assertThat(documented.put(row.group(1), row.group(3).strip())).as(row.group(1)).isNull();
+		}
+		Map<String, String> expected = new TreeMap<>();
+		PropertiesMetadata.properties().forEach((name, property) -> expected.put(name, printedDefault(property)));
+		assertThat(documented).isEqualTo(expected);
+	}
+
+	private static String printedDefault(JsonNode property) {
+		JsonNode value = property.get("defaultValue");
+		if (value == null) {
+			return "none";
+		}
+		List<String> values = new ArrayList<>();
+		if (value.isArray()) {
+			value.forEach((element) -> values.add(element.asString()));
+		}
+		else {
+			values.add(value.asString());
+		}
+		return "`" + String.join(", ", values) + "`";
+	}
+
+}

@@ -1,0 +1,293 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOptions;
+import io.github.springsocketio.engineio.web.CorsOriginResolver;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.SessionCookieOptions;
+import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
+import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SocketIoProperties} and the way from there to the options.
+ */
+class SocketIoPropertiesTests {
+
+	@Test
+	void defaultsAreThoseOfTheEngine() {
+		assertThat(engine(new SocketIoProperties())).usingRecursiveComparison().isEqualTo(EngineOptions.defaults());
+	}
+
+	@Test
+	void defaultsAreThoseOfTheEndpoint() {
+		assertThat(web(new SocketIoProperties())).usingRecursiveComparison().isEqualTo(EngineWebOptions.defaults());
+	}
+
+	@Test
+	@Tag("CK-01")
+	@Tag("CK-02")
+	void defaultsOfTheCookieAreThoseOfTheServerOnceItIsEnabled() {
+		assertThat(web(new SocketIoProperties()).cookie()).isNull();
+		assertThat(web(bind("socketio.cookie.enabled", "true")).cookie()).usingRecursiveComparison()
+			.ignoringFields("encoder")
+			.isEqualTo(SessionCookieOptions.builder().build());
+	}
+
+	@Test
+	@Tag("CK-120")
+	@Tag("CK-122")
+	void corsIsOnOnceOneOfItsPropertiesIsSet() {
+		assertThat(web(new SocketIoProperties()).cors()).isNull();
+		assertThat(web(bind("socketio.cors.allow-credentials", "false")).cors()).usingRecursiveComparison()
+			.isEqualTo(CorsOptions.builder().build());
+	}
+
+	@Test
+	@Tag("CK-126")
+	void corsIsOnOnceAnOriginResolverIsThere() {
+		CorsOriginResolver resolver = (origin, exchange) -> Mono.just(true);
+		CorsOptions cors = EngineWebOptionsFactory.create(new SocketIoProperties(), null, resolver, List.of()).cors();
+		assertThat(cors).isNotNull();
+		assertThat(cors.originResolver()).isSameAs(resolver);
+		assertThat(cors.allowedOrigins()).isEmpty();
+	}
+
+	@Test
+	@Tag("CK-16")
+	void encoderOfTheCookieIsTheBean() {
+		CookieValueEncoder encoder = (value) -> "node1." + value;
+		SessionCookieOptions cookie = EngineWebOptionsFactory
+			.create(bind("socketio.cookie.enabled", "true"), encoder, null, List.of())
+			.cookie();
+		assertThat(cookie).isNotNull();
+		assertThat(cookie.encoder()).isSameAs(encoder);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("settings")
+	void propertyReachesItsOption(Setting setting) {
+		Object before = setting.option.apply(new SocketIoProperties());
+		assertThat(before).as("default").isNotEqualTo(setting.expected);
+		assertThat(setting.option.apply(bind(setting.property, setting.value))).isEqualTo(setting.expected);
+	}
+
+	@Test
+	void everyPropertyIsTested() {
+		assertThat(settings().map(Setting::property))
+			.containsExactlyInAnyOrderElementsOf(PropertiesMetadata.properties().keySet());
+	}
+
+	@ParameterizedTest(name = "{0} = {1}")
+	@MethodSource("refusals")
+	void refusedValueNamesItsProperty(String property, String value, Map<String, String> others) {
+		Map<String, String> values = new HashMap<>(others);
+		values.put(property, value);
+		SocketIoProperties properties = bind(values);
+		assertThatExceptionOfType(InvalidSocketIoPropertyException.class).isThrownBy(() -> {
+			engine(properties);
+			web(properties);
+		}).satisfies((ex) -> {
+			assertThat(ex.property()).isEqualTo(property);
+			assertThat(ex.reason()).isNotBlank();
+		});
+	}
+
+	static Stream<Setting> settings() {
+		return Stream.of(of("socketio.enabled", "false", false, SocketIoProperties::isEnabled),
+				of("socketio.shutdown-timeout", "1500", Duration.ofMillis(1500),
+						SocketIoProperties::getShutdownTimeout),
+				of("socketio.connect-timeout", "1500", Duration.ofMillis(1500), SocketIoProperties::getConnectTimeout),
+				engine("initial-packet", "hello", "hello", EngineOptions::initialPacket),
+				engine("ping-interval", "300", Duration.ofMillis(300), EngineOptions::pingInterval),
+				engine("ping-timeout", "1m", Duration.ofMinutes(1), EngineOptions::pingTimeout),
+				engine("upgrade-timeout", "300", Duration.ofMillis(300), EngineOptions::upgradeTimeout),
+				engine("close-timeout", "300", Duration.ofMillis(300), EngineOptions::closeTimeout),
+				engine("max-http-buffer-size", "1MB", 1048576, EngineOptions::maxHttpBufferSize),
+				engine("transports", "websocket", Set.of(TransportType.WEBSOCKET), EngineOptions::transports),
+				engine("allow-upgrades", "false", false, EngineOptions::allowUpgrades),
+				engine("allow-eio3", "true", true, EngineOptions::allowEio3),
+				engine("limits.max-outbound-bytes", "1KB", 1024, EngineOptions::maxOutboundBytes),
+				engine("limits.max-outbound-packets", "7", 7, EngineOptions::maxOutboundPackets),
+				engine("limits.write-timeout", "300", Duration.ofMillis(300), EngineOptions::writeTimeout),
+				engine("limits.max-packets-per-payload", "7", 7, EngineOptions::maxPacketsPerPayload),
+				engine("limits.max-sessions", "7", 7, EngineOptions::maxSessions),
+				engine("limits.max-sessions-per-address", "7", 7, EngineOptions::maxSessionsPerAddress),
+				web("path", "/ws", "/ws", EngineWebOptions::path),
+				web("add-trailing-slash", "false", false, EngineWebOptions::addTrailingSlash),
+				web("serve-client", "false", false, EngineWebOptions::serveClient),
+				web("share-web-session", "true", true, EngineWebOptions::shareWebSession),
+				web("headers-timeout", "300", Duration.ofMillis(300), EngineWebOptions::headersTimeout),
+				web("allow-request-timeout", "300", Duration.ofMillis(300), EngineWebOptions::allowRequestTimeout),
+				web("limits.request-body-timeout", "300", Duration.ofMillis(300), EngineWebOptions::requestBodyTimeout),
+				web("limits.max-handshakes-in-flight", "7", 7, EngineWebOptions::maxHandshakesInFlight),
+				web("limits.max-websocket-fragments", "7", 7, EngineWebOptions::maxWebsocketFragments),
+				web("http-compression.enabled", "false", false, EngineWebOptions::httpCompression),
+				web("http-compression.threshold", "2KB", 2048, EngineWebOptions::httpCompressionThreshold),
+				web("http-compression.level", "9", 9, EngineWebOptions::httpCompressionLevel),
+				web("websocket.compression.enabled", "true", true, EngineWebOptions::websocketCompression),
+				web("websocket.compression.server-no-context", "true", true, EngineWebOptions::serverNoContext),
+				web("websocket.compression.preferred-client-no-context", "true", true,
+						EngineWebOptions::preferredClientNoContext),
+				web("cookie.enabled", "true", true, (web) -> web.cookie() != null),
+				cookie("name", "srv", "srv", SessionCookieOptions::name),
+				cookie("path", "/chat", "/chat", SessionCookieOptions::path),
+				cookie("domain", "example.com", "example.com", SessionCookieOptions::domain),
+				cookie("max-age", "3600", Duration.ofHours(1), SessionCookieOptions::maxAge),
+				cookie("expires", "2030-01-02T03:04:05Z", Instant.parse("2030-01-02T03:04:05Z"),
+						SessionCookieOptions::expires),
+				cookie("http-only", "false", false, SessionCookieOptions::httpOnly),
+				cookie("secure", "true", true, SessionCookieOptions::secure),
+				cookie("partitioned", "true", true, SessionCookieOptions::partitioned),
+				cookie("priority", "high", Priority.HIGH, SessionCookieOptions::priority),
+				cookie("same-site", "omitted", SameSite.OMITTED, SessionCookieOptions::sameSite),
+				cookie("send-on-websocket", "true", true, SessionCookieOptions::sendOnWebSocket),
+				cors("allowed-origins", "https://a.example,https://b.example",
+						List.of("https://a.example", "https://b.example"), CorsOptions::allowedOrigins),
+				cors("allowed-origin-patterns", "https://*.example", List.of("https://*.example"),
+						CorsOptions::allowedOriginPatterns),
+				cors("allowed-methods", "GET,POST", List.of("GET", "POST"), CorsOptions::allowedMethods),
+				cors("allowed-headers", "X-One", List.of("X-One"), CorsOptions::allowedHeaders),
+				cors("exposed-headers", "X-Two", List.of("X-Two"), CorsOptions::exposedHeaders),
+				of("socketio.cors.allow-credentials", "true", true,
+						(properties) -> properties.getCors() != null && properties.getCors().isAllowCredentials()),
+				cors("max-age", "3600", Duration.ofHours(1), CorsOptions::maxAge),
+				cors("options-success-status", "200", 200, CorsOptions::optionsSuccessStatus));
+	}
+
+	static Stream<Arguments> refusals() {
+		return Stream.of(refusal("socketio.path", "ws"), refusal("socketio.path", ""),
+				refusal("socketio.ping-interval", "0"), refusal("socketio.ping-timeout", "-1"),
+				refusal("socketio.upgrade-timeout", "0"), refusal("socketio.close-timeout", "0"),
+				refusal("socketio.headers-timeout", "0"), refusal("socketio.allow-request-timeout", "0"),
+				refusal("socketio.max-http-buffer-size", "0"), refusal("socketio.max-http-buffer-size", "3GB"),
+				refusal("socketio.transports", ""), refusal("socketio.http-compression.level", "10"),
+				refusal("socketio.http-compression.threshold", "-1"),
+				refusal("socketio.limits.max-outbound-bytes", "0"),
+				refusal("socketio.limits.max-outbound-packets", "0"), refusal("socketio.limits.write-timeout", "0"),
+				refusal("socketio.limits.max-packets-per-payload", "-1"), refusal("socketio.limits.max-sessions", "-1"),
+				refusal("socketio.limits.max-sessions-per-address", "-1"),
+				refusal("socketio.limits.request-body-timeout", "0"),
+				refusal("socketio.limits.max-handshakes-in-flight", "0"),
+				refusal("socketio.limits.max-websocket-fragments", "0"), refusedCookie("name", "a b"),
+				refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"), refusedCookie("path", "/a;b"),
+				refusedCookie("expires", "1500-01-01T00:00:00Z"),
+				refusal("socketio.cookie.secure", "false", "socketio.cookie.enabled", "true", "socketio.cookie.name",
+						"__Host-io"),
+				refusal("socketio.cors.allowed-origins", "*", "socketio.cors.allow-credentials", "true"),
+				refusal("socketio.cors.allowed-methods", "GET POST"), refusal("socketio.cors.allowed-headers", "a b"),
+				refusal("socketio.cors.exposed-headers", "a b"),
+				refusal("socketio.cors.allowed-origin-patterns", "http://a b"),
+				refusal("socketio.cors.options-success-status", "302"));
+	}
+
+	private static Arguments refusedCookie(String attribute, String value) {
+		return refusal("socketio.cookie." + attribute, value, "socketio.cookie.enabled", "true");
+	}
+
+	private static Arguments refusal(String property, String value, String... others) {
+		Map<String, String> map = new HashMap<>();
+		for (int i = 0; i < others.length; i += 2) {
+			map.put(others[i], others[i + 1]);
+		}
+		return Arguments.of(property, value, map);
+	}
+
+	private static Setting of(String property, String value, Object expected,
+			Function<SocketIoProperties, Object> option) {
+		return new Setting(property, value, expected, option);
+	}
+
+	private static Setting engine(String property, String value, Object expected,
+			Function<EngineOptions, Object> option) {
+		return of("socketio." + property, value, expected, (properties) -> option.apply(engine(properties)));
+	}
+
+	private static Setting web(String property, String value, Object expected,
+			Function<EngineWebOptions, Object> option) {
+		return of("socketio." + property, value, expected, (properties) -> option.apply(web(properties)));
+	}
+
+	private static Setting cookie(String property, String value, Object expected,
+			Function<SessionCookieOptions, Object> option) {
+		return web("cookie." + property, value, expected, (web) -> {
+			SessionCookieOptions cookie = web.cookie();
+			return (cookie != null) ? option.apply(cookie) : null;
+		});
+	}
+
+	private static Setting cors(String property, String value, Object expected, Function<CorsOptions, Object> option) {
+		return web("cors." + property, value, expected, (web) -> {
+			CorsOptions cors = web.cors();
+			return (cors != null) ? option.apply(cors) : null;
+		});
+	}
+
+	private static EngineOptions engine(SocketIoProperties properties) {
+		return EngineOptionsFactory.create(properties, null, List.of());
+	}
+
+	private static EngineWebOptions web(SocketIoProperties properties) {
+		return EngineWebOptionsFactory.create(properties, null, null, List.of());
+	}
+
+	private static SocketIoProperties bind(String property, String value) {
+		boolean cookie = property.startsWith("socketio.cookie.") && !property.endsWith(".enabled");
+		return bind(cookie ? Map.of("socketio.cookie.enabled", "true", property, value) : Map.of(property, value));
+	}
+
+	private static SocketIoProperties bind(Map<String, String> values) {
+		return new Binder(List.of(new MapConfigurationPropertySource(values)), null,
+				ApplicationConversionService.getSharedInstance())
+			.bindOrCreate("socketio", SocketIoProperties.class);
+	}
+
+	record Setting(String property, String value, Object expected, Function<SocketIoProperties, Object> option) {
+
+		@Override
+		public String toString() {
+			return this.property;
+		}
+
+	}
+
+}
