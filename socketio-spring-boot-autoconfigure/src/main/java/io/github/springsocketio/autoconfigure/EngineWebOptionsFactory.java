@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
 import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
@@ -53,6 +56,24 @@ final class EngineWebOptionsFactory {
 		builder.cors(cors(properties.getCors(), corsOriginResolver));
 		customizers.forEach((customizer) -> customizer.customizeWeb(builder));
 		return builder.build();
+	}
+
+	/**
+	 * Return what is valid but probably not meant.
+	 * @param options the options
+	 * @return one sentence for each finding
+	 */
+	static List<String> warnings(EngineWebOptions options) {
+		List<String> warnings = new ArrayList<>();
+		SessionCookieOptions cookie = options.cookie();
+		if (cookie != null) {
+			warnings.addAll(cookie.warnings());
+		}
+		CorsOptions cors = options.cors();
+		if (cors != null) {
+			warnings.addAll(cors.warnings());
+		}
+		return warnings;
 	}
 
 	private static void setCompression(HttpCompression http, Compression websocket, EngineWebOptions.Builder builder) {

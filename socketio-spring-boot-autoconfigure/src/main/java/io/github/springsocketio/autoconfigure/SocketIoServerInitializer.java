@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketIoServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Hands the server to the beans that configure it, once all beans are there and before
+ * the web server accepts connections. Being apart from the making of the server, it lets
+ * those beans, and what they need, inject the server.
+ */
+final class SocketIoServerInitializer implements SmartInitializingSingleton {
+
+	private final SocketIoServer server;
+
+	private final ObjectProvider<NamespaceConfigurer> configurers;
+
+	private final ObjectProvider<EngineListener> engineListeners;
+
+	SocketIoServerInitializer(SocketIoServer server, ObjectProvider<NamespaceConfigurer> configurers,
+			ObjectProvider<EngineListener> engineListeners) {
+		this.server = server;
+		this.configurers = configurers;
+		this.engineListeners = engineListeners;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.engineListeners.orderedStream().forEach(this.server.engine()::addListener);
+		this.configurers.orderedStream().forEach((configurer) -> configurer.configure(this.server));
+	}
+
+}
