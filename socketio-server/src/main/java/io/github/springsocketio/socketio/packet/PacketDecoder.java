@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decodes what one connection sends. Holds the state of a packet that waits for its
  * attachments; not thread-safe.
@@ -45,6 +47,16 @@ public interface PacketDecoder {
 	 * @return whether it does
 	 */
 	boolean isIncomplete();
+
+	/**
+	 * Return the namespace of the packet that waits for its attachments, so that a packet
+	 * for a namespace that the peer has not joined can be refused before any attachment
+	 * is kept (SEC-49).
+	 * @return the namespace, or {@code null} if no packet waits
+	 */
+	default @Nullable String pendingNamespace() {
+		return null;
+	}
 
 	/**
 	 * Forget a packet that waits for its attachments.

@@ -26,6 +26,14 @@ public class PacketEncodingException extends IllegalArgumentException {
 	/**
 	 * Create an exception.
 	 * @param message the message
+	 */
+	public PacketEncodingException(String message) {
+		super(message);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param message the message
 	 * @param cause the reason
 	 */
 	public PacketEncodingException(String message, Throwable cause) {

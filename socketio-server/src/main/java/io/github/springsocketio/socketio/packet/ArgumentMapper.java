@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
+
+import org.springframework.core.io.buffer.DataBuffer;
+
+/**
+ * The application's mapper as arguments need it: with binary types, and never with
+ * default typing (SEC-58). Safe to use from any thread.
+ */
+final class ArgumentMapper {
+
+	private static final int MAX_READERS = 1_000;
+
+	private final JsonMapper mapper;
+
+	private final ObjectWriter writer;
+
+	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+	private final boolean plainIntegers;
+
+	ArgumentMapper(JsonMapper mapper) {
+		if (mapper.deserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null) {
+			throw new IllegalArgumentException(
+					"The JsonMapper has default typing activated: peers could choose the classes that are instantiated");
+		}
+		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
+		this.writer = this.mapper.writer().withoutRootName();
+		this.plainIntegers = !this.mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
+				&& !this.mapper.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
+	}
+
+	/**
+	 * Return the writer for values of the application.
+	 * @return the writer
+	 */
+	ObjectWriter writer() {
+		return this.writer;
+	}
+
+	/**
+	 * Return whether whole numbers become {@code Integer} or {@code Long} by their size.
+	 * @return whether they do
+	 */
+	boolean isPlainIntegers() {
+		return this.plainIntegers;
+	}
+
+	JsonParser parser(byte[] data, int offset, int length) {
+		return this.mapper.createParser(data, offset, length);
+	}
+
+	@Nullable Object read(byte[] data, int offset, int length, Type type) {
+		return reader(type).readValue(data, offset, length);
+	}
+
+	@Nullable Object read(TokenBuffer buffer, Type type) {
+		return reader(type).readValue(buffer);
+	}
+
+	/**
+	 * Convert a value of the application or of a binary parser.
+	 * @param value the value
+	 * @param type the type wanted
+	 * @return the value in that type
+	 */
+	@Nullable Object convert(Object value, Type type) {
+		Object source = isBinary(value) ? bytes(value) : value;
+		if (source instanceof byte[] && (type == Object.class || type == byte[].class)) {
+			return source;
+		}
+		return this.mapper.convertValue(source, this.mapper.constructType(type));
+	}
+
+	/**
+	 * Return whether a value counts as binary (SIO-06).
+	 * @param value any value
+	 * @return whether it does
+	 */
+	static boolean isBinary(@Nullable Object value) {
+		return value instanceof byte[] || value instanceof ByteBuffer || value instanceof DataBuffer;
+	}
+
+	/**
+	 * Return the bytes of a binary value.
+	 * @param binary the value
+	 * @return the array itself, or a copy of the buffer's rest
+	 */
+	static byte[] bytes(Object binary) {
+		if (binary instanceof ByteBuffer buffer) {
+			return BinaryModule.bytes(buffer);
+		}
+		return (binary instanceof DataBuffer buffer) ? BinaryModule.bytes(buffer) : (byte[]) binary;
+	}
+
+	private ObjectReader reader(Type type) {
+		ObjectReader reader = this.readers.get(type);
+		if (reader == null) {
+			reader = this.mapper.readerFor(this.mapper.constructType(type)).withoutRootName();
+			if (this.readers.size() < MAX_READERS) {
+				this.readers.put(type, reader);
+			}
+		}
+		return reader;
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes what one connection sends. Holds a packet only while its attachments are
+ * awaited.
+ */
+final class JsonPacketDecoder implements PacketDecoder {
+
+	private final Supplier<JsonPacketReader> readers;
+
+	private final int maxMessageBytes;
+
+	private @Nullable Packet pending;
+
+	private byte @Nullable [][] attachments;
+
+	private int received;
+
+	private int bytes;
+
+	JsonPacketDecoder(Supplier<JsonPacketReader> readers, int maxMessageBytes) {
+		this.readers = readers;
+		this.maxMessageBytes = maxMessageBytes;
+	}
+
+	@Override
+	public Decoded text(byte[] data, int offset, int length) {
+		if (this.pending != null) {
+			reset();
+			return Malformations.TEXT_BETWEEN;
+		}
+		if (length > this.maxMessageBytes) {
+			return Malformations.TOO_LARGE;
+		}
+		Decoded decoded = this.readers.get().read(data, offset, length);
+		if (decoded instanceof Packet packet && packet.arguments() instanceof JsonArguments arguments
+				&& arguments.attachments().length != 0) {
+			this.pending = packet;
+			this.attachments = arguments.attachments();
+			this.received = 0;
+			this.bytes = length;
+			return Decoded.Incomplete.INSTANCE;
+		}
+		return decoded;
+	}
+
+	@Override
+	public Decoded binary(byte[] data) {
+		Packet packet = this.pending;
+		byte[][] target = this.attachments;
+		if (packet == null || target == null) {
+			return Malformations.BINARY_UNEXPECTED;
+		}
+		if (data.length > this.maxMessageBytes - this.bytes) {
+			reset();
+			return Malformations.TOO_LARGE;
+		}
+		this.bytes += data.length;
+		target[this.received++] = data;
+		if (this.received < target.length) {
+			return Decoded.Incomplete.INSTANCE;
+		}
+		reset();
+		return packet;
+	}
+
+	@Override
+	public boolean isIncomplete() {
+		return this.pending != null;
+	}
+
+	@Override
+	public @Nullable String pendingNamespace() {
+		return (this.pending != null) ? this.pending.nsp() : null;
+	}
+
+	@Override
+	public void reset() {
+		this.pending = null;
+		this.attachments = null;
+	}
+
+}

@@ -1,0 +1,228 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Encodes packets as text with attachments (SIO-02 to SIO-06).
+ */
+final class JsonPacketEncoder implements PacketEncoder {
+
+	private static final Log logger = LogFactory.getLog(JsonPacketEncoder.class);
+
+	private final ArgumentMapper mapper;
+
+	private final int maxAttachments;
+
+	private final ThreadLocal<JsonOutput> outputs;
+
+	private final ThreadLocal<JsonScanner> scanners = ThreadLocal
+		.withInitial(() -> new JsonScanner(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	JsonPacketEncoder(ArgumentMapper mapper, int maxAttachments) {
+		this.mapper = mapper;
+		this.maxAttachments = maxAttachments;
+		this.outputs = ThreadLocal.withInitial(() -> new JsonOutput(mapper.writer()));
+	}
+
+	@Override
+	public EncodedMessage event(String nsp, long id, Object event, @Nullable Object[] args, @Nullable String offset) {
+		JsonOutput output = acquire();
+		try {
+			output.header(nsp, id);
+			output.raw('[');
+			if (event instanceof String name) {
+				output.string(name);
+			}
+			else {
+				value(output, event);
+			}
+			arguments(output, args, true);
+			if (offset != null) {
+				output.raw(',');
+				output.string(offset);
+			}
+			output.raw(']');
+			return finish(output, '2', '5');
+		}
+		catch (JacksonException ex) {
+			throw unwritable(ex);
+		}
+		finally {
+			output.release();
+		}
+	}
+
+	@Override
+	public EncodedMessage ack(String nsp, long id, @Nullable Object[] args) {
+		JsonOutput output = acquire();
+		try {
+			output.header(nsp, id);
+			output.raw('[');
+			arguments(output, args, false);
+			output.raw(']');
+			return finish(output, '3', '6');
+		}
+		catch (JacksonException ex) {
+			throw unwritable(ex);
+		}
+		finally {
+			output.release();
+		}
+	}
+
+	@Override
+	public EncodedMessage connect(String nsp, @Nullable Object data) {
+		return single('0', nsp, data);
+	}
+
+	@Override
+	public EncodedMessage connectError(String nsp, @Nullable Object data) {
+		return single('4', nsp, data);
+	}
+
+	@Override
+	public EncodedMessage disconnect(String nsp) {
+		return single('1', nsp, null);
+	}
+
+	@Override
+	public Arguments arguments(@Nullable Object... values) {
+		return new ValueArguments(this.mapper, values);
+	}
+
+	private EncodedMessage single(char type, String nsp, @Nullable Object data) {
+		JsonOutput output = acquire();
+		try {
+			output.header(nsp, -1);
+			if (data != null) {
+				output.generator().write(data, true);
+			}
+			return output.finish(type, type);
+		}
+		catch (JacksonException ex) {
+			throw unwritable(ex);
+		}
+		finally {
+			output.release();
+		}
+	}
+
+	private void arguments(JsonOutput output, @Nullable Object[] args, boolean comma) {
+		boolean separated = comma;
+		for (Object arg : args) {
+			if (arg instanceof Arguments several) {
+				separated |= several(output, several, separated);
+			}
+			else {
+				if (separated) {
+					output.raw(',');
+				}
+				value(output, arg);
+				separated = true;
+			}
+		}
+	}
+
+	private boolean several(JsonOutput output, Arguments args, boolean comma) {
+		if (args.size() == 0) {
+			return false;
+		}
+		if (args instanceof JsonArguments text) {
+			if (comma) {
+				output.raw(',');
+			}
+			text.writeTo(output);
+		}
+		else {
+			arguments(output, (args instanceof ValueArguments given) ? given.values() : args.toArray(), comma);
+		}
+		return true;
+	}
+
+	private void value(JsonOutput output, @Nullable Object value) {
+		if (value == null) {
+			output.ascii("null");
+		}
+		else if (value instanceof String string) {
+			output.string(string);
+		}
+		else if (value instanceof Integer || value instanceof Long) {
+			output.number(((Number) value).longValue());
+		}
+		else if (value instanceof Boolean bool) {
+			output.ascii(bool ? "true" : "false");
+		}
+		else if (value instanceof Double number) {
+			output.number(number.doubleValue());
+		}
+		else if (ArgumentMapper.isBinary(value)) {
+			output.binary(ArgumentMapper.bytes(value));
+		}
+		else {
+			output.generator().write(value, false);
+		}
+	}
+
+	private EncodedMessage finish(JsonOutput output, char type, char binaryType) {
+		int count = output.attachmentCount();
+		if (count > 0) {
+			if (!output.isUnambiguous(this.scanners.get())) {
+				throw new PacketEncodingException("An argument looks like the placeholder of an attachment");
+			}
+			if (count > this.maxAttachments) {
+				reportMany(count);
+			}
+		}
+		return output.finish(type, binaryType);
+	}
+
+	// Report more attachments than clients take by default (SIO-09).
+	private void reportMany(int count) {
+		String message = "A packet has " + count + " attachments; JavaScript clients take no more than 10"
+				+ " and disconnect";
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn(message);
+		}
+		else if (logger.isDebugEnabled()) {
+			logger.debug(message);
+		}
+	}
+
+	private JsonOutput acquire() {
+		JsonOutput output = this.outputs.get();
+		if (!output.acquire()) {
+			output = new JsonOutput(this.mapper.writer());
+			output.acquire();
+		}
+		return output;
+	}
+
+	private static PacketEncodingException unwritable(JacksonException ex) {
+		return new PacketEncodingException("An argument cannot be written as JSON", ex);
+	}
+
+}

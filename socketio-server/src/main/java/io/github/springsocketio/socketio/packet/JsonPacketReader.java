@@ -1,0 +1,275 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.springsocketio.socketio.packet.Decoded.Malformed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads text packets (SIO-02): the header by hand, the JSON with the scanner. Belongs to
+ * one thread, which reads one packet after the other with it.
+ */
+final class JsonPacketReader {
+
+	private static final long MAX_ID = (1L << 53) - 1;
+
+	private static final PacketType[] TYPES = PacketType.values();
+
+	private static final byte[] NONE = {};
+
+	private static final int[] NO_BOUNDS = {};
+
+	private static final byte[][] NO_BINARIES = {};
+
+	private final ParserOptions options;
+
+	private final ArgumentMapper mapper;
+
+	private final NameCache names;
+
+	private final JsonScanner scanner;
+
+	private byte[] data = NONE;
+
+	private int pos;
+
+	private int end;
+
+	private PacketType type = PacketType.CONNECT;
+
+	private int attachments;
+
+	private String nsp = "/";
+
+	private long id;
+
+	JsonPacketReader(ParserOptions options, ArgumentMapper mapper, NameCache names) {
+		this.options = options;
+		this.mapper = mapper;
+		this.names = names;
+		this.scanner = new JsonScanner(options);
+	}
+
+	/**
+	 * Read a packet.
+	 * @param data holds the packet
+	 * @param offset where it begins
+	 * @param length its length
+	 * @return the packet, whose arguments may wait for attachments, or {@link Malformed}
+	 */
+	Decoded read(byte[] data, int offset, int length) {
+		this.data = data;
+		this.pos = offset;
+		this.end = offset + length;
+		Malformed problem = header();
+		Decoded result = (problem != null) ? problem : payload();
+		this.data = NONE;
+		this.scanner.trim();
+		return result;
+	}
+
+	private @Nullable Malformed header() {
+		int digit = (this.pos < this.end) ? this.data[this.pos++] - '0' : -1;
+		if (digit < 0 || digit >= TYPES.length) {
+			return Malformations.unknownType(digit);
+		}
+		this.type = TYPES[digit];
+		this.attachments = 0;
+		Malformed problem = null;
+		if (this.type == PacketType.BINARY_EVENT || this.type == PacketType.BINARY_ACK) {
+			this.type = (this.type == PacketType.BINARY_EVENT) ? PacketType.EVENT : PacketType.ACK;
+			problem = attachments();
+		}
+		if (problem == null) {
+			problem = namespace();
+		}
+		return (problem != null) ? problem : id();
+	}
+
+	// Read the number of attachments: digits, at least 1, then a hyphen (SIO-08, SEC-63).
+	private @Nullable Malformed attachments() {
+		int start = this.pos;
+		long count = 0;
+		while (this.pos < this.end && isDigit(this.data[this.pos])) {
+			// keeps counting digits only once the number is too large
+			if (count <= this.options.maxAttachments()) {
+				count = count * 10 + this.data[this.pos] - '0';
+			}
+			this.pos++;
+		}
+		boolean hyphen = this.pos < this.end && this.data[this.pos] == '-';
+		if (!hyphen || count == 0 || this.data[start] == '0') {
+			return Malformations.ILLEGAL_ATTACHMENTS;
+		}
+		if (count > this.options.maxAttachments()) {
+			return Malformations.TOO_MANY_ATTACHMENTS;
+		}
+		this.pos++;
+		this.attachments = (int) count;
+		return null;
+	}
+
+	// Read the namespace, whose comma may be missing at the end (SIO-03, SEC-51).
+	private @Nullable Malformed namespace() {
+		this.nsp = "/";
+		if (this.pos >= this.end || this.data[this.pos] != '/') {
+			return null;
+		}
+		int start = this.pos;
+		int limit = Math.min(this.end, start + this.options.maxNamespaceLength() + 1);
+		int comma = start;
+		while (comma < limit && this.data[comma] != ',') {
+			comma++;
+		}
+		if (comma - start > this.options.maxNamespaceLength()) {
+			return Malformations.INVALID_NAMESPACE;
+		}
+		String known = this.names.get(this.data, start, comma);
+		this.nsp = (known != null) ? known : new String(this.data, start, comma - start, StandardCharsets.UTF_8);
+		this.pos = Math.min(comma + 1, this.end);
+		return null;
+	}
+
+	// Read the id of an acknowledgement (SIO-10, SEC-46).
+	private @Nullable Malformed id() {
+		this.id = -1;
+		int start = this.pos;
+		long value = 0;
+		while (this.pos < this.end && isDigit(this.data[this.pos])) {
+			value = value * 10 + this.data[this.pos++] - '0';
+			if (value > MAX_ID || this.pos - start > this.options.maxNumberLength()) {
+				return Malformations.INVALID_ID;
+			}
+		}
+		if (this.pos > start) {
+			this.id = value;
+		}
+		return null;
+	}
+
+	// Read the payload by the rules of SIO-12 and SIO-13.
+	private Decoded payload() {
+		return switch (this.type) {
+			case EVENT, BINARY_EVENT -> event();
+			case ACK, BINARY_ACK -> ack();
+			case CONNECT -> connect();
+			case DISCONNECT -> (this.pos == this.end && this.id < 0) ? packet(null, false, arguments(NO_BOUNDS))
+					: Malformations.INVALID_PAYLOAD;
+			case CONNECT_ERROR -> connectError();
+		};
+	}
+
+	private Decoded connect() {
+		if (this.id >= 0) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		if (this.pos == this.end) {
+			return packet(null, false, arguments(NO_BOUNDS));
+		}
+		return (this.data[this.pos] == '{') ? single() : Malformations.INVALID_PAYLOAD;
+	}
+
+	private Decoded connectError() {
+		boolean expected = this.pos < this.end && (this.data[this.pos] == '{' || this.data[this.pos] == '"');
+		return expected ? single() : Malformations.INVALID_PAYLOAD;
+	}
+
+	private Decoded single() {
+		if (!this.scanner.scan(this.data, this.pos, this.end, 0)) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		return packet(null, false, arguments(new int[] { this.pos, this.end }));
+	}
+
+	private Decoded ack() {
+		if (this.pos == this.end) {
+			return packet(null, false, arguments(NO_BOUNDS));
+		}
+		Malformed problem = array();
+		return (problem != null) ? problem : packet(null, false, arguments(this.scanner.elementsFrom(0)));
+	}
+
+	private Decoded event() {
+		Malformed problem = array();
+		if (problem != null) {
+			return problem;
+		}
+		if (this.scanner.elementCount() == 0) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		int start = this.scanner.elementStart(0);
+		boolean numeric = isDigit(this.data[start]) || this.data[start] == '-';
+		if (!numeric && this.data[start] != '"') {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		String name = numeric ? number(start) : string(start);
+		if (name == null || ReservedEvents.isReserved(name)) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		return packet(name, numeric, arguments(this.scanner.elementsFrom(1)));
+	}
+
+	private @Nullable Malformed array() {
+		if (this.pos == this.end || this.data[this.pos] != '['
+				|| !this.scanner.scan(this.data, this.pos, this.end, this.attachments)) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		return this.scanner.placeholders().isLegal() ? null : Malformations.ILLEGAL_ATTACHMENTS;
+	}
+
+	private @Nullable String string(int start) {
+		int to = this.scanner.elementEnd(0) - 1;
+		String known = this.names.get(this.data, start + 1, to);
+		if (known != null) {
+			return known;
+		}
+		return JsonText.isLonger(this.data, start + 1, to, this.options.maxNameLength()) ? null
+				: JsonText.decode(this.data, start + 1, to);
+	}
+
+	// Return a numeric name as JavaScript shows it (SIO-61).
+	private String number(int start) {
+		int to = this.scanner.elementEnd(0);
+		String known = this.names.get(this.data, start, to);
+		String text = (known != null) ? known : new String(this.data, start, to - start, StandardCharsets.ISO_8859_1);
+		for (int i = 0; i < text.length(); i++) {
+			if (i >= 15 || !isDigit((byte) text.charAt(i))) {
+				return JsNumbers.toString(Double.parseDouble(text));
+			}
+		}
+		return text;
+	}
+
+	private JsonArguments arguments(int[] bounds) {
+		if (this.attachments == 0) {
+			return new JsonArguments(this.mapper, this.data, bounds, null, NO_BINARIES);
+		}
+		return new JsonArguments(this.mapper, this.data, bounds, this.scanner.placeholders().toArray(),
+				new byte[this.attachments][]);
+	}
+
+	private Packet packet(@Nullable String event, boolean numericName, Arguments arguments) {
+		return new Packet(this.type, this.nsp, this.id, event, numericName, arguments);
+	}
+
+	private static boolean isDigit(byte value) {
+		return value >= '0' && value <= '9';
+	}
+
+}

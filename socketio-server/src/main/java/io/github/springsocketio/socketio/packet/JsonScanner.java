@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.util.Arrays;
+
+/**
+ * Checks JSON text by RFC 8259 and by the limits, without recursion and without making
+ * values of it; tells where the elements of an array and the placeholders of attachments
+ * lie (SEC-54, SEC-56, SEC-60). Reusable; not thread-safe.
+ */
+final class JsonScanner {
+
+	private static final byte[] NONE = {};
+
+	private final int maxDepth;
+
+	private final int maxString;
+
+	private final int maxNumber;
+
+	private final int maxName;
+
+	private final PlaceholderTracker placeholders = new PlaceholderTracker();
+
+	private byte[] data = NONE;
+
+	private int end;
+
+	/**
+	 * The closing character of each open array and object.
+	 */
+	private byte[] closings = new byte[32];
+
+	private int depth;
+
+	private boolean fresh;
+
+	private boolean elementsWanted;
+
+	private int[] elements = new int[16];
+
+	private int elementsSize;
+
+	JsonScanner(ParserOptions options) {
+		this(options.maxDepth(), options.maxStringLength(), options.maxNumberLength(), options.maxNameLength());
+	}
+
+	JsonScanner(int maxDepth, int maxString, int maxNumber, int maxName) {
+		this.maxDepth = maxDepth;
+		this.maxString = maxString;
+		this.maxNumber = maxNumber;
+		this.maxName = maxName;
+	}
+
+	/**
+	 * Check a text.
+	 * @param data holds the text
+	 * @param start where it begins, with the first character of a value
+	 * @param end where it ends
+	 * @param attachments the number of attachments that placeholders may name; 0 if
+	 * placeholders are ordinary data
+	 * @return whether it is valid JSON within the limits
+	 */
+	boolean scan(byte[] data, int start, int end, int attachments) {
+		this.data = data;
+		this.end = end;
+		this.depth = 0;
+		this.elementsSize = 0;
+		this.elementsWanted = start < end && data[start] == '[';
+		this.placeholders.reset(attachments);
+		int pos = value(start);
+		while (pos >= 0 && this.depth > 0) {
+			pos = next(pos);
+		}
+		boolean valid = pos >= 0 && blank(pos) == end;
+		this.data = NONE;
+		return valid;
+	}
+
+	/**
+	 * Return the number of elements, if the text was an array.
+	 * @return zero or more
+	 */
+	int elementCount() {
+		return this.elementsSize / 2;
+	}
+
+	int elementStart(int index) {
+		return this.elements[2 * index];
+	}
+
+	int elementEnd(int index) {
+		return this.elements[2 * index + 1];
+	}
+
+	/**
+	 * Return where the elements lie.
+	 * @param first the first one wanted
+	 * @return start and end (exclusive) of each
+	 */
+	int[] elementsFrom(int first) {
+		return Arrays.copyOfRange(this.elements, 2 * first, this.elementsSize);
+	}
+
+	PlaceholderTracker placeholders() {
+		return this.placeholders;
+	}
+
+	/**
+	 * Give back memory that an unusual packet needed.
+	 */
+	void trim() {
+		if (this.elements.length > 4096) {
+			this.elements = new int[16];
+		}
+		this.placeholders.trim();
+	}
+
+	// Go past what follows a value or the opening of an array or object.
+	private int next(int from) {
+		int pos = blank(from);
+		if (pos >= this.end) {
+			return -1;
+		}
+		byte closing = this.closings[this.depth - 1];
+		if (this.data[pos] == closing) {
+			return close(pos + 1);
+		}
+		if (!this.fresh) {
+			if (this.data[pos] != ',') {
+				return -1;
+			}
+			pos = blank(pos + 1);
+		}
+		this.fresh = false;
+		if (closing == '}') {
+			pos = name(pos);
+			if (pos < 0) {
+				return -1;
+			}
+		}
+		return value(pos);
+	}
+
+	private int value(int pos) {
+		if (pos >= this.end) {
+			return -1;
+		}
+		byte first = this.data[pos];
+		if (this.placeholders.isActive() && this.depth > 0 && this.closings[this.depth - 1] == '}') {
+			this.placeholders.value(this.depth - 1, this.data, pos, this.end);
+		}
+		boolean element = this.depth == 1 && this.elementsWanted;
+		if (element) {
+			addElement(pos);
+		}
+		if (first == '{' || first == '[') {
+			return open(pos, first);
+		}
+		int after = scalar(pos, first);
+		if (element) {
+			addElement(after);
+		}
+		return after;
+	}
+
+	private int scalar(int pos, byte first) {
+		return switch (first) {
+			case '"' -> {
+				int quote = JsonText.string(this.data, pos + 1, this.end);
+				yield (quote < 0 || JsonText.isLonger(this.data, pos + 1, quote, this.maxString)) ? -1 : quote + 1;
+			}
+			case 't' -> literal(pos, "true");
+			case 'f' -> literal(pos, "false");
+			case 'n' -> literal(pos, "null");
+			default -> number(pos);
+		};
+	}
+
+	private int open(int pos, byte first) {
+		if (this.depth == this.maxDepth) {
+			return -1;
+		}
+		if (this.depth == this.closings.length) {
+			this.closings = Arrays.copyOf(this.closings, 2 * this.depth);
+		}
+		boolean object = first == '{';
+		if (object && this.placeholders.isActive()) {
+			this.placeholders.begin(this.depth, pos);
+		}
+		this.closings[this.depth++] = (byte) (object ? '}' : ']');
+		this.fresh = true;
+		return pos + 1;
+	}
+
+	private int close(int after) {
+		this.depth--;
+		this.fresh = false;
+		if (this.placeholders.isActive() && this.closings[this.depth] == '}') {
+			this.placeholders.end(this.depth, after);
+		}
+		if (this.depth == 1 && this.elementsWanted) {
+			addElement(after);
+		}
+		return after;
+	}
+
+	private int name(int pos) {
+		if (pos >= this.end || this.data[pos] != '"') {
+			return -1;
+		}
+		int quote = JsonText.string(this.data, pos + 1, this.end);
+		if (quote < 0 || JsonText.isLonger(this.data, pos + 1, quote, this.maxName)) {
+			return -1;
+		}
+		if (this.placeholders.isActive()) {
+			this.placeholders.name(this.data, pos + 1, quote);
+		}
+		int colon = blank(quote + 1);
+		return (colon < this.end && this.data[colon] == ':') ? blank(colon + 1) : -1;
+	}
+
+	private int literal(int pos, String text) {
+		int length = text.length();
+		if (pos + length > this.end) {
+			return -1;
+		}
+		for (int i = 1; i < length; i++) {
+			if (this.data[pos + i] != text.charAt(i)) {
+				return -1;
+			}
+		}
+		return pos + length;
+	}
+
+	private int number(int start) {
+		int pos = (this.data[start] == '-') ? start + 1 : start;
+		int after = digits(pos);
+		if (after == pos || after > pos + 1 && this.data[pos] == '0') {
+			return -1;
+		}
+		pos = after;
+		if (pos < this.end && this.data[pos] == '.') {
+			after = digits(pos + 1);
+			if (after == pos + 1) {
+				return -1;
+			}
+			pos = after;
+		}
+		if (pos < this.end && (this.data[pos] | 0x20) == 'e') {
+			pos = exponent(pos + 1);
+		}
+		return (pos - start <= this.maxNumber) ? pos : -1;
+	}
+
+	private int exponent(int pos) {
+		int first = (pos < this.end && (this.data[pos] == '+' || this.data[pos] == '-')) ? pos + 1 : pos;
+		int after = digits(first);
+		return (after != first) ? after : -1;
+	}
+
+	private int digits(int from) {
+		int pos = from;
+		while (pos < this.end && this.data[pos] >= '0' && this.data[pos] <= '9') {
+			pos++;
+		}
+		return pos;
+	}
+
+	private int blank(int from) {
+		int pos = from;
+		while (pos < this.end && this.data[pos] <= ' ' && (this.data[pos] == ' ' || this.data[pos] == '\n'
+				|| this.data[pos] == '\r' || this.data[pos] == '\t')) {
+			pos++;
+		}
+		return pos;
+	}
+
+	private void addElement(int pos) {
+		if (this.elementsSize == this.elements.length) {
+			this.elements = Arrays.copyOf(this.elements, 2 * this.elementsSize);
+		}
+		this.elements[this.elementsSize++] = pos;
+	}
+
+}

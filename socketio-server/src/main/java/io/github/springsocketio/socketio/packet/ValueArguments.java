@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Arguments made of values: those of the application, or of a parser that decodes at
+ * once.
+ */
+final class ValueArguments implements Arguments {
+
+	private final ArgumentMapper mapper;
+
+	private final @Nullable Object[] values;
+
+	ValueArguments(ArgumentMapper mapper, @Nullable Object[] values) {
+		this.mapper = mapper;
+		this.values = values;
+	}
+
+	/**
+	 * Return the values as they were given.
+	 * @return the array itself
+	 */
+	@Nullable Object[] values() {
+		return this.values;
+	}
+
+	@Override
+	public int size() {
+		return this.values.length;
+	}
+
+	@Override
+	public @Nullable Object get(int index) {
+		return get(index, (Type) Object.class);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T get(int index, Class<T> type) {
+		return (T) get(index, (Type) type);
+	}
+
+	@Override
+	public @Nullable Object get(int index, Type type) {
+		Object value = (index >= 0 && index < this.values.length) ? this.values[index] : null;
+		if (value == null) {
+			return null;
+		}
+		boolean plain = type == Object.class;
+		if (plain ? isPlain(value) : type instanceof Class<?> wanted && ClassUtils.isAssignableValue(wanted, value)) {
+			return value;
+		}
+		try {
+			return this.mapper.convert(value, type);
+		}
+		catch (RuntimeException ex) {
+			throw new ArgumentConversionException(index, ex);
+		}
+	}
+
+	@Override
+	public List<@Nullable Object> toList() {
+		return Collections.unmodifiableList(Arrays.asList(toArray()));
+	}
+
+	@Override
+	public @Nullable Object[] toArray() {
+		@Nullable Object[] result = new @Nullable Object[this.values.length];
+		for (int i = 0; i < result.length; i++) {
+			result[i] = get(i);
+		}
+		return result;
+	}
+
+	private static boolean isPlain(Object value) {
+		return value instanceof String || value instanceof Number || value instanceof Boolean
+				|| value instanceof byte[];
+	}
+
+	@Override
+	public String toString() {
+		return "Arguments[size=" + size() + "]";
+	}
+
+}
