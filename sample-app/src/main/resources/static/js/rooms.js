@@ -1,0 +1,167 @@
+/** The rooms that there are, those that one is in, and who else is there. */
+
+import { chat, lobby } from "./connection.js";
+import { $, avatar, el } from "./dom.js";
+
+const HOME = "General";
+
+const joined = new Map();
+
+let sizes = new Map();
+
+let current;
+
+let me;
+
+let versions = { lobby: -1 };
+
+export function startRooms() {
+	lobby.on("connect", () => {
+		versions = { lobby: -1 };
+	});
+	lobby.on("lobby", ({ version, rooms }) => {
+		if (version > versions.lobby) {
+			versions.lobby = version;
+			sizes = new Map(rooms.map(({ room, members }) => [room, members]));
+			render();
+		}
+	});
+	chat.on("members", ({ version, room, members }) => {
+		if (joined.has(room) && version > (versions[room] ?? -1)) {
+			versions[room] = version;
+			joined.get(room).members = members;
+			render();
+		}
+	});
+	$("room-form").addEventListener("submit", (event) => {
+		event.preventDefault();
+		const name = $("room-name").value.trim();
+		enter(name).then((done) => done && event.target.reset());
+	});
+	$("leave").addEventListener("click", () => leave(current));
+}
+
+/** After each connection: the server has forgotten which rooms this socket was in. */
+export async function enterRooms(member) {
+	me = member;
+	const names = joined.size === 0 ? [HOME] : [...joined.keys()];
+	const last = current;
+	for (const name of names) {
+		await enter(name, true);
+	}
+	show(joined.has(last) ? last : names[0]);
+}
+
+export function forgetRooms() {
+	for (const room of joined.values()) {
+		room.log.remove();
+	}
+	joined.clear();
+	current = undefined;
+	render();
+}
+
+export function currentRoom() {
+	return current;
+}
+
+/** The list of messages of a room that one is in. */
+export function logOf(name) {
+	return joined.get(name)?.log;
+}
+
+export function unread(name) {
+	const room = joined.get(name);
+	if (room !== undefined && name !== current) {
+		room.unread++;
+		render();
+	}
+}
+
+async function enter(name, quiet = false) {
+	const reply = await chat.timeout(5000).emitWithAck("join", name)
+		.catch(() => ({ ok: false, error: "The server did not answer" }));
+	if (!reply.ok) {
+		$("room-name").setCustomValidity(reply.error);
+		$("room-name").reportValidity();
+		$("room-name").addEventListener("input", () => $("room-name").setCustomValidity(""), { once: true });
+		return false;
+	}
+	if (!joined.has(name)) {
+		const log = el("ol", { className: "messages", tabIndex: 0, hidden: true });
+		log.setAttribute("role", "log");
+		log.setAttribute("aria-label", `Messages in ${name}`);
+		$("logs").append(log);
+		joined.set(name, { log, members: [], unread: 0 });
+	}
+	if (!quiet) {
+		show(name);
+	}
+	return true;
+}
+
+async function leave(name) {
+	await chat.timeout(5000).emitWithAck("leave", name).catch(() => undefined);
+	joined.get(name)?.log.remove();
+	joined.delete(name);
+	delete versions[name];
+	show(joined.keys().next().value);
+}
+
+function show(name) {
+	current = name;
+	for (const [other, room] of joined) {
+		room.log.hidden = other !== name;
+	}
+	const room = joined.get(name);
+	if (room !== undefined) {
+		room.unread = 0;
+		room.log.scrollTop = room.log.scrollHeight;
+	}
+	render();
+	document.dispatchEvent(new CustomEvent("room", { detail: name }));
+}
+
+function render() {
+	const names = [...new Set([...joined.keys(), ...sizes.keys()])].sort((a, b) => a.localeCompare(b));
+	$("rooms").replaceChildren(...names.map(roomItem));
+	$("rooms-empty").hidden = names.length > 0;
+	const room = joined.get(current);
+	$("room-title").textContent = current ?? "No room";
+	$("leave").hidden = room === undefined;
+	const members = room?.members ?? [];
+	$("room-count").textContent = room === undefined ? "Join one on the left." : count(members.length, "member");
+	$("members").replaceChildren(...members.map(memberItem));
+	$("members-section").hidden = room === undefined;
+}
+
+function roomItem(name) {
+	const room = joined.get(name);
+	const size = room?.members.length || sizes.get(name) || 0;
+	const button = el("button", { type: "button", disabled: me === undefined || !chat.active },
+		el("span", { className: "name" }, name),
+		room?.unread > 0 ? el("span", { className: "badge", title: "unread" }, String(room.unread)) : "",
+		el("span", { className: "size", title: count(size, "member") }, String(size)));
+	button.addEventListener("click", () => room === undefined ? enter(name) : show(name));
+	const item = el("li", { "data-room": name }, button);
+	if (name === current) {
+		button.setAttribute("aria-current", "true");
+	}
+	item.classList.toggle("joined", room !== undefined);
+	return item;
+}
+
+function memberItem(member) {
+	const item = el("li", { "data-member": member.name }, avatar(member), el("span", {}, member.name));
+	if (member.id === me?.id) {
+		item.append(el("small", {}, "you"));
+	}
+	if (member.sockets > 1) {
+		item.append(el("small", {}, `${member.sockets} tabs`));
+	}
+	return item;
+}
+
+function count(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
