@@ -35,7 +35,7 @@ public interface EngineServer {
 	 * @return an engine without sessions
 	 */
 	static EngineServer create(EngineOptions options) {
-		throw new UnsupportedOperationException("not yet");
+		return new DefaultEngineServer(options);
 	}
 
 	/**

@@ -36,6 +36,24 @@ public interface Timers {
 	Timeout schedule(Duration delay, Runnable task);
 
 	/**
+	 * Run a task once, as {@link #schedule(Duration, Runnable)} does.
+	 * @param nanos the time from now in nanoseconds
+	 * @param task the task
+	 * @return to cancel it
+	 */
+	default Timeout schedule(long nanos, Runnable task) {
+		return schedule(Duration.ofNanos(nanos), task);
+	}
+
+	/**
+	 * Return the time of this clock, which never jumps.
+	 * @return nanoseconds from some fixed moment
+	 */
+	default long nanoTime() {
+		return System.nanoTime();
+	}
+
+	/**
 	 * A task that waits for its time.
 	 */
 	interface Timeout {

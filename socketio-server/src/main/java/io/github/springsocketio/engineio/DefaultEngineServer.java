@@ -1,0 +1,243 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The owner of the sessions: the only one who adds to the map and removes from it.
+ */
+final class DefaultEngineServer implements TransportServer {
+
+	private final EngineOptions options;
+
+	private final TimerWheel timers;
+
+	private final ConcurrentMap<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
+
+	private final ServerListeners listeners = new ServerListeners();
+
+	private final String pollingOpen;
+
+	private final String websocketOpen;
+
+	private volatile EngineConnectionHandler connectionHandler = (session) -> {
+		throw new IllegalStateException("There is no connection handler");
+	};
+
+	private volatile boolean refusing;
+
+	DefaultEngineServer(EngineOptions options) {
+		this(options, new TimerWheel());
+	}
+
+	DefaultEngineServer(EngineOptions options, TimerWheel timers) {
+		this.options = options;
+		this.timers = timers;
+		boolean upgrades = options.allowUpgrades() && options.transports().contains(TransportType.WEBSOCKET);
+		String times = ",\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxHttpBufferSize() + "}";
+		this.pollingOpen = "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "") + "]" + times;
+		this.websocketOpen = "\",\"upgrades\":[]" + times;
+	}
+
+	/**
+	 * Return the open packet of a session (EIO-30).
+	 */
+	EncodedMessage openPacket(DefaultEngineSession session) {
+		String rest = (session.transport() == TransportType.POLLING) ? this.pollingOpen : this.websocketOpen;
+		return EncodedMessage.text("0{\"sid\":\"" + escape(session.id()) + rest);
+	}
+
+	private static String escape(String id) {
+		StringBuilder text = null;
+		for (int i = 0; i < id.length(); i++) {
+			char c = id.charAt(i);
+			if (c == '"' || c == '\\' || c < ' ') {
+				if (text == null) {
+					text = new StringBuilder(id.substring(0, i));
+				}
+				text.append((c < ' ') ? "\\u%04x".formatted((int) c) : "\\" + c);
+			}
+			else if (text != null) {
+				text.append(c);
+			}
+		}
+		return (text != null) ? text.toString() : id;
+	}
+
+	@Override
+	public EngineOptions options() {
+		return this.options;
+	}
+
+	@Override
+	public Timers timers() {
+		return this.timers;
+	}
+
+	ServerListeners listeners() {
+		return this.listeners;
+	}
+
+	@Override
+	public void setConnectionHandler(EngineConnectionHandler handler) {
+		this.connectionHandler = handler;
+	}
+
+	@Override
+	public int clientsCount() {
+		return this.sessions.size();
+	}
+
+	@Override
+	public @Nullable TransportSession session(String sid) {
+		return this.sessions.get(sid);
+	}
+
+	@Override
+	public Collection<? extends EngineSession> sessions() {
+		return Collections.unmodifiableCollection(this.sessions.values());
+	}
+
+	@Override
+	public void addListener(EngineListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public void onConnectionError(ConnectionError error) {
+		this.listeners.onConnectionError(error);
+	}
+
+	@Override
+	public @Nullable String refusal(HandshakeRequest request) {
+		if (this.refusing) {
+			return "Server is shutting down";
+		}
+		int limit = this.options.maxSessions();
+		if (limit > 0 && this.sessions.size() >= limit) {
+			return "Too many sessions";
+		}
+		int perAddress = this.options.maxSessionsPerAddress();
+		InetAddress address = address(request);
+		if (perAddress > 0 && address != null && this.addresses.getOrDefault(address, 0) >= perAddress) {
+			return "Too many sessions";
+		}
+		return null;
+	}
+
+	@Override
+	public Mono<String> generateId(HandshakeRequest request) {
+		SessionIdGenerator generator = this.options.idGenerator();
+		if (generator == null) {
+			return Mono.just(SecureSessionIds.next());
+		}
+		return Mono.defer(() -> generator.generateId(request))
+			.filter((id) -> !id.isEmpty() && !this.sessions.containsKey(id))
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("No id, or one that is in use")));
+	}
+
+	@Override
+	public @Nullable TransportSession open(String id, int protocol, HandshakeRequest request,
+			SessionTransport transport) {
+		DefaultEngineSession session = new DefaultEngineSession(this, id, protocol, request, transport);
+		transport.attach(session);
+		session.tryEnter();
+		try {
+			if (this.refusing || this.sessions.putIfAbsent(id, session) != null) {
+				return null;
+			}
+			count(request, 1);
+			session.open(this.connectionHandler);
+		}
+		finally {
+			session.exit();
+		}
+		if (this.refusing) {
+			session.closeNow();
+		}
+		return session;
+	}
+
+	void remove(DefaultEngineSession session) {
+		if (this.sessions.remove(session.id(), session)) {
+			count(session.request(), -1);
+		}
+	}
+
+	private void count(HandshakeRequest request, int change) {
+		InetAddress address = address(request);
+		if (this.options.maxSessionsPerAddress() > 0 && address != null) {
+			this.addresses.merge(address, change, (old, added) -> (old + added == 0) ? null : old + added);
+		}
+	}
+
+	private static @Nullable InetAddress address(HandshakeRequest request) {
+		InetSocketAddress remote = request.remoteAddress();
+		return (remote != null) ? remote.getAddress() : null;
+	}
+
+	@Override
+	public void refuseNewSessions() {
+		this.refusing = true;
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return Mono.fromRunnable(() -> {
+			this.refusing = true;
+			List.copyOf(this.sessions.values()).forEach(DefaultEngineSession::closeNow);
+			this.timers.stop();
+		});
+	}
+
+	/**
+	 * The listeners of the engine.
+	 */
+	static final class ServerListeners {
+
+		private final List<EngineListener> all = new CopyOnWriteArrayList<>();
+
+		void add(EngineListener listener) {
+			this.all.add(listener);
+		}
+
+		void onConnection(EngineSession session) {
+			this.all.forEach((listener) -> listener.onConnection(session));
+		}
+
+		void onConnectionError(ConnectionError error) {
+			this.all.forEach((listener) -> listener.onConnectionError(error));
+		}
+
+	}
+
+}

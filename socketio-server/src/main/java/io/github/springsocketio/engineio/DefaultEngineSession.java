@@ -1,0 +1,537 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.github.springsocketio.engineio.packet.ControlPackets;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.LenientBase64;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The state of a session (EIO sections 9 to 12). What comes in and what changes the state
+ * happens in the session's turn, one after the other; sending needs no turn: it appends
+ * to the outbox, which one drainer at a time empties.
+ */
+final class DefaultEngineSession extends SerialExecutor implements TransportSession {
+
+	private static final Log logger = LogFactory.getLog(DefaultEngineSession.class);
+
+	private static final AtomicIntegerFieldUpdater<DefaultEngineSession> DRAINING = AtomicIntegerFieldUpdater
+		.newUpdater(DefaultEngineSession.class, "draining");
+
+	private static final AtomicIntegerFieldUpdater<DefaultEngineSession> PAUSED = AtomicIntegerFieldUpdater
+		.newUpdater(DefaultEngineSession.class, "paused");
+
+	private static final AtomicReferenceFieldUpdater<DefaultEngineSession, ReadyState> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(DefaultEngineSession.class, ReadyState.class, "state");
+
+	private final DefaultEngineServer server;
+
+	private final String id;
+
+	private final byte protocol;
+
+	private final HandshakeRequest request;
+
+	private final Outbox outbox = new Outbox();
+
+	private final Heartbeat heartbeat;
+
+	private final SessionListeners listeners = new SessionListeners();
+
+	private volatile ReadyState state = ReadyState.OPENING;
+
+	private volatile Transport transport;
+
+	private @Nullable Upgrade upgrade;
+
+	private @Nullable EngineSessionHandler handler;
+
+	private Timers.@Nullable Timeout closeTimer;
+
+	private volatile int draining;
+
+	private volatile int paused;
+
+	private volatile boolean closeWhenDrained;
+
+	DefaultEngineSession(DefaultEngineServer server, String id, int protocol, HandshakeRequest request,
+			Transport transport) {
+		this.server = server;
+		this.id = id;
+		this.protocol = (byte) protocol;
+		this.request = request;
+		this.transport = transport;
+		this.heartbeat = new Heartbeat(this, server.timers(), server.options());
+	}
+
+	/**
+	 * Send the open packet and let the floor above know. Called in the session's turn.
+	 */
+	void open(EngineConnectionHandler connectionHandler) {
+		EngineOptions options = this.server.options();
+		this.outbox.offer(this.server.openPacket(this), options.maxOutboundBytes(), options.maxOutboundPackets());
+		String initial = options.initialPacket();
+		if (initial != null) {
+			this.outbox.offer(EncodedMessage.text("4" + initial), options.maxOutboundBytes(),
+					options.maxOutboundPackets());
+		}
+		this.state = ReadyState.OPEN;
+		this.heartbeat.start();
+		flush();
+		this.handler = connectionHandler.onConnection(this);
+		this.server.listeners().onConnection(this);
+	}
+
+	// Reading
+
+	@Override
+	public void onText(Transport source, byte[] data, int offset, int length) {
+		if (tryEnter()) {
+			try {
+				text(source, data, offset, length);
+			}
+			finally {
+				exit();
+			}
+		}
+		else {
+			execute(() -> text(source, data, offset, length));
+		}
+	}
+
+	@Override
+	public void onBinary(Transport source, byte[] data) {
+		execute(() -> binary(source, data));
+	}
+
+	private void text(Transport source, byte[] data, int offset, int length) {
+		if (source != this.transport) {
+			if (this.upgrade != null && source == this.upgrade.candidate()) {
+				this.upgrade.onText(data, offset, length);
+			}
+			return;
+		}
+		if (this.state != ReadyState.OPEN) {
+			return;
+		}
+		if (length == 0) {
+			onParseError(source);
+			return;
+		}
+		if (this.listeners.any()) {
+			this.listeners.onPacket(this, data, offset, length);
+		}
+		switch (data[offset]) {
+			case '4' -> {
+				this.heartbeat.onOther();
+				handler().onText(data, offset + 1, length - 1);
+			}
+			case 'b' -> base64(data, offset + 1, length - 1);
+			case '2' -> ping();
+			case '3' -> pong();
+			case '0', '1', '5', '6' -> this.heartbeat.onOther();
+			default -> closed(CloseReason.PARSE_ERROR, null);
+		}
+	}
+
+	private void base64(byte[] data, int offset, int length) {
+		boolean typed = this.protocol == 3;
+		if (typed && (length == 0 || data[offset] != '4')) {
+			closed(CloseReason.PARSE_ERROR, null);
+			return;
+		}
+		byte[] decoded = typed ? LenientBase64.decode(data, offset + 1, length - 1)
+				: LenientBase64.decode(data, offset, length);
+		if (decoded == null) {
+			closed(CloseReason.PARSE_ERROR, null);
+			return;
+		}
+		this.heartbeat.onOther();
+		handler().onBinary(decoded);
+	}
+
+	private void binary(Transport source, byte[] data) {
+		if (source != this.transport) {
+			if (this.upgrade != null && source == this.upgrade.candidate()) {
+				this.upgrade.fail();
+			}
+			return;
+		}
+		if (this.state != ReadyState.OPEN) {
+			return;
+		}
+		if (this.listeners.any()) {
+			this.listeners.onBinaryPacket(this, data);
+		}
+		this.heartbeat.onOther();
+		handler().onBinary(data);
+	}
+
+	private void ping() {
+		if (this.protocol == 4) {
+			closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+			return;
+		}
+		this.heartbeat.onPing();
+		offer(ControlPackets.PONG);
+		this.listeners.onHeartbeat(this);
+	}
+
+	private void pong() {
+		if (this.protocol == 3) {
+			closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+			return;
+		}
+		this.heartbeat.onPong();
+		this.listeners.onHeartbeat(this);
+	}
+
+	void sendPing() {
+		offer(ControlPackets.PING);
+	}
+
+	private EngineSessionHandler handler() {
+		EngineSessionHandler current = this.handler;
+		if (current == null) {
+			throw new IllegalStateException("Not open");
+		}
+		return current;
+	}
+
+	// Writing
+
+	@Override
+	public boolean send(String message) {
+		return send(EncodedMessage.text("4" + message));
+	}
+
+	@Override
+	public boolean send(byte[] message) {
+		return send(EncodedMessage.binary(message));
+	}
+
+	@Override
+	public boolean send(EncodedMessage message) {
+		return offer(message);
+	}
+
+	@Override
+	public boolean sendVolatile(EncodedMessage message) {
+		return isWritable() && offer(message);
+	}
+
+	private boolean offer(EncodedMessage message) {
+		if (this.state != ReadyState.OPEN) {
+			return false;
+		}
+		if (this.listeners.any()) {
+			this.listeners.onPacketCreate(this, message);
+		}
+		EngineOptions options = this.server.options();
+		if (!this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets())) {
+			logger.debug("Closing a session whose client does not take what is sent");
+			execute(() -> closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+			return false;
+		}
+		flush();
+		return true;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.outbox.isEmpty() && this.transport.isWritable();
+	}
+
+	@Override
+	public long bufferedBytes() {
+		return this.outbox.bytes();
+	}
+
+	@Override
+	public Mono<Void> flushed() {
+		return Mono.create((sink) -> {
+			if (this.state == ReadyState.CLOSED) {
+				sink.error(new SessionClosedException());
+				return;
+			}
+			this.listeners.onceClosed(sink);
+			this.outbox.mark(() -> {
+				this.listeners.forget(sink);
+				sink.success();
+			});
+			flush();
+			if (this.state == ReadyState.CLOSED) {
+				sink.error(new SessionClosedException());
+			}
+		});
+	}
+
+	private void flush() {
+		if (DRAINING.getAndIncrement(this) == 0) {
+			drain();
+		}
+	}
+
+	private void drain() {
+		int missed = this.draining;
+		do {
+			Transport current = this.transport;
+			if (!current.inThread()) {
+				current.execute(this::drain);
+				return;
+			}
+			if (this.state != ReadyState.CLOSED) {
+				drain(current);
+			}
+			missed = DRAINING.addAndGet(this, -missed);
+		}
+		while (missed != 0);
+	}
+
+	private void drain(Transport current) {
+		boolean watched = this.listeners.any() && !this.outbox.isEmpty() && current.isWritable();
+		if (watched) {
+			this.listeners.onFlush(this);
+		}
+		current.drain(this.outbox);
+		if (watched) {
+			this.listeners.onDrain(this);
+		}
+		if (this.closeWhenDrained && this.outbox.isEmpty()) {
+			this.closeWhenDrained = false;
+			execute(this::closeTransport);
+		}
+	}
+
+	@Override
+	public void onReady(Transport source) {
+		if (source == this.transport) {
+			flush();
+		}
+	}
+
+	// Upgrading
+
+	@Override
+	public void onUpgradeAttempt(Transport candidate) {
+		execute(() -> {
+			ReadyState current = this.state;
+			if (this.upgrade != null || this.transport.type() != TransportType.POLLING || current == ReadyState.CLOSED) {
+				candidate.close(CloseReason.FORCED_CLOSE);
+				return;
+			}
+			this.upgrade = new Upgrade(this, candidate, this.server.timers(), this.server.options().upgradeTimeout());
+		});
+	}
+
+	void upgradeProbed(Transport candidate) {
+		this.listeners.onUpgrading(this, candidate.type());
+	}
+
+	void upgradeFailed() {
+		this.upgrade = null;
+	}
+
+	void upgradeCompleted(Transport candidate) {
+		this.upgrade = null;
+		Transport old = this.transport;
+		this.transport = candidate;
+		old.close(CloseReason.FORCED_CLOSE);
+		if (isReadingPaused()) {
+			candidate.setReading(false);
+		}
+		this.listeners.onUpgrade(this, candidate.type());
+		if (this.state == ReadyState.CLOSING) {
+			cancelCloseTimer();
+			this.closeWhenDrained = true;
+		}
+		flush();
+	}
+
+	// Closing
+
+	@Override
+	public void close() {
+		if (STATE.compareAndSet(this, ReadyState.OPEN, ReadyState.CLOSING)) {
+			this.closeWhenDrained = true;
+			flush();
+		}
+	}
+
+	@Override
+	public void closeNow() {
+		execute(() -> closed(CloseReason.FORCED_CLOSE, null));
+	}
+
+	private void closeTransport() {
+		if (this.state != ReadyState.CLOSING) {
+			return;
+		}
+		if (this.transport.closeOrderly()) {
+			closed(CloseReason.FORCED_CLOSE, null);
+			return;
+		}
+		this.closeTimer = this.server.timers()
+			.schedule(this.server.options().closeTimeout(),
+					() -> onTimer(() -> closed(CloseReason.FORCED_CLOSE, null)));
+	}
+
+	private void cancelCloseTimer() {
+		if (this.closeTimer != null) {
+			this.closeTimer.cancel();
+			this.closeTimer = null;
+		}
+	}
+
+	@Override
+	public void onOrderlyClosed(Transport source) {
+		execute(() -> {
+			if (source == this.transport) {
+				closed(CloseReason.FORCED_CLOSE, null);
+			}
+		});
+	}
+
+	@Override
+	public void onClose(Transport source) {
+		ended(source, CloseReason.TRANSPORT_CLOSE, null);
+	}
+
+	@Override
+	public void onError(Transport source, String detail) {
+		ended(source, CloseReason.TRANSPORT_ERROR, detail);
+	}
+
+	@Override
+	public void onParseError(Transport source) {
+		ended(source, CloseReason.PARSE_ERROR, null);
+	}
+
+	private void ended(Transport source, CloseReason reason, @Nullable String detail) {
+		execute(() -> {
+			if (source == this.transport) {
+				closed(reason, detail);
+			}
+			else if (this.upgrade != null && source == this.upgrade.candidate()) {
+				this.upgrade.fail();
+			}
+		});
+	}
+
+	/**
+	 * End the session, once. Called in the session's turn.
+	 */
+	void closed(CloseReason reason, @Nullable String detail) {
+		if (STATE.getAndSet(this, ReadyState.CLOSED) == ReadyState.CLOSED) {
+			return;
+		}
+		this.server.remove(this);
+		this.heartbeat.stop();
+		cancelCloseTimer();
+		if (this.upgrade != null) {
+			this.upgrade.fail();
+		}
+		this.transport.close(reason);
+		EngineSessionHandler current = this.handler;
+		if (current != null) {
+			current.onClose(reason, detail);
+		}
+		this.listeners.onClose(this, reason, detail);
+		this.outbox.clear();
+	}
+
+	/**
+	 * Do what a timer wants, on the transport's thread and in the session's turn.
+	 */
+	void onTimer(Runnable task) {
+		Transport current = this.transport;
+		if (current.inThread()) {
+			execute(task);
+		}
+		else {
+			current.execute(() -> execute(task));
+		}
+	}
+
+	// The rest
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public int protocol() {
+		return this.protocol;
+	}
+
+	@Override
+	public ReadyState readyState() {
+		return this.state;
+	}
+
+	@Override
+	public TransportType transport() {
+		return this.transport.type();
+	}
+
+	@Override
+	public Transport currentTransport() {
+		return this.transport;
+	}
+
+	@Override
+	public HandshakeRequest request() {
+		return this.request;
+	}
+
+	@Override
+	public void pauseReading(boolean pause) {
+		int count = pause ? PAUSED.incrementAndGet(this) : PAUSED.decrementAndGet(this);
+		if (count == (pause ? 1 : 0)) {
+			this.transport.setReading(!pause);
+		}
+	}
+
+	@Override
+	public boolean isReadingPaused() {
+		return this.paused > 0;
+	}
+
+	@Override
+	public void addListener(EngineSessionListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(EngineSessionListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	@Override
+	public String toString() {
+		return "EngineSession[transport=" + this.transport.type().text() + ", state=" + this.state + "]";
+	}
+
+}

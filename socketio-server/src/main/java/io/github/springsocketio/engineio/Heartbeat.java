@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heartbeat of one session: pings and waits for pongs (protocol 4, EIO-83 to EIO-87),
+ * or waits for pings (protocol 3, EIO-115). At most one timer is alive. It goes on across
+ * an upgrade (EIO-88). All methods but {@link #stop()} are called in the session's turn.
+ */
+final class Heartbeat implements Runnable {
+
+	private final DefaultEngineSession session;
+
+	private final Timers timers;
+
+	private final long interval;
+
+	private final long timeout;
+
+	private boolean waiting;
+
+	private boolean refreshed;
+
+	private long lastSign;
+
+	private volatile Timers.@Nullable Timeout timer;
+
+	private volatile boolean stopped;
+
+	Heartbeat(DefaultEngineSession session, Timers timers, EngineOptions options) {
+		this.session = session;
+		this.timers = timers;
+		this.interval = options.pingInterval().toNanos();
+		this.timeout = options.pingTimeout().toNanos();
+		this.lastSign = timers.nanoTime();
+	}
+
+	void start() {
+		schedule(isClientDriven() ? this.interval + this.timeout : this.interval);
+	}
+
+	/**
+	 * A pong came (protocol 4).
+	 */
+	void onPong() {
+		this.lastSign = this.timers.nanoTime();
+		if (this.waiting) {
+			this.waiting = false;
+			schedule(this.interval);
+		}
+	}
+
+	/**
+	 * A ping came (protocol 3).
+	 */
+	void onPing() {
+		this.lastSign = this.timers.nanoTime();
+	}
+
+	/**
+	 * Something else came: gives a pong that is late one more time limit (EIO-85).
+	 */
+	void onOther() {
+		if (this.waiting && !this.refreshed) {
+			this.refreshed = true;
+			this.lastSign = this.timers.nanoTime();
+		}
+	}
+
+	void stop() {
+		this.stopped = true;
+		Timers.Timeout current = this.timer;
+		if (current != null) {
+			current.cancel();
+		}
+	}
+
+	/**
+	 * The timer's time has come.
+	 */
+	@Override
+	public void run() {
+		this.session.onTimer(this::beat);
+	}
+
+	private void beat() {
+		if (this.stopped) {
+			return;
+		}
+		long limit = isClientDriven() ? this.interval + this.timeout : (this.waiting ? this.timeout : this.interval);
+		long left = this.lastSign + limit - this.timers.nanoTime();
+		if (left > 0) {
+			schedule(left);
+		}
+		else if (this.waiting || isClientDriven()) {
+			this.session.closed(CloseReason.PING_TIMEOUT, null);
+		}
+		else {
+			this.waiting = true;
+			this.refreshed = false;
+			this.lastSign = this.timers.nanoTime();
+			schedule(this.timeout);
+			this.session.sendPing();
+		}
+	}
+
+	private boolean isClientDriven() {
+		return this.session.protocol() == 3;
+	}
+
+	private void schedule(long nanos) {
+		Timers.Timeout current = this.timer;
+		if (current != null) {
+			current.cancel();
+		}
+		this.timer = this.timers.schedule(nanos, this);
+		if (this.stopped) {
+			stop();
+		}
+	}
+
+}

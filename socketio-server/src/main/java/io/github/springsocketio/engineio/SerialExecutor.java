@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/**
+ * Runs tasks one after the other, in the order in which they came and without a lock: on
+ * the thread that finds it idle, later ones on the thread that is at it.
+ */
+abstract class SerialExecutor {
+
+	private static final Log logger = LogFactory.getLog(SerialExecutor.class);
+
+	private static final AtomicIntegerFieldUpdater<SerialExecutor> WORK = AtomicIntegerFieldUpdater
+		.newUpdater(SerialExecutor.class, "work");
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<SerialExecutor, Queue> TASKS = AtomicReferenceFieldUpdater
+		.newUpdater(SerialExecutor.class, Queue.class, "tasks");
+
+	private volatile int work;
+
+	private volatile @Nullable Queue<Runnable> tasks;
+
+	/**
+	 * Take the turn, if nobody has it.
+	 * @return whether the caller now has it and must {@link #exit()}
+	 */
+	final boolean tryEnter() {
+		return WORK.compareAndSet(this, 0, 1);
+	}
+
+	/**
+	 * Give the turn back after the tasks that came meanwhile.
+	 */
+	final void exit() {
+		if (!WORK.compareAndSet(this, 1, 0)) {
+			runTasks();
+		}
+	}
+
+	/**
+	 * Run a task when its turn comes; at once if nobody has the turn.
+	 * @param task the task
+	 */
+	public final void execute(Runnable task) {
+		if (tryEnter()) {
+			run(task);
+			exit();
+			return;
+		}
+		tasks().add(task);
+		if (WORK.getAndIncrement(this) == 0) {
+			runTasks();
+		}
+	}
+
+	private Queue<Runnable> tasks() {
+		Queue<Runnable> queue = this.tasks;
+		if (queue == null) {
+			TASKS.compareAndSet(this, null, new ConcurrentLinkedQueue<Runnable>());
+			queue = this.tasks;
+		}
+		if (queue == null) {
+			throw new IllegalStateException("No queue");
+		}
+		return queue;
+	}
+
+	private void runTasks() {
+		int missed = this.work;
+		while (missed != 0) {
+			Queue<Runnable> queue = this.tasks;
+			Runnable task;
+			while (queue != null && (task = queue.poll()) != null) {
+				run(task);
+			}
+			missed = WORK.addAndGet(this, -missed);
+		}
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			Exceptions.throwIfJvmFatal(ex);
+			logger.error("A task of a session failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * The listeners of a session; costs nothing while there are none.
+ */
+final class SessionListeners {
+
+	private static final String[] TYPES = { "open", "close", "ping", "pong", "message", "upgrade", "noop" };
+
+	private volatile @Nullable List<EngineSessionListener> listeners;
+
+	private volatile @Nullable List<MonoSink<Void>> flushes;
+
+	boolean any() {
+		return this.listeners != null;
+	}
+
+	void add(EngineSessionListener listener) {
+		List<EngineSessionListener> current = this.listeners;
+		if (current == null) {
+			this.listeners = new CopyOnWriteArrayList<>(List.of(listener));
+			return;
+		}
+		current.add(listener);
+	}
+
+	void remove(EngineSessionListener listener) {
+		List<EngineSessionListener> current = this.listeners;
+		if (current != null) {
+			current.remove(listener);
+		}
+	}
+
+	void onceClosed(MonoSink<Void> sink) {
+		List<MonoSink<Void>> current = this.flushes;
+		if (current == null) {
+			current = new CopyOnWriteArrayList<>();
+			this.flushes = current;
+		}
+		current.add(sink);
+	}
+
+	void forget(MonoSink<Void> sink) {
+		List<MonoSink<Void>> current = this.flushes;
+		if (current != null) {
+			current.remove(sink);
+		}
+	}
+
+	void onPacket(EngineSession session, byte[] data, int offset, int length) {
+		String type = (data[offset] == 'b') ? "message" : type(data[offset]);
+		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
+		for (EngineSessionListener listener : all()) {
+			listener.onPacket(session, type, content);
+		}
+	}
+
+	void onBinaryPacket(EngineSession session, byte[] data) {
+		for (EngineSessionListener listener : all()) {
+			listener.onPacket(session, "message", data);
+		}
+	}
+
+	void onPacketCreate(EngineSession session, EncodedMessage message) {
+		for (EngineSessionListener listener : all()) {
+			if (message.hasText()) {
+				String text = new String(message.text(), StandardCharsets.UTF_8);
+				listener.onPacketCreate(session, type(message.text()[0]), (text.length() > 1) ? text.substring(1) : null);
+			}
+			for (byte[] binary : message.binaries()) {
+				listener.onPacketCreate(session, "message", binary);
+			}
+		}
+	}
+
+	void onHeartbeat(EngineSession session) {
+		all().forEach((listener) -> listener.onHeartbeat(session));
+	}
+
+	void onUpgrading(EngineSession session, TransportType transport) {
+		all().forEach((listener) -> listener.onUpgrading(session, transport));
+	}
+
+	void onUpgrade(EngineSession session, TransportType transport) {
+		all().forEach((listener) -> listener.onUpgrade(session, transport));
+	}
+
+	void onFlush(EngineSession session) {
+		all().forEach((listener) -> listener.onFlush(session));
+	}
+
+	void onDrain(EngineSession session) {
+		all().forEach((listener) -> listener.onDrain(session));
+	}
+
+	void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+		all().forEach((listener) -> listener.onClose(session, reason, detail));
+		List<MonoSink<Void>> waiting = this.flushes;
+		if (waiting != null) {
+			waiting.forEach((sink) -> sink.error(new SessionClosedException()));
+		}
+	}
+
+	private List<EngineSessionListener> all() {
+		List<EngineSessionListener> current = this.listeners;
+		return (current != null) ? current : List.of();
+	}
+
+	private static String type(byte code) {
+		int index = code - '0';
+		return (index >= 0 && index < TYPES.length) ? TYPES[index] : "error";
+	}
+
+}

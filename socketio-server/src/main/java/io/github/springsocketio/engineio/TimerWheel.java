@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hashed wheel: 512 slots of 10 ms. Scheduling and cancelling are an append to a queue
+ * and a write; one daemon thread, which sleeps while nothing is scheduled, does the rest.
+ */
+final class TimerWheel implements Timers {
+
+	private static final Log logger = LogFactory.getLog(TimerWheel.class);
+
+	static final long TICK = Duration.ofMillis(10).toNanos();
+
+	private static final int SLOTS = 512;
+
+	private static final AtomicInteger threads = new AtomicInteger();
+
+	private final LongSupplier clock;
+
+	private final long start;
+
+	private final Node[] slots = new Node[SLOTS];
+
+	private final Queue<Node> added = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger pending = new AtomicInteger();
+
+	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+	private final boolean threaded;
+
+	private long tick;
+
+	private volatile boolean stopped;
+
+	TimerWheel() {
+		this(System::nanoTime, true);
+	}
+
+	/**
+	 * Create a wheel that turns only when {@link #advance()} is called.
+	 * @param clock nanoseconds
+	 */
+	TimerWheel(LongSupplier clock) {
+		this(clock, false);
+	}
+
+	private TimerWheel(LongSupplier clock, boolean threaded) {
+		this.clock = clock;
+		this.start = clock.getAsLong();
+		this.threaded = threaded;
+	}
+
+	@Override
+	public long nanoTime() {
+		return this.clock.getAsLong();
+	}
+
+	@Override
+	public Timeout schedule(Duration delay, Runnable task) {
+		return schedule(delay.toNanos(), task);
+	}
+
+	@Override
+	public Timeout schedule(long nanos, Runnable task) {
+		Node node = new Node(nanoTime() - this.start + Math.max(0, nanos), task);
+		if (this.stopped) {
+			return node;
+		}
+		this.added.add(node);
+		if (this.pending.getAndIncrement() == 0 && this.threaded) {
+			wakeUp();
+		}
+		return node;
+	}
+
+	void stop() {
+		this.stopped = true;
+		Thread running = this.thread.get();
+		if (running != null) {
+			LockSupport.unpark(running);
+		}
+	}
+
+	int pending() {
+		return this.pending.get();
+	}
+
+	private void wakeUp() {
+		Thread running = this.thread.get();
+		if (running == null) {
+			Thread created = new Thread(this::run, "socketio-timers-" + threads.incrementAndGet());
+			created.setDaemon(true);
+			if (this.thread.compareAndSet(null, created)) {
+				created.start();
+				return;
+			}
+			running = this.thread.get();
+		}
+		LockSupport.unpark(running);
+	}
+
+	private void run() {
+		while (!this.stopped) {
+			if (this.pending.get() == 0) {
+				LockSupport.park(this);
+			}
+			else {
+				long next = this.start + (this.tick + 1) * TICK;
+				long wait = next - nanoTime();
+				if (wait > 0) {
+					LockSupport.parkNanos(this, wait);
+				}
+			}
+			advance();
+		}
+	}
+
+	/**
+	 * Run what is due. Called by one thread only.
+	 */
+	void advance() {
+		long now = nanoTime() - this.start;
+		long target = now / TICK;
+		place();
+		if (this.pending.get() == 0) {
+			this.tick = Math.max(this.tick, target);
+			return;
+		}
+		while (this.tick <= target) {
+			turn((int) (this.tick % SLOTS), now);
+			if (this.tick == target) {
+				break;
+			}
+			this.tick++;
+		}
+	}
+
+	private void place() {
+		Node node;
+		while ((node = this.added.poll()) != null) {
+			long due = Math.max((node.deadline + TICK - 1) / TICK, this.tick);
+			int slot = (int) (due % SLOTS);
+			node.next = this.slots[slot];
+			this.slots[slot] = node;
+		}
+	}
+
+	private void turn(int slot, long now) {
+		Node node = this.slots[slot];
+		Node kept = null;
+		Node due = null;
+		while (node != null) {
+			Node next = node.next;
+			if (node.task.get() == null) {
+				this.pending.decrementAndGet();
+				node.next = null;
+			}
+			else if (node.deadline <= now) {
+				this.pending.decrementAndGet();
+				node.next = due;
+				due = node;
+			}
+			else {
+				node.next = kept;
+				kept = node;
+			}
+			node = next;
+		}
+		this.slots[slot] = kept;
+		for (node = due; node != null; node = node.next) {
+			fire(node);
+		}
+	}
+
+	private void fire(Node node) {
+		Runnable task = node.task.getAndSet(null);
+		if (task == null) {
+			return;
+		}
+		try {
+			task.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("A timer's task failed", ex);
+		}
+	}
+
+	/**
+	 * One task; chained within its slot.
+	 */
+	private static final class Node implements Timeout {
+
+		private final long deadline;
+
+		private final AtomicReference<@Nullable Runnable> task;
+
+		private @Nullable Node next;
+
+		private Node(long deadline, Runnable task) {
+			this.deadline = deadline;
+			this.task = new AtomicReference<>(task);
+		}
+
+		@Override
+		public void cancel() {
+			this.task.set(null);
+		}
+
+	}
+
+}

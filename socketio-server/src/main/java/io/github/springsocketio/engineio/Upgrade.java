@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.time.Duration;
+
+import io.github.springsocketio.engineio.packet.ControlPackets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upgrade under way (EIO-72 to EIO-80): from the {@code 101} to the {@code 5} of the
+ * client. All methods are called in the session's turn.
+ */
+final class Upgrade {
+
+	private static final Duration CHECK = Duration.ofMillis(100);
+
+	private final DefaultEngineSession session;
+
+	private final Transport candidate;
+
+	private final Timers timers;
+
+	private final Timers.Timeout timeout;
+
+	private Timers.@Nullable Timeout check;
+
+	private boolean done;
+
+	Upgrade(DefaultEngineSession session, Transport candidate, Timers timers, Duration limit) {
+		this.session = session;
+		this.candidate = candidate;
+		this.timers = timers;
+		this.timeout = timers.schedule(limit, () -> session.onTimer(this::fail));
+	}
+
+	Transport candidate() {
+		return this.candidate;
+	}
+
+	void onText(byte[] data, int offset, int length) {
+		if (isProbe(data, offset, length)) {
+			this.candidate.sendControl(ControlPackets.PROBE);
+			this.session.upgradeProbed(this.candidate);
+			endPolls();
+		}
+		else if (length > 0 && data[offset] == '5' && this.session.readyState() != ReadyState.CLOSED) {
+			finish();
+			this.session.upgradeCompleted(this.candidate);
+		}
+		else {
+			fail();
+		}
+	}
+
+	/**
+	 * Give up; the session goes on with polling.
+	 */
+	void fail() {
+		if (this.done) {
+			return;
+		}
+		finish();
+		this.session.upgradeFailed();
+		this.candidate.close(CloseReason.FORCED_CLOSE);
+	}
+
+	private void finish() {
+		this.done = true;
+		this.timeout.cancel();
+		if (this.check != null) {
+			this.check.cancel();
+		}
+	}
+
+	/**
+	 * The client sends its {@code 5} only after its poll has returned (EIO-82): end the
+	 * one that waits now, and those that come later.
+	 */
+	private void endPolls() {
+		if (this.done) {
+			return;
+		}
+		if (this.check != null) {
+			this.check.cancel();
+		}
+		this.session.currentTransport().endPoll();
+		this.check = this.timers.schedule(CHECK, () -> this.session.onTimer(this::endPolls));
+	}
+
+	private static boolean isProbe(byte[] data, int offset, int length) {
+		return length == 6 && data[offset] == '2' && data[offset + 1] == 'p' && data[offset + 2] == 'r'
+				&& data[offset + 3] == 'o' && data[offset + 4] == 'b' && data[offset + 5] == 'e';
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.packet;
+
+import java.util.Base64;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the base64 of binary packets: both alphabets, with or without padding (EIO-58).
+ *
+ * @since 0.1.0
+ */
+public final class LenientBase64 {
+
+	private LenientBase64() {
+	}
+
+	/**
+	 * Decode.
+	 * @param data holds the text
+	 * @param offset where it begins
+	 * @param length its length
+	 * @return the bytes, or {@code null} if it is no base64
+	 */
+	public static byte @Nullable [] decode(byte[] data, int offset, int length) {
+		int end = offset + length;
+		while (end > offset && data[end - 1] == '=') {
+			end--;
+		}
+		if (offset + length - end > 2) {
+			return null;
+		}
+		byte[] text = new byte[end - offset];
+		for (int i = 0; i < text.length; i++) {
+			byte c = data[offset + i];
+			text[i] = (byte) switch (c) {
+				case '-' -> '+';
+				case '_' -> '/';
+				default -> c;
+			};
+		}
+		try {
+			return Base64.getDecoder().decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}
