@@ -68,12 +68,12 @@ final class DefaultEngineServer implements TransportServer {
 		this.websocketOpen = "\",\"upgrades\":[]" + times;
 	}
 
-	/**
-	 * Return the open packet of a session (EIO-30).
-	 */
-	EncodedMessage openPacket(DefaultEngineSession session) {
-		String rest = (session.transport() == TransportType.POLLING) ? this.pollingOpen : this.websocketOpen;
-		return EncodedMessage.text("0{\"sid\":\"" + escape(session.id()) + rest);
+	@Override
+	public List<EncodedMessage> greeting(String id, TransportType type) {
+		String rest = (type == TransportType.POLLING) ? this.pollingOpen : this.websocketOpen;
+		EncodedMessage open = EncodedMessage.text("0{\"sid\":\"" + escape(id) + rest);
+		String initial = this.options.initialPacket();
+		return (initial != null) ? List.of(open, EncodedMessage.text("4" + initial)) : List.of(open);
 	}
 
 	private static String escape(String id) {

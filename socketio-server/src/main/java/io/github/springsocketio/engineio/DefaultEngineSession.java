@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -32,7 +33,7 @@ import reactor.core.publisher.Mono;
  * happens in the session's turn, one after the other; sending needs no turn: it appends
  * to the outbox, which one drainer at a time empties.
  */
-final class DefaultEngineSession extends SerialExecutor implements TransportSession {
+final class DefaultEngineSession extends SerialExecutor implements TransportSession, Runnable {
 
 	private static final Log logger = LogFactory.getLog(DefaultEngineSession.class);
 
@@ -89,12 +90,11 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	 * Send the open packet and let the floor above know. Called in the session's turn.
 	 */
 	void open(EngineConnectionHandler connectionHandler) {
-		EngineOptions options = this.server.options();
-		this.outbox.offer(this.server.openPacket(this), options.maxOutboundBytes(), options.maxOutboundPackets());
-		String initial = options.initialPacket();
-		if (initial != null) {
-			this.outbox.offer(EncodedMessage.text("4" + initial), options.maxOutboundBytes(),
-					options.maxOutboundPackets());
+		if (this.transport.type() == TransportType.WEBSOCKET) {
+			EngineOptions options = this.server.options();
+			for (EncodedMessage message : this.server.greeting(this.id, TransportType.WEBSOCKET)) {
+				this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets());
+			}
 		}
 		this.state = ReadyState.OPEN;
 		this.heartbeat.start();
@@ -185,7 +185,15 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 			this.listeners.onBinaryPacket(this, data);
 		}
 		this.heartbeat.onOther();
-		handler().onBinary(data);
+		if (this.protocol == 4) {
+			handler().onBinary(data);
+		}
+		else if (data.length > 0 && data[0] == 4) {
+			handler().onBinary(Arrays.copyOfRange(data, 1, data.length));
+		}
+		else {
+			closed(CloseReason.PARSE_ERROR, null);
+		}
 	}
 
 	private void ping() {
@@ -289,16 +297,21 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	private void flush() {
 		if (DRAINING.getAndIncrement(this) == 0) {
-			drain();
+			this.transport.requestDrain(this);
 		}
 	}
 
-	private void drain() {
+	/**
+	 * Drain the outbox. The one who raised {@code draining} from 0 owns it until it is 0
+	 * again, also where it goes on to another thread.
+	 */
+	@Override
+	public void run() {
 		int missed = this.draining;
 		do {
 			Transport current = this.transport;
 			if (!current.inThread()) {
-				current.execute(this::drain);
+				current.requestDrain(this);
 				return;
 			}
 			if (this.state != ReadyState.CLOSED) {

@@ -51,6 +51,13 @@ public interface Transport {
 	void execute(Runnable task);
 
 	/**
+	 * Run the drainer on the thread of this transport: at once, or when the current pass of
+	 * its event loop ends, so that what is sent meanwhile goes with it.
+	 * @param drainer calls {@link #drain(Outbox)}
+	 */
+	void requestDrain(Runnable drainer);
+
+	/**
 	 * Write what the outbox holds, as far as possible now. Never called by two threads at
 	 * the same time. A transport that could not write all of it calls
 	 * {@link TransportSession#onReady(Transport)} when it can go on.

@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.engineio;
 
+import java.util.List;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +47,17 @@ public interface TransportServer extends EngineServer {
 	Mono<String> generateId(HandshakeRequest request);
 
 	/**
-	 * Open a session: from now on it is found by its id.
+	 * Return what a session begins with: the open packet (EIO-30) and the initial packet
+	 * (EIO-33), if there is one.
+	 * @param id the id of the session
+	 * @param type the first transport
+	 * @return one or two messages
+	 */
+	List<EncodedMessage> greeting(String id, TransportType type);
+
+	/**
+	 * Open a session: from now on it is found by its id. A websocket is sent the greeting
+	 * from here; a poll is answered with it by the caller.
 	 * @param id the id
 	 * @param protocol the revision of the protocol
 	 * @param request the handshake

@@ -19,6 +19,8 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 
 import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.TransportServer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -36,7 +38,24 @@ import org.springframework.web.server.WebFilterChain;
  */
 public final class EngineWebFilter implements WebFilter, Ordered {
 
+	private final EnginePath path;
+
+	private final EngineEndpoint endpoint;
+
+	private final @Nullable ClientFiles clientFiles;
+
+	private final @Nullable CorsHandler cors;
+
 	private EngineWebFilter(Builder builder) {
+		EngineWebOptions options = builder.options;
+		this.path = new EnginePath(options.path(), options.addTrailingSlash());
+		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners,
+				builder.headersListeners, options.headersTimeout());
+		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
+				builder.filters, new NettyWebSocketUpgrader(builder.server, options));
+		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
+		CorsOptions corsOptions = options.cors();
+		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
 	}
 
 	/**
@@ -55,7 +74,27 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return chain.filter(exchange);
+		String target = this.path.match(exchange.getRequest());
+		if (target == null) {
+			return chain.filter(exchange);
+		}
+		EngineRequest request = new EngineRequest(exchange, target);
+		if (this.clientFiles != null) {
+			String file = this.path.file(exchange.getRequest(), target);
+			if (file != null && this.clientFiles.matches(request, file)) {
+				return serve(this.clientFiles, request, file);
+			}
+		}
+		return this.endpoint.handle(request);
+	}
+
+	private Mono<Void> serve(ClientFiles files, EngineRequest request, String file) {
+		if (this.cors == null) {
+			return files.serve(request, file);
+		}
+		return this.cors.handle(request.exchange())
+			.onErrorReturn(false)
+			.flatMap((answered) -> answered ? Mono.empty() : files.serve(request, file));
 	}
 
 	/**
@@ -63,7 +102,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	 */
 	public static final class Builder {
 
-		private final EngineServer server;
+		private final TransportServer server;
 
 		private EngineWebOptions options = EngineWebOptions.defaults();
 
@@ -76,8 +115,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		private List<EngineFilter> filters = List.of();
 
 		private Builder(EngineServer server) {
-			Assert.notNull(server, "'server' must not be null");
-			this.server = server;
+			Assert.isInstanceOf(TransportServer.class, server);
+			this.server = (TransportServer) server;
 		}
 
 		/**

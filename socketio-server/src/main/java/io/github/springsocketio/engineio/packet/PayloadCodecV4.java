@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.packet;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Payloads of protocol 4 (EIO-55 to EIO-57): packets joined by the byte {@code 0x1e},
+ * binary ones as {@code b} and base64.
+ *
+ * @since 0.1.0
+ */
+public final class PayloadCodecV4 implements PayloadCodec {
+
+	private static final byte SEPARATOR = 0x1e;
+
+	@Override
+	public Payload encode(List<EncodedMessage> messages) {
+		if (messages.size() == 1 && messages.get(0).binaries().length == 0) {
+			return new Payload(messages.get(0).text(), false);
+		}
+		int size = 0;
+		for (EncodedMessage message : messages) {
+			size += message.bytes() + message.packets() + message.binaries().length * 4 + message.bytes() / 3;
+		}
+		ByteArrayOutputStream out = new ByteArrayOutputStream(size);
+		for (EncodedMessage message : messages) {
+			if (message.hasText()) {
+				separate(out);
+				out.write(message.text(), 0, message.text().length);
+			}
+			for (byte[] binary : message.binaries()) {
+				separate(out);
+				out.write('b');
+				byte[] encoded = Base64.getEncoder().encode(binary);
+				out.write(encoded, 0, encoded.length);
+			}
+		}
+		return new Payload(out.toByteArray(), false);
+	}
+
+	private static void separate(ByteArrayOutputStream out) {
+		if (out.size() > 0) {
+			out.write(SEPARATOR);
+		}
+	}
+
+	@Override
+	public void decode(byte[] body, boolean binary, int maxPackets, Sink sink) {
+		int start = 0;
+		int packets = 0;
+		for (int i = 0; i <= body.length; i++) {
+			if (i < body.length && body[i] != SEPARATOR) {
+				continue;
+			}
+			if (i == start || (maxPackets > 0 && ++packets > maxPackets)) {
+				sink.malformed();
+				return;
+			}
+			if (!sink.text(body, start, i - start)) {
+				return;
+			}
+			start = i + 1;
+		}
+	}
+
+}

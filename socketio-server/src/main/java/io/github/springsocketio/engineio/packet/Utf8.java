@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Checks that bytes are UTF-8 as RFC 3629 defines it, eight at a time where they are
+ * ASCII.
+ *
+ * @since 0.1.0
+ */
+public final class Utf8 {
+
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final long NON_ASCII = 0x8080808080808080L;
+
+	private Utf8() {
+	}
+
+	/**
+	 * Return whether bytes are valid UTF-8.
+	 * @param data holds the bytes
+	 * @param offset where they begin
+	 * @param length their number
+	 * @return whether they are
+	 */
+	public static boolean isValid(byte[] data, int offset, int length) {
+		int i = offset;
+		int end = offset + length;
+		while (i < end) {
+			if (end - i >= 8 && ((long) LONGS.get(data, i) & NON_ASCII) == 0) {
+				i += 8;
+			}
+			else if (data[i] >= 0) {
+				i++;
+			}
+			else {
+				int size = sequence(data, i, end);
+				if (size == 0) {
+					return false;
+				}
+				i += size;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return valid UTF-8: the same bytes, or with U+FFFD for what is not valid.
+	 * @param data the bytes
+	 * @return the same array if it is valid
+	 */
+	public static byte[] repair(byte[] data) {
+		return isValid(data, 0, data.length) ? data
+				: new String(data, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static int sequence(byte[] data, int i, int end) {
+		int first = data[i] & 0xff;
+		if (first < 0xc2 || first > 0xf4) {
+			return 0;
+		}
+		int size = (first < 0xe0) ? 2 : ((first < 0xf0) ? 3 : 4);
+		if (i + size > end) {
+			return 0;
+		}
+		int second = data[i + 1] & 0xff;
+		int low = (first == 0xe0) ? 0xa0 : ((first == 0xf0) ? 0x90 : 0x80);
+		int high = (first == 0xed) ? 0x9f : ((first == 0xf4) ? 0x8f : 0xbf);
+		if (second < low || second > high) {
+			return 0;
+		}
+		for (int k = 2; k < size; k++) {
+			if ((data[i + k] & 0xc0) != 0x80) {
+				return 0;
+			}
+		}
+		return size;
+	}
+
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * Serves the bundles of the JavaScript client from the class path (SIO-116 to SIO-121): a
+ * fixed list of names, read and compressed once.
+ */
+final class ClientFiles {
+
+	private static final String LOCATION = "/META-INF/socketio-client/";
+
+	private static final Set<String> NAMES = Set.of("socket.io.js", "socket.io.js.map", "socket.io.min.js",
+			"socket.io.min.js.map", "socket.io.esm.min.js", "socket.io.esm.min.js.map", "socket.io.msgpack.min.js",
+			"socket.io.msgpack.min.js.map");
+
+	private final String etag;
+
+	private final HttpCompression compression = new HttpCompression(0, -1);
+
+	private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+
+	private ClientFiles(String version) {
+		this.etag = '"' + version + '"';
+	}
+
+	/**
+	 * Return the files, or {@code null} if they are not on the class path.
+	 */
+	static @Nullable ClientFiles find() {
+		byte[] version = read("version");
+		return (version != null) ? new ClientFiles(new String(version, StandardCharsets.UTF_8).trim()) : null;
+	}
+
+	/**
+	 * Return whether a request is for one of the files.
+	 */
+	boolean matches(EngineRequest request, @Nullable String name) {
+		HttpMethod method = request.method();
+		return name != null && (method == HttpMethod.GET || method == HttpMethod.HEAD) && NAMES.contains(name)
+				&& content(name, "").length > 0;
+	}
+
+	Mono<Void> serve(EngineRequest request, String name) {
+		ServerHttpResponse response = request.exchange().getResponse();
+		String known = request.headers().getFirst(HttpHeaders.IF_NONE_MATCH);
+		if (known != null && (known.equals(this.etag) || known.equals("W/" + this.etag))) {
+			response.setStatusCode(HttpStatus.NOT_MODIFIED);
+			return response.setComplete();
+		}
+		HttpHeaders headers = response.getHeaders();
+		headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=0");
+		headers.set(HttpHeaders.CONTENT_TYPE,
+				(name.endsWith(".map") ? "application/json" : "application/javascript") + "; charset=utf-8");
+		headers.set(HttpHeaders.ETAG, this.etag);
+		String encoding = this.compression.encoding(request.headers(), Integer.MAX_VALUE);
+		if (encoding != null) {
+			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+		}
+		byte[] body = content(name, (encoding != null) ? encoding : "");
+		headers.setContentLength(body.length);
+		response.setStatusCode(HttpStatus.OK);
+		if (request.method() == HttpMethod.HEAD) {
+			return response.setComplete();
+		}
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+	}
+
+	private byte[] content(String name, String encoding) {
+		return this.contents.computeIfAbsent(name + ' ' + encoding, (key) -> {
+			byte[] plain = read(name);
+			if (plain == null || encoding.isEmpty()) {
+				return (plain != null) ? plain : new byte[0];
+			}
+			return this.compression.compress(plain, encoding);
+		});
+	}
+
+	private static byte @Nullable [] read(String name) {
+		try (InputStream stream = ClientFiles.class.getResourceAsStream(LOCATION + name)) {
+			return (stream != null) ? stream.readAllBytes() : null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.TransportType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Takes each request of the engine through the checks, in the order of EIO-14, and hands
+ * it to those who answer it.
+ */
+final class EngineEndpoint {
+
+	private static final Log logger = LogFactory.getLog(EngineEndpoint.class);
+
+	private final TransportServer server;
+
+	private final List<EngineFilter> filters;
+
+	private final @Nullable CorsHandler cors;
+
+	private final EngineErrors errors;
+
+	private final PollingHandler polling;
+
+	private final HandshakeHandler handshakes;
+
+	private final WebSocketUpgrader upgrader;
+
+	private final ResponseHeaders responseHeaders;
+
+	EngineEndpoint(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
+			ResponseHeaders responseHeaders, List<EngineFilter> filters, WebSocketUpgrader upgrader) {
+		this.server = server;
+		this.filters = filters;
+		CorsOptions corsOptions = options.cors();
+		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
+		this.errors = new EngineErrors(server);
+		this.responseHeaders = responseHeaders;
+		this.upgrader = upgrader;
+		this.polling = new PollingHandler(server, options, responseHeaders, this.errors);
+		this.handshakes = new HandshakeHandler(server, options, allowRequests, responseHeaders, this.errors,
+				this.polling, upgrader);
+	}
+
+	Mono<Void> handle(EngineRequest request) {
+		if (request.isUpgrade()) {
+			this.upgrader.prepare(request);
+		}
+		if (this.cors == null) {
+			return filter(request);
+		}
+		return this.cors.handle(request.exchange())
+			.onErrorResume((ex) -> {
+				logger.warn("The origin of a request could not be resolved", ex);
+				return middlewareFailure(request).thenReturn(true);
+			})
+			.flatMap((answered) -> answered ? Mono.empty() : filter(request));
+	}
+
+	// Engine middlewares
+
+	private Mono<Void> filter(EngineRequest request) {
+		return this.filters.isEmpty() ? verify(request) : filter(request, 0);
+	}
+
+	private Mono<Void> filter(EngineRequest request, int index) {
+		if (index == this.filters.size()) {
+			return request.onEventLoop().then(Mono.defer(() -> verify(request)));
+		}
+		boolean[] passed = new boolean[1];
+		return Mono.defer(() -> this.filters.get(index).filter(request.exchange(), (exchange) -> {
+			passed[0] = true;
+			return filter(request.with(exchange), index + 1);
+		})).onErrorResume((ex) -> {
+			if (passed[0]) {
+				return Mono.error(ex);
+			}
+			logger.debug("An engine filter failed", ex);
+			return request.onEventLoop().then(Mono.defer(() -> middlewareFailure(request)));
+		}).then(Mono.defer(() -> passed[0] ? Mono.empty() : ended(request)));
+	}
+
+	private Mono<Void> middlewareFailure(EngineRequest request) {
+		return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "MIDDLEWARE_FAILURE"));
+	}
+
+	/**
+	 * A filter answered the request itself, or at least took it out of the chain.
+	 */
+	private static Mono<Void> ended(EngineRequest request) {
+		ServerWebExchange exchange = request.exchange();
+		if (exchange.getResponse().isCommitted()) {
+			return Mono.empty();
+		}
+		if (request.isUpgrade()) {
+			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+		}
+		return exchange.getResponse().setComplete();
+	}
+
+	// Checks
+
+	private Mono<Void> verify(EngineRequest request) {
+		String name = request.parameter("transport");
+		TransportType type = type(name);
+		if (type == null) {
+			return refuse(request, EngineError.UNKNOWN_TRANSPORT, "transport", name);
+		}
+		if (!CorsHandler.validOrigin(request.headers())) {
+			return refuse(request, EngineError.BAD_REQUEST, "name", "INVALID_ORIGIN");
+		}
+		String sid = request.sid();
+		return (sid != null) ? verifySession(request, type, sid) : verifyHandshake(request, type);
+	}
+
+	private @Nullable TransportType type(@Nullable String name) {
+		for (TransportType type : this.server.options().transports()) {
+			if (type.text().equals(name)) {
+				return type;
+			}
+		}
+		return null;
+	}
+
+	private Mono<Void> verifySession(EngineRequest request, TransportType type, String sid) {
+		TransportSession session = this.server.session(sid);
+		if (session == null) {
+			return refuse(request, EngineError.UNKNOWN_SID, "sid", sid);
+		}
+		TransportType previous = session.transport();
+		if (previous != type && !request.isUpgrade()) {
+			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH",
+					"transport", type.text(), "previousTransport", previous.text()));
+		}
+		if (session.protocol() != request.protocol()) {
+			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "PROTOCOL_MISMATCH", "protocol",
+					request.protocol(), "previousProtocol", session.protocol()));
+		}
+		if (request.isUpgrade()) {
+			return (type == TransportType.WEBSOCKET && this.server.options().allowUpgrades())
+					? upgrade(request, session)
+					: refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
+		}
+		return this.polling.handle(request, session);
+	}
+
+	private Mono<Void> verifyHandshake(EngineRequest request, TransportType type) {
+		if (request.method() != HttpMethod.GET) {
+			return refuse(request, EngineError.BAD_HANDSHAKE_METHOD, "method", request.method().name());
+		}
+		if ((type == TransportType.WEBSOCKET) != request.isUpgrade()) {
+			return refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
+		}
+		return this.handshakes.handle(request);
+	}
+
+	private Mono<Void> refuse(EngineRequest request, EngineError error, String name, @Nullable Object value) {
+		Map<String, @Nullable Object> context = new HashMap<>();
+		context.put(name, value);
+		return this.errors.refuse(request, error, context);
+	}
+
+	// Upgrade of a session
+
+	private Mono<Void> upgrade(EngineRequest request, TransportSession session) {
+		return this.responseHeaders.apply(request, new HttpHeaders(), false, null)
+			.then(Mono.defer(() -> this.upgrader.upgrade(request, (transport) -> {
+				transport.attach(session);
+				session.onUpgradeAttempt(transport);
+			})))
+			.onErrorResume((ex) -> {
+				if (request.exchange().getResponse().isCommitted()) {
+					return Mono.error(ex);
+				}
+				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+				return EngineErrors.empty(request, HeaderFailures.status(ex));
+			});
+	}
+
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.springsocketio.engineio.ConnectionError;
+import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.TransportServer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * Answers requests that are refused: JSON on plain requests (EIO-15), the bare text on
+ * upgrade requests (EIO-22).
+ */
+final class EngineErrors {
+
+	private final TransportServer server;
+
+	EngineErrors(TransportServer server) {
+		this.server = server;
+	}
+
+	Mono<Void> refuse(EngineRequest request, EngineError error, Map<String, @Nullable Object> context) {
+		return refuse(request, error, error.message(), context);
+	}
+
+	Mono<Void> refuse(EngineRequest request, EngineError error, String message,
+			Map<String, @Nullable Object> context) {
+		Map<String, Object> known = new LinkedHashMap<>();
+		context.forEach((name, value) -> {
+			if (value != null) {
+				known.put(name, value);
+			}
+		});
+		this.server.onConnectionError(new ConnectionError(error, known, request.toHandshake()));
+		return request.isUpgrade() ? text(request, message) : json(request, error, message);
+	}
+
+	private static Mono<Void> json(EngineRequest request, EngineError error, String message) {
+		String body = "{\"code\":" + error.code() + ",\"message\":" + quote(message) + "}";
+		return write(request, HttpStatusCode.valueOf(error.status()), "application/json", body);
+	}
+
+	private static Mono<Void> text(EngineRequest request, String message) {
+		request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+		return write(request, HttpStatus.BAD_REQUEST, "text/html", message);
+	}
+
+	/**
+	 * Answer that the server takes no sessions now.
+	 */
+	static Mono<Void> unavailable(EngineRequest request, String message) {
+		request.responseHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+		if (request.isUpgrade()) {
+			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+		}
+		return write(request, HttpStatus.SERVICE_UNAVAILABLE, "application/json",
+				"{\"message\":" + quote(message) + "}");
+	}
+
+	/**
+	 * Answer with a status and nothing else.
+	 */
+	static Mono<Void> empty(EngineRequest request, HttpStatusCode status) {
+		ServerHttpResponse response = request.exchange().getResponse();
+		response.setStatusCode(status);
+		response.getHeaders().setContentLength(0);
+		return response.setComplete();
+	}
+
+	private static Mono<Void> write(EngineRequest request, HttpStatusCode status, String contentType, String body) {
+		ServerHttpResponse response = request.exchange().getResponse();
+		if (response.isCommitted()) {
+			return Mono.empty();
+		}
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		response.setStatusCode(status);
+		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
+		response.getHeaders().setContentLength(bytes.length);
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+	}
+
+	static String quote(String text) {
+		StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				json.append('\\').append(c);
+			}
+			else if (c < ' ') {
+				json.append(String.format("\\u%04x", (int) c));
+			}
+			else {
+				json.append(c);
+			}
+		}
+		return json.append('"').toString();
+	}
+
+}

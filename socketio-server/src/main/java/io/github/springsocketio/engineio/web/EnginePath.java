@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServerRequest;
+
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+
+/**
+ * Matches request targets by a raw prefix, behind the application's context path (EIO-01
+ * to EIO-03).
+ */
+final class EnginePath {
+
+	private final String prefix;
+
+	EnginePath(String path, boolean addTrailingSlash) {
+		String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		this.prefix = addTrailingSlash ? trimmed + "/" : trimmed;
+	}
+
+	/**
+	 * Return the raw target of a request, if it is one for the engine.
+	 */
+	@Nullable String match(ServerHttpRequest request) {
+		String context = request.getPath().contextPath().value();
+		String target = target(request);
+		return (target.startsWith(context) && target.startsWith(this.prefix, context.length())) ? target : null;
+	}
+
+	/**
+	 * Return the name of a file directly below the path, or {@code null}.
+	 */
+	@Nullable String file(ServerHttpRequest request, String target) {
+		int start = request.getPath().contextPath().value().length() + this.prefix.length();
+		if (!this.prefix.endsWith("/")) {
+			if (start >= target.length() || target.charAt(start) != '/') {
+				return null;
+			}
+			start++;
+		}
+		int query = target.indexOf('?', start);
+		int end = (query < 0) ? target.length() : query;
+		return (end > start) ? target.substring(start, end) : null;
+	}
+
+	private static String target(ServerHttpRequest request) {
+		if (nativeRequest(request) instanceof HttpServerRequest nativeRequest) {
+			return nativeRequest.uri();
+		}
+		String path = request.getURI().getRawPath();
+		String query = request.getURI().getRawQuery();
+		return (query != null) ? path + "?" + query : path;
+	}
+
+	static @Nullable Object nativeRequest(ServerHttpRequest request) {
+		ServerHttpRequest current = request;
+		while (current instanceof ServerHttpRequestDecorator decorator) {
+			current = decorator.getDelegate();
+		}
+		return (current instanceof AbstractServerHttpRequest abstractRequest) ? abstractRequest.getNativeRequest()
+				: null;
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.Map;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * A request on the engine's path, with what is asked of it again and again.
+ */
+final class EngineRequest {
+
+	private final ServerWebExchange exchange;
+
+	private final String target;
+
+	private final Map<String, String> query;
+
+	private final boolean upgrade;
+
+	EngineRequest(ServerWebExchange exchange, String target) {
+		this(exchange, target, QueryParameters.parse(target), isUpgrade(exchange));
+	}
+
+	private EngineRequest(ServerWebExchange exchange, String target, Map<String, String> query, boolean upgrade) {
+		this.exchange = exchange;
+		this.target = target;
+		this.query = query;
+		this.upgrade = upgrade;
+	}
+
+	private static boolean isUpgrade(ServerWebExchange exchange) {
+		HttpHeaders headers = exchange.getRequest().getHeaders();
+		String value = headers.getFirst(HttpHeaders.UPGRADE);
+		return value != null && "websocket".equalsIgnoreCase(value)
+				&& exchange.getRequest().getMethod() == HttpMethod.GET;
+	}
+
+	/**
+	 * Return the same request for an exchange that a filter has replaced.
+	 */
+	EngineRequest with(ServerWebExchange replaced) {
+		return (replaced == this.exchange) ? this
+				: new EngineRequest(replaced, this.target, this.query, this.upgrade);
+	}
+
+	ServerWebExchange exchange() {
+		return this.exchange;
+	}
+
+	HttpHeaders headers() {
+		return this.exchange.getRequest().getHeaders();
+	}
+
+	HttpHeaders responseHeaders() {
+		return this.exchange.getResponse().getHeaders();
+	}
+
+	HttpMethod method() {
+		return this.exchange.getRequest().getMethod();
+	}
+
+	String target() {
+		return this.target;
+	}
+
+	Map<String, String> query() {
+		return this.query;
+	}
+
+	@Nullable String parameter(String name) {
+		return this.query.get(name);
+	}
+
+	/**
+	 * Return the session id, of which the empty one counts as absent (EIO-09).
+	 */
+	@Nullable String sid() {
+		String sid = this.query.get("sid");
+		return (sid != null && !sid.isEmpty()) ? sid : null;
+	}
+
+	/**
+	 * Return the revision of the protocol (EIO-07).
+	 */
+	int protocol() {
+		return "4".equals(this.query.get("EIO")) ? 4 : 3;
+	}
+
+	/**
+	 * Return whether it asks for a websocket.
+	 */
+	boolean isUpgrade() {
+		return this.upgrade;
+	}
+
+	/**
+	 * Return the connection's event loop, or {@code null} on another server.
+	 */
+	@Nullable EventLoop eventLoop() {
+		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
+		return (request instanceof Connection connection) ? connection.channel().eventLoop() : null;
+	}
+
+	/**
+	 * Run a task on the connection's own event loop, where its response has to be
+	 * completed.
+	 */
+	void onEventLoop(Runnable task) {
+		EventLoop loop = eventLoop();
+		if (loop == null || loop.inEventLoop()) {
+			task.run();
+		}
+		else {
+			loop.execute(task);
+		}
+	}
+
+	/**
+	 * Return a Mono that completes on the connection's own event loop.
+	 */
+	Mono<Void> onEventLoop() {
+		EventLoop loop = eventLoop();
+		return (loop == null || loop.inEventLoop()) ? Mono.empty()
+				: Mono.create((sink) -> loop.execute(sink::success));
+	}
+
+	/**
+	 * Cut the connection without an answer, where the server allows it.
+	 */
+	void abort() {
+		if (EnginePath.nativeRequest(this.exchange.getRequest()) instanceof Connection connection) {
+			connection.channel().close();
+		}
+	}
+
+	WebHandshakeRequest toHandshake() {
+		return new WebHandshakeRequest(this);
+	}
+
+}

@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportServer.SessionTransport;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.AllowRequest.Decision;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The handshake chain (EIO-14, CK sections 1, 4 and 5): {@link AllowRequest} beans, the
+ * version of the protocol, the session id, the listeners for headers, and only then a
+ * session. What is refused on the way leaves nothing behind.
+ */
+final class HandshakeHandler {
+
+	private static final Log logger = LogFactory.getLog(HandshakeHandler.class);
+
+	private final TransportServer server;
+
+	private final EngineWebOptions options;
+
+	private final List<AllowRequest> allowRequests;
+
+	private final ResponseHeaders responseHeaders;
+
+	private final EngineErrors errors;
+
+	private final PollingHandler polling;
+
+	private final WebSocketUpgrader upgrader;
+
+	private final @Nullable SessionCookie cookie;
+
+	private final boolean cookieOnWebSocket;
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	HandshakeHandler(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
+			ResponseHeaders responseHeaders, EngineErrors errors, PollingHandler polling, WebSocketUpgrader upgrader) {
+		this.server = server;
+		this.options = options;
+		this.allowRequests = allowRequests;
+		this.responseHeaders = responseHeaders;
+		this.errors = errors;
+		this.polling = polling;
+		this.upgrader = upgrader;
+		SessionCookieOptions cookieOptions = options.cookie();
+		this.cookie = (cookieOptions != null) ? new SessionCookie(cookieOptions) : null;
+		this.cookieOnWebSocket = cookieOptions != null && cookieOptions.sendOnWebSocket();
+	}
+
+	Mono<Void> handle(EngineRequest request) {
+		WebHandshakeRequest handshake = request.toHandshake();
+		String refusal = this.server.refusal(handshake);
+		if (refusal != null) {
+			return EngineErrors.unavailable(request, refusal);
+		}
+		if (this.inFlight.incrementAndGet() > this.options.maxHandshakesInFlight()) {
+			this.inFlight.decrementAndGet();
+			return EngineErrors.unavailable(request, "Too many handshakes");
+		}
+		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
+		return decide(captured).flatMap((decision) -> proceed(captured, handshake, decision))
+			.doFinally((signal) -> this.inFlight.decrementAndGet());
+	}
+
+	// AllowRequest
+
+	private Mono<Decision> decide(EngineRequest request) {
+		if (this.allowRequests.isEmpty()) {
+			return Mono.just(Decision.accept());
+		}
+		Mono<Decision> decision = ask(this.allowRequests.get(0), request.exchange());
+		for (AllowRequest next : this.allowRequests.subList(1, this.allowRequests.size())) {
+			decision = decision
+				.flatMap((previous) -> previous.accepted() ? ask(next, request.exchange()) : Mono.just(previous));
+		}
+		return decision.flatMap((decided) -> request.onEventLoop().thenReturn(decided));
+	}
+
+	private Mono<Decision> ask(AllowRequest allowRequest, ServerWebExchange exchange) {
+		return Mono.defer(() -> allowRequest.allow(exchange))
+			.timeout(this.options.allowRequestTimeout())
+			.onErrorResume((ex) -> {
+				logger.warn("A handshake is refused because its AllowRequest failed", ex);
+				return Mono.just(Decision.reject());
+			})
+			.defaultIfEmpty(Decision.reject());
+	}
+
+	// The session
+
+	private Mono<Void> proceed(EngineRequest request, WebHandshakeRequest handshake, Decision decision) {
+		if (!decision.accepted()) {
+			String message = decision.message();
+			boolean own = message != null && !message.isEmpty();
+			return this.errors.refuse(request, EngineError.FORBIDDEN,
+					(own && message != null) ? message : EngineError.FORBIDDEN.message(),
+					own ? Map.of("message", String.valueOf(message)) : Map.of());
+		}
+		if (request.protocol() == 3 && !this.server.options().allowEio3()) {
+			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));
+		}
+		return this.server.generateId(handshake)
+			.map(Identified::new)
+			.onErrorResume((ex) -> {
+				logger.warn("A handshake is refused because no session id could be made", ex);
+				return Mono.just(new Identified(null));
+			})
+			.flatMap((identified) -> request.onEventLoop().thenReturn(identified))
+			.flatMap((identified) -> {
+				String id = identified.id();
+				return (id != null) ? open(request, handshake, id)
+						: this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR"));
+			});
+	}
+
+	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
+		return capture(request, handshake).then(Mono.defer(() -> {
+			String line = (this.cookie != null) ? this.cookie.line(id) : null;
+			return request.isUpgrade() ? websocket(request, handshake, id, this.cookieOnWebSocket ? line : null)
+					: polling(request, handshake, id, line);
+		})).onErrorResume((ex) -> failed(request, ex));
+	}
+
+	private Mono<Void> capture(EngineRequest request, WebHandshakeRequest handshake) {
+		ServerWebExchange exchange = request.exchange();
+		Mono<Void> principal = exchange.getPrincipal().doOnNext(handshake::setPrincipal).then();
+		return (this.options.shareWebSession() ? principal.then(exchange.getSession()).then() : principal)
+			.then(Mono.defer(request::onEventLoop));
+	}
+
+	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id,
+			@Nullable String line) {
+		return this.polling.handshake(request, this.server.greeting(id, TransportType.POLLING), line, () -> {
+			handshake.keep(request.exchange().getAttributes());
+			return this.server.open(id, request.protocol(), handshake, this.polling.newTransport(request)) != null;
+		});
+	}
+
+	private Mono<Void> websocket(EngineRequest request, WebHandshakeRequest handshake, String id,
+			@Nullable String line) {
+		return this.responseHeaders.apply(request, new HttpHeaders(), true, line)
+			.then(Mono.defer(() -> this.upgrader.upgrade(request, (transport) -> {
+				handshake.keep(request.exchange().getAttributes());
+				open(request, handshake, id, transport);
+			})));
+	}
+
+	private void open(EngineRequest request, WebHandshakeRequest handshake, String id, SessionTransport transport) {
+		if (this.server.open(id, request.protocol(), handshake, transport) == null) {
+			transport.close(CloseReason.FORCED_CLOSE);
+		}
+	}
+
+	private static Mono<Void> failed(EngineRequest request, Throwable error) {
+		if (request.exchange().getResponse().isCommitted()) {
+			return Mono.error(error);
+		}
+		if (request.isUpgrade()) {
+			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+		}
+		return EngineErrors.empty(request, HeaderFailures.status(error));
+	}
+
+	/**
+	 * An id, or that there is none.
+	 *
+	 * @param id the id
+	 */
+	private record Identified(@Nullable String id) {
+
+	}
+
+}

@@ -1,0 +1,500 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.Outbox;
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.Utf8;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+
+/**
+ * A websocket directly behind Netty's frame decoder (EIO section 8). All state belongs to
+ * the channel's event loop. Replies to what one read brought, and what was sent from
+ * anywhere within one pass of the event loop, are written as one buffer and flushed once.
+ */
+final class NettyWebSocket extends ChannelDuplexHandler implements TransportServer.SessionTransport, Connection {
+
+	private static final Log logger = LogFactory.getLog(NettyWebSocket.class);
+
+	private static final int BATCH = 65536;
+
+	private static final int CLOSE_SECONDS = 5;
+
+	private static final ByteBuf EMPTY_CLOSE = Unpooled
+		.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x88).writeByte(0))
+		.asReadOnly();
+
+	private final Channel channel;
+
+	private final Timers timers;
+
+	private final int limit;
+
+	private final int maxFragments;
+
+	private final Duration writeTimeout;
+
+	private final WebSocketWriter writer;
+
+	private @Nullable TransportSession session;
+
+	private @Nullable ChannelHandlerContext encoder;
+
+	private State state = State.OPEN;
+
+	private boolean reading;
+
+	private boolean dirty;
+
+	private @Nullable Runnable drainer;
+
+	private byte @Nullable [] partial;
+
+	private int partialLength;
+
+	private int fragments;
+
+	private boolean partialText;
+
+	private Timers.@Nullable Timeout writeTimer;
+
+	NettyWebSocket(Channel channel, Timers timers, int limit, int maxFragments, Duration writeTimeout, boolean base64,
+			boolean typed) {
+		this.channel = channel;
+		this.timers = timers;
+		this.limit = limit;
+		this.maxFragments = maxFragments;
+		this.writeTimeout = writeTimeout;
+		this.writer = WebSocketWriter.of(base64, typed);
+	}
+
+	void open(ChannelHandlerContext encoder, boolean deflate) {
+		this.encoder = encoder;
+		this.deflate = deflate;
+	}
+
+	private boolean deflate;
+
+	@Override
+	public Channel channel() {
+		return this.channel;
+	}
+
+	@Override
+	public void attach(TransportSession session) {
+		this.session = session;
+	}
+
+	private TransportSession session() {
+		return Objects.requireNonNull(this.session, "No session");
+	}
+
+	private ChannelHandlerContext encoder() {
+		return Objects.requireNonNull(this.encoder, "Not open");
+	}
+
+	// Reading
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (!(message instanceof WebSocketFrame frame)) {
+			ReferenceCountUtil.release(message);
+			return;
+		}
+		this.reading = true;
+		try {
+			if (this.state != State.ENDED) {
+				frame(context, frame);
+			}
+		}
+		finally {
+			frame.release();
+		}
+	}
+
+	private void frame(ChannelHandlerContext context, WebSocketFrame frame) {
+		if (frame.rsv() != 0) {
+			fail(context, 1002, "reserved bits");
+		}
+		else if (frame instanceof CloseWebSocketFrame close) {
+			peerClosed(context, close);
+		}
+		else if (this.state != State.OPEN) {
+			return;
+		}
+		else if (frame instanceof PingWebSocketFrame) {
+			context.write(new PongWebSocketFrame(frame.content().retain()), context.voidPromise());
+			this.dirty = true;
+		}
+		else if (!(frame instanceof PongWebSocketFrame)) {
+			data(context, frame);
+		}
+	}
+
+	private void data(ChannelHandlerContext context, WebSocketFrame frame) {
+		ByteBuf content = frame.content();
+		int length = content.readableBytes();
+		if (length + (long) this.partialLength > this.limit) {
+			fail(context, 1009, "message too large");
+			return;
+		}
+		byte[] current = this.partial;
+		if (current == null && frame.isFinalFragment()) {
+			byte[] data = new byte[length];
+			content.readBytes(data);
+			message(context, frame instanceof TextWebSocketFrame, data);
+			return;
+		}
+		if (current == null) {
+			this.partialText = frame instanceof TextWebSocketFrame;
+			current = new byte[Math.max(length, 256)];
+		}
+		if (++this.fragments > this.maxFragments) {
+			fail(context, 1008, "too many fragments");
+			return;
+		}
+		if (this.partialLength + length > current.length) {
+			current = Arrays.copyOf(current, Math.max(this.partialLength + length, current.length * 2));
+		}
+		content.readBytes(current, this.partialLength, length);
+		this.partialLength += length;
+		this.partial = current;
+		if (frame.isFinalFragment()) {
+			byte[] data = Arrays.copyOf(current, this.partialLength);
+			forgetPartial();
+			message(context, this.partialText, data);
+		}
+	}
+
+	private void forgetPartial() {
+		this.partial = null;
+		this.partialLength = 0;
+		this.fragments = 0;
+	}
+
+	private void message(ChannelHandlerContext context, boolean text, byte[] data) {
+		if (!text) {
+			session().onBinary(this, data);
+		}
+		else if (Utf8.isValid(data, 0, data.length)) {
+			session().onText(this, data, 0, data.length);
+		}
+		else {
+			fail(context, 1007, "invalid UTF-8");
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		this.reading = false;
+		Runnable task = this.drainer;
+		if (task != null) {
+			this.drainer = null;
+			task.run();
+		}
+		if (this.dirty) {
+			this.dirty = false;
+			context.flush();
+		}
+	}
+
+	@Override
+	public void setReading(boolean enabled) {
+		this.channel.config().setAutoRead(enabled);
+	}
+
+	// Writing
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEBSOCKET;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.channel.bytesBeforeUnwritable() >= this.channel.config().getWriteBufferHighWaterMark();
+	}
+
+	@Override
+	public boolean inThread() {
+		return this.channel.eventLoop().inEventLoop();
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.channel.eventLoop().execute(task);
+	}
+
+	@Override
+	public void requestDrain(Runnable task) {
+		if (this.channel.eventLoop().inEventLoop() && this.reading) {
+			this.drainer = task;
+		}
+		else {
+			this.channel.eventLoop().execute(task);
+		}
+	}
+
+	@Override
+	public void drain(Outbox outbox) {
+		while (this.state == State.OPEN && this.channel.isWritable() && outbox.peek() != null) {
+			if (this.deflate) {
+				drainDeflated(outbox);
+			}
+			else {
+				drainBatch(outbox);
+			}
+		}
+		if (this.dirty && !this.reading) {
+			this.dirty = false;
+			encoder().flush();
+		}
+		watchWrites(!this.channel.isWritable());
+	}
+
+	private void drainBatch(Outbox outbox) {
+		int expected = (int) Math.min(BATCH, outbox.bytes() + 64);
+		ByteBuf out = this.channel.alloc().ioBuffer(expected);
+		Runnable mark = null;
+		while (mark == null && out.readableBytes() < BATCH) {
+			Object entry = outbox.poll();
+			if (entry instanceof EncodedMessage message) {
+				this.writer.write(message, out);
+			}
+			else if (entry instanceof Runnable reached) {
+				mark = reached;
+			}
+			else {
+				break;
+			}
+		}
+		write(out, mark);
+	}
+
+	private void drainDeflated(Outbox outbox) {
+		Object entry = outbox.poll();
+		if (entry instanceof EncodedMessage message) {
+			ChannelHandlerContext context = this.channel.pipeline().context(this);
+			this.writer.frames(message, (frame) -> context.write(frame, context.voidPromise()));
+			this.dirty = true;
+		}
+		else if (entry instanceof Runnable mark) {
+			write(Unpooled.EMPTY_BUFFER, mark);
+		}
+	}
+
+	private void write(ByteBuf out, @Nullable Runnable mark) {
+		this.dirty = true;
+		if (mark == null) {
+			encoder().write(out, encoder().voidPromise());
+		}
+		else {
+			encoder().write(out).addListener((future) -> {
+				if (future.isSuccess()) {
+					mark.run();
+				}
+			});
+		}
+	}
+
+	private void watchWrites(boolean stuck) {
+		Timers.Timeout current = this.writeTimer;
+		if (stuck && current == null && this.state == State.OPEN) {
+			this.writeTimer = this.timers.schedule(this.writeTimeout, () -> execute(this::writeTimedOut));
+		}
+		else if (!stuck && current != null) {
+			current.cancel();
+			this.writeTimer = null;
+		}
+	}
+
+	private void writeTimedOut() {
+		this.writeTimer = null;
+		if (!this.channel.isWritable() && this.state == State.OPEN) {
+			session().onError(this, "write timed out");
+			this.channel.close();
+		}
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		if (context.channel().isWritable()) {
+			watchWrites(false);
+			session().onReady(this);
+		}
+	}
+
+	@Override
+	public void sendControl(EncodedMessage packet) {
+		if (this.state == State.OPEN) {
+			ByteBuf out = this.channel.alloc().ioBuffer(packet.bytes() + 10);
+			this.writer.write(packet, out);
+			encoder().writeAndFlush(out, encoder().voidPromise());
+		}
+	}
+
+	@Override
+	public void endPoll() {
+		// There is none
+	}
+
+	// Closing
+
+	@Override
+	public boolean closeOrderly() {
+		close(CloseReason.FORCED_CLOSE);
+		return true;
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		if (inThread()) {
+			sendClose();
+		}
+		else {
+			execute(this::sendClose);
+		}
+	}
+
+	/**
+	 * Close without a status code (EIO-66), and the connection when the peer has answered.
+	 */
+	private void sendClose() {
+		if (this.state != State.OPEN) {
+			return;
+		}
+		this.state = State.CLOSE_SENT;
+		forgetPartial();
+		setReading(true);
+		encoder().writeAndFlush(EMPTY_CLOSE.duplicate(), encoder().voidPromise());
+		closeLater();
+	}
+
+	private void closeLater() {
+		var timer = this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+		this.channel.closeFuture().addListener((future) -> timer.cancel(false));
+	}
+
+	private void peerClosed(ChannelHandlerContext context, CloseWebSocketFrame close) {
+		boolean answered = this.state == State.CLOSE_SENT;
+		this.state = State.ENDED;
+		if (answered) {
+			context.close();
+			return;
+		}
+		session().onClose(this);
+		CloseWebSocketFrame answer = (close.statusCode() < 0) ? new CloseWebSocketFrame()
+				: new CloseWebSocketFrame(close.statusCode(), "");
+		context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+	}
+
+	/**
+	 * Tell a peer that broke the rules: the code, then the end of our direction. What still
+	 * comes is swallowed, so that no reset overtakes the code.
+	 */
+	private void fail(ChannelHandlerContext context, int code, String detail) {
+		if (this.state == State.ENDED) {
+			return;
+		}
+		boolean mute = this.state == State.CLOSE_SENT;
+		this.state = State.ENDED;
+		forgetPartial();
+		context.pipeline().remove(WebSocketFrameDecoder.class);
+		if (mute) {
+			context.close();
+			return;
+		}
+		session().onError(this, detail);
+		setReading(true);
+		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
+			SslHandler ssl = context.pipeline().get(SslHandler.class);
+			if (ssl != null) {
+				ssl.closeOutbound();
+			}
+			else if (context.channel() instanceof DuplexChannel duplex) {
+				duplex.shutdownOutput();
+			}
+		});
+		closeLater();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.state = State.ENDED;
+		forgetPartial();
+		watchWrites(false);
+		if (this.session != null) {
+			this.session.onClose(this);
+		}
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		logger.debug("A websocket failed", cause);
+		if (cause instanceof CorruptedWebSocketFrameException corrupt) {
+			fail(context, corrupt.closeStatus().code(), "invalid frame");
+		}
+		else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
+			fail(context, 1009, "message too large");
+		}
+		else if (cause instanceof CodecException) {
+			fail(context, 1002, "invalid frame");
+		}
+		else {
+			context.close();
+		}
+	}
+
+	private enum State {
+
+		OPEN, CLOSE_SENT, ENDED
+
+	}
+
+}

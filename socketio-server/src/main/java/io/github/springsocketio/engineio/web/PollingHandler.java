@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.PayloadCodec;
+import io.github.springsocketio.engineio.packet.PayloadCodecV4;
+import io.github.springsocketio.engineio.packet.Utf8;
+import io.github.springsocketio.engineio.web.DataRequest.Body;
+import io.github.springsocketio.engineio.web.PendingPoll.Answer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * Reads the requests of polling sessions and writes their answers (EIO sections 5 and 6).
+ */
+final class PollingHandler {
+
+	private static final byte[] OK = "ok".getBytes(StandardCharsets.UTF_8);
+
+	private static final String TEXT = "text/plain; charset=UTF-8";
+
+	private static final String BINARY = "application/octet-stream";
+
+	private final TransportServer server;
+
+	private final EngineWebOptions options;
+
+	private final ResponseHeaders responseHeaders;
+
+	private final EngineErrors errors;
+
+	private final @Nullable HttpCompression compression;
+
+	private final PayloadCodec codec = new PayloadCodecV4();
+
+	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
+			EngineErrors errors) {
+		this.server = server;
+		this.options = options;
+		this.responseHeaders = responseHeaders;
+		this.errors = errors;
+		this.compression = options.httpCompression()
+				? new HttpCompression(options.httpCompressionThreshold(), options.httpCompressionLevel()) : null;
+	}
+
+	PollingTransport newTransport(EngineRequest request) {
+		return new PollingTransport(this.server.options().maxHttpBufferSize());
+	}
+
+	Mono<Void> handle(EngineRequest request, TransportSession session) {
+		if (!(session.currentTransport() instanceof PollingTransport transport)) {
+			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH"));
+		}
+		HttpMethod method = request.method();
+		if (method == HttpMethod.GET) {
+			return poll(request, transport);
+		}
+		return (method == HttpMethod.POST) ? post(request, transport)
+				: EngineErrors.empty(request, HttpStatus.INTERNAL_SERVER_ERROR);
+	}
+
+	// GET
+
+	private Mono<Void> poll(EngineRequest request, PollingTransport transport) {
+		PendingPoll pending = new PendingPoll(request);
+		return pending.await(() -> transport.onPoll(pending), () -> transport.onPollAborted(pending))
+			.flatMap((answer) -> write(request, transport, answer));
+	}
+
+	private Mono<Void> write(EngineRequest request, PollingTransport transport, Answer answer) {
+		if (answer.status() != HttpStatus.OK) {
+			return EngineErrors.empty(request, answer.status());
+		}
+		Encoded encoded = encode(request, answer.messages());
+		return this.responseHeaders.hasListeners(false)
+				? this.responseHeaders.apply(request, encoded.headers(), false, null)
+					.then(Mono.defer(() -> send(request, encoded.body())))
+					.onErrorResume((ex) -> failed(request, transport, ex))
+				: writeDirectly(request, encoded);
+	}
+
+	/**
+	 * Answer the handshake: ask the listeners, then open the session, then write.
+	 * @param messages the open packet and what follows it
+	 * @param cookie the line of the session cookie, or {@code null}
+	 * @param open opens the session
+	 */
+	Mono<Void> handshake(EngineRequest request, List<EncodedMessage> messages, @Nullable String cookie,
+			BooleanSupplier open) {
+		Encoded encoded = encode(request, messages);
+		return this.responseHeaders.apply(request, encoded.headers(), true, cookie)
+			.then(Mono.defer(() -> open.getAsBoolean() ? send(request, encoded.body())
+					: EngineErrors.unavailable(request, "Server is shutting down")));
+	}
+
+	private static Mono<Void> writeDirectly(EngineRequest request, Encoded encoded) {
+		HttpHeaders response = request.responseHeaders();
+		encoded.headers().forEach(response::put);
+		return send(request, encoded.body());
+	}
+
+	private Encoded encode(EngineRequest request, List<EncodedMessage> messages) {
+		PayloadCodec.Payload payload = this.codec.encode(messages);
+		byte[] body = payload.body();
+		String encoding = null;
+		if (this.compression != null && messages.stream().anyMatch(EncodedMessage::isCompress)) {
+			encoding = this.compression.encoding(request.headers(), body.length);
+			body = (encoding != null) ? this.compression.compress(body, encoding) : body;
+		}
+		return new Encoded(body, headers(request, payload.binary() ? BINARY : TEXT, body.length, encoding));
+	}
+
+	private static HttpHeaders headers(EngineRequest request, String contentType, int length,
+			@Nullable String encoding) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		if (encoding != null) {
+			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+		}
+		headers.setContentLength(length);
+		String agent = request.headers().getFirst(HttpHeaders.USER_AGENT);
+		if (agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"))) {
+			headers.set("X-XSS-Protection", "0");
+		}
+		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+		return headers;
+	}
+
+	private static Mono<Void> send(EngineRequest request, byte[] body) {
+		ServerHttpResponse response = request.exchange().getResponse();
+		response.setStatusCode(HttpStatus.OK);
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+	}
+
+	// POST
+
+	private Mono<Void> post(EngineRequest request, PollingTransport transport) {
+		DataRequest data = new DataRequest(request, this.server.options().maxHttpBufferSize());
+		if (!transport.onPost(data)) {
+			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
+		}
+		boolean binary = BINARY.equals(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
+		if (binary && transport.session().protocol() == 4) {
+			transport.onPostRead(data);
+			transport.session().onError(transport, "invalid content");
+			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
+		}
+		return data.read(this.server.timers(), this.options.requestBodyTimeout())
+			.flatMap((body) -> received(request, transport, data, body, binary));
+	}
+
+	private Mono<Void> received(EngineRequest request, PollingTransport transport, DataRequest data, Body body,
+			boolean binary) {
+		transport.onPostRead(data);
+		return switch (body.outcome()) {
+			case READ -> process(transport, body.bytes(), binary, request)
+				.then(Mono.defer(() -> ok(request, transport)));
+			case TOO_LARGE -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE);
+			case ABORTED -> {
+				transport.session().onError(transport, "data request connection closed prematurely");
+				yield Mono.empty();
+			}
+			case TIMED_OUT -> {
+				transport.session().onError(transport, "data request timed out");
+				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+				yield EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);
+			}
+		};
+	}
+
+	/**
+	 * Hand the packets over; completes when they were taken and reading is not held back.
+	 */
+	private Mono<Void> process(PollingTransport transport, byte[] body, boolean binary, EngineRequest request) {
+		return Mono.create((sink) -> {
+			EngineOptions engine = this.server.options();
+			byte[] payload = binary ? body : Utf8.repair(body);
+			this.codec.decode(payload, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
+			transport.session()
+				.execute(() -> transport.whenReading(() -> request.onEventLoop(sink::success)));
+		});
+	}
+
+	private Mono<Void> ok(EngineRequest request, PollingTransport transport) {
+		HttpHeaders headers = headers(request, "text/html", OK.length, null);
+		if (!this.responseHeaders.hasListeners(false)) {
+			headers.forEach(request.responseHeaders()::put);
+			return send(request, OK);
+		}
+		return this.responseHeaders.apply(request, headers, false, null)
+			.then(Mono.defer(() -> send(request, OK)))
+			.onErrorResume((ex) -> failed(request, transport, ex));
+	}
+
+	private static Mono<Void> failed(EngineRequest request, PollingTransport transport, Throwable error) {
+		if (request.exchange().getResponse().isCommitted()) {
+			return Mono.error(error);
+		}
+		transport.session().onError(transport, "a listener for headers failed");
+		HttpStatusCode status = HeaderFailures.status(error);
+		return EngineErrors.empty(request, status);
+	}
+
+	/**
+	 * A body with its headers.
+	 *
+	 * @param body the bytes
+	 * @param headers the headers of the engine
+	 */
+	private record Encoded(byte[] body, HttpHeaders headers) {
+
+	}
+
+	/**
+	 * Hands the packets of a payload to the session.
+	 *
+	 * @param transport the transport
+	 */
+	private record PacketSink(PollingTransport transport) implements PayloadCodec.Sink {
+
+		@Override
+		public boolean text(byte[] data, int offset, int length) {
+			if (length == 1 && data[offset] == '1') {
+				this.transport.session().onClose(this.transport);
+				return false;
+			}
+			this.transport.session().onText(this.transport, data, offset, length);
+			return true;
+		}
+
+		@Override
+		public boolean binary(byte[] data) {
+			this.transport.session().onBinary(this.transport, data);
+			return true;
+		}
+
+		@Override
+		public void malformed() {
+			this.transport.session().onParseError(this.transport);
+		}
+
+	}
+
+}

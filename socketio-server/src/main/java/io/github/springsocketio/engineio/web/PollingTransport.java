@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.Outbox;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.packet.ControlPackets;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * HTTP long-polling (EIO sections 5, 6 and 12): one {@code GET} that waits and one
+ * {@code POST} at a time. Knows nothing of how requests are read and answers written.
+ */
+final class PollingTransport implements TransportServer.SessionTransport {
+
+	private final int maxAnswerBytes;
+
+	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable DataRequest> post = new AtomicReference<>();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private @Nullable TransportSession session;
+
+	private volatile boolean closed;
+
+	private volatile @Nullable Runnable resumed;
+
+	PollingTransport(int maxAnswerBytes) {
+		this.maxAnswerBytes = maxAnswerBytes;
+	}
+
+	@Override
+	public void attach(TransportSession session) {
+		this.session = session;
+	}
+
+	TransportSession session() {
+		return Objects.requireNonNull(this.session, "No session");
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.POLLING;
+	}
+
+	// GET
+
+	/**
+	 * A poll begins to wait.
+	 */
+	void onPoll(PendingPoll pending) {
+		if (!this.poll.compareAndSet(null, pending)) {
+			session().onError(this, "overlap from client");
+			pending.refuse(HttpStatus.BAD_REQUEST);
+			return;
+		}
+		if (this.closed) {
+			if (claim(pending)) {
+				pending.refuse(HttpStatus.BAD_REQUEST);
+			}
+			return;
+		}
+		session().onReady(this);
+		if (this.closing.get()) {
+			endWithClose(ControlPackets.NOOP, ControlPackets.CLOSE);
+		}
+	}
+
+	/**
+	 * The client of a poll went away before its answer (EIO-41).
+	 */
+	void onPollAborted(PendingPoll pending) {
+		if (claim(pending)) {
+			session().onError(this, "poll connection closed prematurely");
+		}
+	}
+
+	private boolean claim(@Nullable PendingPoll pending) {
+		return pending != null && this.poll.compareAndSet(pending, null);
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.poll.get() != null;
+	}
+
+	@Override
+	public boolean inThread() {
+		return true;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		task.run();
+	}
+
+	@Override
+	public void requestDrain(Runnable drainer) {
+		drainer.run();
+	}
+
+	@Override
+	public void drain(Outbox outbox) {
+		PendingPoll pending = this.poll.get();
+		if (outbox.isEmpty()) {
+			runMarks(outbox);
+			return;
+		}
+		if (!claim(pending) || pending == null) {
+			return;
+		}
+		List<EncodedMessage> batch = new ArrayList<>(4);
+		List<Runnable> marks = new ArrayList<>(0);
+		int bytes = 0;
+		Object next = outbox.peek();
+		while (next != null && (batch.isEmpty() || bytes < this.maxAnswerBytes)) {
+			Object entry = outbox.poll();
+			if (entry instanceof EncodedMessage message) {
+				batch.add(message);
+				bytes += message.bytes();
+			}
+			else if (entry instanceof Runnable mark) {
+				marks.add(mark);
+			}
+			next = outbox.peek();
+			if (next instanceof EncodedMessage message && bytes + message.bytes() > this.maxAnswerBytes) {
+				break;
+			}
+		}
+		pending.answer(batch);
+		marks.forEach(Runnable::run);
+	}
+
+	private static void runMarks(Outbox outbox) {
+		while (outbox.peek() instanceof Runnable) {
+			if (outbox.poll() instanceof Runnable mark) {
+				mark.run();
+			}
+		}
+	}
+
+	@Override
+	public void sendControl(EncodedMessage packet) {
+		PendingPoll pending = this.poll.get();
+		if (claim(pending) && pending != null) {
+			pending.answer(packet);
+		}
+	}
+
+	@Override
+	public void endPoll() {
+		sendControl(ControlPackets.NOOP);
+	}
+
+	// POST
+
+	/**
+	 * A request with data begins.
+	 * @return {@code false} if another one is in progress (EIO-47)
+	 */
+	boolean onPost(DataRequest request) {
+		if (this.post.compareAndSet(null, request)) {
+			return true;
+		}
+		session().onError(this, "data request overlap from client");
+		return false;
+	}
+
+	/**
+	 * The body of the request was read, or will not be.
+	 */
+	void onPostRead(DataRequest request) {
+		this.post.compareAndSet(request, null);
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		Runnable task = this.resumed;
+		if (reading && task != null) {
+			this.resumed = null;
+			task.run();
+		}
+	}
+
+	/**
+	 * Run a task now, or when reading is no longer held back.
+	 */
+	void whenReading(Runnable task) {
+		if (!session().isReadingPaused()) {
+			task.run();
+			return;
+		}
+		this.resumed = task;
+		if (!session().isReadingPaused() || this.closed) {
+			setReading(true);
+		}
+	}
+
+	// Closing
+
+	@Override
+	public boolean closeOrderly() {
+		PendingPoll pending = this.poll.get();
+		if (claim(pending) && pending != null) {
+			pending.answer(ControlPackets.CLOSE);
+			return true;
+		}
+		this.closing.set(true);
+		endWithClose(ControlPackets.NOOP, ControlPackets.CLOSE);
+		return false;
+	}
+
+	private void endWithClose(EncodedMessage... packets) {
+		PendingPoll pending = this.poll.get();
+		if (claim(pending) && pending != null) {
+			pending.answer(List.of(packets));
+			session().onOrderlyClosed(this);
+		}
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		this.closed = true;
+		sendControl((reason == CloseReason.TRANSPORT_CLOSE) ? ControlPackets.NOOP : ControlPackets.CLOSE);
+		DataRequest current = this.post.getAndSet(null);
+		if (current != null) {
+			current.abort();
+		}
+		setReading(true);
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Parses a query as URL search parameters: percent- and plus-decoded, of repeated names
+ * the last value (EIO-06). Broken escapes stay as they are.
+ */
+final class QueryParameters {
+
+	private QueryParameters() {
+	}
+
+	static Map<String, String> parse(String target) {
+		int start = target.indexOf('?') + 1;
+		if (start == 0) {
+			return Map.of();
+		}
+		int fragment = target.indexOf('#', start);
+		int end = (fragment < 0) ? target.length() : fragment;
+		Map<String, String> parameters = new LinkedHashMap<>(8);
+		int i = start;
+		while (i < end) {
+			int amp = target.indexOf('&', i);
+			int stop = (amp < 0 || amp > end) ? end : amp;
+			if (stop > i) {
+				add(parameters, target, i, stop);
+			}
+			i = stop + 1;
+		}
+		return parameters;
+	}
+
+	private static void add(Map<String, String> parameters, String target, int from, int to) {
+		int equal = target.indexOf('=', from);
+		boolean named = equal >= 0 && equal < to;
+		String name = decode(target, from, named ? equal : to);
+		parameters.put(name, named ? decode(target, equal + 1, to) : "");
+	}
+
+	private static String decode(String text, int from, int to) {
+		boolean plain = true;
+		for (int i = from; i < to && plain; i++) {
+			char c = text.charAt(i);
+			plain = c != '%' && c != '+';
+		}
+		if (plain) {
+			return text.substring(from, to);
+		}
+		byte[] source = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = new byte[source.length];
+		int length = 0;
+		for (int i = 0; i < source.length; i++) {
+			int value = (source[i] == '%') ? escaped(source, i) : -1;
+			if (value >= 0) {
+				bytes[length++] = (byte) value;
+				i += 2;
+			}
+			else {
+				bytes[length++] = (source[i] == '+') ? (byte) ' ' : source[i];
+			}
+		}
+		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+	}
+
+	private static int escaped(byte[] source, int i) {
+		if (i + 2 >= source.length) {
+			return -1;
+		}
+		int high = Character.digit(source[i + 1], 16);
+		int low = Character.digit(source[i + 2], 16);
+		return (high < 0 || low < 0) ? -1 : (high << 4) | low;
+	}
+
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Lets the listeners at the headers of a response (CK-40 to CK-60): awaited, in order,
+ * within a time limit. Cookies of the server, of filters and of listeners all survive,
+ * each on a line of its own.
+ */
+final class ResponseHeaders {
+
+	private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "content-encoding",
+			"connection", "upgrade", "sec-websocket-accept", "sec-websocket-protocol", "sec-websocket-extensions");
+
+	private static final Set<String> APPENDED = Set.of("set-cookie", "vary");
+
+	private final List<InitialHeadersListener> initialListeners;
+
+	private final List<HeadersListener> listeners;
+
+	private final Duration timeout;
+
+	ResponseHeaders(List<InitialHeadersListener> initialListeners, List<HeadersListener> listeners, Duration timeout) {
+		this.initialListeners = initialListeners;
+		this.listeners = listeners;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Return whether listeners have to be asked.
+	 */
+	boolean hasListeners(boolean initial) {
+		return !this.listeners.isEmpty() || (initial && !this.initialListeners.isEmpty());
+	}
+
+	/**
+	 * Ask the listeners and put what they made of the headers on the response.
+	 * @param headers the headers that the engine would send
+	 * @param cookie the line of the session cookie, or {@code null}
+	 * @return completes when the response's headers are set; fails with what a listener
+	 * failed with, with a time-out, or with an {@link IllegalArgumentException} for a
+	 * header that must not be sent
+	 */
+	Mono<Void> apply(EngineRequest request, HttpHeaders headers, boolean initial, @Nullable String cookie) {
+		if (!hasListeners(initial)) {
+			merge(request, headers, headers, cookie);
+			return Mono.empty();
+		}
+		HttpHeaders customized = HttpHeaders.copyOf(headers);
+		List<Mono<Void>> calls = new ArrayList<>();
+		if (initial) {
+			for (InitialHeadersListener listener : this.initialListeners) {
+				calls.add(Mono.defer(() -> listener.onInitialHeaders(customized, request.exchange())));
+			}
+		}
+		for (HeadersListener listener : this.listeners) {
+			calls.add(Mono.defer(() -> listener.onHeaders(customized, request.exchange())));
+		}
+		Mono<Void> all = calls.get(0);
+		for (Mono<Void> call : calls.subList(1, calls.size())) {
+			all = all.then(call);
+		}
+		return all.timeout(this.timeout)
+			.then(Mono.defer(request::onEventLoop))
+			.then(Mono.fromRunnable(() -> merge(request, headers, customized, cookie)));
+	}
+
+	private static void merge(EngineRequest request, HttpHeaders own, HttpHeaders customized,
+			@Nullable String cookie) {
+		HttpHeaders response = request.responseHeaders();
+		for (Map.Entry<String, List<String>> header : customized.headerSet()) {
+			check(header.getKey(), header.getValue());
+		}
+		if (cookie != null) {
+			List<String> others = new ArrayList<>(response.getOrEmpty(HttpHeaders.SET_COOKIE));
+			response.set(HttpHeaders.SET_COOKIE, cookie);
+			others.forEach((other) -> response.add(HttpHeaders.SET_COOKIE, other));
+		}
+		for (Map.Entry<String, List<String>> header : customized.headerSet()) {
+			String name = header.getKey().toLowerCase(Locale.ROOT);
+			if (APPENDED.contains(name)) {
+				append(response, header.getKey(), header.getValue());
+			}
+			else if (!FRAMING.contains(name)) {
+				response.put(header.getKey(), header.getValue());
+			}
+		}
+		for (Map.Entry<String, List<String>> header : own.headerSet()) {
+			if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+				response.put(header.getKey(), header.getValue());
+			}
+		}
+	}
+
+	private static void append(HttpHeaders response, String name, List<String> values) {
+		for (String value : values) {
+			if (!response.getOrEmpty(name).contains(value)) {
+				response.add(name, value);
+			}
+		}
+	}
+
+	private static void check(String name, List<String> values) {
+		for (int i = 0; i < name.length(); i++) {
+			if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7f || name.charAt(i) == ':') {
+				throw new IllegalArgumentException("A header's name is not valid");
+			}
+		}
+		for (String value : values) {
+			for (int i = 0; i < value.length(); i++) {
+				char c = value.charAt(i);
+				if (c == '\r' || c == '\n' || c == 0) {
+					throw new IllegalArgumentException("The value of the header '" + name + "' holds CR, LF or NUL");
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.WebSession;
+
+/**
+ * Keeps the {@link WebSession} with the handshake, if anybody asks for it.
+ */
+final class SessionCapturingExchange extends ServerWebExchangeDecorator {
+
+	private final WebHandshakeRequest handshake;
+
+	SessionCapturingExchange(ServerWebExchange delegate, WebHandshakeRequest handshake) {
+		super(delegate);
+		this.handshake = handshake;
+	}
+
+	@Override
+	public Mono<WebSession> getSession() {
+		return super.getSession().doOnNext(this.handshake::setSession);
+	}
+
+}

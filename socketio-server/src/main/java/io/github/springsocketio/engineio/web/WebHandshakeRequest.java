@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.github.springsocketio.engineio.HandshakeRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.WebSession;
+
+/**
+ * What is kept of a handshake: a flat copy, without the exchange (EIO-36).
+ */
+final class WebHandshakeRequest implements HandshakeRequest {
+
+	private final String url;
+
+	private final Map<String, String> query;
+
+	private final String[] headers;
+
+	private final @Nullable InetSocketAddress remoteAddress;
+
+	private final boolean secure;
+
+	private final long issued = System.currentTimeMillis();
+
+	private @Nullable Principal principal;
+
+	private final Map<String, Object> attributes = new ConcurrentHashMap<>(4);
+
+	WebHandshakeRequest(EngineRequest request) {
+		ServerHttpRequest http = request.exchange().getRequest();
+		this.url = request.target();
+		this.query = Collections.unmodifiableMap(request.query());
+		this.remoteAddress = http.getRemoteAddress();
+		this.secure = http.getSslInfo() != null || "https".equalsIgnoreCase(http.getURI().getScheme());
+		int size = 0;
+		for (Map.Entry<String, List<String>> header : http.getHeaders().headerSet()) {
+			size += 2 * header.getValue().size();
+		}
+		this.headers = new String[size];
+		int i = 0;
+		for (Map.Entry<String, List<String>> header : http.getHeaders().headerSet()) {
+			String name = header.getKey().toLowerCase(Locale.ROOT);
+			for (String value : header.getValue()) {
+				this.headers[i++] = name;
+				this.headers[i++] = value;
+			}
+		}
+	}
+
+	void setPrincipal(@Nullable Principal principal) {
+		this.principal = principal;
+	}
+
+	void setSession(WebSession session) {
+		attributes().put(WebSession.class.getName(), session);
+	}
+
+	/**
+	 * Keep what filters and listeners put on the exchange, without what the framework
+	 * keeps there for itself.
+	 */
+	void keep(Map<String, Object> exchangeAttributes) {
+		exchangeAttributes.forEach((name, value) -> {
+			if (value != null && !name.startsWith("org.springframework.")) {
+				this.attributes.put(name, value);
+			}
+		});
+	}
+
+	@Override
+	public String url() {
+		return this.url;
+	}
+
+	@Override
+	public Map<String, String> query() {
+		return this.query;
+	}
+
+	@Override
+	public Map<String, List<String>> headers() {
+		Map<String, List<String>> map = new LinkedHashMap<>();
+		for (int i = 0; i < this.headers.length; i += 2) {
+			map.merge(this.headers[i], List.of(this.headers[i + 1]), WebHandshakeRequest::joined);
+		}
+		return Collections.unmodifiableMap(map);
+	}
+
+	private static List<String> joined(List<String> first, List<String> second) {
+		return Stream.concat(first.stream(), second.stream()).toList();
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		String separator = lower.equals("cookie") ? "; " : ", ";
+		String value = null;
+		for (int i = 0; i < this.headers.length; i += 2) {
+			if (this.headers[i].equals(lower)) {
+				value = (value == null) ? this.headers[i + 1] : value + separator + this.headers[i + 1];
+			}
+		}
+		return value;
+	}
+
+	@Override
+	public @Nullable InetSocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public boolean secure() {
+		return this.secure;
+	}
+
+	@Override
+	public Instant issued() {
+		return Instant.ofEpochMilli(this.issued);
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return this.principal;
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.attributes;
+	}
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Consumer;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/**
+ * Writes messages as websocket frames, one for each packet (EIO-61).
+ */
+final class WebSocketWriter {
+
+	private static final WebSocketWriter PLAIN = new WebSocketWriter(false, false);
+
+	private static final int TEXT = 0x81;
+
+	private static final int BINARY = 0x82;
+
+	private final boolean base64;
+
+	private final boolean typed;
+
+	private WebSocketWriter(boolean base64, boolean typed) {
+		this.base64 = base64;
+		this.typed = typed;
+	}
+
+	/**
+	 * Return a writer.
+	 * @param base64 whether binary packets are sent as text (EIO-11)
+	 * @param typed whether binary packets carry a type (EIO-114)
+	 */
+	static WebSocketWriter of(boolean base64, boolean typed) {
+		return (base64 || typed) ? new WebSocketWriter(base64, typed) : PLAIN;
+	}
+
+	/**
+	 * Append the frames of a message, with their headers.
+	 */
+	void write(EncodedMessage message, ByteBuf out) {
+		if (message.hasText()) {
+			header(out, TEXT, message.text().length);
+			out.writeBytes(message.text());
+		}
+		for (byte[] binary : message.binaries()) {
+			if (this.base64) {
+				byte[] text = encode(binary);
+				header(out, TEXT, text.length);
+				out.writeBytes(text);
+			}
+			else {
+				header(out, BINARY, binary.length + (this.typed ? 1 : 0));
+				if (this.typed) {
+					out.writeByte(4);
+				}
+				out.writeBytes(binary);
+			}
+		}
+	}
+
+	/**
+	 * Make frames of a message, for a connection with compression.
+	 */
+	void frames(EncodedMessage message, Consumer<WebSocketFrame> sink) {
+		if (message.hasText()) {
+			sink.accept(new TextWebSocketFrame(Unpooled.wrappedBuffer(message.text())));
+		}
+		for (byte[] binary : message.binaries()) {
+			if (this.base64) {
+				sink.accept(new TextWebSocketFrame(Unpooled.wrappedBuffer(encode(binary))));
+			}
+			else {
+				ByteBuf data = Unpooled.wrappedBuffer(binary);
+				sink.accept(new BinaryWebSocketFrame(
+						this.typed ? Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[] { 4 }), data) : data));
+			}
+		}
+	}
+
+	private byte[] encode(byte[] binary) {
+		String text = (this.typed ? "b4" : "b") + Base64.getEncoder().encodeToString(binary);
+		return text.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private static void header(ByteBuf out, int first, int length) {
+		out.writeByte(first);
+		if (length < 126) {
+			out.writeByte(length);
+		}
+		else if (length < 65536) {
+			out.writeByte(126).writeShort(length);
+		}
+		else {
+			out.writeByte(127).writeLong(length);
+		}
+	}
+
+}
