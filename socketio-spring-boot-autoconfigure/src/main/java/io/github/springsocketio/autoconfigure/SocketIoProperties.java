@@ -154,6 +154,9 @@ public class SocketIoProperties {
 	private final Websocket websocket = new Websocket();
 
 	@NestedConfigurationProperty
+	private final ParserProperties parser = new ParserProperties();
+
+	@NestedConfigurationProperty
 	private final LimitsProperties limits = new LimitsProperties();
 
 	public boolean isEnabled() {
@@ -322,6 +325,10 @@ public class SocketIoProperties {
 
 	public Websocket getWebsocket() {
 		return this.websocket;
+	}
+
+	public ParserProperties getParser() {
+		return this.parser;
 	}
 
 	public LimitsProperties getLimits() {

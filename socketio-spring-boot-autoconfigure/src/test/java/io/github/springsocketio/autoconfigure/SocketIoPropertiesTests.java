@@ -34,6 +34,7 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
+import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,20 @@ class SocketIoPropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheEndpoint() {
 		assertThat(web(new SocketIoProperties())).usingRecursiveComparison().isEqualTo(EngineWebOptions.defaults());
+	}
+
+	@Test
+	void defaultsAreThoseOfTheParser() {
+		assertThat(parser(new SocketIoProperties())).usingRecursiveComparison().isEqualTo(ParserOptions.defaults());
+	}
+
+	@Test
+	@Tag("OP-23")
+	void limitsOfTheParserFollowTheSizeOfMessages() {
+		ParserOptions options = parser(bind("socketio.max-http-buffer-size", "5000000B"));
+		assertThat(options.maxStringLength()).isEqualTo(5_000_000);
+		assertThat(options.maxMessageBytes()).isEqualTo(50_000_000);
+		assertThat(parser(bind("socketio.max-http-buffer-size", "1GB")).maxMessageBytes()).isEqualTo(Integer.MAX_VALUE);
 	}
 
 	@Test
@@ -126,6 +141,7 @@ class SocketIoPropertiesTests {
 		assertThatExceptionOfType(InvalidSocketIoPropertyException.class).isThrownBy(() -> {
 			engine(properties);
 			web(properties);
+			parser(properties);
 		}).satisfies((ex) -> {
 			assertThat(ex.property()).isEqualTo(property);
 			assertThat(ex.reason()).isNotBlank();
@@ -152,6 +168,13 @@ class SocketIoPropertiesTests {
 				engine("limits.max-packets-per-payload", "7", 7, EngineOptions::maxPacketsPerPayload),
 				engine("limits.max-sessions", "7", 7, EngineOptions::maxSessions),
 				engine("limits.max-sessions-per-address", "7", 7, EngineOptions::maxSessionsPerAddress),
+				parser("max-attachments", "7", 7, ParserOptions::maxAttachments),
+				parser("max-message-bytes", "1KB", 1024, ParserOptions::maxMessageBytes),
+				parser("max-depth", "7", 7, ParserOptions::maxDepth),
+				parser("max-string-length", "7", 7, ParserOptions::maxStringLength),
+				parser("max-number-length", "7", 7, ParserOptions::maxNumberLength),
+				parser("max-name-length", "7", 7, ParserOptions::maxNameLength),
+				parser("max-namespace-length", "7", 7, ParserOptions::maxNamespaceLength),
 				web("path", "/ws", "/ws", EngineWebOptions::path),
 				web("add-trailing-slash", "false", false, EngineWebOptions::addTrailingSlash),
 				web("serve-client", "false", false, EngineWebOptions::serveClient),
@@ -208,7 +231,11 @@ class SocketIoPropertiesTests {
 				refusal("socketio.limits.max-sessions-per-address", "-1"),
 				refusal("socketio.limits.request-body-timeout", "0"),
 				refusal("socketio.limits.max-handshakes-in-flight", "0"),
-				refusal("socketio.limits.max-websocket-fragments", "0"), refusedCookie("name", "a b"),
+				refusal("socketio.limits.max-websocket-fragments", "0"),
+				refusal("socketio.parser.max-attachments", "-1"), refusal("socketio.parser.max-depth", "501"),
+				refusal("socketio.parser.max-message-bytes", "0"), refusal("socketio.parser.max-string-length", "0"),
+				refusal("socketio.parser.max-number-length", "0"), refusal("socketio.parser.max-name-length", "0"),
+				refusal("socketio.parser.max-namespace-length", "0"), refusedCookie("name", "a b"),
 				refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"), refusedCookie("path", "/a;b"),
 				refusedCookie("expires", "1500-01-01T00:00:00Z"),
 				refusal("socketio.cookie.secure", "false", "socketio.cookie.enabled", "true", "socketio.cookie.name",
@@ -247,6 +274,11 @@ class SocketIoPropertiesTests {
 		return of("socketio." + property, value, expected, (properties) -> option.apply(web(properties)));
 	}
 
+	private static Setting parser(String property, String value, Object expected,
+			Function<ParserOptions, Object> option) {
+		return of("socketio.parser." + property, value, expected, (properties) -> option.apply(parser(properties)));
+	}
+
 	private static Setting cookie(String property, String value, Object expected,
 			Function<SessionCookieOptions, Object> option) {
 		return web("cookie." + property, value, expected, (web) -> {
@@ -264,6 +296,10 @@ class SocketIoPropertiesTests {
 
 	private static EngineOptions engine(SocketIoProperties properties) {
 		return EngineOptionsFactory.create(properties, null, List.of());
+	}
+
+	private static ParserOptions parser(SocketIoProperties properties) {
+		return ParserOptionsFactory.create(properties.getParser(), engine(properties).maxHttpBufferSize());
 	}
 
 	private static EngineWebOptions web(SocketIoProperties properties) {
