@@ -116,13 +116,13 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 			}
 		}
 		else {
-			execute(() -> text(source, data, offset, length));
+			submit(() -> text(source, data, offset, length));
 		}
 	}
 
 	@Override
 	public void onBinary(Transport source, byte[] data) {
-		execute(() -> binary(source, data));
+		submit(() -> binary(source, data));
 	}
 
 	private void text(Transport source, byte[] data, int offset, int length) {
@@ -259,7 +259,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		EngineOptions options = this.server.options();
 		if (!this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets())) {
 			logger.debug("Closing a session whose client does not take what is sent");
-			execute(() -> closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+			submit(() -> closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
 			return false;
 		}
 		flush();
@@ -333,7 +333,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		}
 		if (this.closeWhenDrained && this.outbox.isEmpty()) {
 			this.closeWhenDrained = false;
-			execute(this::closeTransport);
+			submit(this::closeTransport);
 		}
 	}
 
@@ -348,9 +348,10 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	@Override
 	public void onUpgradeAttempt(Transport candidate) {
-		execute(() -> {
+		submit(() -> {
 			ReadyState current = this.state;
-			if (this.upgrade != null || this.transport.type() != TransportType.POLLING || current == ReadyState.CLOSED) {
+			if (this.upgrade != null || this.transport.type() != TransportType.POLLING
+					|| current == ReadyState.CLOSED) {
 				candidate.close(CloseReason.FORCED_CLOSE);
 				return;
 			}
@@ -394,7 +395,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	@Override
 	public void closeNow() {
-		execute(() -> closed(CloseReason.FORCED_CLOSE, null));
+		submit(() -> closed(CloseReason.FORCED_CLOSE, null));
 	}
 
 	private void closeTransport() {
@@ -419,7 +420,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	@Override
 	public void onOrderlyClosed(Transport source) {
-		execute(() -> {
+		submit(() -> {
 			if (source == this.transport) {
 				closed(CloseReason.FORCED_CLOSE, null);
 			}
@@ -442,7 +443,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	}
 
 	private void ended(Transport source, CloseReason reason, @Nullable String detail) {
-		execute(() -> {
+		submit(() -> {
 			if (source == this.transport) {
 				closed(reason, detail);
 			}
@@ -480,10 +481,10 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	void onTimer(Runnable task) {
 		Transport current = this.transport;
 		if (current.inThread()) {
-			execute(task);
+			submit(task);
 		}
 		else {
-			current.execute(() -> execute(task));
+			current.execute(() -> submit(task));
 		}
 	}
 
@@ -530,6 +531,11 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	@Override
 	public boolean isReadingPaused() {
 		return this.paused > 0;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		submit(task);
 	}
 
 	@Override

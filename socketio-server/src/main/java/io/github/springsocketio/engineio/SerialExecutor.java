@@ -66,7 +66,7 @@ abstract class SerialExecutor {
 	 * Run a task when its turn comes; at once if nobody has the turn.
 	 * @param task the task
 	 */
-	public final void execute(Runnable task) {
+	final void submit(Runnable task) {
 		if (tryEnter()) {
 			run(task);
 			exit();

@@ -89,7 +89,8 @@ final class SessionListeners {
 		for (EngineSessionListener listener : all()) {
 			if (message.hasText()) {
 				String text = new String(message.text(), StandardCharsets.UTF_8);
-				listener.onPacketCreate(session, type(message.text()[0]), (text.length() > 1) ? text.substring(1) : null);
+				listener.onPacketCreate(session, type(message.text()[0]),
+						(text.length() > 1) ? text.substring(1) : null);
 			}
 			for (byte[] binary : message.binaries()) {
 				listener.onPacketCreate(session, "message", binary);

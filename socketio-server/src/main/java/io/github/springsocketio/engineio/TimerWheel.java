@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,16 +30,17 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed wheel: 512 slots of 10 ms. Scheduling and cancelling are an append to a queue
- * and a write; one daemon thread, which sleeps while nothing is scheduled, does the rest.
+ * A hashed wheel: 4096 slots of 2 ms. Scheduling and cancelling are an append to a queue
+ * and a write; one daemon thread, which sleeps until the next slot that holds anything,
+ * does the rest.
  */
 final class TimerWheel implements Timers {
 
 	private static final Log logger = LogFactory.getLog(TimerWheel.class);
 
-	static final long TICK = Duration.ofMillis(10).toNanos();
+	static final long TICK = Duration.ofMillis(2).toNanos();
 
-	private static final int SLOTS = 512;
+	private static final int SLOTS = 4096;
 
 	private static final AtomicInteger threads = new AtomicInteger();
 
@@ -47,6 +49,8 @@ final class TimerWheel implements Timers {
 	private final long start;
 
 	private final Node[] slots = new Node[SLOTS];
+
+	private final BitSet occupied = new BitSet(SLOTS);
 
 	private final Queue<Node> added = new ConcurrentLinkedQueue<>();
 
@@ -57,6 +61,8 @@ final class TimerWheel implements Timers {
 	private final boolean threaded;
 
 	private long tick;
+
+	private volatile long wakeAt = Long.MAX_VALUE;
 
 	private volatile boolean stopped;
 
@@ -95,7 +101,8 @@ final class TimerWheel implements Timers {
 			return node;
 		}
 		this.added.add(node);
-		if (this.pending.getAndIncrement() == 0 && this.threaded) {
+		this.pending.incrementAndGet();
+		if (this.threaded && node.deadline < this.wakeAt) {
 			wakeUp();
 		}
 		return node;
@@ -129,18 +136,28 @@ final class TimerWheel implements Timers {
 
 	private void run() {
 		while (!this.stopped) {
-			if (this.pending.get() == 0) {
+			advance();
+			long next = nextTick();
+			this.wakeAt = (next < 0) ? Long.MAX_VALUE : next * TICK;
+			if (!this.added.isEmpty()) {
+				continue;
+			}
+			if (next < 0) {
 				LockSupport.park(this);
 			}
 			else {
-				long next = this.start + (this.tick + 1) * TICK;
-				long wait = next - nanoTime();
-				if (wait > 0) {
-					LockSupport.parkNanos(this, wait);
-				}
+				LockSupport.parkNanos(this, Math.max(1, this.wakeAt - (nanoTime() - this.start)));
 			}
-			advance();
 		}
+	}
+
+	private long nextTick() {
+		int current = (int) (this.tick % SLOTS);
+		int slot = this.occupied.nextSetBit(current);
+		if (slot < 0) {
+			slot = this.occupied.nextSetBit(0);
+		}
+		return (slot < 0) ? -1 : this.tick + Math.floorMod(slot - current, SLOTS);
 	}
 
 	/**
@@ -150,17 +167,14 @@ final class TimerWheel implements Timers {
 		long now = nanoTime() - this.start;
 		long target = now / TICK;
 		place();
-		if (this.pending.get() == 0) {
-			this.tick = Math.max(this.tick, target);
-			return;
-		}
-		while (this.tick <= target) {
-			turn((int) (this.tick % SLOTS), now);
-			if (this.tick == target) {
-				break;
+		long first = Math.max(this.tick, target - SLOTS + 1);
+		for (long turned = first; turned <= target; turned++) {
+			int slot = (int) (turned % SLOTS);
+			if (this.occupied.get(slot)) {
+				turn(slot, now);
 			}
-			this.tick++;
 		}
+		this.tick = Math.max(this.tick, target + 1);
 	}
 
 	private void place() {
@@ -170,6 +184,7 @@ final class TimerWheel implements Timers {
 			int slot = (int) (due % SLOTS);
 			node.next = this.slots[slot];
 			this.slots[slot] = node;
+			this.occupied.set(slot);
 		}
 	}
 
@@ -195,6 +210,9 @@ final class TimerWheel implements Timers {
 			node = next;
 		}
 		this.slots[slot] = kept;
+		if (kept == null) {
+			this.occupied.clear(slot);
+		}
 		for (node = due; node != null; node = node.next) {
 			fire(node);
 		}

@@ -29,7 +29,7 @@ public interface Timers {
 	/**
 	 * Run a task once.
 	 * @param delay the time from now, by a clock that never jumps
-	 * @param task runs on the thread of the timers, late by at most about 10 ms; must be
+	 * @param task runs on the thread of the timers, late by a few milliseconds; must be
 	 * short, must not block and must not throw
 	 * @return to cancel it
 	 */

@@ -51,8 +51,8 @@ public interface Transport {
 	void execute(Runnable task);
 
 	/**
-	 * Run the drainer on the thread of this transport: at once, or when the current pass of
-	 * its event loop ends, so that what is sent meanwhile goes with it.
+	 * Run the drainer on the thread of this transport: at once, or when the current pass
+	 * of its event loop ends, so that what is sent meanwhile goes with it.
 	 * @param drainer calls {@link #drain(Outbox)}
 	 */
 	void requestDrain(Runnable drainer);

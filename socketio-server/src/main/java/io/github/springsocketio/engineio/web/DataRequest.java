@@ -65,8 +65,7 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 			created.onCancel(() -> finish(Outcome.ABORTED));
 			this.request.exchange().getRequest().getBody().subscribe(this);
 			if (!this.done.get()) {
-				this.timer = timers.schedule(timeout,
-						() -> this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT)));
+				this.timer = timers.schedule(timeout, () -> this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT)));
 				if (this.done.get()) {
 					stopTimer();
 				}
@@ -131,8 +130,7 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 		if (outcome != Outcome.READ) {
 			cancel();
 		}
-		byte[] body = (this.length == this.bytes.length) ? this.bytes
-				: Arrays.copyOf(this.bytes, this.length);
+		byte[] body = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
 		this.bytes = new byte[0];
 		MonoSink<Body> current = this.sink;
 		if (current != null) {

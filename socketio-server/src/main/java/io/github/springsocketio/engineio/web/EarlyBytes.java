@@ -44,7 +44,8 @@ final class EarlyBytes extends ChannelInboundHandlerAdapter {
 		String name = codec.name();
 		String own = EarlyBytes.class.getName();
 		pipeline.addAfter(name, own, new EarlyBytes());
-		// The old codec hands what it has not decoded to the next handler, and a fresh one
+		// The old codec hands what it has not decoded to the next handler, and a fresh
+		// one
 		// behind it writes the response
 		pipeline.remove(name);
 		pipeline.addAfter(own, name, new HttpServerCodec());

@@ -78,12 +78,10 @@ final class EngineEndpoint {
 		if (this.cors == null) {
 			return filter(request);
 		}
-		return this.cors.handle(request.exchange())
-			.onErrorResume((ex) -> {
-				logger.warn("The origin of a request could not be resolved", ex);
-				return middlewareFailure(request).thenReturn(true);
-			})
-			.flatMap((answered) -> answered ? Mono.empty() : filter(request));
+		return this.cors.handle(request.exchange()).onErrorResume((ex) -> {
+			logger.warn("The origin of a request could not be resolved", ex);
+			return middlewareFailure(request).thenReturn(true);
+		}).flatMap((answered) -> answered ? Mono.empty() : filter(request));
 	}
 
 	// Engine middlewares
@@ -106,7 +104,7 @@ final class EngineEndpoint {
 			}
 			logger.debug("An engine filter failed", ex);
 			return request.onEventLoop().then(Mono.defer(() -> middlewareFailure(request)));
-		}).then(Mono.defer(() -> passed[0] ? Mono.empty() : ended(request)));
+		}).then(Mono.defer(() -> (passed[0]) ? Mono.empty() : ended(request)));
 	}
 
 	private Mono<Void> middlewareFailure(EngineRequest request) {

@@ -47,8 +47,7 @@ final class EngineErrors {
 		return refuse(request, error, error.message(), context);
 	}
 
-	Mono<Void> refuse(EngineRequest request, EngineError error, String message,
-			Map<String, @Nullable Object> context) {
+	Mono<Void> refuse(EngineRequest request, EngineError error, String message, Map<String, @Nullable Object> context) {
 		Map<String, Object> known = new LinkedHashMap<>();
 		context.forEach((name, value) -> {
 			if (value != null) {

@@ -62,8 +62,7 @@ final class EngineRequest {
 	 * Return the same request for an exchange that a filter has replaced.
 	 */
 	EngineRequest with(ServerWebExchange replaced) {
-		return (replaced == this.exchange) ? this
-				: new EngineRequest(replaced, this.target, this.query, this.upgrade);
+		return (replaced == this.exchange) ? this : new EngineRequest(replaced, this.target, this.query, this.upgrade);
 	}
 
 	ServerWebExchange exchange() {
@@ -143,8 +142,7 @@ final class EngineRequest {
 	 */
 	Mono<Void> onEventLoop() {
 		EventLoop loop = eventLoop();
-		return (loop == null || loop.inEventLoop()) ? Mono.empty()
-				: Mono.create((sink) -> loop.execute(sink::success));
+		return (loop == null || loop.inEventLoop()) ? Mono.empty() : Mono.create((sink) -> loop.execute(sink::success));
 	}
 
 	/**

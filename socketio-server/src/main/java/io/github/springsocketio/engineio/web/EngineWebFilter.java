@@ -49,8 +49,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	private EngineWebFilter(Builder builder) {
 		EngineWebOptions options = builder.options;
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
-		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners,
-				builder.headersListeners, options.headersTimeout());
+		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
+				options.headersTimeout());
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, new NettyWebSocketUpgrader(builder.server, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;

@@ -129,18 +129,14 @@ final class HandshakeHandler {
 		if (request.protocol() == 3 && !this.server.options().allowEio3()) {
 			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));
 		}
-		return this.server.generateId(handshake)
-			.map(Identified::new)
-			.onErrorResume((ex) -> {
-				logger.warn("A handshake is refused because no session id could be made", ex);
-				return Mono.just(new Identified(null));
-			})
-			.flatMap((identified) -> request.onEventLoop().thenReturn(identified))
-			.flatMap((identified) -> {
-				String id = identified.id();
-				return (id != null) ? open(request, handshake, id)
-						: this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR"));
-			});
+		return this.server.generateId(handshake).map(Identified::new).onErrorResume((ex) -> {
+			logger.warn("A handshake is refused because no session id could be made", ex);
+			return Mono.just(new Identified(null));
+		}).flatMap((identified) -> request.onEventLoop().thenReturn(identified)).flatMap((identified) -> {
+			String id = identified.id();
+			return (id != null) ? open(request, handshake, id)
+					: this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR"));
+		});
 	}
 
 	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
@@ -158,8 +154,7 @@ final class HandshakeHandler {
 			.then(Mono.defer(request::onEventLoop));
 	}
 
-	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id,
-			@Nullable String line) {
+	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id, @Nullable String line) {
 		return this.polling.handshake(request, this.server.greeting(id, TransportType.POLLING), line, () -> {
 			handshake.keep(request.exchange().getAttributes());
 			return this.server.open(id, request.protocol(), handshake, this.polling.newTransport(request)) != null;

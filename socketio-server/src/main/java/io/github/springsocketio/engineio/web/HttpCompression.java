@@ -57,26 +57,27 @@ final class HttpCompression {
 	 * ties.
 	 */
 	static @Nullable String negotiate(String accepted) {
-		double gzip = -1;
-		double deflate = -1;
-		double any = -1;
-		for (String part : accepted.split(",")) {
-			String[] pieces = part.split(";");
-			double weight = weight(pieces);
-			switch (pieces[0].trim().toLowerCase(Locale.ROOT)) {
-				case "gzip" -> gzip = weight;
-				case "deflate" -> deflate = weight;
-				case "*" -> any = weight;
-				default -> {
-				}
-			}
-		}
-		gzip = (gzip < 0) ? any : gzip;
-		deflate = (deflate < 0) ? any : deflate;
+		double gzip = weight(accepted, "gzip");
+		double deflate = weight(accepted, "deflate");
 		if (gzip <= 0 && deflate <= 0) {
 			return null;
 		}
 		return (gzip >= deflate) ? "gzip" : "deflate";
+	}
+
+	private static double weight(String accepted, String encoding) {
+		double any = 0;
+		for (String part : accepted.split(",")) {
+			String[] pieces = part.split(";");
+			String name = pieces[0].trim().toLowerCase(Locale.ROOT);
+			if (name.equals(encoding)) {
+				return weight(pieces);
+			}
+			if (name.equals("*")) {
+				any = weight(pieces);
+			}
+		}
+		return any;
 	}
 
 	private static double weight(String[] pieces) {

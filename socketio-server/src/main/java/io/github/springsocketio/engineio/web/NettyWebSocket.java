@@ -402,7 +402,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	}
 
 	/**
-	 * Close without a status code (EIO-66), and the connection when the peer has answered.
+	 * Close without a status code (EIO-66), and the connection when the peer has
+	 * answered.
 	 */
 	private void sendClose() {
 		if (this.state != State.OPEN) {
@@ -434,8 +435,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	}
 
 	/**
-	 * Tell a peer that broke the rules: the code, then the end of our direction. What still
-	 * comes is swallowed, so that no reset overtakes the code.
+	 * Tell a peer that broke the rules: the code, then the end of our direction. What
+	 * still comes is swallowed, so that no reset overtakes the code.
 	 */
 	private void fail(ChannelHandlerContext context, int code, String detail) {
 		if (this.state == State.ENDED) {

@@ -183,8 +183,8 @@ final class PollingHandler {
 			boolean binary) {
 		transport.onPostRead(data);
 		return switch (body.outcome()) {
-			case READ -> process(transport, body.bytes(), binary, request)
-				.then(Mono.defer(() -> ok(request, transport)));
+			case READ ->
+				process(transport, body.bytes(), binary, request).then(Mono.defer(() -> ok(request, transport)));
 			case TOO_LARGE -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE);
 			case ABORTED -> {
 				transport.session().onError(transport, "data request connection closed prematurely");
@@ -206,8 +206,7 @@ final class PollingHandler {
 			EngineOptions engine = this.server.options();
 			byte[] payload = binary ? body : Utf8.repair(body);
 			this.codec.decode(payload, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
-			transport.session()
-				.execute(() -> transport.whenReading(() -> request.onEventLoop(sink::success)));
+			transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(sink::success)));
 		});
 	}
 

@@ -38,8 +38,6 @@ final class ResponseHeaders {
 	private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "content-encoding",
 			"connection", "upgrade", "sec-websocket-accept", "sec-websocket-protocol", "sec-websocket-extensions");
 
-	private static final Set<String> APPENDED = Set.of("set-cookie", "vary");
-
 	private final List<InitialHeadersListener> initialListeners;
 
 	private final List<HeadersListener> listeners;
@@ -91,23 +89,17 @@ final class ResponseHeaders {
 			.then(Mono.fromRunnable(() -> merge(request, headers, customized, cookie)));
 	}
 
-	private static void merge(EngineRequest request, HttpHeaders own, HttpHeaders customized,
-			@Nullable String cookie) {
+	private static void merge(EngineRequest request, HttpHeaders own, HttpHeaders customized, @Nullable String cookie) {
 		HttpHeaders response = request.responseHeaders();
 		for (Map.Entry<String, List<String>> header : customized.headerSet()) {
 			check(header.getKey(), header.getValue());
 		}
-		if (cookie != null) {
-			List<String> others = new ArrayList<>(response.getOrEmpty(HttpHeaders.SET_COOKIE));
-			response.set(HttpHeaders.SET_COOKIE, cookie);
-			others.forEach((other) -> response.add(HttpHeaders.SET_COOKIE, other));
-		}
 		for (Map.Entry<String, List<String>> header : customized.headerSet()) {
 			String name = header.getKey().toLowerCase(Locale.ROOT);
-			if (APPENDED.contains(name)) {
+			if (name.equals("vary")) {
 				append(response, header.getKey(), header.getValue());
 			}
-			else if (!FRAMING.contains(name)) {
+			else if (!name.equals("set-cookie") && !FRAMING.contains(name)) {
 				response.put(header.getKey(), header.getValue());
 			}
 		}
@@ -116,6 +108,14 @@ final class ResponseHeaders {
 				response.put(header.getKey(), header.getValue());
 			}
 		}
+		List<String> others = response.remove(HttpHeaders.SET_COOKIE);
+		if (cookie != null) {
+			response.add(HttpHeaders.SET_COOKIE, cookie);
+		}
+		if (others != null) {
+			others.forEach((other) -> response.add(HttpHeaders.SET_COOKIE, other));
+		}
+		append(response, HttpHeaders.SET_COOKIE, customized.getOrEmpty(HttpHeaders.SET_COOKIE));
 	}
 
 	private static void append(HttpHeaders response, String name, List<String> values) {

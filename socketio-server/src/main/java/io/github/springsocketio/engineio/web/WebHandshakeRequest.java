@@ -125,7 +125,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		String value = null;
 		for (int i = 0; i < this.headers.length; i += 2) {
 			if (this.headers[i].equals(lower)) {
-				value = (value == null) ? this.headers[i + 1] : value + separator + this.headers[i + 1];
+				value = (value != null) ? value + separator + this.headers[i + 1] : this.headers[i + 1];
 			}
 		}
 		return value;

@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 interface WebSocketUpgrader {
 
 	/**
-	 * Prepare for an upgrade that may have to wait. Called at once when the request comes.
+	 * Prepare for an upgrade that may have to wait. Called at once when the request
+	 * comes.
 	 */
 	default void prepare(EngineRequest request) {
 	}
