@@ -4,7 +4,7 @@ import { $, el } from "./dom.js";
 
 const ORIGINS = {
 	io: "socketio.cookie",
-	SESSION: "WebSession of the login",
+	SESSION: "WebSession",
 	uid: "InitialHeadersListener",
 	randomId: "HeadersListener",
 };
@@ -36,7 +36,7 @@ function seen(cookie) {
 	}
 	const parts = [el("code", {}, cookie.value)];
 	if (cookie.name === "io") {
-		parts.push(el("small", {}, cookie.current ? "this session" : "an earlier one"));
+		parts.push(el("small", {}, cookie.current ? "current" : "earlier one"));
 	}
 	return el("span", {}, ...parts);
 }

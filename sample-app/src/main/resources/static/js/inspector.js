@@ -47,7 +47,6 @@ export async function inspect() {
 		return;
 	}
 	log("in", "/", "ack of inspect", `after ${ms(asked)}`, true);
-	$("clients").textContent = String(server.connections);
 	showHeartbeat();
 	await showCookies(server.sid, server.cookies).catch((error) => log("error", "http", "/cookies", error.message));
 	await roundTrip();
@@ -75,6 +74,7 @@ function watchManager() {
 
 function watchEngine(engine) {
 	const first = engine.transport.name;
+	const openAt = performance.now();
 	setStep("handshake", "done", ms(attemptAt));
 	setStep(first, "active", first === "polling" ? "open" : "from the start");
 	$("engine-id").textContent = engine.id;
@@ -85,7 +85,7 @@ function watchEngine(engine) {
 		log("out", "engine", "probe", transport.name);
 	});
 	engine.on("upgrade", (transport) => {
-		setStep(first, "done", "left");
+		setStep(first, "done", `for ${ms(openAt)}`);
 		setStep(transport.name, "active", `after ${ms(attemptAt)}`);
 		status(transport.name, transport.name);
 		log("local", "engine", "upgraded", `${transport.name}, ${ms(attemptAt)}`);
@@ -140,12 +140,12 @@ async function roundTrip() {
 	$("latency").textContent = trip < 10 ? trip.toFixed(1) : trip.toFixed(0);
 	const top = Math.max(4, ...trips);
 	$("spark").firstElementChild.setAttribute("points",
-		trips.map((value, i) => `${200 - (trips.length - 1 - i) * 5},${34 - (value / top) * 30}`).join(" "));
+		trips.map((value, i) => `${200 - (trips.length - 1 - i) * 5},${22 - (value / top) * 20}`).join(" "));
 }
 
 function showHeartbeat() {
-	const every = server === undefined ? "" : `every ${server.pingInterval / 1000} s, lost after ${server.pingTimeout / 1000} s`;
-	$("heartbeat").textContent = heartbeats === 0 ? every : `${every}; ${heartbeats} so far, last at ${timeOf(Date.now())}`;
+	const every = server === undefined ? "" : `every ${server.pingInterval / 1000} s, ${server.pingTimeout / 1000} s to answer`;
+	$("heartbeat").textContent = heartbeats === 0 ? every : `${every}; last at ${timeOf(Date.now())}`;
 }
 
 function status(transport, text) {

@@ -4,6 +4,8 @@ import { $, el, sizeOf, timeOf } from "./dom.js";
 
 const LIMIT = 300;
 
+const UUID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+
 const ARROWS = { in: "↓", out: "↑", local: "•", error: "!" };
 
 const DIRECTIONS = { in: "received", out: "sent", local: "local", error: "error" };
@@ -39,7 +41,7 @@ function summaryOf(value) {
 	if (typeof value === "function") {
 		return "‹ack›";
 	}
-	const text = JSON.stringify(value) ?? "";
+	const text = (JSON.stringify(value) ?? "").replace(UUID, "$1…");
 	return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
 

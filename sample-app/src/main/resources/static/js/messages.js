@@ -2,7 +2,7 @@
 
 import { chat } from "./connection.js";
 import { $, avatar, el, sizeOf, timeOf } from "./dom.js";
-import { currentRoom, logOf, unread } from "./rooms.js";
+import { currentRoom, isNearEnd, logOf, toEnd, unread } from "./rooms.js";
 
 const LIMIT = 200;
 
@@ -34,7 +34,7 @@ export function startMessages() {
 	chat.on("delivered", (id, clients) => {
 		const tick = sent.get(id);
 		if (tick !== undefined) {
-			tick.append(` · delivered to ${clients}`);
+			tick.append(clients === 0 ? " · nobody else is here" : ` · delivered to ${clients}`);
 			sent.delete(id);
 		}
 	});
@@ -140,13 +140,13 @@ function add(room, from, body, foot) {
 			el("p", { className: "foot" }, foot)));
 	const list = logOf(room);
 	if (list !== undefined) {
-		const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+		const atEnd = isNearEnd(list);
 		list.append(item);
 		while (list.childElementCount > LIMIT) {
 			list.firstElementChild.remove();
 		}
 		if (atEnd || own) {
-			list.scrollTop = list.scrollHeight;
+			toEnd(list);
 		}
 	}
 	return item;
@@ -162,7 +162,7 @@ function pictureBody(blob, description) {
 		const list = image.closest("ol");
 		URL.revokeObjectURL(image.src);
 		if (list !== null) {
-			list.scrollTop = list.scrollHeight;
+			toEnd(list);
 		}
 	}, { once: true });
 	image.src = URL.createObjectURL(blob);

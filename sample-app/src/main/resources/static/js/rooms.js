@@ -7,29 +7,32 @@ const HOME = "General";
 
 const joined = new Map();
 
+/** Kept apart from the rooms: a list may come before the acknowledgement of joining. */
+const lists = new Map();
+
 let sizes = new Map();
 
 let current;
 
 let me;
 
-let versions = { lobby: -1 };
+let lobbyVersion = -1;
 
 export function startRooms() {
 	lobby.on("connect", () => {
-		versions = { lobby: -1 };
+		lobbyVersion = -1;
+		lists.clear();
 	});
 	lobby.on("lobby", ({ version, rooms }) => {
-		if (version > versions.lobby) {
-			versions.lobby = version;
+		if (version > lobbyVersion) {
+			lobbyVersion = version;
 			sizes = new Map(rooms.map(({ room, members }) => [room, members]));
 			render();
 		}
 	});
-	chat.on("members", ({ version, room, members }) => {
-		if (joined.has(room) && version > (versions[room] ?? -1)) {
-			versions[room] = version;
-			joined.get(room).members = members;
+	chat.on("members", (list) => {
+		if (list.version > (lists.get(list.room)?.version ?? -1)) {
+			lists.set(list.room, list);
 			render();
 		}
 	});
@@ -91,8 +94,9 @@ async function enter(name, quiet = false) {
 		const log = el("ol", { className: "messages", tabIndex: 0, hidden: true });
 		log.setAttribute("role", "log");
 		log.setAttribute("aria-label", `Messages in ${name}`);
+		new ResizeObserver(() => isNearEnd(log) && toEnd(log)).observe(log);
 		$("logs").append(log);
-		joined.set(name, { log, members: [], unread: 0 });
+		joined.set(name, { log, unread: 0 });
 	}
 	if (!quiet) {
 		show(name);
@@ -104,7 +108,7 @@ async function leave(name) {
 	await chat.timeout(5000).emitWithAck("leave", name).catch(() => undefined);
 	joined.get(name)?.log.remove();
 	joined.delete(name);
-	delete versions[name];
+	lists.delete(name);
 	show(joined.keys().next().value);
 }
 
@@ -116,7 +120,7 @@ function show(name) {
 	const room = joined.get(name);
 	if (room !== undefined) {
 		room.unread = 0;
-		room.log.scrollTop = room.log.scrollHeight;
+		toEnd(room.log);
 	}
 	render();
 	document.dispatchEvent(new CustomEvent("room", { detail: name }));
@@ -129,15 +133,19 @@ function render() {
 	const room = joined.get(current);
 	$("room-title").textContent = current ?? "No room";
 	$("leave").hidden = room === undefined;
-	const members = room?.members ?? [];
+	const members = (room === undefined) ? [] : membersOf(current);
 	$("room-count").textContent = room === undefined ? "Join one on the left." : count(members.length, "member");
 	$("members").replaceChildren(...members.map(memberItem));
 	$("members-section").hidden = room === undefined;
 }
 
+function membersOf(name) {
+	return lists.get(name)?.members ?? [];
+}
+
 function roomItem(name) {
 	const room = joined.get(name);
-	const size = room?.members.length || sizes.get(name) || 0;
+	const size = sizes.get(name) ?? 0;
 	const button = el("button", { type: "button", disabled: me === undefined || !chat.active },
 		el("span", { className: "name" }, name),
 		room?.unread > 0 ? el("span", { className: "badge", title: "unread" }, String(room.unread)) : "",
@@ -160,6 +168,14 @@ function memberItem(member) {
 		item.append(el("small", {}, `${member.sockets} tabs`));
 	}
 	return item;
+}
+
+export function isNearEnd(log) {
+	return log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+}
+
+export function toEnd(log) {
+	log.scrollTop = log.scrollHeight;
 }
 
 function count(number, noun) {

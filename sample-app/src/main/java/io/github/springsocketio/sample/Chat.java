@@ -82,6 +82,7 @@ class Chat implements NamespaceConfigurer {
 		else {
 			socket.join(Room.PREFIX + room);
 			event.ack(Reply.accepted());
+			socket.emit("members", this.presence.room(room));
 			this.presence.refresh(socket.namespace());
 		}
 	}

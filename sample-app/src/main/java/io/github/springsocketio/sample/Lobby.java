@@ -73,12 +73,11 @@ class Lobby implements NamespaceConfigurer {
 	 * @param issued when the handshake was made
 	 * @param pingInterval in milliseconds
 	 * @param pingTimeout in milliseconds
-	 * @param connections how many sessions the server has
 	 * @param member who is logged in
 	 * @param cookies the cookies of the handshake
 	 */
 	record Inspection(String sid, String transport, String address, Instant issued, long pingInterval, long pingTimeout,
-			int connections, @Nullable Member member, List<SeenCookie> cookies) {
+			@Nullable Member member, List<SeenCookie> cookies) {
 
 		static Inspection of(SocketIoServer io, Socket socket) {
 			EngineSession session = socket.conn();
@@ -86,7 +85,7 @@ class Lobby implements NamespaceConfigurer {
 			Login login = Login.of(socket);
 			return new Inspection(session.id(), session.transport().text(), socket.handshake().address(),
 					session.request().issued(), options.pingInterval().toMillis(), options.pingTimeout().toMillis(),
-					io.engine().clientsCount(), (login != null) ? login.member() : null,
+					(login != null) ? login.member() : null,
 					SeenCookie.of(Cookies.parse(socket.handshake().header("Cookie")), session.id()));
 		}
 

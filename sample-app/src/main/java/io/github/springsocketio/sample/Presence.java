@@ -56,6 +56,15 @@ class Presence {
 	}
 
 	/**
+	 * Return what members of a room may know.
+	 * @param room the name of the room
+	 * @return who was seen in it last
+	 */
+	RoomState room(String room) {
+		return this.state.room(room);
+	}
+
+	/**
 	 * Look at the rooms again. Looks one after the other, so that nobody gets an old
 	 * state after a new one; calls that come meanwhile share the next look.
 	 * @param chat the namespace with the rooms
@@ -89,7 +98,7 @@ class Presence {
 		}
 		next.rooms().forEach((room, members) -> {
 			if (!members.equals(last.rooms().get(room))) {
-				chat.to(Room.PREFIX + room).emit("members", new RoomState(next.version(), room, members));
+				chat.to(Room.PREFIX + room).emit("members", next.room(room));
 			}
 		});
 	}
@@ -149,6 +158,10 @@ class Presence {
 			Map<String, List<Present>> sorted = new TreeMap<>();
 			rooms.forEach((room, present) -> sorted.put(room, sorted(present.values())));
 			return new State(this.version + 1, sorted);
+		}
+
+		RoomState room(String room) {
+			return new RoomState(this.version, room, this.rooms.getOrDefault(room, List.of()));
 		}
 
 		LobbyState lobby() {
