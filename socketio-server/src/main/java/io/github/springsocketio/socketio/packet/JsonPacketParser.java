@@ -53,6 +53,14 @@ public final class JsonPacketParser implements PacketParser {
 	}
 
 	/**
+	 * Create a parser with a mapper of its own and the default limits.
+	 * @return the parser
+	 */
+	public static JsonPacketParser create() {
+		return create(JsonMapper.builder().build());
+	}
+
+	/**
 	 * Create a parser with the default limits.
 	 * @param mapper the mapper
 	 * @return the parser
