@@ -1,0 +1,250 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.adapter;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sockets of a namespace are in which rooms (CL-01, CL-03). That each socket is in
+ * the room of its own id is not written down, only if it has left it: a socket that joins
+ * nothing costs nothing here.
+ *
+ * <p>
+ * The rooms of a socket change under its own entry of {@link #memberships}, so that
+ * joining and leaving for good exclude each other; the members of a room change under the
+ * room's entry, always after the former.
+ */
+final class RoomIndex {
+
+	private final AdapterNamespace namespace;
+
+	private final Map<String, Set<AdapterSocket>> rooms = new ConcurrentHashMap<>();
+
+	private final Map<AdapterSocket, Membership> memberships = new ConcurrentHashMap<>();
+
+	private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+
+	RoomIndex(AdapterNamespace namespace) {
+		this.namespace = namespace;
+	}
+
+	void addListener(RoomListener listener) {
+		this.listeners.add(listener);
+	}
+
+	void addAll(AdapterSocket socket, Collection<String> names) {
+		RoomEvents events = new RoomEvents(this.listeners, socket);
+		this.memberships.compute(socket, (key, current) -> {
+			if (socket.hasLeft()) {
+				return current;
+			}
+			Membership membership = (current != null) ? current : new Membership();
+			for (String name : names) {
+				add(socket, membership, name, events);
+			}
+			return membership.isEmpty() ? null : membership;
+		});
+		events.fire();
+	}
+
+	private void add(AdapterSocket socket, Membership membership, String name, RoomEvents events) {
+		if (name.equals(socket.id())) {
+			// not yet connected: this is the first time
+			if (membership.leftOwn || !socket.connected()) {
+				membership.leftOwn = false;
+				events.joined(name, !this.rooms.containsKey(name));
+			}
+			return;
+		}
+		if (membership.rooms.contains(name)) {
+			return;
+		}
+		if (membership.rooms.size() >= this.namespace.maxRoomsPerSocket()) {
+			events.refused(this.namespace.maxRoomsPerSocket());
+			return;
+		}
+		membership.rooms.add(name);
+		boolean[] created = new boolean[1];
+		this.rooms.compute(name, (key, members) -> {
+			created[0] = members == null;
+			Set<AdapterSocket> result = (members != null) ? members : ConcurrentHashMap.newKeySet();
+			result.add(socket);
+			return result;
+		});
+		events.joined(name, created[0] && owner(name) == null);
+	}
+
+	void del(AdapterSocket socket, String name) {
+		RoomEvents events = new RoomEvents(this.listeners, socket);
+		boolean own = name.equals(socket.id());
+		this.memberships.compute(socket, (key, current) -> {
+			if (own && socket.connected() && !socket.hasLeft() && (current == null || !current.leftOwn)) {
+				Membership membership = (current != null) ? current : new Membership();
+				membership.leftOwn = true;
+				events.left(name, !this.rooms.containsKey(name));
+				return membership;
+			}
+			if (!own && current != null && current.rooms.remove(name)) {
+				remove(socket, name, events);
+			}
+			return (current == null || current.isEmpty()) ? null : current;
+		});
+		events.fire();
+	}
+
+	void delAll(AdapterSocket socket) {
+		RoomEvents events = new RoomEvents(this.listeners, socket);
+		Membership membership = this.memberships.remove(socket);
+		if (socket.connected() && (membership == null || !membership.leftOwn)) {
+			events.left(socket.id(), !this.rooms.containsKey(socket.id()));
+		}
+		if (membership != null) {
+			membership.rooms.forEach((name) -> remove(socket, name, events));
+		}
+		events.fire();
+	}
+
+	private void remove(AdapterSocket socket, String name, RoomEvents events) {
+		Set<AdapterSocket> remaining = this.rooms.computeIfPresent(name, (key, members) -> {
+			members.remove(socket);
+			return members.isEmpty() ? null : members;
+		});
+		events.left(name, remaining == null && owner(name) == null);
+	}
+
+	Set<String> rooms(AdapterSocket socket) {
+		Set<String> result = new LinkedHashSet<>();
+		this.memberships.compute(socket, (key, membership) -> {
+			if (socket.connected() && (membership == null || !membership.leftOwn)) {
+				result.add(socket.id());
+			}
+			if (membership != null) {
+				result.addAll(membership.rooms);
+			}
+			return membership;
+		});
+		return Collections.unmodifiableSet(result);
+	}
+
+	Set<String> rooms() {
+		Set<String> result = new LinkedHashSet<>(this.rooms.keySet());
+		for (AdapterSocket socket : this.namespace.localSockets()) {
+			if (owner(socket.id()) != null) {
+				result.add(socket.id());
+			}
+		}
+		return Collections.unmodifiableSet(result);
+	}
+
+	/**
+	 * Visit each selected socket once. Nothing is collected unless several rooms are
+	 * selected.
+	 */
+	void forEach(BroadcastOptions options, Consumer<AdapterSocket> action) {
+		Set<String> selected = options.rooms();
+		Set<String> except = options.except();
+		if (selected.isEmpty()) {
+			for (AdapterSocket socket : this.namespace.localSockets()) {
+				visit(socket, except, action);
+			}
+			return;
+		}
+		if (selected.size() == 1) {
+			forEach(selected.iterator().next(), except, action);
+			return;
+		}
+		Set<AdapterSocket> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (String name : selected) {
+			forEach(name, except, (socket) -> {
+				if (seen.add(socket)) {
+					action.accept(socket);
+				}
+			});
+		}
+	}
+
+	private void forEach(String name, Set<String> except, Consumer<AdapterSocket> action) {
+		AdapterSocket owner = owner(name);
+		if (owner != null) {
+			visit(owner, except, action);
+		}
+		Set<AdapterSocket> members = this.rooms.get(name);
+		if (members != null) {
+			for (AdapterSocket socket : members) {
+				visit(socket, except, action);
+			}
+		}
+	}
+
+	private void visit(AdapterSocket socket, Set<String> except, Consumer<AdapterSocket> action) {
+		if (socket.connected() && (except.isEmpty() || !isExcluded(socket, except))) {
+			action.accept(socket);
+		}
+	}
+
+	private boolean isExcluded(AdapterSocket socket, Set<String> except) {
+		if (except.contains(socket.id())) {
+			return true;
+		}
+		for (String name : except) {
+			Set<AdapterSocket> members = this.rooms.get(name);
+			if (members != null && members.contains(socket)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return the socket whose own room this is, unless it has left it.
+	 */
+	private @Nullable AdapterSocket owner(String name) {
+		AdapterSocket socket = this.namespace.localSocket(name);
+		if (socket == null) {
+			return null;
+		}
+		Membership membership = this.memberships.get(socket);
+		return (membership == null || !membership.leftOwn) ? socket : null;
+	}
+
+	/**
+	 * The rooms of one socket besides its own.
+	 */
+	private static final class Membership {
+
+		private final Set<String> rooms = new LinkedHashSet<>(4);
+
+		private volatile boolean leftOwn;
+
+		private boolean isEmpty() {
+			return this.rooms.isEmpty() && !this.leftOwn;
+		}
+
+	}
+
+}
