@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.engineio.CloseReason;
+
 /**
  * Why a socket was disconnected (SIO-40 to SIO-46).
  *
@@ -80,6 +82,16 @@ public enum DisconnectReason {
 	 */
 	public String text() {
 		return this.text;
+	}
+
+	static DisconnectReason of(CloseReason reason) {
+		return switch (reason) {
+			case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;
+			case TRANSPORT_ERROR -> TRANSPORT_ERROR;
+			case PING_TIMEOUT -> PING_TIMEOUT;
+			case PARSE_ERROR -> PARSE_ERROR;
+			case FORCED_CLOSE -> FORCED_CLOSE;
+		};
 	}
 
 }

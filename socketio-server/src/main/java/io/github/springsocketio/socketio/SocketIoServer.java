@@ -33,6 +33,16 @@ import reactor.core.publisher.Mono;
 public interface SocketIoServer extends BroadcastOperator {
 
 	/**
+	 * Create a server on top of an engine, whose sessions it takes from now on.
+	 * @param engine the engine
+	 * @param options the options
+	 * @return the server
+	 */
+	static SocketIoServer create(EngineServer engine, SocketIoOptions options) {
+		return new DefaultSocketIoServer(engine, options);
+	}
+
+	/**
 	 * Return a namespace, which is made if it does not exist.
 	 * @param name the name; a missing leading {@code "/"} is added (SIO-26)
 	 * @return the namespace

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import io.github.springsocketio.engineio.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches that attachments come in time (SEC-65). Made for the first packet that has
+ * some; one timer serves them all. Runs in the session's turn.
+ */
+final class AttachmentWatch {
+
+	private final Connection connection;
+
+	private long packets;
+
+	private Timers.@Nullable Timeout timeout;
+
+	AttachmentWatch(Connection connection) {
+		this.connection = connection;
+	}
+
+	void onPacket() {
+		this.packets++;
+	}
+
+	void onIncomplete() {
+		if (this.timeout == null) {
+			schedule();
+		}
+	}
+
+	private void schedule() {
+		long expected = this.packets;
+		this.timeout = this.connection.server()
+			.engine()
+			.timers()
+			.schedule(this.connection.server().options().attachmentTimeout(),
+					() -> this.connection.session().execute(() -> timedOut(expected)));
+	}
+
+	private void timedOut(long expected) {
+		this.timeout = null;
+		if (this.connection.isClosed() || !this.connection.decoder().isIncomplete()) {
+			return;
+		}
+		if (this.packets == expected) {
+			this.connection.invalid("attachments did not come in time");
+		}
+		else {
+			schedule();
+		}
+	}
+
+	void cancel() {
+		if (this.timeout != null) {
+			this.timeout.cancel();
+			this.timeout = null;
+		}
+	}
+
+}

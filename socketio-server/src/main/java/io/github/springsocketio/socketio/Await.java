@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * Goes on with the result of a Mono in the turn of a session: at once if it is there when
+ * it is asked for, else when the session's turn comes.
+ */
+final class Await<T> extends BaseSubscriber<T> {
+
+	private final Executor turn;
+
+	private final BiConsumer<@Nullable T, @Nullable Throwable> next;
+
+	private @Nullable Thread asking;
+
+	private @Nullable T value;
+
+	private Await(Executor turn, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+		this.turn = turn;
+		this.next = next;
+	}
+
+	/**
+	 * Subscribe to a Mono; to be called in the turn of the session.
+	 * @param mono whatever the application gave
+	 * @param turn runs tasks in the turn of the session
+	 * @param next called with the value, which is {@code null} for none, or the error
+	 * @return to no longer wait
+	 */
+	static <T> Disposable on(Mono<T> mono, Executor turn, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+		Await<T> await = new Await<>(turn, next);
+		await.asking = Thread.currentThread();
+		try {
+			mono.subscribe(await);
+		}
+		finally {
+			await.asking = null;
+		}
+		return await;
+	}
+
+	@Override
+	protected void hookOnSubscribe(Subscription subscription) {
+		subscription.request(Long.MAX_VALUE);
+	}
+
+	@Override
+	protected void hookOnNext(T value) {
+		this.value = value;
+	}
+
+	@Override
+	protected void hookOnComplete() {
+		goOn(this.value, null);
+	}
+
+	@Override
+	protected void hookOnError(Throwable error) {
+		goOn(null, error);
+	}
+
+	private void goOn(@Nullable T result, @Nullable Throwable error) {
+		if (Thread.currentThread() == this.asking) {
+			this.next.accept(result, error);
+		}
+		else {
+			this.turn.execute(() -> this.next.accept(result, error));
+		}
+	}
+
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.springsocketio.engineio.HandshakeRequest;
+import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handshake of a socket of this node: a view of the session's first request, and the
+ * auth payload, which stays undecoded until it is asked for.
+ */
+final class DefaultHandshake implements Handshake {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter
+		.ofPattern("EEE MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private final HandshakeRequest request;
+
+	private final PacketEncoder encoder;
+
+	private final @Nullable Arguments payload;
+
+	private final long issued = System.currentTimeMillis();
+
+	private @Nullable Map<String, @Nullable Object> auth;
+
+	DefaultHandshake(HandshakeRequest request, PacketEncoder encoder, @Nullable Arguments payload) {
+		this.request = request;
+		this.encoder = encoder;
+		this.payload = (payload != null && payload.size() != 0) ? payload : null;
+	}
+
+	@Override
+	public Map<String, List<String>> headers() {
+		return this.request.headers();
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.request.header(name);
+	}
+
+	@Override
+	public String address() {
+		InetSocketAddress address = this.request.remoteAddress();
+		if (address == null) {
+			return "";
+		}
+		return (address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString();
+	}
+
+	@Override
+	public boolean xdomain() {
+		return this.request.header("origin") != null;
+	}
+
+	@Override
+	public boolean secure() {
+		return this.request.secure();
+	}
+
+	@Override
+	public Instant issued() {
+		return Instant.ofEpochMilli(this.issued);
+	}
+
+	@Override
+	public String url() {
+		return this.request.url();
+	}
+
+	@Override
+	public Map<String, String> query() {
+		return this.request.query();
+	}
+
+	@Override
+	public Map<String, @Nullable Object> auth() {
+		Map<String, @Nullable Object> result = this.auth;
+		if (result == null) {
+			result = authOf(this.payload);
+			this.auth = result;
+		}
+		return result;
+	}
+
+	/**
+	 * Return an auth payload as a map.
+	 */
+	static Map<String, @Nullable Object> authOf(@Nullable Arguments payload) {
+		if (payload != null && payload.size() != 0 && payload.get(0) instanceof Map<?, ?> map) {
+			Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+			map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+			return Collections.unmodifiableMap(copy);
+		}
+		return Map.of();
+	}
+
+	@Override
+	public <T> T auth(Class<T> type) {
+		Arguments source = (this.payload != null) ? this.payload : this.encoder.arguments(Map.of());
+		T result = source.get(0, type);
+		if (result == null) {
+			throw new IllegalStateException("The auth payload was converted to nothing");
+		}
+		return result;
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return this.request.principal();
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.request.attributes();
+	}
+
+	@Override
+	public Map<String, @Nullable Object> toMap() {
+		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers().keySet().forEach((name) -> headers.put(name, String.valueOf(header(name))));
+		result.put("headers", headers);
+		result.put("time", TIME.format(issued()));
+		result.put("address", address());
+		result.put("xdomain", xdomain());
+		result.put("secure", secure());
+		result.put("issued", this.issued);
+		result.put("url", url());
+		result.put("query", query());
+		result.put("auth", auth());
+		return result;
+	}
+
+	@Override
+	public String toString() {
+		return "Handshake[issued=" + issued() + "]";
+	}
+
+}

@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
+import io.github.springsocketio.socketio.adapter.AdapterSocket;
+import io.github.springsocketio.socketio.adapter.RecoveryLimits;
+import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncoder;
+import io.github.springsocketio.socketio.packet.PacketParser;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
+
+/**
+ * A namespace of this node: owner of the map of its connected sockets.
+ */
+final class DefaultNamespace extends HandlerRegistration<Namespace>
+		implements Namespace, BroadcastDelegate, AdapterNamespace {
+
+	private static final Log logger = LogFactory.getLog(DefaultNamespace.class);
+
+	private static final int REMOVED = Integer.MIN_VALUE;
+
+	private final DefaultSocketIoServer server;
+
+	private final String name;
+
+	private final @Nullable DefaultDynamicNamespace family;
+
+	private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
+
+	private final Map<String, List<ServerSideListener>> serverSide = new ConcurrentHashMap<>(1);
+
+	private final AtomicLong ackIds = new AtomicLong();
+
+	/**
+	 * Sockets and clients on their way to become one; {@link #REMOVED} or less when the
+	 * namespace is gone.
+	 */
+	private final AtomicInteger users = new AtomicInteger();
+
+	private final BroadcastOperator all = DefaultBroadcastOperator.of(this);
+
+	private final @Nullable OrderedTasks order;
+
+	private final Adapter adapter;
+
+	DefaultNamespace(DefaultSocketIoServer server, String name, @Nullable DefaultDynamicNamespace family) {
+		super((family != null) ? family.handlers() : HandlerTable.EMPTY);
+		this.server = server;
+		this.name = name;
+		this.family = family;
+		this.order = (server.recoveryLimits() != null) ? new OrderedTasks() : null;
+		this.adapter = server.options().adapterFactory().create(this);
+	}
+
+	@Override
+	Namespace self() {
+		return this;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public DefaultSocketIoServer server() {
+		return this.server;
+	}
+
+	@Nullable DefaultDynamicNamespace family() {
+		return this.family;
+	}
+
+	@Override
+	public Adapter adapter() {
+		return this.adapter;
+	}
+
+	@Override
+	public PacketParser parser() {
+		return this.server.options().parser();
+	}
+
+	PacketEncoder encoder() {
+		return this.server.encoder();
+	}
+
+	@Override
+	public BroadcastOperator all() {
+		return this.all;
+	}
+
+	@Override
+	public Map<String, Socket> sockets() {
+		return Collections.unmodifiableMap(this.sockets);
+	}
+
+	@Override
+	public @Nullable AdapterSocket localSocket(String id) {
+		return this.sockets.get(id);
+	}
+
+	@Override
+	public Collection<DefaultSocket> localSockets() {
+		return this.sockets.values();
+	}
+
+	void add(DefaultSocket socket) {
+		this.sockets.put(socket.id(), socket);
+	}
+
+	void remove(DefaultSocket socket) {
+		this.sockets.remove(socket.id(), socket);
+	}
+
+	@Override
+	public long nextAckId() {
+		return this.ackIds.getAndIncrement();
+	}
+
+	@Override
+	public int maxRoomsPerSocket() {
+		return this.server.options().maxRoomsPerSocket();
+	}
+
+	void checkRooms(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		for (String room : rooms) {
+			Assert.notNull(room, "'rooms' must not contain null");
+			int max = this.server.options().maxRoomNameLength();
+			Assert.isTrue(room.length() <= max,
+					() -> "The name of a room must not have more than " + max + " characters");
+		}
+	}
+
+	@Override
+	public @Nullable RecoveryLimits recovery() {
+		return this.server.recoveryLimits();
+	}
+
+	@Override
+	public void inOrder(Runnable task) {
+		if (this.order != null) {
+			this.order.run(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
+	@Override
+	public Disposable schedule(Duration delay, Runnable task) {
+		Timers.Timeout timeout = this.server.schedule(delay, task);
+		return timeout::cancel;
+	}
+
+	/**
+	 * Count a client on its way in.
+	 * @return {@code false} if the namespace was removed
+	 */
+	boolean tryAcquire() {
+		return this.users.getAndUpdate((count) -> (count < 0) ? count : count + 1) >= 0;
+	}
+
+	/**
+	 * A client has left, or did not get in; the last one removes the namespace if it is
+	 * to be cleaned up (SIO-110).
+	 */
+	void release() {
+		if (this.users.decrementAndGet() == 0 && this.family != null
+				&& this.server.options().cleanupEmptyChildNamespaces() && this.users.compareAndSet(0, REMOVED)) {
+			this.server.registry().remove(this);
+			close().subscribe();
+		}
+	}
+
+	void init() {
+		this.adapter.init()
+			.subscribe(null, (error) -> logger.error("The adapter of a namespace cannot be started", error));
+	}
+
+	Mono<Void> close() {
+		return Mono.defer(this.adapter::close).onErrorResume((error) -> {
+			logger.error("The adapter of a namespace cannot be closed", error);
+			return Mono.empty();
+		});
+	}
+
+	@Override
+	public void serverSideEmit(String event, @Nullable Object... args) {
+		EventNames.checkServerSide(event);
+		this.adapter.serverSideEmit(event, SocketArguments.of(args));
+	}
+
+	@Override
+	public Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+		EventNames.checkServerSide(event);
+		return Mono.defer(() -> {
+			Queue<Arguments> answers = new ConcurrentLinkedQueue<>();
+			return this.adapter.serverSideEmitWithAck(event, SocketArguments.of(args), answers)
+				.onErrorMap(TimeoutException.class, (error) -> new AckTimeoutException(List.copyOf(answers)))
+				.then(Mono.fromSupplier(() -> List.copyOf(answers)));
+		});
+	}
+
+	@Override
+	public Namespace onServerSide(String event, ServerSideListener listener) {
+		EventNames.checkServerSide(event);
+		Assert.notNull(listener, "'listener' must not be null");
+		this.serverSide.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(listener);
+		return this;
+	}
+
+	@Override
+	public void serverSideEvent(String event, Arguments args, @Nullable Consumer<@Nullable Object> ack) {
+		for (ServerSideListener listener : this.serverSide.getOrDefault(event, List.of())) {
+			try {
+				listener.onEvent(args, ack);
+			}
+			catch (Throwable ex) {
+				UserCode.rethrowIfFatal(ex);
+				logger.error("A listener for events of other nodes failed", ex);
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Namespace[" + LogText.of(this.name) + "]";
+	}
+
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.engineio.EngineConnectionHandler;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.adapter.RecoveryLimits;
+import io.github.springsocketio.socketio.packet.PacketEncoder;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.Assert;
+
+/**
+ * A Socket.IO server on top of an engine.
+ */
+final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
+
+	private final EngineServer engine;
+
+	private final SocketIoOptions options;
+
+	private final PacketEncoder encoder;
+
+	private final @Nullable RecoveryLimits recoveryLimits;
+
+	private final NamespaceRegistry registry = new NamespaceRegistry(this);
+
+	private final DefaultNamespace main;
+
+	private final Mono<Void> close = Mono.defer(this::closeOnce).cache();
+
+	private volatile boolean closed;
+
+	DefaultSocketIoServer(EngineServer engine, SocketIoOptions options) {
+		Assert.notNull(engine, "'engine' must not be null");
+		Assert.notNull(options, "'options' must not be null");
+		this.engine = engine;
+		this.options = options;
+		this.encoder = options.parser().encoder();
+		ConnectionStateRecovery recovery = options.connectionStateRecovery();
+		this.recoveryLimits = (recovery != null)
+				? new RecoveryLimits(recovery.maxDisconnectionDuration(), recovery.maxSessions(), recovery.maxPackets())
+				: null;
+		this.main = this.registry.of("/");
+		engine.setConnectionHandler(connectionHandler());
+	}
+
+	SocketIoOptions options() {
+		return this.options;
+	}
+
+	PacketEncoder encoder() {
+		return this.encoder;
+	}
+
+	@Nullable RecoveryLimits recoveryLimits() {
+		return this.recoveryLimits;
+	}
+
+	boolean skipsMiddlewares() {
+		ConnectionStateRecovery recovery = this.options.connectionStateRecovery();
+		return recovery != null && recovery.skipMiddlewares();
+	}
+
+	NamespaceRegistry registry() {
+		return this.registry;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Run a task later, which may call the application: not on the thread of the timers.
+	 */
+	Timers.Timeout schedule(Duration delay, Runnable task) {
+		return this.engine.timers().schedule(delay, () -> Schedulers.parallel().schedule(task));
+	}
+
+	@Override
+	public BroadcastOperator all() {
+		return this.main.all();
+	}
+
+	@Override
+	public Namespace of(String name) {
+		Assert.notNull(name, "'name' must not be null");
+		return this.registry.of(NamespaceName.normalize(name));
+	}
+
+	@Override
+	public DynamicNamespace of(Pattern pattern) {
+		Assert.notNull(pattern, "'pattern' must not be null");
+		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, pattern));
+	}
+
+	@Override
+	public DynamicNamespace of(NamespaceMatcher matcher) {
+		Assert.notNull(matcher, "'matcher' must not be null");
+		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, matcher));
+	}
+
+	@Override
+	public Namespace sockets() {
+		return this.main;
+	}
+
+	@Override
+	public Collection<Namespace> namespaces() {
+		return List.copyOf(this.registry.all());
+	}
+
+	@Override
+	public void onNewNamespace(Consumer<Namespace> listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.registry.addListener(listener);
+	}
+
+	@Override
+	public EngineServer engine() {
+		return this.engine;
+	}
+
+	@Override
+	public EngineConnectionHandler connectionHandler() {
+		return this::connect;
+	}
+
+	private EngineSessionHandler connect(EngineSession session) {
+		Connection connection = new Connection(this, session);
+		if (connection.isProtocol3()) {
+			connection.connectToMain();
+		}
+		return connection;
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return this.close;
+	}
+
+	private Mono<Void> closeOnce() {
+		this.closed = true;
+		this.engine.refuseNewSessions();
+		for (DefaultNamespace namespace : this.registry.all()) {
+			for (DefaultSocket socket : namespace.localSockets()) {
+				SocketLifecycle.end(socket, DisconnectReason.SERVER_SHUTTING_DOWN, null, false);
+			}
+		}
+		Mono<Void> adapters = Flux.fromIterable(this.registry.all()).flatMap(DefaultNamespace::close).then();
+		return Mono.when(adapters, Mono.defer(this.engine::close));
+	}
+
+}

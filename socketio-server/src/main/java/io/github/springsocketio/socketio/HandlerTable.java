@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is registered for a namespace, a family of them, or a socket. Never
+ * changed once others see it: whoever registers something makes a copy.
+ */
+final class HandlerTable {
+
+	static final HandlerTable EMPTY = new HandlerTable();
+
+	private static final Handler[] NO_HANDLERS = {};
+
+	Map<String, Handler[]> events = Map.of();
+
+	EventListener[] any = {};
+
+	OutgoingListener[] outgoing = {};
+
+	EventMiddleware[] eventMiddlewares = {};
+
+	NamespaceMiddleware[] middlewares = {};
+
+	ConnectionListener[] connection = {};
+
+	DisconnectListener[] disconnecting = {};
+
+	DisconnectListener[] disconnect = {};
+
+	ErrorListener[] errors = {};
+
+	private HandlerTable() {
+	}
+
+	HandlerTable copy() {
+		HandlerTable copy = new HandlerTable();
+		copy.events = this.events;
+		copy.any = this.any;
+		copy.outgoing = this.outgoing;
+		copy.eventMiddlewares = this.eventMiddlewares;
+		copy.middlewares = this.middlewares;
+		copy.connection = this.connection;
+		copy.disconnecting = this.disconnecting;
+		copy.disconnect = this.disconnect;
+		copy.errors = this.errors;
+		return copy;
+	}
+
+	/**
+	 * Return what is registered for an event, or {@code null}.
+	 */
+	Handler @Nullable [] handlers(@Nullable String event) {
+		return this.events.get(event);
+	}
+
+	void addHandler(String event, Handler handler) {
+		Map<String, Handler[]> changed = new HashMap<>(this.events);
+		changed.put(event, append(changed.getOrDefault(event, NO_HANDLERS), handler));
+		this.events = changed;
+	}
+
+	void removeHandler(String event, Object origin) {
+		Handler[] handlers = this.events.get(event);
+		if (handlers != null) {
+			putHandlers(event,
+					Arrays.stream(handlers).filter((handler) -> handler.origin() != origin).toArray(Handler[]::new));
+		}
+	}
+
+	void removeHandlers(@Nullable String event) {
+		if (event == null) {
+			this.events = Map.of();
+		}
+		else {
+			putHandlers(event, NO_HANDLERS);
+		}
+	}
+
+	private void putHandlers(String event, Handler[] handlers) {
+		Map<String, Handler[]> changed = new HashMap<>(this.events);
+		if (handlers.length != 0) {
+			changed.put(event, handlers);
+		}
+		else {
+			changed.remove(event);
+		}
+		this.events = changed;
+	}
+
+	static <T> T[] append(T[] array, T element) {
+		T[] result = Arrays.copyOf(array, array.length + 1);
+		result[array.length] = element;
+		return result;
+	}
+
+	static <T> T[] prepend(T[] array, T element) {
+		T[] result = Arrays.copyOf(array, array.length + 1);
+		System.arraycopy(array, 0, result, 1, array.length);
+		result[0] = element;
+		return result;
+	}
+
+	/**
+	 * Remove the first occurrence of an element, or all elements.
+	 */
+	static <T> T[] remove(T[] array, @Nullable T element) {
+		if (element == null) {
+			return Arrays.copyOf(array, 0);
+		}
+		int index = Arrays.asList(array).indexOf(element);
+		if (index < 0) {
+			return array;
+		}
+		T[] result = Arrays.copyOf(array, array.length - 1);
+		System.arraycopy(array, index + 1, result, index, array.length - index - 1);
+		return result;
+	}
+
+}

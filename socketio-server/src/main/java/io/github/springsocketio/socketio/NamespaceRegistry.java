@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The namespaces of a server and the families that make more of them: nobody else adds or
+ * removes one.
+ */
+final class NamespaceRegistry {
+
+	private static final Log logger = LogFactory.getLog(NamespaceRegistry.class);
+
+	private final DefaultSocketIoServer server;
+
+	private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+
+	private final List<DefaultDynamicNamespace> families = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger familyIds = new AtomicInteger();
+
+	private final AtomicInteger children = new AtomicInteger();
+
+	NamespaceRegistry(DefaultSocketIoServer server) {
+		this.server = server;
+	}
+
+	void addListener(Consumer<Namespace> listener) {
+		this.listeners.add(listener);
+	}
+
+	Collection<DefaultNamespace> all() {
+		return this.namespaces.values();
+	}
+
+	DefaultDynamicNamespace addFamily(Function<String, DefaultDynamicNamespace> factory) {
+		DefaultDynamicNamespace family = factory.apply("/_" + this.familyIds.getAndIncrement());
+		this.families.add(family);
+		return family;
+	}
+
+	/**
+	 * Return a namespace, which is made if it does not exist: as a child of the first
+	 * family whose pattern matches (SIO-109), or on its own.
+	 */
+	DefaultNamespace of(String name) {
+		DefaultNamespace existing = this.namespaces.get(name);
+		if (existing != null) {
+			return existing;
+		}
+		DefaultDynamicNamespace family = this.families.stream()
+			.filter((candidate) -> candidate.matches(name))
+			.findFirst()
+			.orElse(null);
+		DefaultNamespace made = new DefaultNamespace(this.server, name, family);
+		DefaultNamespace other = this.namespaces.putIfAbsent(name, made);
+		if (other != null) {
+			return other;
+		}
+		onCreated(made);
+		return made;
+	}
+
+	/**
+	 * Return an existing namespace for a client, who releases it.
+	 */
+	@Nullable DefaultNamespace acquire(String name) {
+		DefaultNamespace existing = this.namespaces.get(name);
+		return (existing != null && existing.tryAcquire()) ? existing : null;
+	}
+
+	/**
+	 * Return the first family that takes a name (SIO-106, SIO-107).
+	 * @return the family, or empty
+	 */
+	Mono<DefaultDynamicNamespace> match(String name, Map<String, @Nullable Object> auth) {
+		return Flux.fromIterable(this.families)
+			.concatMap((family) -> family.matches(name, auth).filter(Boolean::booleanValue).map((yes) -> family))
+			.next();
+	}
+
+	/**
+	 * Return the child of a family for a client, who releases it.
+	 * @return {@code null} if there are too many
+	 */
+	@Nullable DefaultNamespace acquireChild(String name, DefaultDynamicNamespace family) {
+		while (true) {
+			DefaultNamespace existing = this.namespaces.get(name);
+			if (existing != null) {
+				if (existing.tryAcquire()) {
+					return existing;
+				}
+				// being removed by somebody else
+				this.namespaces.remove(name, existing);
+			}
+			if (this.children.get() >= this.server.options().maxDynamicNamespaces()) {
+				return null;
+			}
+			DefaultNamespace made = new DefaultNamespace(this.server, name, family);
+			made.tryAcquire();
+			if (this.namespaces.putIfAbsent(name, made) == null) {
+				onCreated(made);
+				return made;
+			}
+		}
+	}
+
+	private void onCreated(DefaultNamespace namespace) {
+		DefaultDynamicNamespace family = namespace.family();
+		if (family != null) {
+			this.children.incrementAndGet();
+			family.add(namespace);
+		}
+		namespace.init();
+		if ("/".equals(namespace.name())) {
+			return;
+		}
+		for (Consumer<Namespace> listener : this.listeners) {
+			try {
+				listener.accept(namespace);
+			}
+			catch (Throwable ex) {
+				UserCode.rethrowIfFatal(ex);
+				logger.error("A listener for new namespaces failed", ex);
+			}
+		}
+	}
+
+	/**
+	 * Remove a child that is empty.
+	 */
+	void remove(DefaultNamespace namespace) {
+		this.namespaces.remove(namespace.name(), namespace);
+		DefaultDynamicNamespace family = namespace.family();
+		if (family != null) {
+			this.children.decrementAndGet();
+			family.remove(namespace);
+		}
+	}
+
+}

@@ -1,0 +1,394 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.time.Duration;
+
+import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
+import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.PacketParser;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Options of the Socket.IO layer, with the default values of the JavaScript server where
+ * it has the option.
+ *
+ * @since 0.1.0
+ */
+public final class SocketIoOptions {
+
+	private final Duration connectTimeout;
+
+	private final Duration ackTimeout;
+
+	private final @Nullable ConnectionStateRecovery connectionStateRecovery;
+
+	private final boolean cleanupEmptyChildNamespaces;
+
+	private final PacketParser parser;
+
+	private final AdapterFactory adapterFactory;
+
+	private final Duration attachmentTimeout;
+
+	private final int maxNamespacesPerSession;
+
+	private final int maxDynamicNamespaces;
+
+	private final int maxRoomsPerSocket;
+
+	private final int maxRoomNameLength;
+
+	private final int maxPendingAcks;
+
+	private final int maxHandlersInFlight;
+
+	private SocketIoOptions(Builder builder) {
+		this.connectTimeout = builder.connectTimeout;
+		this.ackTimeout = builder.ackTimeout;
+		this.connectionStateRecovery = builder.connectionStateRecovery;
+		this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
+		this.parser = (builder.parser != null) ? builder.parser : JsonPacketParser.create();
+		this.adapterFactory = builder.adapterFactory;
+		this.attachmentTimeout = builder.attachmentTimeout;
+		this.maxNamespacesPerSession = builder.maxNamespacesPerSession;
+		this.maxDynamicNamespaces = builder.maxDynamicNamespaces;
+		this.maxRoomsPerSocket = builder.maxRoomsPerSocket;
+		this.maxRoomNameLength = builder.maxRoomNameLength;
+		this.maxPendingAcks = builder.maxPendingAcks;
+		this.maxHandlersInFlight = builder.maxHandlersInFlight;
+	}
+
+	/**
+	 * Return a builder with the default values.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return the options with their default values.
+	 * @return the defaults
+	 */
+	public static SocketIoOptions defaults() {
+		return builder().build();
+	}
+
+	/**
+	 * Return the time within which a client must join a namespace (SIO-27).
+	 * @return 45 s by default
+	 */
+	public Duration connectTimeout() {
+		return this.connectTimeout;
+	}
+
+	/**
+	 * Return how long acknowledgements are waited for where nothing else is said.
+	 * @return 10 s by default
+	 */
+	public Duration ackTimeout() {
+		return this.ackTimeout;
+	}
+
+	/**
+	 * Return the options of connection state recovery.
+	 * @return {@code null} by default: switched off
+	 */
+	public @Nullable ConnectionStateRecovery connectionStateRecovery() {
+		return this.connectionStateRecovery;
+	}
+
+	/**
+	 * Return whether a dynamic namespace is removed when its last socket leaves
+	 * (SIO-110).
+	 * @return {@code false} by default
+	 */
+	public boolean cleanupEmptyChildNamespaces() {
+		return this.cleanupEmptyChildNamespaces;
+	}
+
+	/**
+	 * Return the format of packets (SIO-122).
+	 * @return the JSON parser by default
+	 */
+	public PacketParser parser() {
+		return this.parser;
+	}
+
+	/**
+	 * Return the maker of adapters (SIO-123).
+	 * @return that of {@link InMemoryAdapter} by default
+	 */
+	public AdapterFactory adapterFactory() {
+		return this.adapterFactory;
+	}
+
+	/**
+	 * Return the time within which all attachments of a packet must come (SEC-65).
+	 * @return 30 s by default
+	 */
+	public Duration attachmentTimeout() {
+		return this.attachmentTimeout;
+	}
+
+	/**
+	 * Return how many namespaces a client may join at the same time (SEC-70).
+	 * @return {@code 50} by default
+	 */
+	public int maxNamespacesPerSession() {
+		return this.maxNamespacesPerSession;
+	}
+
+	/**
+	 * Return how many dynamic namespaces there may be (SEC-70).
+	 * @return {@code 10000} by default
+	 */
+	public int maxDynamicNamespaces() {
+		return this.maxDynamicNamespaces;
+	}
+
+	/**
+	 * Return in how many rooms a socket may be, its own not counted (SEC-74).
+	 * @return {@code 10000} by default
+	 */
+	public int maxRoomsPerSocket() {
+		return this.maxRoomsPerSocket;
+	}
+
+	/**
+	 * Return how many characters the name of a room may have (SEC-74).
+	 * @return {@code 1000} by default
+	 */
+	public int maxRoomNameLength() {
+		return this.maxRoomNameLength;
+	}
+
+	/**
+	 * Return how many acknowledgements of one socket may be waited for at the same time
+	 * (SEC-48).
+	 * @return {@code 1000} by default
+	 */
+	public int maxPendingAcks() {
+		return this.maxPendingAcks;
+	}
+
+	/**
+	 * Return how many reactive handlers of one client may be under way before reading
+	 * from it is held back; it goes on below half of that.
+	 * @return {@code 256} by default
+	 */
+	public int maxHandlersInFlight() {
+		return this.maxHandlersInFlight;
+	}
+
+	/**
+	 * Collects options. Each value is checked when it is set; a refused one throws an
+	 * {@link IllegalArgumentException} that names the option.
+	 */
+	public static final class Builder {
+
+		private Duration connectTimeout = Duration.ofSeconds(45);
+
+		private Duration ackTimeout = Duration.ofSeconds(10);
+
+		private @Nullable ConnectionStateRecovery connectionStateRecovery;
+
+		private boolean cleanupEmptyChildNamespaces;
+
+		private @Nullable PacketParser parser;
+
+		private AdapterFactory adapterFactory = InMemoryAdapter::new;
+
+		private Duration attachmentTimeout = Duration.ofSeconds(30);
+
+		private int maxNamespacesPerSession = 50;
+
+		private int maxDynamicNamespaces = 10_000;
+
+		private int maxRoomsPerSocket = 10_000;
+
+		private int maxRoomNameLength = 1_000;
+
+		private int maxPendingAcks = 1_000;
+
+		private int maxHandlersInFlight = 256;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the time within which a client must join a namespace (SIO-27).
+		 * @param connectTimeout the value; 45 s by default
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = positive("connectTimeout", connectTimeout);
+			return this;
+		}
+
+		/**
+		 * Set how long acknowledgements are waited for where nothing else is said.
+		 * @param ackTimeout the value; 10 s by default
+		 * @return this builder
+		 */
+		public Builder ackTimeout(Duration ackTimeout) {
+			this.ackTimeout = positive("ackTimeout", ackTimeout);
+			return this;
+		}
+
+		/**
+		 * Switch connection state recovery on or off.
+		 * @param connectionStateRecovery its options; {@code null}, the default, for off
+		 * @return this builder
+		 */
+		public Builder connectionStateRecovery(@Nullable ConnectionStateRecovery connectionStateRecovery) {
+			this.connectionStateRecovery = connectionStateRecovery;
+			return this;
+		}
+
+		/**
+		 * Set whether a dynamic namespace is removed when its last socket leaves
+		 * (SIO-110).
+		 * @param cleanupEmptyChildNamespaces the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder cleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
+			this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
+			return this;
+		}
+
+		/**
+		 * Set the format of packets (SIO-122); clients must use the same one.
+		 * @param parser the parser; JSON by default
+		 * @return this builder
+		 */
+		public Builder parser(PacketParser parser) {
+			Assert.notNull(parser, "'parser' must not be null");
+			this.parser = parser;
+			return this;
+		}
+
+		/**
+		 * Set the maker of adapters (SIO-123).
+		 * @param adapterFactory the maker; that of {@link InMemoryAdapter} by default
+		 * @return this builder
+		 */
+		public Builder adapterFactory(AdapterFactory adapterFactory) {
+			Assert.notNull(adapterFactory, "'adapterFactory' must not be null");
+			this.adapterFactory = adapterFactory;
+			return this;
+		}
+
+		/**
+		 * Set the time within which all attachments of a packet must come (SEC-65).
+		 * @param attachmentTimeout the value; 30 s by default
+		 * @return this builder
+		 */
+		public Builder attachmentTimeout(Duration attachmentTimeout) {
+			this.attachmentTimeout = positive("attachmentTimeout", attachmentTimeout);
+			return this;
+		}
+
+		/**
+		 * Set how many namespaces a client may join at the same time (SEC-70).
+		 * @param maxNamespacesPerSession the value; {@code 50} by default
+		 * @return this builder
+		 */
+		public Builder maxNamespacesPerSession(int maxNamespacesPerSession) {
+			this.maxNamespacesPerSession = atLeastOne("maxNamespacesPerSession", maxNamespacesPerSession);
+			return this;
+		}
+
+		/**
+		 * Set how many dynamic namespaces there may be (SEC-70).
+		 * @param maxDynamicNamespaces the value; {@code 10000} by default
+		 * @return this builder
+		 */
+		public Builder maxDynamicNamespaces(int maxDynamicNamespaces) {
+			this.maxDynamicNamespaces = atLeastOne("maxDynamicNamespaces", maxDynamicNamespaces);
+			return this;
+		}
+
+		/**
+		 * Set in how many rooms a socket may be, its own not counted (SEC-74).
+		 * @param maxRoomsPerSocket the value; {@code 10000} by default
+		 * @return this builder
+		 */
+		public Builder maxRoomsPerSocket(int maxRoomsPerSocket) {
+			this.maxRoomsPerSocket = atLeastOne("maxRoomsPerSocket", maxRoomsPerSocket);
+			return this;
+		}
+
+		/**
+		 * Set how many characters the name of a room may have (SEC-74).
+		 * @param maxRoomNameLength the value; {@code 1000} by default
+		 * @return this builder
+		 */
+		public Builder maxRoomNameLength(int maxRoomNameLength) {
+			this.maxRoomNameLength = atLeastOne("maxRoomNameLength", maxRoomNameLength);
+			return this;
+		}
+
+		/**
+		 * Set how many acknowledgements of one socket may be waited for at the same time
+		 * (SEC-48).
+		 * @param maxPendingAcks the value; {@code 1000} by default
+		 * @return this builder
+		 */
+		public Builder maxPendingAcks(int maxPendingAcks) {
+			this.maxPendingAcks = atLeastOne("maxPendingAcks", maxPendingAcks);
+			return this;
+		}
+
+		/**
+		 * Set how many reactive handlers of one client may be under way before reading
+		 * from it is held back.
+		 * @param maxHandlersInFlight the value; {@code 256} by default
+		 * @return this builder
+		 */
+		public Builder maxHandlersInFlight(int maxHandlersInFlight) {
+			this.maxHandlersInFlight = atLeastOne("maxHandlersInFlight", maxHandlersInFlight);
+			return this;
+		}
+
+		/**
+		 * Return the options.
+		 * @return immutable options
+		 */
+		public SocketIoOptions build() {
+			return new SocketIoOptions(this);
+		}
+
+		private static Duration positive(String name, @Nullable Duration value) {
+			if (value == null || value.isNegative() || value.isZero()) {
+				throw new IllegalArgumentException("'" + name + "' must be a positive duration but is " + value);
+			}
+			return value;
+		}
+
+		private static int atLeastOne(String name, int value) {
+			Assert.isTrue(value > 0, () -> "'" + name + "' must be at least 1 but is " + value);
+			return value;
+		}
+
+	}
+
+}

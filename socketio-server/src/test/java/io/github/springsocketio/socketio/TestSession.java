@@ -1,0 +1,304 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineConnectionHandler;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.EngineSessionListener;
+import io.github.springsocketio.engineio.HandshakeRequest;
+import io.github.springsocketio.engineio.ReadyState;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A session whose client is the test: {@link #receive(String)} is what the client sends,
+ * {@link #sent()} what it got.
+ */
+final class TestSession implements EngineSession {
+
+	private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
+
+	private final TestEngine engine;
+
+	private final String id;
+
+	private final int protocol;
+
+	private final HandshakeRequest request;
+
+	private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+
+	private final Queue<EncodedMessage> messages = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final AtomicInteger paused = new AtomicInteger();
+
+	private @Nullable EngineSessionHandler handler;
+
+	volatile ReadyState state = ReadyState.OPEN;
+
+	volatile TransportType transport = TransportType.WEBSOCKET;
+
+	volatile boolean writable = true;
+
+	volatile long buffered;
+
+	volatile Sinks.Empty<Void> flushed = Sinks.empty();
+
+	TestSession(TestEngine engine, String id, int protocol, HandshakeRequest request) {
+		this.engine = engine;
+		this.id = id;
+		this.protocol = protocol;
+		this.request = request;
+	}
+
+	void open(@Nullable EngineConnectionHandler connectionHandler) {
+		assertThat(connectionHandler).isNotNull();
+		execute(() -> this.handler = connectionHandler.onConnection(this));
+	}
+
+	/**
+	 * The client sends a packet, without the Engine.IO packet type.
+	 */
+	TestSession receive(String packet) {
+		byte[] bytes = ("4" + packet).getBytes(StandardCharsets.UTF_8);
+		execute(() -> {
+			if (this.state == ReadyState.OPEN) {
+				handler().onText(bytes, 1, bytes.length - 1);
+			}
+		});
+		return this;
+	}
+
+	TestSession receive(byte[] bytes) {
+		execute(() -> {
+			if (this.state == ReadyState.OPEN) {
+				handler().onBinary(bytes);
+			}
+		});
+		return this;
+	}
+
+	/**
+	 * The connection is lost.
+	 */
+	void lose(CloseReason reason, @Nullable String detail) {
+		execute(() -> {
+			if (this.state != ReadyState.CLOSED) {
+				this.state = ReadyState.CLOSED;
+				this.engine.remove(this);
+				handler().onClose(reason, detail);
+			}
+		});
+	}
+
+	void lose() {
+		lose(CloseReason.TRANSPORT_CLOSE, null);
+	}
+
+	/**
+	 * Return what was sent since the last call, without the Engine.IO packet type;
+	 * binaries in base 64 after a {@code b}.
+	 */
+	List<String> sent() {
+		List<String> result = new ArrayList<>();
+		String next;
+		while ((next = this.sent.poll()) != null) {
+			result.add(next);
+		}
+		return result;
+	}
+
+	/**
+	 * Return the messages themselves.
+	 */
+	List<EncodedMessage> messages() {
+		return List.copyOf(this.messages);
+	}
+
+	/**
+	 * Join a namespace and return the id of the socket there.
+	 */
+	String connect(String packet) {
+		receive(packet);
+		List<String> answers = sent();
+		assertThat(answers).isNotEmpty();
+		Matcher matcher = SID.matcher(answers.get(0));
+		assertThat(matcher.find()).as(answers.toString()).isTrue();
+		answers.stream().skip(1).forEach(this.sent::add);
+		return matcher.group(1);
+	}
+
+	String connect() {
+		return connect("0");
+	}
+
+	boolean isClosed() {
+		return this.state != ReadyState.OPEN;
+	}
+
+	int paused() {
+		return this.paused.get();
+	}
+
+	private EngineSessionHandler handler() {
+		EngineSessionHandler current = this.handler;
+		assertThat(current).isNotNull();
+		return current;
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public int protocol() {
+		return this.protocol;
+	}
+
+	@Override
+	public ReadyState readyState() {
+		return this.state;
+	}
+
+	@Override
+	public TransportType transport() {
+		return this.transport;
+	}
+
+	@Override
+	public HandshakeRequest request() {
+		return this.request;
+	}
+
+	@Override
+	public boolean send(String message) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public boolean send(byte[] message) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public boolean send(EncodedMessage message) {
+		if (this.state != ReadyState.OPEN) {
+			return false;
+		}
+		this.messages.add(message);
+		this.sent.add(new String(message.text(), 1, message.text().length - 1, StandardCharsets.UTF_8));
+		for (byte[] binary : message.binaries()) {
+			this.sent.add("b" + Base64.getEncoder().encodeToString(binary));
+		}
+		return true;
+	}
+
+	@Override
+	public boolean sendVolatile(EncodedMessage message) {
+		return this.writable && send(message);
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.writable;
+	}
+
+	@Override
+	public long bufferedBytes() {
+		return this.buffered;
+	}
+
+	@Override
+	public Mono<Void> flushed() {
+		return this.flushed.asMono();
+	}
+
+	@Override
+	public void close() {
+		if (this.state == ReadyState.OPEN) {
+			this.state = ReadyState.CLOSING;
+			if (this.transport == TransportType.WEBSOCKET || this.writable) {
+				finishClosing();
+			}
+		}
+	}
+
+	/**
+	 * The last poll came, or did not come in time.
+	 */
+	void finishClosing() {
+		lose(CloseReason.FORCED_CLOSE, null);
+	}
+
+	@Override
+	public void closeNow() {
+		lose(CloseReason.FORCED_CLOSE, null);
+	}
+
+	@Override
+	public void pauseReading(boolean pause) {
+		this.paused.addAndGet(pause ? 1 : -1);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.tasks.add(task);
+		if (this.waiting.getAndIncrement() != 0) {
+			return;
+		}
+		do {
+			Runnable next = this.tasks.poll();
+			if (next != null) {
+				next.run();
+			}
+		}
+		while (this.waiting.decrementAndGet() != 0);
+	}
+
+	@Override
+	public void addListener(EngineSessionListener listener) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void removeListener(EngineSessionListener listener) {
+		throw new UnsupportedOperationException();
+	}
+
+}
