@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 import tools.jackson.core.io.NumberOutput;
@@ -47,7 +50,14 @@ final class JsNumbers {
 		if (Double.isNaN(value) || Double.isInfinite(value)) {
 			return Double.toString(value);
 		}
-		return format(NumberOutput.toString(value, true));
+		String shortest = format(NumberOutput.toString(value, true));
+		return (Math.abs(value) < Double.MIN_NORMAL) ? oneDigit(value, shortest) : shortest;
+	}
+
+	// Java writes two digits at least, which matters to the very smallest numbers
+	private static String oneDigit(double value, String text) {
+		String rounded = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN)).toString();
+		return (Double.parseDouble(rounded) == value) ? rounded.replace('E', 'e') : text;
 	}
 
 	static String toString(float value) {

@@ -115,7 +115,7 @@ final class JsonPacketReader {
 		}
 		boolean hyphen = this.pos < this.end && this.data[this.pos] == '-';
 		if (!hyphen || count == 0 || this.data[start] == '0') {
-			return Malformations.ILLEGAL_ATTACHMENTS;
+			return Malformations.ILLEGAL_COUNT;
 		}
 		if (count > this.options.maxAttachments()) {
 			return Malformations.TOO_MANY_ATTACHMENTS;

@@ -27,6 +27,8 @@ final class Malformations {
 
 	static final Malformed ILLEGAL_ATTACHMENTS = new Malformed("illegal attachments");
 
+	static final Malformed ILLEGAL_COUNT = new Malformed("Illegal attachments");
+
 	static final Malformed TOO_MANY_ATTACHMENTS = new Malformed("too many attachments");
 
 	static final Malformed INVALID_NAMESPACE = new Malformed("invalid namespace");

@@ -69,7 +69,7 @@ final class PlaceholderTracker {
 	void begin(int depth, int pos) {
 		int at = 3 * depth;
 		if (at + 3 > this.open.length) {
-			this.open = Arrays.copyOf(this.open, 2 * this.open.length);
+			this.open = Arrays.copyOf(this.open, 2 * at);
 		}
 		this.open[at] = pos;
 		this.open[at + 1] = 0;

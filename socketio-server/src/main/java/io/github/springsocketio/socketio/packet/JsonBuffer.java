@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import tools.jackson.core.io.NumberOutput;
+
+/**
+ * Text in UTF-8 that grows, with the tokens of JSON as {@code JSON.stringify} writes
+ * them. Not thread-safe.
+ */
+class JsonBuffer {
+
+	private static final int RETAINED = 64 * 1024;
+
+	private static final int INITIAL = 512;
+
+	/**
+	 * From here on it pays to encode a string as a whole.
+	 */
+	private static final int LONG_STRING = 64;
+
+	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+	private byte[] buffer = new byte[INITIAL];
+
+	private int pos;
+
+	/**
+	 * Forget what was written, and the memory too if it is much.
+	 */
+	void clear() {
+		this.pos = 0;
+		if (this.buffer.length > RETAINED) {
+			this.buffer = new byte[INITIAL];
+		}
+	}
+
+	byte[] buffer() {
+		return this.buffer;
+	}
+
+	int position() {
+		return this.pos;
+	}
+
+	// Leave bytes out, to be written later.
+	void skip(int bytes) {
+		ensure(bytes);
+		this.pos += bytes;
+	}
+
+	void raw(char ascii) {
+		ensure(1);
+		this.buffer[this.pos++] = (byte) ascii;
+	}
+
+	void raw(byte[] data, int from, int to) {
+		ensure(to - from);
+		System.arraycopy(data, from, this.buffer, this.pos, to - from);
+		this.pos += to - from;
+	}
+
+	void ascii(String text) {
+		int length = text.length();
+		ensure(length);
+		for (int i = 0; i < length; i++) {
+			this.buffer[this.pos + i] = (byte) text.charAt(i);
+		}
+		this.pos += length;
+	}
+
+	void utf8(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		raw(bytes, 0, bytes.length);
+	}
+
+	void number(long value) {
+		ensure(20);
+		this.pos = NumberOutput.outputLong(value, this.buffer, this.pos);
+	}
+
+	void number(double value) {
+		if (JsNumbers.isWhole(value)) {
+			number((long) value);
+		}
+		else {
+			ascii(Double.isFinite(value) ? JsNumbers.toString(value) : "null");
+		}
+	}
+
+	void number(float value) {
+		ascii(Float.isFinite(value) ? JsNumbers.toString(value) : "null");
+	}
+
+	// Write a string with its quotes.
+	void string(String value) {
+		int length = value.length();
+		if (length >= LONG_STRING && encoded(value)) {
+			return;
+		}
+		ensure(length + 2);
+		byte[] target = this.buffer;
+		int at = this.pos;
+		target[at++] = '"';
+		int i = 0;
+		for (; i < length; i++) {
+			char next = value.charAt(i);
+			if (next >= 0x80 || next < ' ' || next == '"' || next == '\\') {
+				break;
+			}
+			target[at++] = (byte) next;
+		}
+		this.pos = at;
+		while (i < length) {
+			i = character(value, i);
+		}
+		raw('"');
+	}
+
+	private boolean encoded(String value) {
+		byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+		ensure(bytes.length + 2);
+		int start = this.pos;
+		raw('"');
+		boolean checked = false;
+		int from = 0;
+		while (from < bytes.length) {
+			int special = JsonText.special(bytes, from, bytes.length);
+			raw(bytes, from, special);
+			from = special + 1;
+			if (special < bytes.length && bytes[special] != '?') {
+				ensure(6);
+				ascii((char) bytes[special]);
+			}
+			else if (special < bytes.length) {
+				// may be a surrogate that is not to be had in UTF-8
+				if (!checked && hasLoneSurrogate(value)) {
+					this.pos = start;
+					return false;
+				}
+				checked = true;
+				raw('?');
+			}
+		}
+		raw('"');
+		return true;
+	}
+
+	private static boolean hasLoneSurrogate(String value) {
+		int length = value.length();
+		for (int i = 0; i < length; i++) {
+			char next = value.charAt(i);
+			if (Character.isSurrogate(next)) {
+				boolean pair = Character.isHighSurrogate(next) && i + 1 < length
+						&& Character.isLowSurrogate(value.charAt(i + 1));
+				if (!pair) {
+					return true;
+				}
+				i++;
+			}
+		}
+		return false;
+	}
+
+	private int character(String value, int index) {
+		ensure(6);
+		char next = value.charAt(index);
+		if (next < 0x80) {
+			ascii(next);
+		}
+		else if (next < 0x800) {
+			this.buffer[this.pos++] = (byte) (0xc0 | next >> 6);
+			continuation(next);
+		}
+		else if (!Character.isSurrogate(next)) {
+			this.buffer[this.pos++] = (byte) (0xe0 | next >> 12);
+			continuation(next >> 6);
+			continuation(next);
+		}
+		else if (Character.isHighSurrogate(next) && index + 1 < value.length()
+				&& Character.isLowSurrogate(value.charAt(index + 1))) {
+			int point = Character.toCodePoint(next, value.charAt(index + 1));
+			this.buffer[this.pos++] = (byte) (0xf0 | point >> 18);
+			continuation(point >> 12);
+			continuation(point >> 6);
+			continuation(point);
+			return index + 2;
+		}
+		else {
+			// not to be had in UTF-8, and what JSON.stringify writes
+			unicode(next);
+		}
+		return index + 1;
+	}
+
+	private void continuation(int bits) {
+		this.buffer[this.pos++] = (byte) (0x80 | bits & 0x3f);
+	}
+
+	private void ascii(char next) {
+		if (next >= ' ') {
+			if (next == '"' || next == '\\') {
+				this.buffer[this.pos++] = '\\';
+			}
+			this.buffer[this.pos++] = (byte) next;
+			return;
+		}
+		int letter = switch (next) {
+			case '\b' -> 'b';
+			case '\f' -> 'f';
+			case '\n' -> 'n';
+			case '\r' -> 'r';
+			case '\t' -> 't';
+			default -> 0;
+		};
+		if (letter == 0) {
+			unicode(next);
+			return;
+		}
+		this.buffer[this.pos++] = '\\';
+		this.buffer[this.pos++] = (byte) letter;
+	}
+
+	private void unicode(char unit) {
+		this.buffer[this.pos++] = '\\';
+		this.buffer[this.pos++] = 'u';
+		for (int shift = 12; shift >= 0; shift -= 4) {
+			this.buffer[this.pos++] = HEX[unit >> shift & 0xf];
+		}
+	}
+
+	private void ensure(int more) {
+		if (more > this.buffer.length - this.pos) {
+			grow(more);
+		}
+	}
+
+	private void grow(int more) {
+		long wanted = Math.max((long) this.pos + more, 2L * this.buffer.length);
+		if ((long) this.pos + more > Integer.MAX_VALUE - 16) {
+			throw new PacketEncodingException("The packet is too large");
+		}
+		this.buffer = Arrays.copyOf(this.buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
+	}
+
+}
