@@ -20,13 +20,30 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The interoperability server.
+ * The interoperability test server: one port, one profile, told by the environment.
  */
 @SpringBootApplication
 public class ConformanceApplication {
 
+	/**
+	 * Start the server.
+	 * @param args passed on to Spring Boot
+	 */
 	public static void main(String[] args) {
-		SpringApplication.run(ConformanceApplication.class, args);
+		try {
+			start(Settings.of(System.getenv()), args);
+		}
+		catch (UnknownProfileException ex) {
+			System.err.println(ex.getMessage());
+			System.exit(2);
+		}
+	}
+
+	private static void start(Settings settings, String[] args) {
+		SpringApplication application = new SpringApplication(ConformanceApplication.class);
+		application.setAdditionalProfiles(settings.profile());
+		application.setDefaultProperties(settings.properties());
+		application.run(args);
 	}
 
 }

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.conformance;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the environment variables ask for, as a profile and properties of the application.
+ * The options of each profile are in {@code application.yml}.
+ *
+ * @param profile the name of the profile
+ * @param properties what does not depend on the profile alone
+ */
+record Settings(String profile, Map<String, Object> properties) {
+
+	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
+			"java-client", "wire", "wire-alt", "wire-ws", "web");
+
+	static Settings of(Map<String, String> environment) {
+		String profile = value(environment, "PROFILE", "socket-echo");
+		if (!PROFILES.contains(profile)) {
+			throw new UnknownProfileException(profile, PROFILES);
+		}
+		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("server.port", value(environment, "PORT", "3000"));
+		properties.put("conformance.profile", profile);
+		properties.put("conformance.node", value(environment, "NODE_ID", "node-1"));
+		if (profile.equals("web")) {
+			addWeb(environment, properties);
+		}
+		return new Settings(profile, properties);
+	}
+
+	private static void addWeb(Map<String, String> environment, Map<String, Object> properties) {
+		properties.put("socketio.cookie.enabled", !value(environment, "COOKIE", "on").equals("off"));
+		String origins = value(environment, "CORS_ORIGINS", "");
+		if (!origins.isEmpty()) {
+			properties.put("socketio.cors.allowed-origins", origins);
+			properties.put("socketio.cors.allow-credentials", true);
+		}
+	}
+
+	private static String value(Map<String, String> environment, String name, String defaultValue) {
+		String value = environment.getOrDefault(name, "");
+		return value.isEmpty() ? defaultValue : value;
+	}
+
+}

@@ -1,0 +1,304 @@
+/*
+ * Starts the server and talks to it as a client would who writes every byte.
+ * CONFORMANCE_SERVER names the command of another server with the same contract, to compare.
+ */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import http from "node:http";
+import { resolve } from "node:path";
+import { after, before } from "node:test";
+import { createInterface } from "node:readline";
+import WebSocket from "ws";
+
+const command = (process.env.CONFORMANCE_SERVER ?? `${process.env.JAVA ?? "java"} -jar ${resolve("../conformance.jar")}`).split(" ");
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Rejects what takes longer than it may. */
+export function within(promise, ms = 5000, what = "what was awaited") {
+	let timer;
+	const limit = new Promise((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`${what} did not happen within ${ms} ms`)), ms);
+	});
+	return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+export function spawnServer(environment) {
+	const { PORT, PROFILE, NODE_ID, CORS_ORIGINS, COOKIE, ...rest } = process.env;
+	return spawn(command[0], command.slice(1), {
+		env: { ...rest, PORT: "0", ...environment },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+}
+
+export async function startServer(profile, environment = {}) {
+	const child = spawnServer({ PROFILE: profile, ...environment });
+	const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
+	let output = "";
+	child.stderr.on("data", (data) => (output += data));
+	const port = new Promise((done) => {
+		createInterface({ input: child.stdout }).on("line", (line) => {
+			output += `${line}\n`;
+			const match = /on port (\d+)/.exec(line);
+			if (match) {
+				done(Number(match[1]));
+			}
+		});
+	});
+	const failed = exited.then(() => Promise.reject(new Error(`the server ended: ${output}`)));
+	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"));
+	failed.catch(() => {});
+	for (let i = 0; i < 300; i++) {
+		if ((await server.fetch("/health").catch(() => ({}))).status === 200) {
+			return server;
+		}
+		await sleep(20);
+	}
+	throw new Error(`the server is not ready: ${output}`);
+}
+
+/** Has a server run during the tests of a file or of a describe block. */
+export function useServer(profile, environment) {
+	const server = {};
+	before(async () => {
+		server.current = await startServer(profile, environment);
+	});
+	after(async () => {
+		await server.current?.stop();
+	});
+	return new Proxy(server, { get: (target, name) => bind(target.current, name) });
+}
+
+function bind(object, name) {
+	const value = object[name];
+	return typeof value === "function" ? value.bind(object) : value;
+}
+
+class Server {
+	constructor(child, exited, port) {
+		this.child = child;
+		this.exited = exited;
+		this.port = port;
+		this.url = `http://localhost:${port}`;
+	}
+
+	async stop() {
+		this.child.kill("SIGTERM");
+		return within(this.exited, 15000, "the end of the server");
+	}
+
+	fetch(target, { method = "GET", headers = {}, body, agent, host = "127.0.0.1", onRequest } = {}) {
+		return within(
+			new Promise((done, fail) => {
+				const request = http.request({ host, port: this.port, path: target, method, headers, agent }, (response) => {
+					const chunks = [];
+					response.on("data", (chunk) => chunks.push(chunk));
+					response.on("error", fail);
+					response.on("end", () => done(answer(response, Buffer.concat(chunks))));
+				});
+				request.on("error", fail);
+				request.on("upgrade", (response, socket) => {
+					socket.destroy();
+					done(answer(response, Buffer.alloc(0)));
+				});
+				onRequest?.(request);
+				request.end(body);
+			}),
+			10000,
+			`an answer to ${method} ${target}`,
+		);
+	}
+
+	/** The recorded events after a sequence number, once there is one that fits. */
+	async recorded(since, fits) {
+		let events = [];
+		for (const end = Date.now() + 3000; Date.now() < end; await sleep(20)) {
+			events = JSON.parse((await this.fetch(`/events?since=${since}`)).text);
+			const found = events.find(fits);
+			if (found) {
+				return found;
+			}
+		}
+		assert.fail(`not recorded; there is ${JSON.stringify(events)}`);
+	}
+
+	async lastSeq() {
+		return JSON.parse((await this.fetch("/events")).text).at(-1)?.seq ?? 0;
+	}
+}
+
+function answer(response, body) {
+	const lines = [];
+	for (let i = 0; i < response.rawHeaders.length; i += 2) {
+		lines.push([response.rawHeaders[i].toLowerCase(), response.rawHeaders[i + 1]]);
+	}
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		cookies: lines.filter(([name]) => name === "set-cookie").map(([, value]) => value),
+		names: lines.map(([name]) => name),
+		body,
+		text: body.toString(),
+		json: () => JSON.parse(body.toString()),
+	};
+}
+
+/** A polling session, one request at a time unless told otherwise. */
+export class Polling {
+	constructor(server, path = "/socket.io/") {
+		this.server = server;
+		this.path = path;
+	}
+
+	static async open(server, { path, query = "", headers } = {}) {
+		const polling = new Polling(server, path);
+		polling.handshake = await server.fetch(`${polling.path}?EIO=4&transport=polling${query}`, { headers });
+		assert.equal(polling.handshake.status, 200, polling.handshake.text);
+		polling.open = JSON.parse(polling.handshake.text.split("\x1e")[0].slice(1));
+		polling.sid = polling.open.sid;
+		return polling;
+	}
+
+	/** Joins the main namespace, too. */
+	static async connect(server, options) {
+		const polling = await Polling.open(server, options);
+		await polling.post("40");
+		polling.connected = await polling.poll();
+		assert.match(polling.connected.text, /^40\{"sid":"/);
+		polling.id = JSON.parse(polling.connected.text.split("\x1e")[0].slice(2)).sid;
+		return polling;
+	}
+
+	target(query = "") {
+		return `${this.path}?EIO=4&transport=polling&sid=${this.sid}${query}`;
+	}
+
+	poll(options) {
+		return this.server.fetch(this.target(options?.query), options);
+	}
+
+	/** Polls until a packet fits, and answers pings. */
+	async next(fits = () => true) {
+		for (;;) {
+			const { text } = await this.poll();
+			for (const packet of text.split("\x1e")) {
+				if (packet === "2") {
+					await this.post("3");
+				} else if (fits(packet)) {
+					return packet;
+				}
+			}
+		}
+	}
+
+	post(body, options) {
+		return this.server.fetch(this.target(options?.query), {
+			method: "POST",
+			body,
+			...options,
+			headers: { "Content-Type": "text/plain;charset=UTF-8", ...options?.headers },
+		});
+	}
+}
+
+/** A websocket whose frames are read one after the other. */
+export class Frames {
+	constructor(server, target, options) {
+		this.frames = [];
+		this.waiting = [];
+		const { protocols, ...rest } = options ?? {};
+		this.socket = new WebSocket(`ws://127.0.0.1:${server.port}${target}`, protocols ?? [], {
+			perMessageDeflate: false,
+			...rest,
+		});
+		this.socket.on("message", (data, binary) => this.#take(binary ? data : data.toString()));
+		this.upgraded = new Promise((done) => this.socket.once("upgrade", (response) => done(answer(response, Buffer.alloc(0)))));
+		this.closed = new Promise((done) => this.socket.once("close", (code, reason) => done({ code, reason: reason.toString() })));
+		this.opened = new Promise((done, fail) => {
+			this.socket.once("open", () => done(this));
+			this.socket.once("unexpected-response", (request, response) => {
+				const chunks = [];
+				response.on("data", (chunk) => chunks.push(chunk));
+				const end = () => {
+					this.refused = answer(response, Buffer.concat(chunks));
+					fail(new Error(`refused with ${response.statusCode}`));
+				};
+				response.on("end", end);
+				response.on("error", end);
+				response.on("aborted", end);
+			});
+			this.socket.on("error", fail);
+		});
+		this.opened.catch(() => {});
+	}
+
+	#take(frame) {
+		const waiting = this.waiting.shift();
+		if (waiting) {
+			waiting(frame);
+		} else {
+			this.frames.push(frame);
+		}
+	}
+
+	next(ms = 5000) {
+		if (this.frames.length) {
+			return Promise.resolve(this.frames.shift());
+		}
+		return within(new Promise((done) => this.waiting.push(done)), ms, "a frame");
+	}
+
+	/** The next frame that is no ping; pings are answered. */
+	async message() {
+		for (;;) {
+			const frame = await this.next();
+			if (frame !== "2") {
+				return frame;
+			}
+			this.send("3");
+		}
+	}
+
+	send(...frames) {
+		frames.forEach((frame) => this.socket.send(frame));
+	}
+
+	close(code, reason) {
+		this.socket.close(code, reason);
+		return within(this.closed, 5000, "the close of the websocket");
+	}
+
+	/** Opens a session, and joins the main namespace if asked to. */
+	static async open(server, { path = "/socket.io/", query = "", join, ...options } = {}) {
+		const frames = new Frames(server, `${path}?EIO=4&transport=websocket${query}`, options);
+		await within(frames.opened, 5000, "the websocket");
+		const open = await frames.next();
+		assert.equal(open[0], "0");
+		frames.open = JSON.parse(open.slice(1));
+		frames.sid = frames.open.sid;
+		if (join !== undefined) {
+			frames.send(`40${join}`);
+			const connected = await frames.message();
+			assert.match(connected, /^40/);
+			frames.id = JSON.parse(connected.slice(connected.indexOf("{"))).sid;
+		}
+		return frames;
+	}
+
+	/** Tries to open a websocket that is refused. */
+	static async refused(server, target, options) {
+		const frames = new Frames(server, target, options);
+		await within(
+			frames.opened.then(
+				() => frames.closed,
+				() => undefined,
+			),
+			5000,
+			"the refusal",
+		);
+		return frames.refused;
+	}
+}
+
+export { assert, once };
