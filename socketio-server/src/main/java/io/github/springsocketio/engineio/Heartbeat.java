@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
  * an upgrade (EIO-88). All methods but {@link #stop()} are called in the session's turn.
  */
 final class Heartbeat implements Runnable {
+
+	/**
+	 * A timer that is late by less does not prolong the time limit of the pong.
+	 */
+	private static final long SMALL_DELAY = Duration.ofMillis(20).toNanos();
+
+	/**
+	 * The wheel rounds up to its next tick, and threads take their time: aim at the tick
+	 * before.
+	 */
+	private static final long ROUNDING = TimerWheel.TICK;
 
 	private final DefaultEngineSession session;
 
@@ -104,9 +117,10 @@ final class Heartbeat implements Runnable {
 			return;
 		}
 		long limit = isClientDriven() ? this.interval + this.timeout : (this.waiting ? this.timeout : this.interval);
-		long left = this.lastSign + limit - this.timers.nanoTime();
-		if (left > 0) {
-			schedule(left);
+		long due = this.lastSign + limit;
+		long now = this.timers.nanoTime();
+		if (now + ROUNDING < due) {
+			schedule(due - now);
 		}
 		else if (this.waiting || isClientDriven()) {
 			this.session.closed(CloseReason.PING_TIMEOUT, null);
@@ -114,8 +128,8 @@ final class Heartbeat implements Runnable {
 		else {
 			this.waiting = true;
 			this.refreshed = false;
-			this.lastSign = this.timers.nanoTime();
-			schedule(this.timeout);
+			this.lastSign = (now - due < SMALL_DELAY) ? due : now;
+			schedule(this.lastSign + this.timeout - now);
 			this.session.sendPing();
 		}
 	}
@@ -129,7 +143,7 @@ final class Heartbeat implements Runnable {
 		if (current != null) {
 			current.cancel();
 		}
-		this.timer = this.timers.schedule(nanos, this);
+		this.timer = this.timers.schedule(nanos - ROUNDING, this);
 		if (this.stopped) {
 			stop();
 		}
