@@ -64,7 +64,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	private volatile Transport transport;
 
-	private @Nullable Upgrade upgrade;
+	private volatile @Nullable Upgrade upgrade;
 
 	private @Nullable EngineSessionHandler handler;
 
@@ -357,6 +357,12 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 			}
 			this.upgrade = new Upgrade(this, candidate, this.server.timers(), this.server.options().upgradeTimeout());
 		});
+	}
+
+	@Override
+	public @Nullable Transport upgradeCandidate() {
+		Upgrade current = this.upgrade;
+		return (current != null) ? current.candidate() : null;
 	}
 
 	void upgradeProbed(Transport candidate) {

@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session, seen from its transports: they tell it what came and what happened to the
  * connection. Calls for another transport than the current one, or the one that is
@@ -83,6 +85,12 @@ public interface TransportSession extends EngineSession {
 	 * @return the transport
 	 */
 	Transport currentTransport();
+
+	/**
+	 * Return the websocket of an upgrade that is under way.
+	 * @return the websocket, or {@code null} if there is none
+	 */
+	@Nullable Transport upgradeCandidate();
 
 	/**
 	 * Return whether reading from the peer is held back.

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -77,7 +78,24 @@ final class PollingHandler {
 		return new PollingTransport(this.server.options().maxHttpBufferSize());
 	}
 
+	/**
+	 * Handle a request of a session. During an upgrade, what the websocket has received
+	 * by now comes first: a client may send its last {@code 5} and then, on another
+	 * connection, a poll, which has to find the upgrade done (EIO-43).
+	 */
 	Mono<Void> handle(EngineRequest request, TransportSession session) {
+		Transport candidate = session.upgradeCandidate();
+		return (candidate != null)
+				? whenRead(candidate, request, session).then(Mono.defer(() -> handleNow(request, session)))
+				: handleNow(request, session);
+	}
+
+	private static Mono<Void> whenRead(Transport candidate, EngineRequest request, TransportSession session) {
+		return Mono
+			.create((sink) -> candidate.execute(() -> session.execute(() -> request.onEventLoop(sink::success))));
+	}
+
+	private Mono<Void> handleNow(EngineRequest request, TransportSession session) {
 		if (!(session.currentTransport() instanceof PollingTransport transport)) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH"));
 		}
