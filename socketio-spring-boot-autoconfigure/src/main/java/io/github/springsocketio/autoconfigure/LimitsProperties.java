@@ -65,6 +65,44 @@ public class LimitsProperties {
 	private int maxWebsocketFragments = 4096;
 
 	/**
+	 * Time within which all attachments of a packet must have arrived. If a duration
+	 * suffix is not specified, milliseconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration attachmentTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Maximum number of namespaces that one client may join.
+	 */
+	private int maxNamespacesPerSession = 50;
+
+	/**
+	 * Maximum number of dynamic namespaces.
+	 */
+	private int maxDynamicNamespaces = 10000;
+
+	/**
+	 * Maximum number of rooms that one socket may be in.
+	 */
+	private int maxRoomsPerSocket = 10000;
+
+	/**
+	 * Maximum length of the name of a room, in characters.
+	 */
+	private int maxRoomNameLength = 1000;
+
+	/**
+	 * Maximum number of acknowledgements that are waited for from one socket.
+	 */
+	private int maxPendingAcks = 1000;
+
+	/**
+	 * Maximum number of reactive handlers that run for one client before reading from it
+	 * is held back.
+	 */
+	private int maxHandlersInFlight = 256;
+
+	/**
 	 * Maximum number of sessions, or 0 for no limit.
 	 */
 	private int maxSessions = 0;
@@ -125,6 +163,62 @@ public class LimitsProperties {
 
 	public void setMaxWebsocketFragments(int maxWebsocketFragments) {
 		this.maxWebsocketFragments = maxWebsocketFragments;
+	}
+
+	public Duration getAttachmentTimeout() {
+		return this.attachmentTimeout;
+	}
+
+	public void setAttachmentTimeout(Duration attachmentTimeout) {
+		this.attachmentTimeout = attachmentTimeout;
+	}
+
+	public int getMaxNamespacesPerSession() {
+		return this.maxNamespacesPerSession;
+	}
+
+	public void setMaxNamespacesPerSession(int maxNamespacesPerSession) {
+		this.maxNamespacesPerSession = maxNamespacesPerSession;
+	}
+
+	public int getMaxDynamicNamespaces() {
+		return this.maxDynamicNamespaces;
+	}
+
+	public void setMaxDynamicNamespaces(int maxDynamicNamespaces) {
+		this.maxDynamicNamespaces = maxDynamicNamespaces;
+	}
+
+	public int getMaxRoomsPerSocket() {
+		return this.maxRoomsPerSocket;
+	}
+
+	public void setMaxRoomsPerSocket(int maxRoomsPerSocket) {
+		this.maxRoomsPerSocket = maxRoomsPerSocket;
+	}
+
+	public int getMaxRoomNameLength() {
+		return this.maxRoomNameLength;
+	}
+
+	public void setMaxRoomNameLength(int maxRoomNameLength) {
+		this.maxRoomNameLength = maxRoomNameLength;
+	}
+
+	public int getMaxPendingAcks() {
+		return this.maxPendingAcks;
+	}
+
+	public void setMaxPendingAcks(int maxPendingAcks) {
+		this.maxPendingAcks = maxPendingAcks;
+	}
+
+	public int getMaxHandlersInFlight() {
+		return this.maxHandlersInFlight;
+	}
+
+	public void setMaxHandlersInFlight(int maxHandlersInFlight) {
+		this.maxHandlersInFlight = maxHandlersInFlight;
 	}
 
 	public int getMaxSessions() {

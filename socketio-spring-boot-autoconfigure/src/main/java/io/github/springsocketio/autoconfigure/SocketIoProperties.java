@@ -143,6 +143,18 @@ public class SocketIoProperties {
 	 */
 	private boolean shareWebSession;
 
+	/**
+	 * Time for which acknowledgements are waited where nothing else is said. If a
+	 * duration suffix is not specified, milliseconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration ackTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Whether a dynamic namespace is removed when its last socket leaves.
+	 */
+	private boolean cleanupEmptyChildNamespaces;
+
 	@NestedConfigurationProperty
 	private final CookieProperties cookie = new CookieProperties();
 
@@ -152,6 +164,10 @@ public class SocketIoProperties {
 	private final HttpCompression httpCompression = new HttpCompression();
 
 	private final Websocket websocket = new Websocket();
+
+	private final ConnectionStateRecovery connectionStateRecovery = new ConnectionStateRecovery();
+
+	private final Adapter adapter = new Adapter();
 
 	@NestedConfigurationProperty
 	private final ParserProperties parser = new ParserProperties();
@@ -303,6 +319,22 @@ public class SocketIoProperties {
 		this.shareWebSession = shareWebSession;
 	}
 
+	public Duration getAckTimeout() {
+		return this.ackTimeout;
+	}
+
+	public void setAckTimeout(Duration ackTimeout) {
+		this.ackTimeout = ackTimeout;
+	}
+
+	public boolean isCleanupEmptyChildNamespaces() {
+		return this.cleanupEmptyChildNamespaces;
+	}
+
+	public void setCleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
+		this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
+	}
+
 	public CookieProperties getCookie() {
 		return this.cookie;
 	}
@@ -325,6 +357,14 @@ public class SocketIoProperties {
 
 	public Websocket getWebsocket() {
 		return this.websocket;
+	}
+
+	public ConnectionStateRecovery getConnectionStateRecovery() {
+		return this.connectionStateRecovery;
+	}
+
+	public Adapter getAdapter() {
+		return this.adapter;
 	}
 
 	public ParserProperties getParser() {
@@ -439,6 +479,114 @@ public class SocketIoProperties {
 			}
 
 		}
+
+	}
+
+	/**
+	 * Connection state recovery.
+	 */
+	public static class ConnectionStateRecovery {
+
+		/**
+		 * Whether clients that come back in time get their session again, and what they
+		 * have missed.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Time for which a client may be away. If a duration suffix is not specified,
+		 * milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
+
+		/**
+		 * Whether middlewares of the namespace are skipped for clients that are
+		 * recovered.
+		 */
+		private boolean skipMiddlewares = true;
+
+		/**
+		 * Maximum number of disconnected sessions that are kept for a namespace.
+		 */
+		private int maxSessions = 100000;
+
+		/**
+		 * Maximum number of packets that are kept for a namespace.
+		 */
+		private int maxPackets = 100000;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getMaxDisconnectionDuration() {
+			return this.maxDisconnectionDuration;
+		}
+
+		public void setMaxDisconnectionDuration(Duration maxDisconnectionDuration) {
+			this.maxDisconnectionDuration = maxDisconnectionDuration;
+		}
+
+		public boolean isSkipMiddlewares() {
+			return this.skipMiddlewares;
+		}
+
+		public void setSkipMiddlewares(boolean skipMiddlewares) {
+			this.skipMiddlewares = skipMiddlewares;
+		}
+
+		public int getMaxSessions() {
+			return this.maxSessions;
+		}
+
+		public void setMaxSessions(int maxSessions) {
+			this.maxSessions = maxSessions;
+		}
+
+		public int getMaxPackets() {
+			return this.maxPackets;
+		}
+
+		public void setMaxPackets(int maxPackets) {
+			this.maxPackets = maxPackets;
+		}
+
+	}
+
+	/**
+	 * What connects the servers of a cluster.
+	 */
+	public static class Adapter {
+
+		/**
+		 * Kind of the adapter. Ignored if there is an AdapterFactory bean.
+		 */
+		private AdapterType type = AdapterType.MEMORY;
+
+		public AdapterType getType() {
+			return this.type;
+		}
+
+		public void setType(AdapterType type) {
+			this.type = type;
+		}
+
+	}
+
+	/**
+	 * Kinds of adapters.
+	 */
+	public enum AdapterType {
+
+		/**
+		 * For a single server.
+		 */
+		MEMORY
 
 	}
 

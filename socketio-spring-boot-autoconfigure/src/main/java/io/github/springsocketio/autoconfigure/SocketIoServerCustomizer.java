@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.socketio.SocketIoOptions;
 
 import org.springframework.util.Assert;
 
@@ -58,6 +59,14 @@ public interface SocketIoServerCustomizer {
 	}
 
 	/**
+	 * Customize the options of the Socket.IO layer: namespaces, recovery, parser,
+	 * adapter.
+	 * @param server holds what properties and beans gave
+	 */
+	default void customizeServer(SocketIoOptions.Builder server) {
+	}
+
+	/**
 	 * Create a customizer of the options of the engine.
 	 * @param customizer called with the builder
 	 * @return a customizer that leaves all other options alone
@@ -86,6 +95,23 @@ public interface SocketIoServerCustomizer {
 			@Override
 			public void customizeWeb(EngineWebOptions.Builder web) {
 				customizer.accept(web);
+			}
+
+		};
+	}
+
+	/**
+	 * Create a customizer of the options of the Socket.IO layer.
+	 * @param customizer called with the builder
+	 * @return a customizer that leaves all other options alone
+	 */
+	static SocketIoServerCustomizer server(Consumer<SocketIoOptions.Builder> customizer) {
+		Assert.notNull(customizer, "'customizer' must not be null");
+		return new SocketIoServerCustomizer() {
+
+			@Override
+			public void customizeServer(SocketIoOptions.Builder server) {
+				customizer.accept(server);
 			}
 
 		};

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.autoconfigure.SocketIoProperties.AdapterType;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
@@ -34,6 +35,10 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
+import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.PacketParser;
 import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -53,6 +60,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link SocketIoProperties} and the way from there to the options.
  */
 class SocketIoPropertiesTests {
+
+	private static final PacketParser PARSER = JsonPacketParser.create(JsonMapper.shared());
 
 	@Test
 	void defaultsAreThoseOfTheEngine() {
@@ -76,6 +85,21 @@ class SocketIoPropertiesTests {
 		assertThat(options.maxStringLength()).isEqualTo(5_000_000);
 		assertThat(options.maxMessageBytes()).isEqualTo(50_000_000);
 		assertThat(parser(bind("socketio.max-http-buffer-size", "1GB")).maxMessageBytes()).isEqualTo(Integer.MAX_VALUE);
+	}
+
+	@Test
+	void defaultsAreThoseOfTheServer() {
+		assertThat(server(new SocketIoProperties())).usingRecursiveComparison()
+			.ignoringFields("adapterFactory")
+			.isEqualTo(SocketIoOptions.builder().parser(PARSER).build());
+	}
+
+	@Test
+	@Tag("OP-09")
+	void defaultsOfRecoveryAreThoseOfTheServerOnceItIsEnabled() {
+		assertThat(server(new SocketIoProperties()).connectionStateRecovery()).isNull();
+		assertThat(server(bind("socketio.connection-state-recovery.enabled", "true")).connectionStateRecovery())
+			.isEqualTo(ConnectionStateRecovery.defaults());
 	}
 
 	@Test
@@ -127,8 +151,16 @@ class SocketIoPropertiesTests {
 	}
 
 	@Test
+	@Tag("OP-04")
+	void adapterIsThatOfASingleServer() {
+		assertThat(new SocketIoProperties().getAdapter().getType()).isEqualTo(AdapterType.MEMORY);
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind("socketio.adapter.type", "redis"))
+			.withStackTraceContaining("No enum constant");
+	}
+
+	@Test
 	void everyPropertyIsTested() {
-		assertThat(settings().map(Setting::property))
+		assertThat(Stream.concat(settings().map(Setting::property), Stream.of("socketio.adapter.type")))
 			.containsExactlyInAnyOrderElementsOf(PropertiesMetadata.properties().keySet());
 	}
 
@@ -142,6 +174,7 @@ class SocketIoPropertiesTests {
 			engine(properties);
 			web(properties);
 			parser(properties);
+			server(properties);
 		}).satisfies((ex) -> {
 			assertThat(ex.property()).isEqualTo(property);
 			assertThat(ex.reason()).isNotBlank();
@@ -152,7 +185,23 @@ class SocketIoPropertiesTests {
 		return Stream.of(of("socketio.enabled", "false", false, SocketIoProperties::isEnabled),
 				of("socketio.shutdown-timeout", "1500", Duration.ofMillis(1500),
 						SocketIoProperties::getShutdownTimeout),
-				of("socketio.connect-timeout", "1500", Duration.ofMillis(1500), SocketIoProperties::getConnectTimeout),
+				server("connect-timeout", "300", Duration.ofMillis(300), SocketIoOptions::connectTimeout),
+				server("ack-timeout", "300", Duration.ofMillis(300), SocketIoOptions::ackTimeout),
+				server("cleanup-empty-child-namespaces", "true", true, SocketIoOptions::cleanupEmptyChildNamespaces),
+				server("limits.attachment-timeout", "300", Duration.ofMillis(300), SocketIoOptions::attachmentTimeout),
+				server("limits.max-namespaces-per-session", "7", 7, SocketIoOptions::maxNamespacesPerSession),
+				server("limits.max-dynamic-namespaces", "7", 7, SocketIoOptions::maxDynamicNamespaces),
+				server("limits.max-rooms-per-socket", "7", 7, SocketIoOptions::maxRoomsPerSocket),
+				server("limits.max-room-name-length", "7", 7, SocketIoOptions::maxRoomNameLength),
+				server("limits.max-pending-acks", "7", 7, SocketIoOptions::maxPendingAcks),
+				server("limits.max-handlers-in-flight", "7", 7, SocketIoOptions::maxHandlersInFlight),
+				server("connection-state-recovery.enabled", "true", true,
+						(server) -> server.connectionStateRecovery() != null),
+				recovery("max-disconnection-duration", "300", Duration.ofMillis(300),
+						ConnectionStateRecovery::maxDisconnectionDuration),
+				recovery("skip-middlewares", "false", false, ConnectionStateRecovery::skipMiddlewares),
+				recovery("max-sessions", "7", 7, ConnectionStateRecovery::maxSessions),
+				recovery("max-packets", "7", 7, ConnectionStateRecovery::maxPackets),
 				engine("initial-packet", "hello", "hello", EngineOptions::initialPacket),
 				engine("ping-interval", "300", Duration.ofMillis(300), EngineOptions::pingInterval),
 				engine("ping-timeout", "1m", Duration.ofMinutes(1), EngineOptions::pingTimeout),
@@ -231,13 +280,20 @@ class SocketIoPropertiesTests {
 				refusal("socketio.limits.max-sessions-per-address", "-1"),
 				refusal("socketio.limits.request-body-timeout", "0"),
 				refusal("socketio.limits.max-handshakes-in-flight", "0"),
-				refusal("socketio.limits.max-websocket-fragments", "0"),
-				refusal("socketio.parser.max-attachments", "-1"), refusal("socketio.parser.max-depth", "501"),
-				refusal("socketio.parser.max-message-bytes", "0"), refusal("socketio.parser.max-string-length", "0"),
-				refusal("socketio.parser.max-number-length", "0"), refusal("socketio.parser.max-name-length", "0"),
-				refusal("socketio.parser.max-namespace-length", "0"), refusedCookie("name", "a b"),
-				refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"), refusedCookie("path", "/a;b"),
-				refusedCookie("expires", "1500-01-01T00:00:00Z"),
+				refusal("socketio.limits.max-websocket-fragments", "0"), refusal("socketio.connect-timeout", "0"),
+				refusal("socketio.ack-timeout", "0"), refusal("socketio.limits.attachment-timeout", "0"),
+				refusal("socketio.limits.max-namespaces-per-session", "0"),
+				refusal("socketio.limits.max-dynamic-namespaces", "0"),
+				refusal("socketio.limits.max-rooms-per-socket", "0"),
+				refusal("socketio.limits.max-room-name-length", "0"), refusal("socketio.limits.max-pending-acks", "0"),
+				refusal("socketio.limits.max-handlers-in-flight", "0"),
+				refusedRecovery("max-disconnection-duration", "0"), refusedRecovery("max-sessions", "0"),
+				refusedRecovery("max-packets", "0"), refusal("socketio.parser.max-attachments", "-1"),
+				refusal("socketio.parser.max-depth", "501"), refusal("socketio.parser.max-message-bytes", "0"),
+				refusal("socketio.parser.max-string-length", "0"), refusal("socketio.parser.max-number-length", "0"),
+				refusal("socketio.parser.max-name-length", "0"), refusal("socketio.parser.max-namespace-length", "0"),
+				refusedCookie("name", "a b"), refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"),
+				refusedCookie("path", "/a;b"), refusedCookie("expires", "1500-01-01T00:00:00Z"),
 				refusal("socketio.cookie.secure", "false", "socketio.cookie.enabled", "true", "socketio.cookie.name",
 						"__Host-io"),
 				refusal("socketio.cors.allowed-origins", "*", "socketio.cors.allow-credentials", "true"),
@@ -249,6 +305,11 @@ class SocketIoPropertiesTests {
 
 	private static Arguments refusedCookie(String attribute, String value) {
 		return refusal("socketio.cookie." + attribute, value, "socketio.cookie.enabled", "true");
+	}
+
+	private static Arguments refusedRecovery(String name, String value) {
+		return refusal("socketio.connection-state-recovery." + name, value,
+				"socketio.connection-state-recovery.enabled", "true");
 	}
 
 	private static Arguments refusal(String property, String value, String... others) {
@@ -279,6 +340,19 @@ class SocketIoPropertiesTests {
 		return of("socketio.parser." + property, value, expected, (properties) -> option.apply(parser(properties)));
 	}
 
+	private static Setting server(String property, String value, Object expected,
+			Function<SocketIoOptions, Object> option) {
+		return of("socketio." + property, value, expected, (properties) -> option.apply(server(properties)));
+	}
+
+	private static Setting recovery(String property, String value, Object expected,
+			Function<ConnectionStateRecovery, Object> option) {
+		return server("connection-state-recovery." + property, value, expected, (server) -> {
+			ConnectionStateRecovery recovery = server.connectionStateRecovery();
+			return (recovery != null) ? option.apply(recovery) : null;
+		});
+	}
+
 	private static Setting cookie(String property, String value, Object expected,
 			Function<SessionCookieOptions, Object> option) {
 		return web("cookie." + property, value, expected, (web) -> {
@@ -302,13 +376,21 @@ class SocketIoPropertiesTests {
 		return ParserOptionsFactory.create(properties.getParser(), engine(properties).maxHttpBufferSize());
 	}
 
+	private static SocketIoOptions server(SocketIoProperties properties) {
+		return SocketIoOptionsFactory.create(properties, PARSER, null, List.of());
+	}
+
 	private static EngineWebOptions web(SocketIoProperties properties) {
 		return EngineWebOptionsFactory.create(properties, null, null, List.of());
 	}
 
 	private static SocketIoProperties bind(String property, String value) {
-		boolean cookie = property.startsWith("socketio.cookie.") && !property.endsWith(".enabled");
-		return bind(cookie ? Map.of("socketio.cookie.enabled", "true", property, value) : Map.of(property, value));
+		for (String group : List.of("socketio.cookie.", "socketio.connection-state-recovery.")) {
+			if (property.startsWith(group) && !property.endsWith(".enabled")) {
+				return bind(Map.of(group + "enabled", "true", property, value));
+			}
+		}
+		return bind(Map.of(property, value));
 	}
 
 	private static SocketIoProperties bind(Map<String, String> values) {

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.web.AllowRequest;
+import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOriginResolver;
+import io.github.springsocketio.engineio.web.EngineFilter;
+import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.HeadersListener;
+import io.github.springsocketio.engineio.web.InitialHeadersListener;
+import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.PacketParser;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Auto-configuration of a Socket.IO server in a reactive web application.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnClass({ SocketIoServer.class, WebFilter.class })
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SocketIoProperties.class)
+@ImportRuntimeHints(SocketIoRuntimeHints.class)
+public final class SocketIoAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(SocketIoAutoConfiguration.class);
+
+	@Bean
+	@ConditionalOnMissingBean
+	EngineOptions socketIoEngineOptions(SocketIoProperties properties, ObjectProvider<SessionIdGenerator> idGenerator,
+			ObjectProvider<SocketIoServerCustomizer> customizers) {
+		return EngineOptionsFactory.create(properties, idGenerator.getIfAvailable(),
+				customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean({ EngineServer.class, SocketIoServer.class })
+	EngineServer socketIoEngineServer(EngineOptions options) {
+		return EngineServer.create(options);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PacketParser socketIoPacketParser(SocketIoProperties properties, EngineOptions engineOptions,
+			ObjectProvider<JsonMapper> jsonMapper) {
+		return JsonPacketParser.create(jsonMapper.getIfAvailable(JsonMapper::shared),
+				ParserOptionsFactory.create(properties.getParser(), engineOptions.maxHttpBufferSize()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketIoOptions socketIoOptions(SocketIoProperties properties, PacketParser parser,
+			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<SocketIoServerCustomizer> customizers) {
+		return SocketIoOptionsFactory.create(properties, parser, adapterFactory.getIfAvailable(),
+				customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketIoServer socketIoServer(EngineServer engine, SocketIoOptions options) {
+		return SocketIoServer.create(engine, options);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EngineWebOptions socketIoWebOptions(SocketIoProperties properties, ObjectProvider<CookieValueEncoder> encoder,
+			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<SocketIoServerCustomizer> customizers) {
+		EngineWebOptions options = EngineWebOptionsFactory.create(properties, encoder.getIfAvailable(),
+				originResolver.getIfAvailable(), customizers.orderedStream().toList());
+		EngineWebOptionsFactory.warnings(options).forEach(logger::warn);
+		return options;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options,
+			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
+			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
+			ObjectProvider<HeadersListener> headersListeners) {
+		return EngineWebFilter.builder(server.engine())
+			.options(options)
+			.filters(filters.orderedStream().toList())
+			.allowRequests(allowRequests.orderedStream().toList())
+			.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
+			.headersListeners(headersListeners.orderedStream().toList())
+			.build();
+	}
+
+	@Bean
+	SocketIoServerInitializer socketIoServerInitializer(SocketIoServer server,
+			ObjectProvider<NamespaceConfigurer> configurers, ObjectProvider<EngineListener> engineListeners) {
+		return new SocketIoServerInitializer(server, configurers, engineListeners);
+	}
+
+	@Bean
+	SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, SocketIoProperties properties) {
+		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
+	}
+
+}

@@ -1,0 +1,319 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.web.AllowRequest;
+import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOriginResolver;
+import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.PacketParser;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SocketIoAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SocketIoAutoConfigurationTests {
+
+	private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SocketIoAutoConfiguration.class));
+
+	@Test
+	void isRegistered() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+			.contains(SocketIoAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void makesAServer() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(EngineServer.class)
+				.hasSingleBean(SocketIoServer.class)
+				.hasSingleBean(EngineWebFilter.class)
+				.hasSingleBean(PacketParser.class);
+			assertThat(context.getBean(SocketIoServer.class).engine()).isSameAs(context.getBean(EngineServer.class));
+		});
+	}
+
+	@Test
+	@Tag("OP-14")
+	void whenDisabledThenThereIsNoServer() {
+		this.runner.withPropertyValues("socketio.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(SocketIoServer.class)
+				.doesNotHaveBean(EngineWebFilter.class));
+	}
+
+	@Test
+	void whenNotAReactiveWebApplicationThenThereIsNoServer() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketIoAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SocketIoServer.class));
+	}
+
+	@Test
+	void whenTheServerIsNotOnTheClassPathThenNothingHappens() {
+		this.runner.withClassLoader(new FilteredClassLoader(SocketIoServer.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("socketIoServer"));
+	}
+
+	@Test
+	void whenTheApplicationHasAnEngineThenItIsUsed() {
+		EngineServer engine = EngineServer.create(EngineOptions.defaults());
+		this.runner.withBean("engine", EngineServer.class, () -> engine).run((context) -> {
+			assertThat(context).hasSingleBean(EngineServer.class);
+			assertThat(context.getBean(SocketIoServer.class).engine()).isSameAs(engine);
+		});
+	}
+
+	@Test
+	void whenTheApplicationHasAServerThenItIsUsed() {
+		SocketIoServer server = SocketIoServer.create(EngineServer.create(EngineOptions.defaults()),
+				SocketIoOptions.defaults());
+		List<SocketIoServer> configured = new ArrayList<>();
+		this.runner.withBean("chat", SocketIoServer.class, () -> server)
+			.withBean(NamespaceConfigurer.class, () -> configured::add)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(SocketIoServer.class).doesNotHaveBean(EngineServer.class);
+				assertThat(configured).containsExactly(server);
+			});
+	}
+
+	@Test
+	void whenTheApplicationHasOptionsThenTheyAreUsed() {
+		EngineOptions engine = EngineOptions.builder().maxSessions(7).build();
+		EngineWebOptions web = EngineWebOptions.builder().path("/ws").build();
+		this.runner.withBean(EngineOptions.class, () -> engine)
+			.withBean(EngineWebOptions.class, () -> web)
+			.withBean(SocketIoOptions.class, SocketIoOptions::defaults)
+			.run((context) -> {
+				assertThat(context.getBean(EngineServer.class).options()).isSameAs(engine);
+				assertThat(context).hasSingleBean(EngineWebOptions.class).hasSingleBean(SocketIoOptions.class);
+			});
+	}
+
+	@Test
+	void whenTheApplicationHasAFilterThenItIsUsed() {
+		this.runner
+			.withBean("endpoint", EngineWebFilter.class,
+					() -> EngineWebFilter.builder(EngineServer.create(EngineOptions.defaults())).build())
+			.run((context) -> assertThat(context).hasSingleBean(EngineWebFilter.class).hasBean("endpoint"));
+	}
+
+	@Test
+	@Tag("OP-05")
+	void whenTheApplicationHasAParserThenItIsUsed() {
+		PacketParser parser = JsonPacketParser.create(JsonMapper.shared());
+		this.runner.withBean("parser", PacketParser.class, () -> parser)
+			.run((context) -> assertThat(context.getBean(SocketIoOptions.class).parser()).isSameAs(parser));
+	}
+
+	@Test
+	@Tag("OP-28")
+	void whenTheApplicationHasAnIdGeneratorThenItIsUsed() {
+		SessionIdGenerator generator = (request) -> Mono.just("id");
+		this.runner.withBean(SessionIdGenerator.class, () -> generator)
+			.run((context) -> assertThat(context.getBean(EngineOptions.class).idGenerator()).isSameAs(generator));
+	}
+
+	@Test
+	@Tag("OP-61")
+	@Tag("OP-71")
+	void whenTheApplicationHasAnEncoderAndAnOriginResolverThenTheyAreUsed() {
+		CookieValueEncoder encoder = (value) -> value;
+		CorsOriginResolver resolver = (origin, exchange) -> Mono.just(true);
+		this.runner.withPropertyValues("socketio.cookie.enabled=true")
+			.withBean(CookieValueEncoder.class, () -> encoder)
+			.withBean(CorsOriginResolver.class, () -> resolver)
+			.run((context) -> {
+				EngineWebOptions options = context.getBean(EngineWebOptions.class);
+				assertThat(options.cookie()).satisfies((cookie) -> assertThat(cookie.encoder()).isSameAs(encoder));
+				assertThat(options.cors()).satisfies((cors) -> assertThat(cors.originResolver()).isSameAs(resolver));
+			});
+	}
+
+	@Test
+	void customizersComeLastAndInTheirOrder() {
+		this.runner.withPropertyValues("socketio.limits.max-sessions=1", "socketio.path=/one")
+			.withUserConfiguration(Customizers.class)
+			.run((context) -> {
+				assertThat(context.getBean(EngineOptions.class).maxSessions()).isEqualTo(3);
+				assertThat(context.getBean(EngineWebOptions.class).path()).isEqualTo("/two");
+			});
+	}
+
+	@Test
+	void namespacesAreConfiguredInTheOrderOfTheBeans() {
+		this.runner.withUserConfiguration(Configurers.class)
+			.run((context) -> assertThat(context.getBean(Configurers.class).calls).containsExactly("first", "second"));
+	}
+
+	@Test
+	void whenBeansAreLazyThenNamespacesAreConfiguredAllTheSame() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withUserConfiguration(Configurers.class)
+			.run((context) -> assertThat(context.getBean(Configurers.class).calls).containsExactly("first", "second"));
+	}
+
+	@Test
+	void beansOfTheServerCanInjectIt() {
+		this.runner.withUserConfiguration(InjectingBeans.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			SocketIoServer server = context.getBean(SocketIoServer.class);
+			assertThat(context.getBean(ChatNamespaces.class).injected).isSameAs(server);
+			assertThat(context.getBean(ChatNamespaces.class).configured).isSameAs(server);
+		});
+	}
+
+	@Test
+	@Tag("CK-26")
+	void warnsOfWhatBrowsersDrop(CapturedOutput output) {
+		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.same-site=none")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("'same-site' is 'none' without 'secure'");
+	}
+
+	@Test
+	void invalidPropertyFailsTheStart() {
+		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.name=a b")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Invalid session cookie: 'name'"));
+	}
+
+	@Test
+	void keepsTheClientsBundlesInNativeImages() {
+		RuntimeHints hints = new RuntimeHints();
+		new SocketIoRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/socketio-client/socket.io.min.js"))
+			.accepts(hints);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		@Bean
+		@Order(2)
+		SocketIoServerCustomizer second() {
+			return SocketIoServerCustomizer.engine((engine) -> engine.maxSessions(3));
+		}
+
+		@Bean
+		@Order(1)
+		SocketIoServerCustomizer first() {
+			return SocketIoServerCustomizer.engine((engine) -> engine.maxSessions(2));
+		}
+
+		@Bean
+		SocketIoServerCustomizer web() {
+			return SocketIoServerCustomizer.web((web) -> web.path("/two"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Configurers {
+
+		private final List<String> calls = new ArrayList<>();
+
+		@Bean
+		@Order(2)
+		NamespaceConfigurer second() {
+			return (io) -> this.calls.add("second");
+		}
+
+		@Bean
+		@Order(1)
+		NamespaceConfigurer first() {
+			return (io) -> this.calls.add("first");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InjectingBeans {
+
+		@Bean
+		ChatNamespaces namespaces(SocketIoServer server) {
+			return new ChatNamespaces(server);
+		}
+
+		@Bean
+		AllowRequest allowRequest(SocketIoServer server) {
+			return AllowRequest.of((exchange) -> Mono.just(server.engine().clientsCount() < 10));
+		}
+
+		@Bean
+		EngineListener listener(SocketIoServer server) {
+			return new EngineListener() {
+			};
+		}
+
+	}
+
+	static class ChatNamespaces implements NamespaceConfigurer {
+
+		private final SocketIoServer injected;
+
+		private SocketIoServer configured;
+
+		ChatNamespaces(SocketIoServer server) {
+			this.injected = server;
+		}
+
+		@Override
+		public void configure(SocketIoServer io) {
+			this.configured = io;
+		}
+
+	}
+
+}
