@@ -39,7 +39,8 @@ public interface TransportSession extends EngineSession {
 	/**
 	 * A binary packet came.
 	 * @param transport the transport
-	 * @param data the message; not to be changed afterwards
+	 * @param data the message, with the type byte in front on protocol 3 (EIO-114); not
+	 * to be changed afterwards
 	 */
 	void onBinary(Transport transport, byte[] data);
 

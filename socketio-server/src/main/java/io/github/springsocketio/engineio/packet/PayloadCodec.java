@@ -35,7 +35,7 @@ public interface PayloadCodec {
 
 	/**
 	 * Decode a payload.
-	 * @param body the payload
+	 * @param body the payload; valid UTF-8 unless it came in the binary form
 	 * @param binary whether it came as {@code application/octet-stream}
 	 * @param maxPackets how many packets it may hold; 0 for no limit
 	 * @param sink takes the packets, in their order
@@ -68,7 +68,8 @@ public interface PayloadCodec {
 
 		/**
 		 * A binary message.
-		 * @param data the bytes
+		 * @param data the bytes, with the type byte in front where the protocol has one
+		 * (protocol 3, EIO-111)
 		 * @return whether to go on
 		 */
 		boolean binary(byte[] data);
