@@ -109,6 +109,14 @@ final class EngineRequest {
 	}
 
 	/**
+	 * Return whether binary packets have to be sent as text (EIO-11).
+	 */
+	boolean isBase64() {
+		String value = this.query.get("b64");
+		return value != null && !value.isEmpty();
+	}
+
+	/**
 	 * Return whether it asks for a websocket.
 	 */
 	boolean isUpgrade() {

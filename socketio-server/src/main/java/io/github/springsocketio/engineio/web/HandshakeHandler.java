@@ -155,9 +155,10 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id, @Nullable String line) {
-		return this.polling.handshake(request, this.server.greeting(id, TransportType.POLLING), line, () -> {
+		PollingTransport transport = this.polling.newTransport(request);
+		return this.polling.handshake(request, transport, this.server.greeting(id, TransportType.POLLING), line, () -> {
 			handshake.keep(request.exchange().getAttributes());
-			return this.server.open(id, request.protocol(), handshake, this.polling.newTransport(request)) != null;
+			return this.server.open(id, request.protocol(), handshake, transport) != null;
 		});
 	}
 

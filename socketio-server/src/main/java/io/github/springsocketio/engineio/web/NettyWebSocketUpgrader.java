@@ -135,8 +135,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		EarlyBytes.install(channel);
 		ServerHttpResponse response = request.exchange().getResponse();
 		HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
-		String b64 = request.parameter("b64");
-		boolean base64 = b64 != null && !b64.isEmpty();
+		boolean base64 = request.isBase64();
 		boolean typed = request.protocol() == 3;
 		return nativeResponse.sendWebsocket((in, out) -> {
 			in.withConnection((connection) -> takeOver(connection, base64, typed, opened));

@@ -28,8 +28,6 @@ import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.PayloadCodec;
-import io.github.springsocketio.engineio.packet.PayloadCodecV4;
-import io.github.springsocketio.engineio.packet.Utf8;
 import io.github.springsocketio.engineio.web.DataRequest.Body;
 import io.github.springsocketio.engineio.web.PendingPoll.Answer;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +46,6 @@ final class PollingHandler {
 
 	private static final byte[] OK = "ok".getBytes(StandardCharsets.UTF_8);
 
-	private static final String TEXT = "text/plain; charset=UTF-8";
-
-	private static final String BINARY = "application/octet-stream";
-
 	private final TransportServer server;
 
 	private final EngineWebOptions options;
@@ -61,8 +55,6 @@ final class PollingHandler {
 	private final EngineErrors errors;
 
 	private final @Nullable HttpCompression compression;
-
-	private final PayloadCodec codec = new PayloadCodecV4();
 
 	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
 			EngineErrors errors) {
@@ -75,7 +67,7 @@ final class PollingHandler {
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(this.server.options().maxHttpBufferSize());
+		return new PollingTransport(PollingFormat.of(request), this.server.options().maxHttpBufferSize());
 	}
 
 	/**
@@ -119,7 +111,7 @@ final class PollingHandler {
 		if (answer.status() != HttpStatus.OK) {
 			return EngineErrors.empty(request, answer.status());
 		}
-		Encoded encoded = encode(request, answer.messages());
+		Encoded encoded = encode(request, transport, answer.messages());
 		return this.responseHeaders.hasListeners(false)
 				? this.responseHeaders.apply(request, encoded.headers(), false, null)
 					.then(Mono.defer(() -> send(request, encoded.body())))
@@ -129,13 +121,14 @@ final class PollingHandler {
 
 	/**
 	 * Answer the handshake: ask the listeners, then open the session, then write.
+	 * @param transport the transport of the session
 	 * @param messages the open packet and what follows it
 	 * @param cookie the line of the session cookie, or {@code null}
 	 * @param open opens the session
 	 */
-	Mono<Void> handshake(EngineRequest request, List<EncodedMessage> messages, @Nullable String cookie,
-			BooleanSupplier open) {
-		Encoded encoded = encode(request, messages);
+	Mono<Void> handshake(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages,
+			@Nullable String cookie, BooleanSupplier open) {
+		Encoded encoded = encode(request, transport, messages);
 		return this.responseHeaders.apply(request, encoded.headers(), true, cookie)
 			.then(Mono.defer(() -> open.getAsBoolean() ? send(request, encoded.body())
 					: EngineErrors.unavailable(request, "Server is shutting down")));
@@ -147,15 +140,15 @@ final class PollingHandler {
 		return send(request, encoded.body());
 	}
 
-	private Encoded encode(EngineRequest request, List<EncodedMessage> messages) {
-		PayloadCodec.Payload payload = this.codec.encode(messages);
-		byte[] body = payload.body();
+	private Encoded encode(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages) {
+		PollingFormat.Content content = transport.format().encode(messages);
+		byte[] body = content.body();
 		String encoding = null;
 		if (this.compression != null && messages.stream().anyMatch(EncodedMessage::isCompress)) {
 			encoding = this.compression.encoding(request.headers(), body.length);
 			body = (encoding != null) ? this.compression.compress(body, encoding) : body;
 		}
-		return new Encoded(body, headers(request, payload.binary() ? BINARY : TEXT, body.length, encoding));
+		return new Encoded(body, headers(request, content.type(), body.length, encoding));
 	}
 
 	private static HttpHeaders headers(EngineRequest request, String contentType, int length,
@@ -187,7 +180,7 @@ final class PollingHandler {
 		if (!transport.onPost(data)) {
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
-		boolean binary = BINARY.equals(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
+		boolean binary = PollingFormat.isBinary(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
 		if (binary && transport.session().protocol() == 4) {
 			transport.onPostRead(data);
 			transport.session().onError(transport, "invalid content");
@@ -222,8 +215,7 @@ final class PollingHandler {
 	private Mono<Void> process(PollingTransport transport, byte[] body, boolean binary, EngineRequest request) {
 		return Mono.create((sink) -> {
 			EngineOptions engine = this.server.options();
-			byte[] payload = binary ? body : Utf8.repair(body);
-			this.codec.decode(payload, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
+			transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
 			transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(sink::success)));
 		});
 	}
@@ -267,7 +259,7 @@ final class PollingHandler {
 
 		@Override
 		public boolean text(byte[] data, int offset, int length) {
-			if (length == 1 && data[offset] == '1') {
+			if (data[offset] == '1') {
 				this.transport.session().onClose(this.transport);
 				return false;
 			}

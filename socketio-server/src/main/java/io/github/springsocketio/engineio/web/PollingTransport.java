@@ -39,6 +39,8 @@ import org.springframework.http.HttpStatus;
  */
 final class PollingTransport implements TransportServer.SessionTransport {
 
+	private final PollingFormat format;
+
 	private final int maxAnswerBytes;
 
 	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
@@ -53,13 +55,18 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private volatile @Nullable Runnable resumed;
 
-	PollingTransport(int maxAnswerBytes) {
+	PollingTransport(PollingFormat format, int maxAnswerBytes) {
+		this.format = format;
 		this.maxAnswerBytes = maxAnswerBytes;
 	}
 
 	@Override
 	public void attach(TransportSession session) {
 		this.session = session;
+	}
+
+	PollingFormat format() {
+		return this.format;
 	}
 
 	TransportSession session() {

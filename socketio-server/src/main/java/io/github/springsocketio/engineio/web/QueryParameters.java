@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Parses a query as URL search parameters: percent- and plus-decoded, of repeated names
  * the last value (EIO-06). Broken escapes stay as they are.
@@ -47,6 +49,31 @@ final class QueryParameters {
 			i = stop + 1;
 		}
 		return parameters;
+	}
+
+	/**
+	 * Return the value of a parameter, unless it is missing or repeated.
+	 * @param text parameters as a form sends them, without a question mark
+	 */
+	static @Nullable String single(String text, String name) {
+		String found = null;
+		int start = 0;
+		while (start < text.length()) {
+			int amp = text.indexOf('&', start);
+			int stop = (amp < 0) ? text.length() : amp;
+			int equal = start;
+			while (equal < stop && text.charAt(equal) != '=') {
+				equal++;
+			}
+			if (decode(text, start, equal).equals(name)) {
+				if (found != null) {
+					return null;
+				}
+				found = decode(text, Math.min(equal + 1, stop), stop);
+			}
+			start = stop + 1;
+		}
+		return found;
 	}
 
 	private static void add(Map<String, String> parameters, String target, int from, int to) {

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Payloads as scripts and as form fields, for clients that poll with {@code <script>} and
+ * {@code <form>} (EIO-117, EIO-118). Of what such a client chooses itself, only digits
+ * get into a script (SEC-110).
+ */
+final class Jsonp {
+
+	private static final byte[] FOOT = ");".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+	private final byte[] head;
+
+	/**
+	 * Create the form of one session.
+	 * @param index the parameter {@code j} of its first request
+	 */
+	Jsonp(String index) {
+		StringBuilder digits = new StringBuilder();
+		index.chars().filter((c) -> c >= '0' && c <= '9').forEach((c) -> digits.append((char) c));
+		this.head = ("___eio[" + digits + "](").getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Return the script that hands a payload to the client.
+	 * @param payload the payload in UTF-8
+	 */
+	byte[] script(byte[] payload) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length + payload.length / 8 + 32);
+		out.writeBytes(this.head);
+		out.write('"');
+		for (int i = 0; i < payload.length; i++) {
+			if (isLineSeparator(payload, i)) {
+				escape(out, 0x2000 | (payload[i + 2] & 0x3f) | (payload[i + 1] & 0x3f) << 6);
+				i += 2;
+			}
+			else {
+				write(out, payload[i]);
+			}
+		}
+		out.write('"');
+		out.writeBytes(FOOT);
+		return out.toByteArray();
+	}
+
+	/**
+	 * JSON allows U+2028 and U+2029 in strings, older scripts do not.
+	 */
+	private static boolean isLineSeparator(byte[] text, int i) {
+		return text[i] == (byte) 0xe2 && i + 2 < text.length && text[i + 1] == (byte) 0x80
+				&& (text[i + 2] == (byte) 0xa8 || text[i + 2] == (byte) 0xa9);
+	}
+
+	private static void write(ByteArrayOutputStream out, byte c) {
+		switch (c) {
+			case '"', '\\' -> escape(out, (char) c);
+			case '\b' -> escape(out, 'b');
+			case '\f' -> escape(out, 'f');
+			case '\n' -> escape(out, 'n');
+			case '\r' -> escape(out, 'r');
+			case '\t' -> escape(out, 't');
+			default -> {
+				if (c >= 0 && c < ' ') {
+					escape(out, (int) c);
+				}
+				else {
+					out.write(c);
+				}
+			}
+		}
+	}
+
+	private static void escape(ByteArrayOutputStream out, char c) {
+		out.write('\\');
+		out.write(c);
+	}
+
+	private static void escape(ByteArrayOutputStream out, int unit) {
+		escape(out, 'u');
+		for (int shift = 12; shift >= 0; shift -= 4) {
+			out.write(HEX[unit >> shift & 0xf]);
+		}
+	}
+
+	/**
+	 * Return the payload in a form: its field {@code d}.
+	 * @param form the URL-encoded form in UTF-8
+	 * @return the payload, or {@code null} unless there is exactly one such field
+	 */
+	static byte @Nullable [] payload(byte[] form) {
+		String field = QueryParameters.single(new String(form, StandardCharsets.UTF_8), "d");
+		return (field != null) ? unescapeLines(field).getBytes(StandardCharsets.UTF_8) : null;
+	}
+
+	/**
+	 * A form may change line breaks, so clients send them as a backslash and {@code n},
+	 * and these two characters with one more backslash.
+	 */
+	private static String unescapeLines(String text) {
+		if (!text.contains("\\n")) {
+			return text;
+		}
+		StringBuilder out = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			int last = out.length() - 1;
+			if (c != 'n' || last < 0 || out.charAt(last) != '\\') {
+				out.append(c);
+			}
+			else {
+				boolean escaped = last > 0 && out.charAt(last - 1) == '\\';
+				out.setLength(last);
+				out.append(escaped ? 'n' : '\n');
+			}
+		}
+		return out.toString();
+	}
+
+}
