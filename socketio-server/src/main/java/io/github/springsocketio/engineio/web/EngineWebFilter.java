@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.TransportServer;
@@ -38,6 +39,8 @@ import org.springframework.web.server.WebFilterChain;
  */
 public final class EngineWebFilter implements WebFilter, Ordered {
 
+	private final Predicate<ServerWebExchange> condition;
+
 	private final EnginePath path;
 
 	private final EngineEndpoint endpoint;
@@ -48,6 +51,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private EngineWebFilter(Builder builder) {
 		EngineWebOptions options = builder.options;
+		this.condition = builder.condition;
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
 				options.headersTimeout());
@@ -74,7 +78,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		String target = this.path.match(exchange.getRequest());
+		String target = this.condition.test(exchange) ? this.path.match(exchange.getRequest()) : null;
 		if (target == null) {
 			return chain.filter(exchange);
 		}
@@ -106,6 +110,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		private EngineWebOptions options = EngineWebOptions.defaults();
 
+		private Predicate<ServerWebExchange> condition = (exchange) -> true;
+
 		private List<AllowRequest> allowRequests = List.of();
 
 		private List<InitialHeadersListener> initialHeadersListeners = List.of();
@@ -126,6 +132,18 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		 */
 		public Builder options(EngineWebOptions options) {
 			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Set which requests the endpoint looks at, before their path is compared. All
+		 * others are left to the chain.
+		 * @param condition the condition; by default all requests
+		 * @return this builder
+		 */
+		public Builder condition(Predicate<ServerWebExchange> condition) {
+			Assert.notNull(condition, "'condition' must not be null");
+			this.condition = condition;
 			return this;
 		}
 
