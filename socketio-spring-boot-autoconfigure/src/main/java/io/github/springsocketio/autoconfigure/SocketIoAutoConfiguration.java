@@ -46,8 +46,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -95,7 +97,10 @@ public final class SocketIoAutoConfiguration {
 				customizers.orderedStream().toList());
 	}
 
-	@Bean
+	/**
+	 * Closed by the {@link SocketIoServerLifecycle}, which does not wait for ever.
+	 */
+	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
 	SocketIoServer socketIoServer(EngineServer engine, SocketIoOptions options) {
 		return SocketIoServer.create(engine, options);
@@ -113,12 +118,13 @@ public final class SocketIoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options,
+	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
 			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
 			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
 			ObjectProvider<HeadersListener> headersListeners) {
 		return EngineWebFilter.builder(server.engine())
 			.options(options)
+			.condition((exchange) -> isServedBy(context, exchange))
 			.filters(filters.orderedStream().toList())
 			.allowRequests(allowRequests.orderedStream().toList())
 			.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
@@ -135,6 +141,14 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, SocketIoProperties properties) {
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
+	}
+
+	/**
+	 * A management port has a web server of its own, whose context inherits the filters.
+	 */
+	private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {
+		ApplicationContext serving = exchange.getApplicationContext();
+		return serving == null || serving == context;
 	}
 
 }

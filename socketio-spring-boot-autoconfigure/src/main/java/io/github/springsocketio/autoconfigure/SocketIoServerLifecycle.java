@@ -25,6 +25,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
@@ -34,7 +35,7 @@ import org.springframework.util.Assert;
  * this precedes the graceful shutdown of the web server, which would otherwise wait for
  * the open requests and websockets of the sessions.
  */
-final class SocketIoServerLifecycle implements SmartLifecycle {
+final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(SocketIoServerLifecycle.class);
 
@@ -71,6 +72,14 @@ final class SocketIoServerLifecycle implements SmartLifecycle {
 		close().doFinally((signal) -> callback.run()).subscribe();
 	}
 
+	/**
+	 * Close a server that never started, because the application did not.
+	 */
+	@Override
+	public void destroy() {
+		stop();
+	}
+
 	@Override
 	public boolean isRunning() {
 		return this.state.get() == State.RUNNING;
@@ -87,7 +96,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle {
 			return this.server.close();
 		}).timeout(this.timeout).onErrorResume((ex) -> {
 			logger.warn((ex instanceof TimeoutException) ? "Sessions of the Socket.IO server were still open "
-					+ this.timeout.toMillis() + " ms after it began to close them"
+					+ this.timeout.toMillis() + " ms, some sessions may be cut off"
 					: "The Socket.IO server could not be closed", (ex instanceof TimeoutException) ? null : ex);
 			return Mono.empty();
 		});

@@ -18,6 +18,7 @@ package io.github.springsocketio.autoconfigure;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,9 @@ import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,17 @@ class SocketIoApplicationTests {
 	}
 
 	@Test
+	void managementPortDoesNotServeTheEndpoint() throws Exception {
+		run("management.server.port=0");
+		String management = this.context.getEnvironment().getRequiredProperty("local.management.port");
+		HttpRequest handshake = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + management + "/socket.io/?EIO=4&transport=polling"))
+			.build();
+		assertThat(this.client.send(handshake, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+		assertThat(get("EIO=4&transport=polling").statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	@Tag("CK-60")
 	void beansOfTheHandshakeAreCalledInTheirOrder() throws Exception {
 		run(Handshake.class);
@@ -145,16 +160,23 @@ class SocketIoApplicationTests {
 	@Tag("EIO-127")
 	void stopClosesTheSessionsBeforeTheWebServerStops() throws Exception {
 		run("server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=10m");
-		CompletableFuture<Integer> closed = new CompletableFuture<>();
+		Peer peer = new Peer();
 		this.client.newWebSocketBuilder()
-			.buildAsync(URI.create("ws://localhost:" + port() + "/socket.io/?EIO=4&transport=websocket"),
-					new ClosingListener(closed))
-			.get(10, TimeUnit.SECONDS);
+			.buildAsync(URI.create("ws://localhost:" + port() + "/socket.io/?EIO=4&transport=websocket"), peer);
+		peer.opened.get(10, TimeUnit.SECONDS);
 		EngineServer engine = this.context.getBean(EngineServer.class);
 		assertThat(engine.clientsCount()).isEqualTo(1);
 		this.context.close();
-		assertThat(closed.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(peer.closed.get(10, TimeUnit.SECONDS)).isNotNull();
 		assertThat(engine.clientsCount()).isZero();
+	}
+
+	@Test
+	@Tag("OP-04")
+	void stopDoesNotWaitForAnAdapterThatDoesNotClose(CapturedOutput output) {
+		run(UncloseableAdapter.class, "socketio.shutdown-timeout=50");
+		this.context.close();
+		assertThat(output).contains("was not closed within 50 ms");
 	}
 
 	@Test
@@ -249,6 +271,22 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	static class UncloseableAdapter {
+
+		@Bean
+		AdapterFactory adapterFactory() {
+			return (namespace) -> {
+				Adapter adapter = new InMemoryAdapter(namespace);
+				return (Adapter) Proxy.newProxyInstance(Adapter.class.getClassLoader(),
+						new Class<?>[] { Adapter.class }, (proxy, method, args) -> method.getName().equals("close")
+								? Mono.never() : method.invoke(adapter, args));
+			};
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
 	static class BigGreeting {
 
 		@Bean
@@ -312,12 +350,17 @@ class SocketIoApplicationTests {
 
 	}
 
-	static final class ClosingListener implements WebSocket.Listener {
+	static final class Peer implements WebSocket.Listener {
 
-		private final CompletableFuture<Integer> closed;
+		private final CompletableFuture<String> opened = new CompletableFuture<>();
 
-		ClosingListener(CompletableFuture<Integer> closed) {
-			this.closed = closed;
+		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+		@Override
+		public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+			this.opened.complete(data.toString());
+			webSocket.request(1);
+			return null;
 		}
 
 		@Override
@@ -328,6 +371,7 @@ class SocketIoApplicationTests {
 
 		@Override
 		public void onError(WebSocket webSocket, Throwable error) {
+			this.opened.completeExceptionally(error);
 			this.closed.completeExceptionally(error);
 		}
 

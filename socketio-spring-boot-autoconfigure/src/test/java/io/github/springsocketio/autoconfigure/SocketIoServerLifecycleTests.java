@@ -24,6 +24,7 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +68,13 @@ class SocketIoServerLifecycleTests {
 		this.lifecycle.start();
 		stop();
 		stop();
+	}
+
+	@Test
+	@Tag("EIO-127")
+	void closesAServerThatNeverStarted() {
+		this.lifecycle.destroy();
+		assertThatIllegalStateException().isThrownBy(this.lifecycle::start);
 	}
 
 	@Test
