@@ -79,7 +79,8 @@ public interface PacketEncoder {
 
 	/**
 	 * Make arguments of plain values, as if a peer had sent them.
-	 * @param values the values
+	 * @param values the values; one that is {@link Arguments} stands for all of its
+	 * arguments
 	 * @return the arguments
 	 */
 	Arguments arguments(@Nullable Object... values);
