@@ -39,6 +39,8 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	private @Nullable T value;
 
+	private boolean ended;
+
 	private Await(Executor turn, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		this.turn = turn;
 		this.next = next;
@@ -56,6 +58,10 @@ final class Await<T> extends BaseSubscriber<T> {
 		await.asking = Thread.currentThread();
 		try {
 			mono.subscribe(await);
+		}
+		catch (Throwable ex) {
+			UserCode.rethrowIfFatal(ex);
+			await.goOn(null, ex);
 		}
 		finally {
 			await.asking = null;
@@ -84,6 +90,10 @@ final class Await<T> extends BaseSubscriber<T> {
 	}
 
 	private void goOn(@Nullable T result, @Nullable Throwable error) {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
 		if (Thread.currentThread() == this.asking) {
 			this.next.accept(result, error);
 		}

@@ -87,6 +87,11 @@ interface BroadcastDelegate extends BroadcastOperator {
 	}
 
 	@Override
+	default void emit(long event, @Nullable Object... args) {
+		all().emit(event, args);
+	}
+
+	@Override
 	default Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
 		return all().emitWithAck(event, args);
 	}

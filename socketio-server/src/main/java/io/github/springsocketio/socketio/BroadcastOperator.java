@@ -138,6 +138,13 @@ public interface BroadcastOperator {
 	void emit(String event, Arguments args);
 
 	/**
+	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
+	 * @param event the name
+	 * @param args the arguments
+	 */
+	void emit(long event, @Nullable Object... args);
+
+	/**
 	 * Emit a {@code message} event.
 	 * @param args the arguments
 	 */

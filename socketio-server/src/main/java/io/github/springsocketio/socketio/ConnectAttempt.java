@@ -52,6 +52,8 @@ final class ConnectAttempt {
 
 	private @Nullable Disposable waiting;
 
+	private boolean underWay;
+
 	private ConnectAttempt(Connection connection, String name, @Nullable Arguments payload) {
 		this.connection = connection;
 		this.name = name;
@@ -224,7 +226,10 @@ final class ConnectAttempt {
 		});
 		if (!done[0]) {
 			this.waiting = subscription;
-			this.connection.add(this);
+			if (!this.underWay) {
+				this.underWay = true;
+				this.connection.add(this);
+			}
 		}
 	}
 

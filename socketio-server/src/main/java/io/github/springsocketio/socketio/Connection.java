@@ -17,10 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -39,36 +36,15 @@ import org.jspecify.annotations.Nullable;
  * The client of one session: brings its packets to the sockets that it has in namespaces.
  * Runs in the turn of the session, but for what says otherwise.
  */
-final class Connection implements EngineSessionHandler {
+final class Connection extends ClientSockets implements EngineSessionHandler {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
-
-	private static final AtomicReferenceFieldUpdater<Connection, DefaultSocket[]> SOCKETS = AtomicReferenceFieldUpdater
-		.newUpdater(Connection.class, DefaultSocket[].class, "sockets");
-
-	private static final AtomicIntegerFieldUpdater<Connection> IN_FLIGHT = AtomicIntegerFieldUpdater
-		.newUpdater(Connection.class, "inFlight");
-
-	private static final AtomicIntegerFieldUpdater<Connection> PAUSED = AtomicIntegerFieldUpdater
-		.newUpdater(Connection.class, "paused");
-
-	private static final DefaultSocket[] NONE = {};
 
 	private final DefaultSocketIoServer server;
 
 	private final EngineSession session;
 
 	private final PacketDecoder decoder;
-
-	/**
-	 * The sockets, also those in middlewares; few, so that looking through them is the
-	 * fastest. Replaced when changed.
-	 */
-	private volatile DefaultSocket[] sockets = NONE;
-
-	private volatile int inFlight;
-
-	private volatile int paused;
 
 	private volatile boolean closed;
 
@@ -91,8 +67,14 @@ final class Connection implements EngineSessionHandler {
 		return this.server;
 	}
 
+	@Override
 	EngineSession session() {
 		return this.session;
+	}
+
+	@Override
+	int maxHandlersInFlight() {
+		return this.server.options().maxHandlersInFlight();
 	}
 
 	boolean isProtocol3() {
@@ -183,7 +165,7 @@ final class Connection implements EngineSessionHandler {
 			return;
 		}
 		int underWay = (this.attempts != null) ? this.attempts.size() : 0;
-		if (this.sockets.length + underWay >= this.server.options().maxNamespacesPerSession()) {
+		if (sockets().length + underWay >= this.server.options().maxNamespacesPerSession()) {
 			attempt.refuse("Too many namespaces");
 			return;
 		}
@@ -215,30 +197,6 @@ final class Connection implements EngineSessionHandler {
 	}
 
 	/**
-	 * Return the socket of a namespace, which may be in middlewares.
-	 */
-	private @Nullable DefaultSocket find(String nsp) {
-		for (DefaultSocket socket : this.sockets) {
-			if (socket.namespace().name().equals(nsp)) {
-				return socket;
-			}
-		}
-		return null;
-	}
-
-	void add(DefaultSocket socket) {
-		SOCKETS.updateAndGet(this, (array) -> HandlerTable.append(array, socket));
-	}
-
-	/**
-	 * Forget a socket. From any thread.
-	 */
-	void remove(DefaultSocket socket) {
-		SOCKETS.updateAndGet(this, (array) -> (array.length == 1 && array[0] == socket) ? NONE
-				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new));
-	}
-
-	/**
 	 * A socket has joined its namespace.
 	 */
 	void onConnected(DefaultSocket socket) {
@@ -262,7 +220,7 @@ final class Connection implements EngineSessionHandler {
 		logger.debug("A client has sent an invalid packet: " + reason);
 		this.closed = true;
 		InvalidPacketException error = new InvalidPacketException(reason);
-		for (DefaultSocket socket : this.sockets) {
+		for (DefaultSocket socket : sockets()) {
 			UserCode.tellErrorListeners(socket, error);
 		}
 		this.decoder.reset();
@@ -288,7 +246,7 @@ final class Connection implements EngineSessionHandler {
 	 * Disconnect from all namespaces and close the session (SIO-42). From any thread.
 	 */
 	void disconnectAll(DefaultSocket origin) {
-		for (DefaultSocket socket : this.sockets) {
+		for (DefaultSocket socket : sockets()) {
 			SocketLifecycle.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
 		}
 		this.closed = true;
@@ -310,37 +268,10 @@ final class Connection implements EngineSessionHandler {
 			List.copyOf(this.attempts).forEach(ConnectAttempt::cancel);
 			this.attempts = null;
 		}
-		for (DefaultSocket socket : this.sockets) {
+		for (DefaultSocket socket : sockets()) {
 			SocketLifecycle.end(socket, reason, detail, false);
 		}
 		this.decoder.reset();
-	}
-
-	/**
-	 * A handler is under way; too many of them hold back reading. From any thread.
-	 */
-	void handlerStarted() {
-		int max = this.server.options().maxHandlersInFlight();
-		if (IN_FLIGHT.incrementAndGet(this) >= max && PAUSED.compareAndSet(this, 0, 1)) {
-			this.session.pauseReading(true);
-			resumeIfFew(max);
-		}
-	}
-
-	/**
-	 * A handler has ended. From any thread.
-	 */
-	void handlerFinished() {
-		IN_FLIGHT.decrementAndGet(this);
-		if (this.paused != 0) {
-			resumeIfFew(this.server.options().maxHandlersInFlight());
-		}
-	}
-
-	private void resumeIfFew(int max) {
-		if (this.inFlight <= max / 2 && PAUSED.compareAndSet(this, 1, 0)) {
-			this.session.pauseReading(false);
-		}
 	}
 
 }

@@ -136,8 +136,17 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public void emit(String event, @Nullable Object... args) {
 		EventNames.checkOutgoing(event);
+		broadcast(event, SocketArguments.of(args));
+	}
+
+	@Override
+	public void emit(long event, @Nullable Object... args) {
+		broadcast(event, SocketArguments.of(args));
+	}
+
+	private void broadcast(Object event, @Nullable Object[] args) {
 		if (!this.nobody) {
-			this.namespace.adapter().broadcast(new BroadcastPacket(event, SocketArguments.of(args)), this.options);
+			this.namespace.adapter().broadcast(new BroadcastPacket(event, args), this.options);
 		}
 	}
 

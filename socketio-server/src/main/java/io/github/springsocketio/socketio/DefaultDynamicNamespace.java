@@ -39,6 +39,11 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 
 	private static final int MAX_NAME_LENGTH = 256;
 
+	/**
+	 * Milliseconds that no pattern should take (SEC-71).
+	 */
+	private static final long SLOW = 50;
+
 	private final String name;
 
 	private final @Nullable Pattern pattern;
@@ -51,7 +56,7 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 		super(HandlerTable.EMPTY);
 		this.name = name;
 		this.pattern = pattern;
-		this.matcher = (candidate, auth) -> Mono.just(pattern.matcher(candidate).matches());
+		this.matcher = (candidate, auth) -> Mono.just(matches(candidate));
 	}
 
 	DefaultDynamicNamespace(String name, NamespaceMatcher matcher) {
@@ -75,7 +80,17 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 	 * Return whether a name matches the pattern, if there is one (SIO-109).
 	 */
 	boolean matches(String candidate) {
-		return this.pattern != null && this.pattern.matcher(candidate).matches();
+		if (this.pattern == null || candidate.length() > MAX_NAME_LENGTH) {
+			return false;
+		}
+		long start = System.nanoTime();
+		boolean result = this.pattern.matcher(candidate).matches();
+		long millis = (System.nanoTime() - start) / 1_000_000;
+		if (millis > SLOW) {
+			logger.warn("The pattern of " + this.name + " took " + millis
+					+ " ms to look at a name; use a function instead");
+		}
+		return result;
 	}
 
 	Mono<Boolean> matches(String candidate, Map<String, @Nullable Object> auth) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -44,16 +45,19 @@ final class DefaultEvent implements Event {
 
 	private final @Nullable DefaultEvent origin;
 
+	private final boolean numericName;
+
 	private volatile int acknowledged;
 
-	DefaultEvent(DefaultSocket socket, String name, Arguments arguments, long id) {
-		this(socket, name, arguments, id, null);
+	DefaultEvent(DefaultSocket socket, String name, Packet packet) {
+		this(socket, name, packet.numericName(), packet.arguments(), packet.id(), null);
 	}
 
-	private DefaultEvent(DefaultSocket socket, String name, Arguments arguments, long id,
+	private DefaultEvent(DefaultSocket socket, String name, boolean numericName, Arguments arguments, long id,
 			@Nullable DefaultEvent origin) {
 		this.socket = socket;
 		this.name = name;
+		this.numericName = numericName;
 		this.arguments = arguments;
 		this.id = id;
 		this.origin = origin;
@@ -66,6 +70,11 @@ final class DefaultEvent implements Event {
 	@Override
 	public String name() {
 		return this.name;
+	}
+
+	@Override
+	public boolean isNumericName() {
+		return this.numericName;
 	}
 
 	@Override
@@ -102,13 +111,13 @@ final class DefaultEvent implements Event {
 	@Override
 	public Event withName(String name) {
 		Assert.notNull(name, "'name' must not be null");
-		return new DefaultEvent(this.socket, name, this.arguments, this.id, first());
+		return new DefaultEvent(this.socket, name, false, this.arguments, this.id, first());
 	}
 
 	@Override
 	public Event withArguments(@Nullable Object... args) {
 		Arguments changed = this.socket.encoder().arguments(SocketArguments.of(args));
-		return new DefaultEvent(this.socket, this.name, changed, this.id, first());
+		return new DefaultEvent(this.socket, this.name, this.numericName, changed, this.id, first());
 	}
 
 	private DefaultEvent first() {

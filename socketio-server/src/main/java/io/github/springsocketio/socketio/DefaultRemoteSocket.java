@@ -74,6 +74,11 @@ final class DefaultRemoteSocket implements RemoteSocket {
 	}
 
 	@Override
+	public void emit(long event, @Nullable Object... args) {
+		this.operator.emit(event, args);
+	}
+
+	@Override
 	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
 		return first(this.operator.emitWithAck(event, args));
 	}

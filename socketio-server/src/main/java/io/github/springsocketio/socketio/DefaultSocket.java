@@ -17,17 +17,13 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
@@ -35,8 +31,6 @@ import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -45,21 +39,13 @@ import org.springframework.util.Assert;
  * A client in a namespace of this node. Its states and their transitions are in
  * {@link SocketLifecycle}.
  */
-final class DefaultSocket extends SocketHandlers implements AdapterSocket {
+final class DefaultSocket extends SocketAcks {
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketData> DATA = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketData.class, "data");
 
-	private static final AtomicReferenceFieldUpdater<DefaultSocket, AckTable> ACKS = AtomicReferenceFieldUpdater
-		.newUpdater(DefaultSocket.class, AckTable.class, "acks");
-
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketState.class, "state");
-
-	/**
-	 * How many bytes of a source may wait for the client before it is held back.
-	 */
-	private static final long MAX_BUFFERED = 65_536;
 
 	private final DefaultNamespace namespace;
 
@@ -75,8 +61,6 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 
 	private volatile @Nullable SocketData data;
 
-	private volatile @Nullable AckTable acks;
-
 	private @Nullable EventPipeline pipeline;
 
 	DefaultSocket(DefaultNamespace namespace, Connection connection, String id, Handshake handshake,
@@ -89,6 +73,11 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 		if (recovery != null && recovery.session() != null && !recovery.session().data().isEmpty()) {
 			this.data = new SocketData(recovery.session().data());
 		}
+	}
+
+	@Override
+	DefaultSocket self() {
+		return this;
 	}
 
 	@Override
@@ -174,17 +163,7 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object... args) {
-		emit(event, SocketArguments.of(args), BroadcastFlags.NONE);
-	}
-
-	@Override
-	public void emit(String event, Arguments args) {
-		emit(event, SocketArguments.of(args), BroadcastFlags.NONE);
-	}
-
-	void emit(String event, @Nullable Object[] args, BroadcastFlags flags) {
-		EventNames.checkOutgoing(event);
+	void emit(Object event, @Nullable Object[] args, BroadcastFlags flags) {
 		SocketState current = this.state;
 		if (this.recovery != null && !flags.droppable() && current != SocketState.CONNECTING) {
 			// stored, also for a client that is away (SIO-94)
@@ -195,10 +174,10 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 		}
 	}
 
-	private void emit(String event, long ackId, @Nullable Object[] args, BroadcastFlags flags) {
+	private void emit(Object event, long ackId, @Nullable Object[] args, BroadcastFlags flags) {
 		HandlerTable own = handlers();
 		if (own != null && own.outgoing.length != 0) {
-			tellOutgoing(own.outgoing, event, encoder().arguments(args));
+			tellOutgoing(own.outgoing, event.toString(), encoder().arguments(args));
 		}
 		EncodedMessage message = encoder().event(this.namespace.name(), ackId, event, args, null);
 		write(message.compress(flags.compress()), flags.droppable());
@@ -251,15 +230,6 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
-		return emitWithAck(event, SocketArguments.of(args), BroadcastFlags.NONE);
-	}
-
-	@Override
-	public Mono<Arguments> emitWithAck(Duration timeout, String event, @Nullable Object... args) {
-		return emitWithAck(event, SocketArguments.of(args), BroadcastFlags.NONE.withTimeout(timeout));
-	}
-
 	Mono<Arguments> emitWithAck(String event, @Nullable Object[] args, BroadcastFlags flags) {
 		EventNames.checkOutgoing(event);
 		Duration limit = (flags.timeout() != null) ? flags.timeout() : this.namespace.server().options().ackTimeout();
@@ -276,43 +246,6 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 		});
 	}
 
-	@Override
-	public boolean expectAck(long ackId, Consumer<Arguments> ack) {
-		AckTable table = this.acks;
-		if (table == null) {
-			ACKS.compareAndSet(this, null, new AckTable(this.namespace.server().options().maxPendingAcks()));
-			table = ACKS.get(this);
-		}
-		return table.add(ackId, ack);
-	}
-
-	@Override
-	public void forgetAck(long ackId) {
-		AckTable table = this.acks;
-		if (table != null) {
-			table.remove(ackId);
-		}
-	}
-
-	void forgetAcks() {
-		AckTable table = this.acks;
-		if (table != null) {
-			table.clear();
-		}
-	}
-
-	/**
-	 * Take an acknowledgement of the client; one that nobody waits for is ignored
-	 * (SIO-19).
-	 */
-	void onAck(long ackId, Arguments arguments) {
-		AckTable table = this.acks;
-		Consumer<Arguments> ack = (table != null) ? table.remove(ackId) : null;
-		if (ack != null) {
-			ack.accept(arguments);
-		}
-	}
-
 	/**
 	 * Answer an event; dropped if the client is gone (SIO-50).
 	 */
@@ -323,61 +256,9 @@ final class DefaultSocket extends SocketHandlers implements AdapterSocket {
 	}
 
 	@Override
-	public Mono<Void> emitAll(String event, Publisher<?> values) {
-		EventNames.checkOutgoing(event);
-		return Flux.from(values).concatMap((value) -> emitNext(event, value), 1).then(Mono.defer(this::flushed));
-	}
-
-	private Mono<Void> emitNext(String event, Object value) {
-		if (!isActive()) {
-			return Mono.error(new IllegalStateException("The socket is disconnected"));
-		}
-		emit(event, value);
-		return (conn().bufferedBytes() > MAX_BUFFERED) ? flushed() : Mono.empty();
-	}
-
-	@Override
-	public Mono<Void> flushed() {
-		return conn().flushed();
-	}
-
-	@Override
-	public SocketEmitter asVolatile() {
-		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.asDroppable());
-	}
-
-	@Override
-	public SocketEmitter compress(boolean compress) {
-		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.withCompress(compress));
-	}
-
-	@Override
-	public SocketEmitter timeout(Duration timeout) {
-		Assert.notNull(timeout, "'timeout' must not be null");
-		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.withTimeout(timeout));
-	}
-
-	@Override
-	public BroadcastOperator broadcast() {
-		return DefaultBroadcastOperator.except(this.namespace, this.id);
-	}
-
-	@Override
-	public void join(String... rooms) {
-		Assert.notNull(rooms, "'rooms' must not be null");
-		join(Arrays.asList(rooms));
-	}
-
-	@Override
 	public void join(Collection<String> rooms) {
 		this.namespace.checkRooms(rooms.toArray(String[]::new));
 		SocketLifecycle.join(this, rooms);
-	}
-
-	@Override
-	public void leave(String... rooms) {
-		Assert.noNullElements(rooms, "'rooms' must not contain null");
-		leave(List.of(rooms));
 	}
 
 	@Override

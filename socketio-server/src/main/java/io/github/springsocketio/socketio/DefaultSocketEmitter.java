@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
  * @param socket the socket
  * @param flags the flags
  */
-record DefaultSocketEmitter(DefaultSocket socket, BroadcastFlags flags) implements SocketEmitter {
+record DefaultSocketEmitter(SocketOperators socket, BroadcastFlags flags) implements SocketEmitter {
 
 	@Override
 	public SocketEmitter asVolatile() {
@@ -51,12 +51,19 @@ record DefaultSocketEmitter(DefaultSocket socket, BroadcastFlags flags) implemen
 
 	@Override
 	public void emit(String event, @Nullable Object... args) {
-		this.socket.emit(event, SocketArguments.of(args), this.flags);
+		EventNames.checkOutgoing(event);
+		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
 	}
 
 	@Override
 	public void emit(String event, Arguments args) {
-		this.socket.emit(event, SocketArguments.of(args), this.flags);
+		EventNames.checkOutgoing(event);
+		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
+	}
+
+	@Override
+	public void emit(long event, @Nullable Object... args) {
+		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
 	}
 
 	@Override

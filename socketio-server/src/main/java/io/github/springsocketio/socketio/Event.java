@@ -33,6 +33,12 @@ public interface Event extends Arguments {
 	String name();
 
 	/**
+	 * Return whether the name was a number on the wire (SIO-61).
+	 * @return whether it was; {@code false} under a new name
+	 */
+	boolean isNumericName();
+
+	/**
 	 * Return whether the client waits for an acknowledgement.
 	 * @return whether {@link #ack(Object...)} sends anything
 	 */

@@ -39,7 +39,7 @@ final class EventDispatcher {
 		if (!watched && !filtered && shared.handlers(name) == null && (own == null || own.handlers(name) == null)) {
 			return;
 		}
-		DefaultEvent event = new DefaultEvent(socket, name, packet.arguments(), packet.id());
+		DefaultEvent event = new DefaultEvent(socket, name, packet);
 		if (watched) {
 			callAny(shared.any, socket, event);
 			if (own != null) {

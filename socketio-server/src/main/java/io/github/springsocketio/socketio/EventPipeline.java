@@ -27,6 +27,8 @@ import reactor.core.Disposable;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.util.Assert;
+
 /**
  * Takes the events of one socket through its middlewares, one after the other (SIO-49).
  * Used in the turn of the session only. What waits here counts as under way, so that
@@ -106,6 +108,7 @@ final class EventPipeline {
 	}
 
 	private void await(EventMiddleware[] middlewares, int next, Mono<Event> result) {
+		Assert.state(result != null, "An event middleware must return a Mono");
 		this.busy = true;
 		this.current = Await.on(result, this.socket.conn()::execute, (event, error) -> {
 			this.busy = false;

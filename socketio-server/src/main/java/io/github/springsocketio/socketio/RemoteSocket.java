@@ -71,6 +71,13 @@ public interface RemoteSocket {
 	void emit(String event, @Nullable Object... args);
 
 	/**
+	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
+	 * @param event the name
+	 * @param args the arguments
+	 */
+	void emit(long event, @Nullable Object... args);
+
+	/**
 	 * Emit an event and wait for its acknowledgement, for the server's
 	 * {@code ack-timeout}.
 	 * @param event the name

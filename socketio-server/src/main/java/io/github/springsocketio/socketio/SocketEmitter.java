@@ -69,6 +69,13 @@ public interface SocketEmitter {
 	void emit(String event, Arguments args);
 
 	/**
+	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
+	 * @param event the name
+	 * @param args the arguments
+	 */
+	void emit(long event, @Nullable Object... args);
+
+	/**
 	 * Emit an event and wait for its acknowledgement.
 	 * @param event the name
 	 * @param args the arguments

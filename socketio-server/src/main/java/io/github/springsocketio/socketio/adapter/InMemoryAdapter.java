@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -50,6 +51,8 @@ public class InMemoryAdapter implements Adapter {
 	private final boolean ordered;
 
 	private final @Nullable RecoveryStore recovery;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
 	 * Create an adapter that keeps sessions, if the server is told to.
@@ -176,7 +179,13 @@ public class InMemoryAdapter implements Adapter {
 
 	@Override
 	public void serverSideEmit(String event, @Nullable Object... args) {
-		logger.warn("This adapter does not support the serverSideEmit() functionality: there is no other server");
+		String message = "This adapter does not support the serverSideEmit() functionality: there is no other server";
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn(message);
+		}
+		else {
+			logger.debug(message);
+		}
 	}
 
 	@Override
@@ -209,14 +218,7 @@ public class InMemoryAdapter implements Adapter {
 	}
 
 	private void send(BroadcastPacket packet, BroadcastOptions options, @Nullable ExpectedAcks acks) {
-		boolean droppable = options.flags().droppable();
-		this.index.forEach(options, (socket) -> {
-			EncodedMessage message = encode(packet, options);
-			if (acks != null) {
-				acks.expect(socket);
-			}
-			socket.deliver(packet, message, droppable);
-		});
+		this.index.forEach(options, new Delivery(this.namespace, packet, options.flags(), acks));
 	}
 
 	private EncodedMessage encode(BroadcastPacket packet, BroadcastOptions options) {
