@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The owner of the sessions: the only one who adds to the map and removes from it.
@@ -52,7 +53,11 @@ final class DefaultEngineServer implements TransportServer {
 		throw new IllegalStateException("There is no connection handler");
 	};
 
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
 	private volatile boolean refusing;
+
+	private volatile boolean closing;
 
 	DefaultEngineServer(EngineOptions options) {
 		this(options, new TimerWheel());
@@ -178,6 +183,10 @@ final class DefaultEngineServer implements TransportServer {
 			count(request, 1);
 			session.open(this.connectionHandler);
 		}
+		catch (RuntimeException ex) {
+			session.closed(CloseReason.FORCED_CLOSE, null);
+			throw ex;
+		}
 		finally {
 			session.exit();
 		}
@@ -190,6 +199,14 @@ final class DefaultEngineServer implements TransportServer {
 	void remove(DefaultEngineSession session) {
 		if (this.sessions.remove(session.id(), session)) {
 			count(session.request(), -1);
+			completeClose();
+		}
+	}
+
+	private void completeClose() {
+		if (this.closing && this.sessions.isEmpty()) {
+			this.timers.stop();
+			this.closed.tryEmitEmpty();
 		}
 	}
 
@@ -212,10 +229,12 @@ final class DefaultEngineServer implements TransportServer {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.fromRunnable(() -> {
+		return Mono.defer(() -> {
 			this.refusing = true;
+			this.closing = true;
 			List.copyOf(this.sessions.values()).forEach(DefaultEngineSession::closeNow);
-			this.timers.stop();
+			completeClose();
+			return this.closed.asMono();
 		});
 	}
 
