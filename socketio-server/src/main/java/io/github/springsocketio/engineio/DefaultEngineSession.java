@@ -139,7 +139,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 			onParseError(source);
 			return;
 		}
-		if (this.listeners.any()) {
+		if (this.listeners.any() && data[offset] != 'b') {
 			this.listeners.onPacket(this, data, offset, length);
 		}
 		switch (data[offset]) {
@@ -166,6 +166,9 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		if (decoded == null) {
 			closed(CloseReason.PARSE_ERROR, null);
 			return;
+		}
+		if (this.listeners.any()) {
+			this.listeners.onBinaryPacket(this, decoded);
 		}
 		this.heartbeat.onOther();
 		handler().onBinary(decoded);
@@ -394,8 +397,20 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	@Override
 	public void close() {
 		if (STATE.compareAndSet(this, ReadyState.OPEN, ReadyState.CLOSING)) {
+			submit(this::limitClosing);
 			this.closeWhenDrained = true;
 			flush();
+		}
+	}
+
+	/**
+	 * Do not wait for ever for the polls that take the rest (EIO-99).
+	 */
+	private void limitClosing() {
+		if (this.state == ReadyState.CLOSING && this.transport.type() == TransportType.POLLING) {
+			this.closeTimer = this.server.timers()
+				.schedule(this.server.options().closeTimeout(),
+						() -> onTimer(() -> closed(CloseReason.FORCED_CLOSE, null)));
 		}
 	}
 
@@ -410,11 +425,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		}
 		if (this.transport.closeOrderly()) {
 			closed(CloseReason.FORCED_CLOSE, null);
-			return;
 		}
-		this.closeTimer = this.server.timers()
-			.schedule(this.server.options().closeTimeout(),
-					() -> onTimer(() -> closed(CloseReason.FORCED_CLOSE, null)));
 	}
 
 	private void cancelCloseTimer() {

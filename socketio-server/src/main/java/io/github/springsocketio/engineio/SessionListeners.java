@@ -72,7 +72,7 @@ final class SessionListeners {
 	}
 
 	void onPacket(EngineSession session, byte[] data, int offset, int length) {
-		String type = (data[offset] == 'b') ? "message" : type(data[offset]);
+		String type = type(data[offset]);
 		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
 		for (EngineSessionListener listener : all()) {
 			listener.onPacket(session, type, content);
