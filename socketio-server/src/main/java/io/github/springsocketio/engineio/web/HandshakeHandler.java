@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.engineio.CloseReason;
@@ -88,8 +89,19 @@ final class HandshakeHandler {
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
+		AtomicBoolean over = new AtomicBoolean();
+		request.exchange().getResponse().beforeCommit(() -> {
+			end(over);
+			return Mono.empty();
+		});
 		return decide(captured).flatMap((decision) -> proceed(captured, handshake, decision))
-			.doFinally((signal) -> this.inFlight.decrementAndGet());
+			.doFinally((signal) -> end(over));
+	}
+
+	private void end(AtomicBoolean over) {
+		if (over.compareAndSet(false, true)) {
+			this.inFlight.decrementAndGet();
+		}
 	}
 
 	// AllowRequest

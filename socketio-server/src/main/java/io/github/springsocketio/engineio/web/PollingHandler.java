@@ -31,8 +31,10 @@ import io.github.springsocketio.engineio.packet.PayloadCodec;
 import io.github.springsocketio.engineio.web.DataRequest.Body;
 import io.github.springsocketio.engineio.web.PendingPoll.Answer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -67,7 +69,7 @@ final class PollingHandler {
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(PollingFormat.of(request), this.server.options().maxHttpBufferSize());
+		return new PollingTransport(PollingFormat.of(request));
 	}
 
 	/**
@@ -158,7 +160,9 @@ final class PollingHandler {
 		if (encoding != null) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		}
-		headers.setContentLength(length);
+		else {
+			headers.setContentLength(length);
+		}
 		String agent = request.headers().getFirst(HttpHeaders.USER_AGENT);
 		if (agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"))) {
 			headers.set("X-XSS-Protection", "0");
@@ -170,7 +174,11 @@ final class PollingHandler {
 	private static Mono<Void> send(EngineRequest request, byte[] body) {
 		ServerHttpResponse response = request.exchange().getResponse();
 		response.setStatusCode(HttpStatus.OK);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+		DataBuffer buffer = response.bufferFactory().wrap(body);
+		// A single value would be sent with its length, which compressed answers have not
+		// (EIO-105)
+		boolean known = response.getHeaders().getContentLength() >= 0;
+		return response.writeWith(known ? Mono.just(buffer) : Flux.just(buffer));
 	}
 
 	// POST

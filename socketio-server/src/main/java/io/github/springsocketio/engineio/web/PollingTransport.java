@@ -41,8 +41,6 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private final PollingFormat format;
 
-	private final int maxAnswerBytes;
-
 	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable DataRequest> post = new AtomicReference<>();
@@ -55,9 +53,8 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private volatile @Nullable Runnable resumed;
 
-	PollingTransport(PollingFormat format, int maxAnswerBytes) {
+	PollingTransport(PollingFormat format) {
 		this.format = format;
-		this.maxAnswerBytes = maxAnswerBytes;
 	}
 
 	@Override
@@ -146,21 +143,15 @@ final class PollingTransport implements TransportServer.SessionTransport {
 		}
 		List<EncodedMessage> batch = new ArrayList<>(4);
 		List<Runnable> marks = new ArrayList<>(0);
-		int bytes = 0;
-		Object next = outbox.peek();
-		while (next != null && (batch.isEmpty() || bytes < this.maxAnswerBytes)) {
-			Object entry = outbox.poll();
+		Object entry = outbox.poll();
+		while (entry != null) {
 			if (entry instanceof EncodedMessage message) {
 				batch.add(message);
-				bytes += message.bytes();
 			}
 			else if (entry instanceof Runnable mark) {
 				marks.add(mark);
 			}
-			next = outbox.peek();
-			if (next instanceof EncodedMessage message && bytes + message.bytes() > this.maxAnswerBytes) {
-				break;
-			}
+			entry = outbox.poll();
 		}
 		pending.answer(batch);
 		marks.forEach(Runnable::run);
