@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -32,9 +32,10 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
  * Reads the body of a {@code POST}, up to a limit and within a time limit (EIO-48,
- * EIO-49, SEC-14, SEC-16).
+ * EIO-49, SEC-14, SEC-16). An error that comes after the end, as a reset does after the
+ * cancellation that it causes, is no news.
  */
-final class DataRequest extends BaseSubscriber<DataBuffer> {
+final class DataRequest implements CoreSubscriber<DataBuffer> {
 
 	private final EngineRequest request;
 
@@ -47,6 +48,8 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 	private int length;
 
 	private @Nullable MonoSink<Body> sink;
+
+	private volatile @Nullable Subscription subscription;
 
 	private volatile Timers.@Nullable Timeout timer;
 
@@ -74,7 +77,8 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 	}
 
 	@Override
-	protected void hookOnSubscribe(Subscription subscription) {
+	public void onSubscribe(Subscription created) {
+		this.subscription = created;
 		long announced = this.request.headers().getContentLength();
 		if (announced > this.limit) {
 			finish(Outcome.TOO_LARGE);
@@ -83,11 +87,11 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 		if (announced > 0) {
 			this.bytes = new byte[(int) Math.min(announced, 65536)];
 		}
-		subscription.request(Long.MAX_VALUE);
+		created.request(Long.MAX_VALUE);
 	}
 
 	@Override
-	protected void hookOnNext(DataBuffer buffer) {
+	public void onNext(DataBuffer buffer) {
 		int count = buffer.readableByteCount();
 		if (!this.done.get() && this.length + (long) count <= this.limit) {
 			if (this.length + count > this.bytes.length) {
@@ -104,12 +108,12 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 	}
 
 	@Override
-	protected void hookOnComplete() {
+	public void onComplete() {
 		finish(Outcome.READ);
 	}
 
 	@Override
-	protected void hookOnError(Throwable error) {
+	public void onError(Throwable error) {
 		finish(Outcome.ABORTED);
 	}
 
@@ -127,14 +131,15 @@ final class DataRequest extends BaseSubscriber<DataBuffer> {
 			return;
 		}
 		stopTimer();
-		if (outcome != Outcome.READ) {
-			cancel();
+		Subscription body = this.subscription;
+		if (outcome != Outcome.READ && body != null) {
+			body.cancel();
 		}
-		byte[] body = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
+		byte[] read = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
 		this.bytes = new byte[0];
 		MonoSink<Body> current = this.sink;
 		if (current != null) {
-			current.success(new Body(outcome, (outcome == Outcome.READ) ? body : new byte[0]));
+			current.success(new Body(outcome, (outcome == Outcome.READ) ? read : new byte[0]));
 		}
 	}
 
