@@ -73,6 +73,8 @@ final class EngineEndpoint {
 
 	Mono<Void> handle(EngineRequest request) {
 		if (request.isUpgrade()) {
+			// Unless there will be a websocket, the connection is of no further use
+			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 			this.upgrader.prepare(request);
 		}
 		if (this.cors == null) {
@@ -96,6 +98,10 @@ final class EngineEndpoint {
 		}
 		boolean[] passed = new boolean[1];
 		return Mono.defer(() -> this.filters.get(index).filter(request.exchange(), (exchange) -> {
+			if (passed[0]) {
+				// Once only (CK-87)
+				return Mono.empty();
+			}
 			passed[0] = true;
 			return filter(request.with(exchange), index + 1);
 		})).onErrorResume((ex) -> {
@@ -118,9 +124,6 @@ final class EngineEndpoint {
 		ServerWebExchange exchange = request.exchange();
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.empty();
-		}
-		if (request.isUpgrade()) {
-			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
 		return exchange.getResponse().setComplete();
 	}
@@ -199,7 +202,6 @@ final class EngineEndpoint {
 				if (request.exchange().getResponse().isCommitted()) {
 					return Mono.error(ex);
 				}
-				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 				return EngineErrors.empty(request, HeaderFailures.status(ex));
 			});
 	}

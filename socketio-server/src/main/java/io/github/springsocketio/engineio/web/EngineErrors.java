@@ -37,6 +37,10 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class EngineErrors {
 
+	private static final String ESCAPED = "\"\\\b\f\n\r\t";
+
+	private static final String ESCAPES = "\"\\bfnrt";
+
 	private final TransportServer server;
 
 	EngineErrors(TransportServer server) {
@@ -63,7 +67,11 @@ final class EngineErrors {
 		return write(request, HttpStatusCode.valueOf(error.status()), "application/json", body);
 	}
 
+	/**
+	 * The bare text, without any header that was set before (CK-66, CK-83, CK-121).
+	 */
 	private static Mono<Void> text(EngineRequest request, String message) {
+		request.responseHeaders().clear();
 		request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 		return write(request, HttpStatus.BAD_REQUEST, "text/html", message);
 	}
@@ -102,12 +110,16 @@ final class EngineErrors {
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
 	}
 
+	/**
+	 * Print a JSON string as {@code JSON.stringify} does.
+	 */
 	static String quote(String text) {
 		StringBuilder json = new StringBuilder(text.length() + 2).append('"');
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (c == '"' || c == '\\') {
-				json.append('\\').append(c);
+			int escape = ESCAPED.indexOf(c);
+			if (escape >= 0) {
+				json.append('\\').append(ESCAPES.charAt(escape));
 			}
 			else if (c < ' ') {
 				json.append(String.format("\\u%04x", (int) c));

@@ -102,9 +102,13 @@ final class ResponseHeaders {
 			else if (!name.equals("set-cookie") && !FRAMING.contains(name)) {
 				response.put(header.getKey(), header.getValue());
 			}
+			else if (own.containsHeader(name) && FRAMING.contains(name)) {
+				response.put(header.getKey(), own.getOrEmpty(name));
+			}
 		}
 		for (Map.Entry<String, List<String>> header : own.headerSet()) {
-			if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+			if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))
+					&& !customized.containsHeader(header.getKey())) {
 				response.put(header.getKey(), header.getValue());
 			}
 		}
