@@ -371,7 +371,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	@Override
 	public void sendControl(EncodedMessage packet) {
-		if (this.state == State.OPEN) {
+		if (this.state == State.OPEN && this.deflate) {
+			this.writer.frames(packet, (frame) -> this.channel.pipeline().context(this).writeAndFlush(frame));
+		}
+		else if (this.state == State.OPEN) {
 			ByteBuf out = this.channel.alloc().ioBuffer(packet.bytes() + 10);
 			this.writer.write(packet, out);
 			encoder().writeAndFlush(out, encoder().voidPromise());

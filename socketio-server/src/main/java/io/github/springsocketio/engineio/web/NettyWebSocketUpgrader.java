@@ -28,6 +28,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -113,6 +114,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			}
 			return EngineErrors.empty(request, (problem != null) ? problem : HttpStatus.BAD_REQUEST);
 		}
+		request.responseHeaders().remove(HttpHeaders.CONNECTION);
 		return request.exchange()
 			.getResponse()
 			.setComplete()
@@ -168,7 +170,9 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	private void takeOver(Connection connection, boolean base64, boolean typed, Consumer<SessionTransport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
-		boolean compress = pipeline.get(NettyPipeline.WsCompressionHandler) != null;
+		// Netty adds the negotiated codec in another listener of the same write
+		boolean pending = pipeline.get(NettyPipeline.WsCompressionHandler) != null;
+		boolean compress = pending || pipeline.get(WebSocketExtensionDecoder.class) != null;
 		pipeline.replace(WebSocketFrameDecoder.class, "wsdecoder",
 				new WebSocket13FrameDecoder(compress ? this.compressed : this.plain));
 		EngineOptions engine = this.server.options();
@@ -176,8 +180,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 				this.options.maxWebsocketFragments(), engine.writeTimeout(), base64, typed);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);
 		connection.rebind(websocket);
-		if (compress) {
-			// Netty adds the negotiated codec in a later listener of the same write
+		if (pending) {
 			channel.eventLoop().execute(() -> open(channel, websocket, opened));
 		}
 		else {
