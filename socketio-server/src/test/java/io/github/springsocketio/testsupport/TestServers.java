@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.testsupport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts servers for a test. After it, stops them and sees that nothing is left: no
+ * session, no error in the log and no leaked buffer.
+ */
+public final class TestServers implements BeforeEachCallback, AfterEachCallback {
+
+	private final List<TestServer> servers = new ArrayList<>();
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private boolean errorsExpected;
+
+	/**
+	 * Start a server with default options.
+	 * @return the server
+	 */
+	public TestServer start() {
+		return start((spec) -> {
+		});
+	}
+
+	/**
+	 * Start a server.
+	 * @param customizer sets what is different from the defaults
+	 * @return the server
+	 */
+	public TestServer start(Consumer<TestServer.Spec> customizer) {
+		TestServer.Spec spec = new TestServer.Spec();
+		customizer.accept(spec);
+		TestServer server = spec.start();
+		this.servers.add(server);
+		return server;
+	}
+
+	/**
+	 * Tell that code of the application will fail, which may be logged as an error.
+	 */
+	public void expectErrors() {
+		this.errorsExpected = true;
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		this.errorsExpected = false;
+		this.log.list.clear();
+		this.log.start();
+		root().addAppender(this.log);
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		try {
+			this.servers.forEach(TestServer::close);
+			List<String> bad = List.copyOf(this.log.list).stream().filter(this::isBad).map(this::text).toList();
+			if (!bad.isEmpty()) {
+				throw new AssertionError("The log has " + bad);
+			}
+		}
+		finally {
+			this.servers.clear();
+			root().detachAppender(this.log);
+		}
+	}
+
+	private boolean isBad(ILoggingEvent event) {
+		return event.getFormattedMessage().contains("LEAK:")
+				|| (event.getLevel().isGreaterOrEqual(Level.ERROR) && !this.errorsExpected);
+	}
+
+	private String text(ILoggingEvent event) {
+		String cause = (event.getThrowableProxy() != null)
+				? ": " + event.getThrowableProxy().getClassName() + ": " + event.getThrowableProxy().getMessage() : "";
+		return event.getLoggerName() + ": " + event.getFormattedMessage() + cause;
+	}
+
+	private static Logger root() {
+		return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+	}
+
+}
