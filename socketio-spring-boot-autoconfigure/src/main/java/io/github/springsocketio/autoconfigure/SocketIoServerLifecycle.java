@@ -95,9 +95,12 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			this.server.engine().refuseNewSessions();
 			return this.server.close();
 		}).timeout(this.timeout).onErrorResume((ex) -> {
-			logger.warn((ex instanceof TimeoutException) ? "Sessions of the Socket.IO server were still open "
-					+ this.timeout.toMillis() + " ms, some sessions may be cut off"
-					: "The Socket.IO server could not be closed", (ex instanceof TimeoutException) ? null : ex);
+			if (ex instanceof TimeoutException) {
+				logger.warn("The Socket.IO server was not closed within " + this.timeout.toMillis() + " ms");
+			}
+			else {
+				logger.warn("The Socket.IO server could not be closed", ex);
+			}
 			return Mono.empty();
 		});
 	}

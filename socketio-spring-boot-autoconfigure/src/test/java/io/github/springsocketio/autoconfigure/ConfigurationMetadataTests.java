@@ -17,16 +17,30 @@
 package io.github.springsocketio.autoconfigure;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.web.CorsOptions;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.SessionCookieOptions;
+import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +52,12 @@ class ConfigurationMetadataTests {
 
 	private static final Pattern ROW = Pattern.compile("\\| `(socketio\\.[^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
 
+	/**
+	 * What is a bean or a group of properties, or is left to customizers.
+	 */
+	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "encoder", "originResolver", "parser",
+			"adapterFactory", "cookie", "cors", "fixedOrigin", "warnings", "toString", "hashCode");
+
 	@Test
 	void everyPropertyHasADescription() {
 		assertThat(PropertiesMetadata.properties()).isNotEmpty().allSatisfy((name, property) -> {
@@ -47,6 +67,20 @@ class ConfigurationMetadataTests {
 				.doesNotStartWith("The ")
 				.doesNotContainIgnoringCase("default value");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { EngineOptions.class, EngineWebOptions.class, SessionCookieOptions.class, CorsOptions.class,
+			SocketIoOptions.class, ConnectionStateRecovery.class, ParserOptions.class })
+	void everyOptionHasAProperty(Class<?> options) {
+		List<String> properties = PropertiesMetadata.properties().keySet().stream().map(this::letters).toList();
+		assertThat(Stream.of(options.getMethods())
+			.filter((method) -> method.getDeclaringClass() == options && method.getParameterCount() == 0)
+			.filter((method) -> !Modifier.isStatic(method.getModifiers()))
+			.map(Method::getName)
+			.filter((name) -> !WITHOUT_PROPERTY.contains(name))).isNotEmpty()
+			.allSatisfy((name) -> assertThat(properties).anyMatch(
+					(property) -> property.endsWith(letters(name)) || property.endsWith(letters(name) + "enabled")));
 	}
 
 	@Test
@@ -67,6 +101,10 @@ class ConfigurationMetadataTests {
 		Map<String, String> expected = new TreeMap<>();
 		PropertiesMetadata.properties().forEach((name, property) -> expected.put(name, printedDefault(property)));
 		assertThat(documented).isEqualTo(expected);
+	}
+
+	private String letters(String name) {
+		return name.replaceAll("[.-]", "").toLowerCase(Locale.ROOT);
 	}
 
 	private static String printedDefault(JsonNode property) {

@@ -27,15 +27,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
+import io.github.springsocketio.engineio.ConnectionError;
+import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.web.AllowRequest;
+import io.github.springsocketio.engineio.web.EngineFilter;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -118,6 +124,15 @@ class SocketIoApplicationTests {
 	}
 
 	@Test
+	@Tag("EIO-24")
+	void listenersOfTheEngineAreTold() throws Exception {
+		run(Watching.class);
+		get("EIO=4&transport=polling");
+		get("EIO=4&transport=polling&sid=nope");
+		assertThat(this.context.getBean(Watching.class).seen).containsExactly("connection", "UNKNOWN_SID");
+	}
+
+	@Test
 	void managementPortDoesNotServeTheEndpoint() throws Exception {
 		run("management.server.port=0");
 		String management = this.context.getEnvironment().getRequiredProperty("local.management.port");
@@ -135,7 +150,7 @@ class SocketIoApplicationTests {
 		HttpResponse<String> response = get("EIO=4&transport=polling");
 		assertThat(response.headers().allValues("x-order")).containsExactly("initial 1", "initial 2", "headers 1",
 				"headers 2");
-		assertThat(response.headers().allValues("x-allow")).containsExactly("1", "2");
+		assertThat(response.headers().allValues("x-allow")).containsExactly("filter 1", "filter 2", "1", "2");
 	}
 
 	@Test
@@ -298,7 +313,37 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	static class Watching implements EngineListener {
+
+		private final List<String> seen = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onConnection(EngineSession session) {
+			this.seen.add("connection");
+		}
+
+		@Override
+		public void onConnectionError(ConnectionError error) {
+			this.seen.add(error.error().name());
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
 	static class Handshake {
+
+		@Bean
+		@Order(2)
+		EngineFilter secondFilter() {
+			return filter("filter 2");
+		}
+
+		@Bean
+		@Order(1)
+		EngineFilter firstFilter() {
+			return filter("filter 1");
+		}
 
 		@Bean
 		@Order(2)
@@ -334,6 +379,13 @@ class SocketIoApplicationTests {
 		@Order(1)
 		HeadersListener firstHeaders() {
 			return (headers, exchange) -> add(headers, "headers 1");
+		}
+
+		private static EngineFilter filter(String value) {
+			return (exchange, chain) -> {
+				exchange.getResponse().getHeaders().add("X-Allow", value);
+				return chain.filter(exchange);
+			};
 		}
 
 		private static AllowRequest allow(String value) {

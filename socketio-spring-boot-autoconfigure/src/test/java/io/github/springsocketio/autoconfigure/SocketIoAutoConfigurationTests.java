@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
@@ -45,6 +47,7 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -155,6 +158,21 @@ class SocketIoAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("OP-07")
+	void argumentsAreWrittenByTheMapperOfTheApplication() {
+		this.runner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+			.withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE")
+			.run((context) -> {
+				Object[] args = { new Person("Ada") };
+				EncodedMessage message = context.getBean(PacketParser.class)
+					.encoder()
+					.event("/", -1, "hello", args, null);
+				assertThat(new String(message.text(), StandardCharsets.UTF_8))
+					.contains("[\"hello\",{\"first_name\":\"Ada\"}]");
+			});
+	}
+
+	@Test
 	@Tag("OP-28")
 	void whenTheApplicationHasAnIdGeneratorThenItIsUsed() {
 		SessionIdGenerator generator = (request) -> Mono.just("id");
@@ -185,6 +203,7 @@ class SocketIoAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context.getBean(EngineOptions.class).maxSessions()).isEqualTo(3);
 				assertThat(context.getBean(EngineWebOptions.class).path()).isEqualTo("/two");
+				assertThat(context.getBean(SocketIoOptions.class).maxPendingAcks()).isEqualTo(4);
 			});
 	}
 
@@ -237,6 +256,10 @@ class SocketIoAutoConfigurationTests {
 			.accepts(hints);
 	}
 
+	record Person(String firstName) {
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Customizers {
 
@@ -250,6 +273,11 @@ class SocketIoAutoConfigurationTests {
 		@Order(1)
 		SocketIoServerCustomizer first() {
 			return SocketIoServerCustomizer.engine((engine) -> engine.maxSessions(2));
+		}
+
+		@Bean
+		SocketIoServerCustomizer server() {
+			return SocketIoServerCustomizer.server((server) -> server.maxPendingAcks(4));
 		}
 
 		@Bean
