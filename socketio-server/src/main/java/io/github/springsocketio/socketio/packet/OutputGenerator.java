@@ -44,14 +44,14 @@ import tools.jackson.databind.ObjectWriter;
  * {@code JSON.stringify} does, whatever the mapper says (SIO-06, SEC-62), and binary
  * becomes an attachment wherever it stands in the tree (SIO-04).
  */
-final class JsonOutputGenerator extends JsonGenerator {
+final class OutputGenerator extends JsonGenerator {
 
 	private static final StreamWriteConstraints CONSTRAINTS = StreamWriteConstraints.defaults();
 
 	private static final JacksonFeatureSet<StreamWriteCapability> CAPABILITIES = JacksonFeatureSet
 		.fromDefaults(StreamWriteCapability.values());
 
-	private final JsonOutput output;
+	private final TokenOutput output;
 
 	private final ObjectWriter writer;
 
@@ -59,7 +59,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	private boolean base64;
 
-	JsonOutputGenerator(JsonOutput output, ObjectWriter writer) {
+	OutputGenerator(TokenOutput output, ObjectWriter writer) {
 		this.output = output;
 		this.writer = writer;
 	}
@@ -76,9 +76,37 @@ final class JsonOutputGenerator extends JsonGenerator {
 		this.writer.writeValue(this, value);
 	}
 
+	/**
+	 * Write an argument: simple ones at once, others with the mapper.
+	 * @param value the value
+	 */
+	void writeArgument(@Nullable Object value) {
+		if (value == null) {
+			this.output.nil();
+		}
+		else if (value instanceof String string) {
+			this.output.string(string);
+		}
+		else if (value instanceof Integer || value instanceof Long) {
+			this.output.number(((Number) value).longValue());
+		}
+		else if (value instanceof Boolean bool) {
+			this.output.bool(bool);
+		}
+		else if (value instanceof Double number) {
+			this.output.number(number.doubleValue());
+		}
+		else if (ArgumentMapper.isBinary(value)) {
+			this.output.binary(ArgumentMapper.bytes(value));
+		}
+		else {
+			write(value, false);
+		}
+	}
+
 	private void beforeValue() {
 		if (this.context.inArray() && this.context.getEntryCount() > 0) {
-			this.output.raw(',');
+			this.output.separator();
 		}
 		if (!this.context.writeValue()) {
 			throw _constructWriteException("A value has no name");
@@ -95,7 +123,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 		beforeValue();
 		this.context = this.context.createChildArrayContext(value);
 		CONSTRAINTS.validateNestingDepth(this.context.getNestingDepth());
-		this.output.raw('[');
+		this.output.beginArray();
 		return this;
 	}
 
@@ -106,7 +134,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeEndArray() {
-		this.output.raw(']');
+		this.output.endArray(this.context.getEntryCount());
 		this.context = this.context.clearAndGetParent();
 		return this;
 	}
@@ -121,7 +149,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 		beforeValue();
 		this.context = this.context.createChildObjectContext(value);
 		CONSTRAINTS.validateNestingDepth(this.context.getNestingDepth());
-		this.output.raw('{');
+		this.output.beginObject();
 		return this;
 	}
 
@@ -132,7 +160,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeEndObject() {
-		this.output.raw('}');
+		this.output.endObject(this.context.getEntryCount());
 		this.context = this.context.clearAndGetParent();
 		return this;
 	}
@@ -140,13 +168,12 @@ final class JsonOutputGenerator extends JsonGenerator {
 	@Override
 	public JsonGenerator writeName(String name) {
 		if (this.context.getEntryCount() > 0) {
-			this.output.raw(',');
+			this.output.separator();
 		}
 		if (!this.context.writeName(name)) {
 			throw _constructWriteException("A name stands where a value is expected");
 		}
-		this.output.string(name);
-		this.output.raw(':');
+		this.output.name(name);
 		return this;
 	}
 
@@ -199,7 +226,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeRawUTF8String(byte[] buffer, int offset, int length) {
-		throw _constructWriteException("Raw strings are not supported");
+		throw _constructWriteException("Escaped strings are not supported");
 	}
 
 	@Override
@@ -209,7 +236,7 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeRaw(String text) {
-		this.output.utf8(text);
+		this.output.json(text);
 		return this;
 	}
 
@@ -297,7 +324,12 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeNumber(@Nullable BigInteger value) {
-		return (value != null) ? writeNumber(value.toString()) : writeNull();
+		if (value == null) {
+			return writeNull();
+		}
+		beforeValue();
+		this.output.number(value);
+		return this;
 	}
 
 	@Override
@@ -316,27 +348,30 @@ final class JsonOutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeNumber(@Nullable BigDecimal value) {
-		return (value != null) ? writeNumber(value.toString()) : writeNull();
+		if (value == null) {
+			return writeNull();
+		}
+		beforeValue();
+		this.output.number(value);
+		return this;
 	}
 
 	@Override
 	public JsonGenerator writeNumber(String number) {
-		beforeValue();
-		this.output.ascii(number);
-		return this;
+		return writeNumber(new BigDecimal(number));
 	}
 
 	@Override
 	public JsonGenerator writeBoolean(boolean value) {
 		beforeValue();
-		this.output.ascii(value ? "true" : "false");
+		this.output.bool(value);
 		return this;
 	}
 
 	@Override
 	public JsonGenerator writeNull() {
 		beforeValue();
-		this.output.ascii("null");
+		this.output.nil();
 		return this;
 	}
 
