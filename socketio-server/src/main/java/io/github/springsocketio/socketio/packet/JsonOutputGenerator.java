@@ -44,14 +44,14 @@ import tools.jackson.databind.ObjectWriter;
  * {@code JSON.stringify} does, whatever the mapper says (SIO-06, SEC-62), and binary
  * becomes an attachment wherever it stands in the tree (SIO-04).
  */
-final class OutputGenerator extends JsonGenerator {
+final class JsonOutputGenerator extends JsonGenerator {
 
 	private static final StreamWriteConstraints CONSTRAINTS = StreamWriteConstraints.defaults();
 
 	private static final JacksonFeatureSet<StreamWriteCapability> CAPABILITIES = JacksonFeatureSet
 		.fromDefaults(StreamWriteCapability.values());
 
-	private final TokenOutput output;
+	private final JsonOutput output;
 
 	private final ObjectWriter writer;
 
@@ -59,7 +59,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	private boolean base64;
 
-	OutputGenerator(TokenOutput output, ObjectWriter writer) {
+	JsonOutputGenerator(JsonOutput output, ObjectWriter writer) {
 		this.output = output;
 		this.writer = writer;
 	}
@@ -76,37 +76,9 @@ final class OutputGenerator extends JsonGenerator {
 		this.writer.writeValue(this, value);
 	}
 
-	/**
-	 * Write an argument: simple ones at once, others with the mapper.
-	 * @param value the value
-	 */
-	void writeArgument(@Nullable Object value) {
-		if (value == null) {
-			this.output.nil();
-		}
-		else if (value instanceof String string) {
-			this.output.string(string);
-		}
-		else if (value instanceof Integer || value instanceof Long) {
-			this.output.number(((Number) value).longValue());
-		}
-		else if (value instanceof Boolean bool) {
-			this.output.bool(bool);
-		}
-		else if (value instanceof Double number) {
-			this.output.number(number.doubleValue());
-		}
-		else if (ArgumentMapper.isBinary(value)) {
-			this.output.binary(ArgumentMapper.bytes(value));
-		}
-		else {
-			write(value, false);
-		}
-	}
-
 	private void beforeValue() {
 		if (this.context.inArray() && this.context.getEntryCount() > 0) {
-			this.output.separator();
+			this.output.raw(',');
 		}
 		if (!this.context.writeValue()) {
 			throw _constructWriteException("A value has no name");
@@ -123,7 +95,7 @@ final class OutputGenerator extends JsonGenerator {
 		beforeValue();
 		this.context = this.context.createChildArrayContext(value);
 		CONSTRAINTS.validateNestingDepth(this.context.getNestingDepth());
-		this.output.beginArray();
+		this.output.raw('[');
 		return this;
 	}
 
@@ -134,7 +106,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeEndArray() {
-		this.output.endArray(this.context.getEntryCount());
+		this.output.raw(']');
 		this.context = this.context.clearAndGetParent();
 		return this;
 	}
@@ -149,7 +121,7 @@ final class OutputGenerator extends JsonGenerator {
 		beforeValue();
 		this.context = this.context.createChildObjectContext(value);
 		CONSTRAINTS.validateNestingDepth(this.context.getNestingDepth());
-		this.output.beginObject();
+		this.output.raw('{');
 		return this;
 	}
 
@@ -160,7 +132,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeEndObject() {
-		this.output.endObject(this.context.getEntryCount());
+		this.output.raw('}');
 		this.context = this.context.clearAndGetParent();
 		return this;
 	}
@@ -168,12 +140,13 @@ final class OutputGenerator extends JsonGenerator {
 	@Override
 	public JsonGenerator writeName(String name) {
 		if (this.context.getEntryCount() > 0) {
-			this.output.separator();
+			this.output.raw(',');
 		}
 		if (!this.context.writeName(name)) {
 			throw _constructWriteException("A name stands where a value is expected");
 		}
-		this.output.name(name);
+		this.output.string(name);
+		this.output.raw(':');
 		return this;
 	}
 
@@ -226,7 +199,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeRawUTF8String(byte[] buffer, int offset, int length) {
-		throw _constructWriteException("Escaped strings are not supported");
+		throw _constructWriteException("Raw strings are not supported");
 	}
 
 	@Override
@@ -236,7 +209,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeRaw(String text) {
-		this.output.json(text);
+		this.output.utf8(text);
 		return this;
 	}
 
@@ -324,12 +297,7 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeNumber(@Nullable BigInteger value) {
-		if (value == null) {
-			return writeNull();
-		}
-		beforeValue();
-		this.output.number(value);
-		return this;
+		return (value != null) ? writeNumber(value.toString()) : writeNull();
 	}
 
 	@Override
@@ -348,30 +316,27 @@ final class OutputGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeNumber(@Nullable BigDecimal value) {
-		if (value == null) {
-			return writeNull();
-		}
-		beforeValue();
-		this.output.number(value);
-		return this;
+		return (value != null) ? writeNumber(value.toString()) : writeNull();
 	}
 
 	@Override
 	public JsonGenerator writeNumber(String number) {
-		return writeNumber(new BigDecimal(number));
+		beforeValue();
+		this.output.ascii(number);
+		return this;
 	}
 
 	@Override
 	public JsonGenerator writeBoolean(boolean value) {
 		beforeValue();
-		this.output.bool(value);
+		this.output.ascii(value ? "true" : "false");
 		return this;
 	}
 
 	@Override
 	public JsonGenerator writeNull() {
 		beforeValue();
-		this.output.nil();
+		this.output.ascii("null");
 		return this;
 	}
 

@@ -14,19 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.benchmarks;
-
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-
 /**
- * The server under load.
+ * Microbenchmarks.
  */
-@SpringBootApplication
-public class BenchmarkApplication {
+@NullMarked
+package io.github.springsocketio.benchmarks.jmh;
 
-	public static void main(String[] args) {
-		SpringApplication.run(BenchmarkApplication.class, args);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+const { Server } = require("socket.io");
+
+const io = new Server(Number(process.env.PORT));
+
+io.on("connection", (socket) => {
+  socket.on("echo", (...args) => socket.emit("echo", ...args));
+  socket.on("attachment", (...args) => socket.emit("attachment", ...args));
+  socket.on("ack", (value, answer) => answer(value));
+  socket.on("broadcast", (value) => io.emit("broadcast", value));
+});

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.benchmarks.compare;
+
+import java.io.IOException;
+
+/**
+ * Puts a server under one kind of load and measures.
+ */
+final class Load {
+
+	private static final long SECOND = 1_000_000_000L;
+
+	private final ServerProcess server;
+
+	private final Scenario scenario;
+
+	private final long warmUp;
+
+	private final long measured;
+
+	Load(ServerProcess server, Scenario scenario, int warmUpSeconds, int seconds) {
+		this.server = server;
+		this.scenario = scenario;
+		this.warmUp = warmUpSeconds * SECOND;
+		this.measured = seconds * SECOND;
+	}
+
+	Result run() throws IOException {
+		try (Wire wire = new Wire(this.server.address())) {
+			return switch (this.scenario) {
+				case CONNECT -> connects(wire);
+				case IDLE -> idle(wire);
+				default -> messages(wire);
+			};
+		}
+	}
+
+	private Result messages(Wire wire) throws IOException {
+		Traffic traffic = new Traffic(this.scenario);
+		open(wire, traffic, this.scenario.clients());
+		traffic.start();
+		wire.run(this.warmUp, () -> false);
+		traffic.times().reset();
+		Meter meter = new Meter(traffic);
+		wire.run(this.measured, () -> false);
+		Result result = meter.result();
+		traffic.stop();
+		if (!wire.run(10 * SECOND, traffic::isQuiet)) {
+			throw new IOException("Messages were lost");
+		}
+		return result;
+	}
+
+	private void open(Wire wire, Traffic traffic, int clients) throws IOException {
+		for (int i = 1; i <= clients; i++) {
+			if (this.scenario == Scenario.POLLING) {
+				new PollingClient(wire, traffic);
+			}
+			else {
+				new WebSocketClient(wire, traffic);
+			}
+			int wanted = i - 50;
+			if (!wire.run(10 * SECOND, () -> traffic.ready().size() >= wanted)) {
+				throw new IOException("Clients could not connect");
+			}
+		}
+		if (!wire.run(10 * SECOND, () -> traffic.ready().size() == clients)) {
+			throw new IOException("Clients could not connect");
+		}
+	}
+
+	private Result connects(Wire wire) throws IOException {
+		Traffic traffic = new Traffic(this.scenario);
+		for (int i = 0; i < this.scenario.clients(); i++) {
+			new WebSocketClient(wire, traffic);
+		}
+		connectOnce(wire, traffic, this.warmUp);
+		Meter meter = new Meter(traffic);
+		connectOnce(wire, traffic, this.measured);
+		return meter.result();
+	}
+
+	private void connectOnce(Wire wire, Traffic traffic, long nanos) throws IOException {
+		long end = System.nanoTime() + nanos;
+		while (System.nanoTime() < end) {
+			if (!wire.run(10 * SECOND, () -> !traffic.ready().isEmpty())) {
+				throw new IOException("Clients could not connect");
+			}
+			for (Client client : traffic.ready()) {
+				client.close();
+				new WebSocketClient(wire, traffic);
+			}
+			traffic.ready().clear();
+		}
+	}
+
+	private Result idle(Wire wire) throws IOException {
+		long before = this.server.residentKib();
+		open(wire, new Traffic(this.scenario), this.scenario.clients());
+		wire.run(2 * SECOND, () -> false);
+		double each = (this.server.residentKib() - before) / (double) this.scenario.clients();
+		return new Result(each, 0, 0, 0);
+	}
+
+	/**
+	 * What was measured.
+	 *
+	 * @param cost microseconds of CPU for each message or connection, or KiB for each
+	 * idle connection
+	 * @param perSecond messages or connections
+	 * @param median of the latency in microseconds
+	 * @param p99 of the latency in microseconds
+	 */
+	record Result(double cost, double perSecond, double median, double p99) {
+
+	}
+
+	/**
+	 * Counts from now on.
+	 */
+	private final class Meter {
+
+		private final Traffic traffic;
+
+		private final long count;
+
+		private final long since = System.nanoTime();
+
+		private final double cpu;
+
+		Meter(Traffic traffic) throws IOException {
+			this.traffic = traffic;
+			this.count = traffic.count();
+			this.cpu = Load.this.server.cpuSeconds();
+		}
+
+		Result result() throws IOException {
+			double count = this.traffic.count() - this.count;
+			double seconds = (System.nanoTime() - this.since) / (double) SECOND;
+			double used = Load.this.server.cpuSeconds() - this.cpu;
+			Histogram times = this.traffic.times();
+			return new Result(used * 1e6 / count, count / seconds, times.quantile(0.5), times.quantile(0.99));
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.benchmarks.compare;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server under load, in a process of its own, and what it costs by {@code /proc}.
+ */
+final class ServerProcess implements AutoCloseable {
+
+	private static final double TICKS_PER_SECOND = 100;
+
+	private final Process process;
+
+	private final int port;
+
+	private ServerProcess(Process process, int port) {
+		this.process = process;
+		this.port = port;
+	}
+
+	/**
+	 * Start a server and wait until it listens.
+	 * @param command gets the port in the environment's {@code PORT}
+	 * @param pinned whether it is bound to the first core
+	 */
+	static ServerProcess start(String command, boolean pinned) throws IOException, InterruptedException {
+		int port;
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = free.getLocalPort();
+		}
+		List<String> words = new ArrayList<>();
+		if (pinned) {
+			words.addAll(List.of("taskset", "-c", "0"));
+		}
+		words.addAll(List.of(command.split(" ")));
+		Path log = Files.createTempFile("benchmark-server", ".log");
+		ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().put("PORT", String.valueOf(port));
+		ServerProcess server = new ServerProcess(builder.start(), port);
+		for (int i = 0; i < 300; i++) {
+			try (Socket socket = new Socket()) {
+				socket.connect(server.address(), 1000);
+				return server;
+			}
+			catch (IOException ex) {
+				if (!server.process.isAlive()) {
+					break;
+				}
+				Thread.sleep(100);
+			}
+		}
+		server.close();
+		throw new IOException("'" + command + "' does not listen; see " + log);
+	}
+
+	InetSocketAddress address() {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port);
+	}
+
+	/**
+	 * Return the time that all its threads have used, in seconds.
+	 */
+	double cpuSeconds() throws IOException {
+		String stat = Files.readString(Path.of("/proc", String.valueOf(this.process.pid()), "stat"));
+		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+	}
+
+	/**
+	 * Return its resident memory in KiB.
+	 */
+	long residentKib() throws IOException {
+		for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(this.process.pid()), "status"))) {
+			if (line.startsWith("VmRSS:")) {
+				return Long.parseLong(line.replaceAll("\\D", ""));
+			}
+		}
+		throw new IOException("No VmRSS");
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
+			this.process.destroyForcibly().waitFor();
+		}
+	}
+
+}
