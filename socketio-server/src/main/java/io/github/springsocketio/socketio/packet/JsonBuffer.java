@@ -17,19 +17,13 @@
 package io.github.springsocketio.socketio.packet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Text in UTF-8 that grows, with the tokens of JSON as {@code JSON.stringify} writes
- * them. Not thread-safe.
+ * Text in UTF-8 with the tokens of JSON as {@code JSON.stringify} writes them.
  */
-class JsonBuffer {
-
-	private static final int RETAINED = 64 * 1024;
-
-	private static final int INITIAL = 512;
+abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 
 	/**
 	 * From here on it pays to encode a string as a whole.
@@ -38,43 +32,9 @@ class JsonBuffer {
 
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
-	private byte[] buffer = new byte[INITIAL];
-
-	private int pos;
-
-	/**
-	 * Forget what was written, and the memory too if it is much.
-	 */
-	void clear() {
-		this.pos = 0;
-		if (this.buffer.length > RETAINED) {
-			this.buffer = new byte[INITIAL];
-		}
-	}
-
-	byte[] buffer() {
-		return this.buffer;
-	}
-
-	int position() {
-		return this.pos;
-	}
-
-	// Leave bytes out, to be written later.
-	void skip(int bytes) {
-		ensure(bytes);
-		this.pos += bytes;
-	}
-
 	void raw(char ascii) {
 		ensure(1);
 		this.buffer[this.pos++] = (byte) ascii;
-	}
-
-	void raw(byte[] data, int from, int to) {
-		ensure(to - from);
-		System.arraycopy(data, from, this.buffer, this.pos, to - from);
-		this.pos += to - from;
 	}
 
 	void ascii(String text) {
@@ -91,12 +51,14 @@ class JsonBuffer {
 		raw(bytes, 0, bytes.length);
 	}
 
-	void number(long value) {
+	@Override
+	public void number(long value) {
 		ensure(20);
 		this.pos = NumberOutput.outputLong(value, this.buffer, this.pos);
 	}
 
-	void number(double value) {
+	@Override
+	public void number(double value) {
 		if (JsNumbers.isWhole(value)) {
 			number((long) value);
 		}
@@ -105,12 +67,13 @@ class JsonBuffer {
 		}
 	}
 
-	void number(float value) {
+	@Override
+	public void number(float value) {
 		ascii(Float.isFinite(value) ? JsNumbers.toString(value) : "null");
 	}
 
-	// Write a string with its quotes.
-	void string(String value) {
+	@Override
+	public void string(String value) {
 		int length = value.length();
 		if (length >= LONG_STRING && encoded(value)) {
 			return;
@@ -244,20 +207,6 @@ class JsonBuffer {
 		for (int shift = 12; shift >= 0; shift -= 4) {
 			this.buffer[this.pos++] = HEX[unit >> shift & 0xf];
 		}
-	}
-
-	private void ensure(int more) {
-		if (more > this.buffer.length - this.pos) {
-			grow(more);
-		}
-	}
-
-	private void grow(int more) {
-		long wanted = Math.max((long) this.pos + more, 2L * this.buffer.length);
-		if ((long) this.pos + more > Integer.MAX_VALUE - 16) {
-			throw new PacketEncodingException("The packet is too large");
-		}
-		this.buffer = Arrays.copyOf(this.buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
 	}
 
 }

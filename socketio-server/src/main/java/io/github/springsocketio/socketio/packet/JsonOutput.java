@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +40,7 @@ final class JsonOutput extends JsonBuffer {
 
 	private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.ISO_8859_1);
 
-	private final JsonOutputGenerator generator;
+	private final OutputGenerator generator;
 
 	private int bodyStart;
 
@@ -46,30 +48,24 @@ final class JsonOutput extends JsonBuffer {
 
 	private int placeholders;
 
-	private boolean inUse;
-
 	JsonOutput(ObjectWriter writer) {
-		this.generator = new JsonOutputGenerator(this, writer);
+		this.generator = new OutputGenerator(this, writer);
 	}
 
-	/**
-	 * Begin to write, unless this is in use, as when a serializer emits.
-	 * @return whether this can be used
-	 */
+	@Override
 	boolean acquire() {
-		if (this.inUse) {
-			return false;
+		boolean acquired = super.acquire();
+		if (acquired) {
+			this.pos = PREFIX;
 		}
-		this.inUse = true;
-		skip(PREFIX);
-		return true;
+		return acquired;
 	}
 
+	@Override
 	void release() {
-		this.inUse = false;
+		super.release();
 		this.placeholders = 0;
 		this.attachments.clear();
-		clear();
 	}
 
 	// Write what stands before the payload.
@@ -81,7 +77,7 @@ final class JsonOutput extends JsonBuffer {
 		if (id >= 0) {
 			number(id);
 		}
-		this.bodyStart = position();
+		this.bodyStart = this.pos;
 	}
 
 	/**
@@ -93,21 +89,20 @@ final class JsonOutput extends JsonBuffer {
 	EncodedMessage finish(char type, char binaryType) {
 		int count = this.attachments.size();
 		int start = PREFIX;
-		byte[] buffer = buffer();
 		if (count > 0) {
-			buffer[--start] = '-';
+			this.buffer[--start] = '-';
 			for (int rest = count; rest > 0; rest /= 10) {
-				buffer[--start] = (byte) ('0' + rest % 10);
+				this.buffer[--start] = (byte) ('0' + rest % 10);
 			}
 		}
-		buffer[--start] = (byte) ((count > 0) ? binaryType : type);
-		buffer[--start] = '4';
-		byte[] text = Arrays.copyOfRange(buffer, start, position());
+		this.buffer[--start] = (byte) ((count > 0) ? binaryType : type);
+		this.buffer[--start] = '4';
+		byte[] text = Arrays.copyOfRange(this.buffer, start, this.pos);
 		return (count > 0) ? EncodedMessage.of(text, this.attachments.toArray(new byte[0][]))
 				: EncodedMessage.text(text);
 	}
 
-	JsonOutputGenerator generator() {
+	OutputGenerator generator() {
 		return this.generator;
 	}
 
@@ -123,13 +118,8 @@ final class JsonOutput extends JsonBuffer {
 	 * @return whether it has
 	 */
 	boolean isUnambiguous(JsonScanner scanner) {
-		return scanner.scan(buffer(), this.bodyStart, position(), this.attachments.size())
+		return scanner.scan(this.buffer, this.bodyStart, this.pos, this.attachments.size())
 				&& scanner.placeholders().count() == this.placeholders;
-	}
-
-	// Write the bytes as an attachment and its placeholder in the text.
-	void binary(byte[] data) {
-		placeholder(attach(data));
 	}
 
 	int attach(byte[] data) {
@@ -142,6 +132,67 @@ final class JsonOutput extends JsonBuffer {
 		raw(PLACEHOLDER, 0, PLACEHOLDER.length);
 		number(num);
 		raw('}');
+	}
+
+	@Override
+	public void beginArray() {
+		raw('[');
+	}
+
+	@Override
+	public void endArray(int size) {
+		raw(']');
+	}
+
+	@Override
+	public void beginObject() {
+		raw('{');
+	}
+
+	@Override
+	public void endObject(int size) {
+		raw('}');
+	}
+
+	@Override
+	public void separator() {
+		raw(',');
+	}
+
+	@Override
+	public void name(String name) {
+		string(name);
+		raw(':');
+	}
+
+	@Override
+	public void number(BigInteger value) {
+		ascii(value.toString());
+	}
+
+	@Override
+	public void number(BigDecimal value) {
+		ascii(value.toString());
+	}
+
+	@Override
+	public void bool(boolean value) {
+		ascii(value ? "true" : "false");
+	}
+
+	@Override
+	public void nil() {
+		ascii("null");
+	}
+
+	@Override
+	public void binary(byte[] data) {
+		placeholder(attach(data));
+	}
+
+	@Override
+	public void json(String json) {
+		utf8(json);
 	}
 
 }

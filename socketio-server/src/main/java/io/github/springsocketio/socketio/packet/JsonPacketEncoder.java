@@ -61,7 +61,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 				output.string(name);
 			}
 			else {
-				value(output, event);
+				output.generator().writeArgument(event);
 			}
 			arguments(output, args, true);
 			if (offset != null) {
@@ -163,7 +163,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 				if (separated) {
 					output.raw(',');
 				}
-				value(output, arg);
+				output.generator().writeArgument(arg);
 				separated = true;
 			}
 		}
@@ -183,30 +183,6 @@ final class JsonPacketEncoder implements PacketEncoder {
 			arguments(output, (args instanceof ValueArguments given) ? given.values() : args.toArray(), comma);
 		}
 		return true;
-	}
-
-	private void value(JsonOutput output, @Nullable Object value) {
-		if (value == null) {
-			output.ascii("null");
-		}
-		else if (value instanceof String string) {
-			output.string(string);
-		}
-		else if (value instanceof Integer || value instanceof Long) {
-			output.number(((Number) value).longValue());
-		}
-		else if (value instanceof Boolean bool) {
-			output.ascii(bool ? "true" : "false");
-		}
-		else if (value instanceof Double number) {
-			output.number(number.doubleValue());
-		}
-		else if (ArgumentMapper.isBinary(value)) {
-			output.binary(ArgumentMapper.bytes(value));
-		}
-		else {
-			output.generator().write(value, false);
-		}
 	}
 
 	private EncodedMessage finish(JsonOutput output, char type, char binaryType) {

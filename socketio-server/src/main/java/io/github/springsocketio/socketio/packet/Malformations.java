@@ -31,6 +31,10 @@ final class Malformations {
 
 	static final Malformed TOO_MANY_ATTACHMENTS = new Malformed("too many attachments");
 
+	static final Malformed INVALID_TYPE = new Malformed("invalid packet type");
+
+	static final Malformed NOT_BINARY = new Malformed("got plaintext data when only binary is expected");
+
 	static final Malformed INVALID_NAMESPACE = new Malformed("invalid namespace");
 
 	static final Malformed INVALID_ID = new Malformed("invalid ack id");

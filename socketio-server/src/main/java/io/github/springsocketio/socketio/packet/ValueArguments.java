@@ -18,8 +18,10 @@ package io.github.springsocketio.socketio.packet;
 
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +72,7 @@ final class ValueArguments implements Arguments {
 		if (value == null) {
 			return null;
 		}
-		boolean plain = type == Object.class;
-		if (plain ? isPlain(value) : type instanceof Class<?> wanted && ClassUtils.isAssignableValue(wanted, value)) {
+		if (isFit(value, type)) {
 			return value;
 		}
 		try {
@@ -94,6 +95,16 @@ final class ValueArguments implements Arguments {
 			result[i] = get(i);
 		}
 		return result;
+	}
+
+	// Whether a value can be returned as it is; collections are copied, as each call
+	// makes new ones of text
+	private static boolean isFit(Object value, Type type) {
+		if (type == Object.class) {
+			return isPlain(value);
+		}
+		return type instanceof Class<?> wanted && ClassUtils.isAssignableValue(wanted, value) && !(value instanceof Map)
+				&& !(value instanceof Collection);
 	}
 
 	private static boolean isPlain(Object value) {

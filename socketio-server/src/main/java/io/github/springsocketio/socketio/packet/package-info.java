@@ -15,7 +15,7 @@
  */
 
 /**
- * Socket.IO packets, the parser SPI and the JSON parser.
+ * Socket.IO packets, the parser SPI, the JSON parser and the MessagePack parser.
  */
 @NullMarked
 package io.github.springsocketio.socketio.packet;

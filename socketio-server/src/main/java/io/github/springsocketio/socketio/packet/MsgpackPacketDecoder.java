@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes packets that are one binary message each: a map of {@code type}, {@code nsp},
+ * {@code data} and {@code id} (SIO-122). Has no state.
+ */
+final class MsgpackPacketDecoder implements PacketDecoder {
+
+	private static final long MAX_ID = (1L << 53) - 1;
+
+	private static final @Nullable Object[] NONE = {};
+
+	private final ArgumentMapper mapper;
+
+	private final ParserOptions options;
+
+	MsgpackPacketDecoder(ArgumentMapper mapper, ParserOptions options) {
+		this.mapper = mapper;
+		this.options = options;
+	}
+
+	@Override
+	public Decoded text(byte[] data, int offset, int length) {
+		return Malformations.NOT_BINARY;
+	}
+
+	@Override
+	public Decoded binary(byte[] data) {
+		if (data.length > this.options.maxMessageBytes()) {
+			return Malformations.TOO_LARGE;
+		}
+		Object value = new MsgpackReader(data, this.options).read();
+		return (value instanceof Map<?, ?> packet) ? packet(packet) : Malformations.INVALID_PAYLOAD;
+	}
+
+	private Decoded packet(Map<?, ?> packet) {
+		int type = (packet.get("type") instanceof Integer digit) ? digit : -1;
+		if (type < 0 || type > PacketType.CONNECT_ERROR.ordinal()) {
+			return Malformations.INVALID_TYPE;
+		}
+		if (!(packet.get("nsp") instanceof String nsp) || nsp.length() > this.options.maxNamespaceLength()) {
+			return Malformations.INVALID_NAMESPACE;
+		}
+		long id = -1;
+		if (packet.containsKey("id")) {
+			Object given = packet.get("id");
+			id = (given instanceof Integer || given instanceof Long) ? ((Number) given).longValue() : -1;
+			if (id < 0 || id > MAX_ID) {
+				return Malformations.INVALID_ID;
+			}
+		}
+		boolean absent = !packet.containsKey("data");
+		return payload(PacketType.values()[type], nsp, id, packet.get("data"), absent);
+	}
+
+	private Decoded payload(PacketType type, String nsp, long id, @Nullable Object data, boolean absent) {
+		boolean valid = switch (type) {
+			case CONNECT -> absent || data instanceof Map;
+			case DISCONNECT -> absent;
+			case CONNECT_ERROR -> data instanceof Map || data instanceof String;
+			default -> data instanceof List;
+		};
+		if (!valid) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		if (type == PacketType.EVENT && data instanceof List<?> event) {
+			return event(nsp, id, event);
+		}
+		@Nullable Object[] values = (data instanceof List<?> list) ? list.toArray()
+				: absent ? NONE : new @Nullable Object[] { data };
+		return new Packet(type, nsp, id, null, false, new ValueArguments(this.mapper, values));
+	}
+
+	private Decoded event(String nsp, long id, List<?> data) {
+		Object first = data.isEmpty() ? null : data.get(0);
+		String name = (first instanceof Number number) ? number(number) : (first instanceof String text) ? text : null;
+		if (name == null || name.length() > this.options.maxNameLength() || ReservedEvents.isReserved(name)) {
+			return Malformations.INVALID_PAYLOAD;
+		}
+		@Nullable Object[] values = data.subList(1, data.size()).toArray();
+		return new Packet(PacketType.EVENT, nsp, id, name, first instanceof Number,
+				new ValueArguments(this.mapper, values));
+	}
+
+	// Return a numeric name as JavaScript shows it (SIO-61).
+	private static String number(Number name) {
+		return (name instanceof Integer) ? name.toString() : JsNumbers.toString(name.doubleValue());
+	}
+
+	@Override
+	public boolean isIncomplete() {
+		return false;
+	}
+
+	@Override
+	public void reset() {
+		// nothing is kept
+	}
+
+}

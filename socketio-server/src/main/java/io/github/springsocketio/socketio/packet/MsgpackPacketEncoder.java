@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Encodes packets as one binary message each (SIO-122).
+ */
+final class MsgpackPacketEncoder implements PacketEncoder {
+
+	private final ArgumentMapper mapper;
+
+	private final ThreadLocal<MsgpackOutput> outputs;
+
+	MsgpackPacketEncoder(ArgumentMapper mapper) {
+		this.mapper = mapper;
+		this.outputs = ThreadLocal.withInitial(() -> new MsgpackOutput(mapper.writer()));
+	}
+
+	@Override
+	public EncodedMessage event(String nsp, long id, Object event, @Nullable Object[] args, @Nullable String offset) {
+		return encode(PacketType.EVENT, nsp, id, (output) -> {
+			output.arrayHeader(1 + count(args) + ((offset != null) ? 1 : 0));
+			output.generator().writeArgument(event);
+			arguments(output, args);
+			if (offset != null) {
+				output.string(offset);
+			}
+		});
+	}
+
+	@Override
+	public EncodedMessage ack(String nsp, long id, @Nullable Object[] args) {
+		return encode(PacketType.ACK, nsp, id, (output) -> {
+			output.arrayHeader(count(args));
+			arguments(output, args);
+		});
+	}
+
+	@Override
+	public EncodedMessage connect(String nsp, @Nullable Object data) {
+		return single(PacketType.CONNECT, nsp, data);
+	}
+
+	@Override
+	public EncodedMessage connectError(String nsp, @Nullable Object data) {
+		return single(PacketType.CONNECT_ERROR, nsp, data);
+	}
+
+	@Override
+	public EncodedMessage disconnect(String nsp) {
+		return single(PacketType.DISCONNECT, nsp, null);
+	}
+
+	@Override
+	public Arguments arguments(@Nullable Object... values) {
+		return new ValueArguments(this.mapper, values);
+	}
+
+	private EncodedMessage single(PacketType type, String nsp, @Nullable Object data) {
+		return encode(type, nsp, -1, (data != null) ? (output) -> output.generator().writeArgument(data) : null);
+	}
+
+	private EncodedMessage encode(PacketType type, String nsp, long id, @Nullable Payload payload) {
+		MsgpackOutput output = acquire();
+		try {
+			output.mapHeader(2 + ((payload != null) ? 1 : 0) + ((id >= 0) ? 1 : 0));
+			output.name("type");
+			output.number(type.ordinal());
+			if (payload != null) {
+				output.name("data");
+				payload.writeTo(output);
+			}
+			if (id >= 0) {
+				output.name("id");
+				output.number(id);
+			}
+			output.name("nsp");
+			output.string(nsp);
+			return output.finish();
+		}
+		catch (JacksonException ex) {
+			throw new PacketEncodingException("An argument cannot be written as MessagePack", ex);
+		}
+		finally {
+			output.release();
+		}
+	}
+
+	private static int count(@Nullable Object[] args) {
+		int count = 0;
+		for (Object arg : args) {
+			count += (arg instanceof Arguments several) ? several.size() : 1;
+		}
+		return count;
+	}
+
+	private static void arguments(MsgpackOutput output, @Nullable Object[] args) {
+		for (Object arg : args) {
+			if (arg instanceof ValueArguments given) {
+				arguments(output, given.values());
+			}
+			else if (arg instanceof Arguments several) {
+				arguments(output, several.toArray());
+			}
+			else {
+				output.generator().writeArgument(arg);
+			}
+		}
+	}
+
+	private MsgpackOutput acquire() {
+		MsgpackOutput output = this.outputs.get();
+		if (!output.acquire()) {
+			output = new MsgpackOutput(this.mapper.writer());
+			output.acquire();
+		}
+		return output;
+	}
+
+	/**
+	 * Writes what a packet carries.
+	 */
+	private interface Payload {
+
+		void writeTo(MsgpackOutput output);
+
+	}
+
+}

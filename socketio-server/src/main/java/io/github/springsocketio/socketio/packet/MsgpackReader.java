@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one value of MessagePack: {@code Map}, {@code List}, {@code String},
+ * {@code Number}, {@code Boolean}, {@code byte[]} or {@code null}. Times become strings,
+ * as they are in JSON. Nothing is allocated by a size that was not compared with what is
+ * there.
+ */
+final class MsgpackReader {
+
+	/**
+	 * Stands for malformed input.
+	 */
+	static final Object MALFORMED = new Object();
+
+	/**
+	 * Stands for {@code undefined} of JavaScript, an extension of its parser.
+	 */
+	static final Object UNDEFINED = new Object();
+
+	private static final int NANOS = 1_000_000_000;
+
+	private final ByteBuffer data;
+
+	private final ParserOptions options;
+
+	MsgpackReader(byte[] data, ParserOptions options) {
+		this.data = ByteBuffer.wrap(data);
+		this.options = options;
+	}
+
+	/**
+	 * Read the value, after which nothing may follow.
+	 * @return the value, {@link #UNDEFINED} or {@link #MALFORMED}
+	 */
+	@Nullable Object read() {
+		// the packet itself does not count as a level
+		Object value = value(this.options.maxDepth() + 1);
+		return this.data.hasRemaining() ? MALFORMED : value;
+	}
+
+	private @Nullable Object value(int levels) {
+		if (!this.data.hasRemaining()) {
+			return MALFORMED;
+		}
+		int type = this.data.get() & 0xff;
+		if (type < 0x80 || type >= 0xe0) {
+			return (int) (byte) type;
+		}
+		if (type < 0x90) {
+			return map(type & 0xf, levels);
+		}
+		if (type < 0xa0) {
+			return array(type & 0xf, levels);
+		}
+		return (type < 0xc0) ? string(type & 0x1f) : typed(type, levels);
+	}
+
+	private @Nullable Object typed(int type, int levels) {
+		return switch (type) {
+			case 0xc0 -> null;
+			case 0xc2 -> false;
+			case 0xc3 -> true;
+			case 0xc4, 0xc5, 0xc6 -> binary(length(1 << type - 0xc4));
+			case 0xc7, 0xc8, 0xc9 -> extension(length(1 << type - 0xc7), false);
+			case 0xca -> (this.data.remaining() < 4) ? MALFORMED : (Object) (double) this.data.getFloat();
+			case 0xcb -> (this.data.remaining() < 8) ? MALFORMED : (Object) this.data.getDouble();
+			case 0xcc, 0xcd, 0xce, 0xcf -> integer(1 << type - 0xcc, false);
+			case 0xd0, 0xd1, 0xd2, 0xd3 -> integer(1 << type - 0xd0, true);
+			case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> extension(1 << type - 0xd4, true);
+			case 0xd9, 0xda, 0xdb -> string(length(1 << type - 0xd9));
+			case 0xdc, 0xdd -> array(length(2 << type - 0xdc), levels);
+			case 0xde, 0xdf -> map(length(2 << type - 0xde), levels);
+			default -> MALFORMED;
+		};
+	}
+
+	// Read a length; -1 if it is more than there is
+	private long length(int size) {
+		return (this.data.remaining() < size) ? -1 : number(size, false);
+	}
+
+	private long number(int size, boolean signed) {
+		long value = signed ? this.data.get() : this.data.get() & 0xff;
+		for (int i = 1; i < size; i++) {
+			value = value << 8 | this.data.get() & 0xff;
+		}
+		return value;
+	}
+
+	private Object integer(int size, boolean signed) {
+		if (this.data.remaining() < size) {
+			return MALFORMED;
+		}
+		long value = number(size, signed);
+		if (size == 8 && !signed && value < 0) {
+			return new BigInteger(Long.toUnsignedString(value));
+		}
+		return ((int) value == value) ? (Object) (int) value : (Object) value;
+	}
+
+	private Object string(long length) {
+		Object bytes = binary(length);
+		if (bytes == MALFORMED) {
+			return MALFORMED;
+		}
+		String value = new String((byte[]) bytes, StandardCharsets.UTF_8);
+		return (value.length() > this.options.maxStringLength()) ? MALFORMED : value;
+	}
+
+	private Object binary(long length) {
+		if (length < 0 || length > this.data.remaining()) {
+			return MALFORMED;
+		}
+		byte[] bytes = new byte[(int) length];
+		this.data.get(bytes);
+		return bytes;
+	}
+
+	private Object array(long size, int levels) {
+		// each element takes a byte at least
+		if (size < 0 || size > this.data.remaining() || levels == 0) {
+			return MALFORMED;
+		}
+		List<@Nullable Object> list = new ArrayList<>();
+		for (long i = 0; i < size; i++) {
+			Object value = value(levels - 1);
+			if (value == MALFORMED) {
+				return MALFORMED;
+			}
+			list.add((value != UNDEFINED) ? value : null);
+		}
+		return list;
+	}
+
+	private Object map(long size, int levels) {
+		if (size < 0 || 2 * size > this.data.remaining() || levels == 0) {
+			return MALFORMED;
+		}
+		Map<String, @Nullable Object> map = new LinkedHashMap<>();
+		for (long i = 0; i < size; i++) {
+			String name = name();
+			Object value = value(levels - 1);
+			if (name == null || value == MALFORMED) {
+				return MALFORMED;
+			}
+			if (value != UNDEFINED) {
+				map.put(name, value);
+			}
+		}
+		return map;
+	}
+
+	private @Nullable String name() {
+		Object name = value(0);
+		if (!(name instanceof String) && !(name instanceof Number)) {
+			return null;
+		}
+		String text = name.toString();
+		return (text.length() <= this.options.maxNameLength()) ? text : null;
+	}
+
+	// Read an extension: those of the JavaScript parser have the type 0.
+	private Object extension(long length, boolean fixed) {
+		if (length < 0 || length >= this.data.remaining()) {
+			return MALFORMED;
+		}
+		int type = this.data.get();
+		byte[] bytes = (byte[]) binary(length);
+		if (type == 0 && fixed && length == 1) {
+			return UNDEFINED;
+		}
+		if (type == 0 && fixed && length == 8) {
+			return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()).toString();
+		}
+		if (type == -1) {
+			return timestamp(ByteBuffer.wrap(bytes));
+		}
+		return (type == 0) ? bytes : new ArrayList<>(Arrays.asList(type, bytes));
+	}
+
+	// Read the extension that the MessagePack specification has for times
+	private static Object timestamp(ByteBuffer time) {
+		return switch (time.remaining()) {
+			case 4 -> timestamp(time.getInt() & 0xffffffffL, 0);
+			case 8 -> timestamp(time.getLong(0) & 0x3ffffffffL, time.getLong(0) >>> 34);
+			case 12 -> timestamp(time.getLong(4), time.getInt(0) & 0xffffffffL);
+			default -> MALFORMED;
+		};
+	}
+
+	private static Object timestamp(long seconds, long nanos) {
+		boolean possible = nanos < NANOS && seconds >= Instant.MIN.getEpochSecond()
+				&& seconds <= Instant.MAX.getEpochSecond();
+		return possible ? Instant.ofEpochSecond(seconds, nanos).toString() : MALFORMED;
+	}
+
+}
