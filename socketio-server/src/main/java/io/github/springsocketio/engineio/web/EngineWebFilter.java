@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
+import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -56,10 +57,17 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
 				options.headersTimeout());
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
-				builder.filters, new NettyWebSocketUpgrader(builder.server, options));
+				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 		CorsOptions corsOptions = options.cors();
 		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
+	}
+
+	private static WebSocketUpgrader upgrader(Builder builder, EngineWebOptions options) {
+		WebSocketUpgrader portable = new SpringWebSocketUpgrader(builder.server, options, builder.webSocketService);
+		return options.nativeWebsocket()
+				? new ChoosingWebSocketUpgrader(new NettyWebSocketUpgrader(builder.server, options), portable)
+				: portable;
 	}
 
 	/**
@@ -119,6 +127,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		private List<HeadersListener> headersListeners = List.of();
 
 		private List<EngineFilter> filters = List.of();
+
+		private @Nullable WebSocketService webSocketService;
 
 		private Builder(EngineServer server) {
 			Assert.isInstanceOf(TransportServer.class, server);
@@ -184,6 +194,18 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		 */
 		public Builder filters(List<EngineFilter> filters) {
 			this.filters = List.copyOf(filters);
+			return this;
+		}
+
+		/**
+		 * Set what upgrades to websockets where the server is not Reactor Netty. It has
+		 * to let messages of the engine's {@code maxHttpBufferSize} through.
+		 * @param service the service; {@code null}, the default, for one that fits the
+		 * server
+		 * @return this builder
+		 */
+		public Builder webSocketService(@Nullable WebSocketService service) {
+			this.webSocketService = service;
 			return this;
 		}
 

@@ -60,6 +60,8 @@ public final class EngineWebOptions {
 
 	private final int maxWebsocketFragments;
 
+	private final boolean nativeWebsocket;
+
 	private final boolean serveClient;
 
 	private final boolean shareWebSession;
@@ -80,6 +82,7 @@ public final class EngineWebOptions {
 		this.requestBodyTimeout = builder.requestBodyTimeout;
 		this.maxHandshakesInFlight = builder.maxHandshakesInFlight;
 		this.maxWebsocketFragments = builder.maxWebsocketFragments;
+		this.nativeWebsocket = builder.nativeWebsocket;
 		this.serveClient = builder.serveClient;
 		this.shareWebSession = builder.shareWebSession;
 	}
@@ -225,6 +228,16 @@ public final class EngineWebOptions {
 	}
 
 	/**
+	 * Return whether websockets on Reactor Netty are served directly behind its frame
+	 * decoder. Otherwise, and on other servers, they are served through WebFlux's own
+	 * API, which costs more.
+	 * @return {@code true} by default
+	 */
+	public boolean nativeWebsocket() {
+		return this.nativeWebsocket;
+	}
+
+	/**
 	 * Return whether the browser client is served, if it is on the class path (SIO-116).
 	 * @return {@code true} by default
 	 */
@@ -276,6 +289,8 @@ public final class EngineWebOptions {
 		private int maxHandshakesInFlight = 1000;
 
 		private int maxWebsocketFragments = 4096;
+
+		private boolean nativeWebsocket = true;
 
 		private boolean serveClient = true;
 
@@ -451,6 +466,18 @@ public final class EngineWebOptions {
 			Assert.isTrue(maxWebsocketFragments >= 1,
 					() -> "'maxWebsocketFragments' must be at least 1 but is " + maxWebsocketFragments);
 			this.maxWebsocketFragments = maxWebsocketFragments;
+			return this;
+		}
+
+		/**
+		 * Set whether websockets on Reactor Netty are served directly behind its frame
+		 * decoder. Otherwise, and on other servers, they are served through WebFlux's own
+		 * API, which costs more.
+		 * @param nativeWebsocket the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder nativeWebsocket(boolean nativeWebsocket) {
+			this.nativeWebsocket = nativeWebsocket;
 			return this;
 		}
 

@@ -65,25 +65,17 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	NettyWebSocketUpgrader(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.options = options;
-		int limit = server.options().maxHttpBufferSize();
-		this.plain = decoderConfig(limit, false);
-		this.compressed = decoderConfig(inflated(limit), true);
+		this.plain = decoderConfig(server.options(), false);
+		this.compressed = decoderConfig(server.options(), true);
 	}
 
-	private static WebSocketDecoderConfig decoderConfig(int limit, boolean extensions) {
+	private static WebSocketDecoderConfig decoderConfig(EngineOptions engine, boolean compressed) {
 		return WebSocketDecoderConfig.newBuilder()
-			.maxFramePayloadLength(limit)
-			.allowExtensions(extensions)
+			.maxFramePayloadLength(WebSocketHandshakes.maxFramePayload(engine, compressed))
+			.allowExtensions(compressed)
 			.closeOnProtocolViolation(false)
 			.withUTF8Validator(false)
 			.build();
-	}
-
-	/**
-	 * Return the limit for a compressed frame: what cannot be compressed grows a little.
-	 */
-	private static int inflated(int limit) {
-		return (int) Math.min(Integer.MAX_VALUE, limit + limit / 512L + 64);
 	}
 
 	static boolean supports(EngineRequest request) {
@@ -106,13 +98,9 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	@Override
 	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
 		Channel channel = channel(request);
-		HttpStatus problem = check(request);
+		HttpStatus problem = WebSocketHandshakes.check(request);
 		if (problem != null || channel == null) {
-			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
-			if (problem == HttpStatus.UPGRADE_REQUIRED) {
-				request.responseHeaders().set("Sec-WebSocket-Version", "13");
-			}
-			return EngineErrors.empty(request, (problem != null) ? problem : HttpStatus.BAD_REQUEST);
+			return WebSocketHandshakes.refuse(request, (problem != null) ? problem : HttpStatus.BAD_REQUEST);
 		}
 		request.responseHeaders().remove(HttpHeaders.CONNECTION);
 		return request.exchange()
@@ -120,17 +108,6 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			.setComplete()
 			.then(Mono.defer(request::onEventLoop))
 			.then(Mono.defer(() -> handshake(request, channel, opened)));
-	}
-
-	private static @Nullable HttpStatus check(EngineRequest request) {
-		HttpHeaders headers = request.headers();
-		if (!"13".equals(headers.getFirst("Sec-WebSocket-Version"))) {
-			return HttpStatus.UPGRADE_REQUIRED;
-		}
-		String key = headers.getFirst("Sec-WebSocket-Key");
-		boolean upgrade = headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
-		boolean valid = key != null && key.matches("[+/0-9A-Za-z]{22}==") && upgrade;
-		return valid ? null : HttpStatus.BAD_REQUEST;
 	}
 
 	private Mono<Void> handshake(EngineRequest request, Channel channel, Consumer<SessionTransport> opened) {
@@ -150,19 +127,11 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	private WebsocketServerSpec spec(EngineRequest request) {
-		int limit = this.server.options().maxHttpBufferSize();
-		boolean compress = this.options.websocketCompression();
-		WebsocketServerSpec.Builder builder = WebsocketServerSpec.builder()
-			.maxFramePayloadLength(limit)
-			.handlePing(true)
-			.compress(compress)
-			.compressionAllowServerNoContext(this.options.serverNoContext())
-			.compressionPreferredClientNoContext(this.options.preferredClientNoContext())
-			.maxDecompressionBufferSize(compress ? (int) Math.min(Integer.MAX_VALUE, 3L * limit + 1024) : 0);
-		String offered = request.headers().getFirst("Sec-WebSocket-Protocol");
-		if (offered != null) {
-			int comma = offered.indexOf(',');
-			builder.protocols(((comma < 0) ? offered : offered.substring(0, comma)).trim());
+		WebsocketServerSpec.Builder builder = WebSocketHandshakes.spec(this.server.options(), this.options)
+			.handlePing(true);
+		String protocol = WebSocketHandshakes.protocol(request);
+		if (protocol != null) {
+			builder.protocols(protocol);
 		}
 		return builder.build();
 	}

@@ -99,6 +99,30 @@ final class WebSocketWriter {
 		}
 	}
 
+	/**
+	 * Make the payloads of the frames of a message.
+	 */
+	void payloads(EncodedMessage message, PayloadSink sink) {
+		if (message.hasText()) {
+			sink.accept(true, message.text());
+		}
+		for (byte[] binary : message.binaries()) {
+			if (this.base64) {
+				sink.accept(true, encode(binary));
+			}
+			else {
+				sink.accept(false, this.typed ? typed(binary) : binary);
+			}
+		}
+	}
+
+	private static byte[] typed(byte[] binary) {
+		byte[] typed = new byte[binary.length + 1];
+		typed[0] = 4;
+		System.arraycopy(binary, 0, typed, 1, binary.length);
+		return typed;
+	}
+
 	private byte[] encode(byte[] binary) {
 		String text = (this.typed ? "b4" : "b") + Base64.getEncoder().encodeToString(binary);
 		return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -115,6 +139,16 @@ final class WebSocketWriter {
 		else {
 			out.writeByte(127).writeLong(length);
 		}
+	}
+
+	/**
+	 * Takes the payloads of frames.
+	 */
+	@FunctionalInterface
+	interface PayloadSink {
+
+		void accept(boolean text, byte[] payload);
+
 	}
 
 }

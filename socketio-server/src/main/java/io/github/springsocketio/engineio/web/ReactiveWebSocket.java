@@ -1,0 +1,379 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.Outbox;
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.Utf8;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
+import reactor.netty.channel.AbortedException;
+
+import org.springframework.core.io.buffer.CloseableDataBuffer;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * A websocket on WebFlux's own API (EIO section 8), for every server that it supports.
+ * Reads one message at a time and writes as many as the server asks for.
+ *
+ * <p>
+ * What the API does not allow: a server other than Reactor Netty closes with code 1000,
+ * where it should send none (EIO-66), and the number of fragments of a message is not
+ * limited by it.
+ */
+final class ReactiveWebSocket implements TransportServer.SessionTransport {
+
+	private static final Log logger = LogFactory.getLog(ReactiveWebSocket.class);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private final WebSocketSession websocket;
+
+	private final EngineRequest request;
+
+	private final @Nullable EventLoop loop;
+
+	private final Timers timers;
+
+	private final int limit;
+
+	private final Duration writeTimeout;
+
+	private final WebSocketWriter writer;
+
+	private final OutboundFrames<WebSocketMessage> outbound = new OutboundFrames<>(this::ready);
+
+	private final Sinks.Empty<Void> abandoned = Sinks.empty();
+
+	private final AtomicReference<@Nullable MonoSink<Void>> resumed = new AtomicReference<>();
+
+	private @Nullable TransportSession session;
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private volatile boolean ended;
+
+	private volatile @Nullable CloseStatus status;
+
+	private volatile Timers.@Nullable Timeout closeTimer;
+
+	private volatile Timers.@Nullable Timeout writeTimer;
+
+	ReactiveWebSocket(WebSocketSession websocket, EngineRequest request, Timers timers, int limit,
+			Duration writeTimeout) {
+		this.websocket = websocket;
+		this.request = request;
+		this.loop = request.eventLoop();
+		this.timers = timers;
+		this.limit = limit;
+		this.writeTimeout = writeTimeout;
+		this.writer = WebSocketWriter.of(request.isBase64(), request.protocol() == 3);
+	}
+
+	@Override
+	public void attach(TransportSession session) {
+		this.session = session;
+	}
+
+	private TransportSession session() {
+		return Objects.requireNonNull(this.session, "No session");
+	}
+
+	/**
+	 * Serve the websocket.
+	 * @return completes when either side has closed it
+	 */
+	Mono<Void> serve() {
+		Mono<Void> output = this.websocket.send(this.outbound)
+			.onErrorResume((ex) -> lost(ex))
+			.takeUntilOther(this.abandoned.asMono())
+			.then(Mono.defer(this::closeNow));
+		return this.websocket.receive()
+			.map(Incoming::of)
+			.concatMap(this::received, 0)
+			.onErrorResume(this::failed)
+			.doOnComplete(() -> session().onClose(this))
+			.takeUntilOther(output)
+			.then()
+			.doFinally((signal) -> ended());
+	}
+
+	private void ended() {
+		this.ended = true;
+		this.closing.set(true);
+		this.outbound.cancel();
+		stopTimers();
+		session().onClose(this);
+	}
+
+	private void stopTimers() {
+		for (Timers.Timeout timer : new Timers.@Nullable Timeout[] { this.closeTimer, this.writeTimer }) {
+			if (timer != null) {
+				timer.cancel();
+			}
+		}
+	}
+
+	// Reading
+
+	private Mono<Void> received(Incoming incoming) {
+		byte[] data = incoming.data();
+		if (this.closing.get()) {
+			return Mono.empty();
+		}
+		if (data.length > this.limit) {
+			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
+		}
+		else if (incoming.type() == WebSocketMessage.Type.BINARY) {
+			session().onBinary(this, data);
+		}
+		else if (incoming.type() == WebSocketMessage.Type.TEXT) {
+			if (Utf8.isValid(data, 0, data.length)) {
+				session().onText(this, data, 0, data.length);
+			}
+			else {
+				fail(CloseStatus.BAD_DATA, "invalid UTF-8");
+			}
+		}
+		return whenReading();
+	}
+
+	/**
+	 * Return a Mono that completes now, or when reading is no longer held back.
+	 */
+	private Mono<Void> whenReading() {
+		return (this.closing.get() || !session().isReadingPaused()) ? Mono.empty() : Mono.create((sink) -> {
+			this.resumed.set(sink);
+			if (this.closing.get() || !session().isReadingPaused()) {
+				setReading(true);
+			}
+		});
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		MonoSink<Void> sink = reading ? this.resumed.getAndSet(null) : null;
+		if (sink != null) {
+			sink.success();
+		}
+	}
+
+	private Mono<Void> failed(Throwable error) {
+		if (error instanceof IOException || AbortedException.isConnectionReset(error)) {
+			return lost(error);
+		}
+		logger.debug("A websocket failed", error);
+		if (error instanceof TooLongFrameException) {
+			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
+		}
+		else if (error instanceof CorruptedWebSocketFrameException corrupt) {
+			fail(CloseStatus.create(corrupt.closeStatus().code(), null), "invalid frame");
+		}
+		else {
+			fail(CloseStatus.PROTOCOL_ERROR, "invalid frame");
+		}
+		// The close frame is still to be sent
+		return Mono.never();
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	private Mono<Void> lost(Throwable error) {
+		logger.debug("A websocket was lost", error);
+		session().onClose(this);
+		return Mono.empty();
+	}
+
+	private void fail(CloseStatus status, String detail) {
+		this.status = status;
+		session().onError(this, detail);
+	}
+
+	// Writing
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEBSOCKET;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.outbound.isWritable();
+	}
+
+	@Override
+	public boolean inThread() {
+		return this.loop == null || this.loop.inEventLoop();
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		if (this.loop == null) {
+			task.run();
+		}
+		else {
+			this.loop.execute(task);
+		}
+	}
+
+	@Override
+	public void requestDrain(Runnable drainer) {
+		execute(drainer);
+	}
+
+	private void ready() {
+		if (this.session != null) {
+			this.session.onReady(this);
+		}
+	}
+
+	@Override
+	public void drain(Outbox outbox) {
+		boolean progress = false;
+		while (this.outbound.isWritable() && outbox.peek() != null) {
+			progress = true;
+			Object entry = outbox.poll();
+			if (entry instanceof EncodedMessage message) {
+				send(message);
+			}
+			else if (entry instanceof Runnable mark) {
+				mark.run();
+			}
+		}
+		watchWrites(outbox.peek() != null && !this.closing.get(), progress);
+	}
+
+	private void watchWrites(boolean stuck, boolean progress) {
+		Timers.Timeout current = this.writeTimer;
+		if (current != null && (!stuck || progress)) {
+			current.cancel();
+			this.writeTimer = null;
+		}
+		if (stuck && this.writeTimer == null) {
+			this.writeTimer = this.timers.schedule(this.writeTimeout, this::writeTimedOut);
+			if (this.ended) {
+				stopTimers();
+			}
+		}
+	}
+
+	private void writeTimedOut() {
+		if (!this.closing.get()) {
+			session().onError(this, "write timed out");
+		}
+	}
+
+	@Override
+	public void sendControl(EncodedMessage packet) {
+		if (!this.closing.get()) {
+			send(packet);
+		}
+	}
+
+	private void send(EncodedMessage message) {
+		this.writer.payloads(message, (text, payload) -> {
+			DataBuffer buffer = this.websocket.bufferFactory().wrap(payload);
+			WebSocketMessage.Type type = text ? WebSocketMessage.Type.TEXT : WebSocketMessage.Type.BINARY;
+			this.outbound.send(new WebSocketMessage(type, buffer));
+		});
+	}
+
+	@Override
+	public void endPoll() {
+		// There is none
+	}
+
+	// Closing
+
+	@Override
+	public boolean closeOrderly() {
+		close(CloseReason.FORCED_CLOSE);
+		return true;
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		if (this.closing.compareAndSet(false, true)) {
+			this.closeTimer = this.timers.schedule(CLOSE_TIMEOUT, this::abandon);
+			if (this.ended) {
+				stopTimers();
+			}
+			this.outbound.end();
+			setReading(true);
+		}
+	}
+
+	/**
+	 * The peer does not even take the close frame.
+	 */
+	private void abandon() {
+		this.abandoned.tryEmitEmpty();
+		this.request.abort();
+	}
+
+	/**
+	 * Everything was written. On Reactor Netty, the end of reading that follows sends a
+	 * close frame without a code (EIO-66).
+	 */
+	private Mono<Void> closeNow() {
+		CloseStatus current = this.status;
+		return (current != null) ? this.websocket.close(current).onErrorResume((ex) -> lost(ex)) : Mono.empty();
+	}
+
+	/**
+	 * A message, out of the buffer that the server takes back.
+	 *
+	 * @param type the type
+	 * @param data the payload
+	 */
+	private record Incoming(WebSocketMessage.Type type, byte[] data) {
+
+		static Incoming of(WebSocketMessage message) {
+			DataBuffer buffer = message.getPayload();
+			byte[] data = new byte[buffer.readableByteCount()];
+			buffer.read(data);
+			if (buffer instanceof CloseableDataBuffer closeable) {
+				closeable.close();
+			}
+			return new Incoming(message.getType(), data);
+		}
+
+	}
+
+}

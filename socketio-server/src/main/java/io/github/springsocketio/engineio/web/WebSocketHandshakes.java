@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import io.github.springsocketio.engineio.EngineOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.WebsocketServerSpec;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What every way to a websocket asks of the request (EIO-68, EIO-70) and of Reactor
+ * Netty.
+ */
+final class WebSocketHandshakes {
+
+	private WebSocketHandshakes() {
+	}
+
+	/**
+	 * Check the headers of an upgrade request.
+	 * @return the status to refuse it with, or {@code null} if it is valid
+	 */
+	static @Nullable HttpStatus check(EngineRequest request) {
+		HttpHeaders headers = request.headers();
+		if (!"13".equals(headers.getFirst("Sec-WebSocket-Version"))) {
+			return HttpStatus.UPGRADE_REQUIRED;
+		}
+		String key = headers.getFirst("Sec-WebSocket-Key");
+		boolean upgrade = headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
+		boolean valid = key != null && key.matches("[+/0-9A-Za-z]{22}==") && upgrade;
+		return valid ? null : HttpStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * Refuse an upgrade request.
+	 */
+	static Mono<Void> refuse(EngineRequest request, HttpStatus status) {
+		request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+		if (status == HttpStatus.UPGRADE_REQUIRED) {
+			request.responseHeaders().set("Sec-WebSocket-Version", "13");
+		}
+		return EngineErrors.empty(request, status);
+	}
+
+	/**
+	 * Return the first sub-protocol that the client offers, or {@code null}.
+	 */
+	static @Nullable String protocol(EngineRequest request) {
+		String offered = request.headers().getFirst("Sec-WebSocket-Protocol");
+		if (offered == null) {
+			return null;
+		}
+		int comma = offered.indexOf(',');
+		return ((comma < 0) ? offered : offered.substring(0, comma)).trim();
+	}
+
+	/**
+	 * Return the limit for the payload of a frame as it comes. What cannot be compressed
+	 * grows a little.
+	 */
+	static int maxFramePayload(EngineOptions engine, boolean compressed) {
+		int limit = engine.maxHttpBufferSize();
+		return compressed ? (int) Math.min(Integer.MAX_VALUE, limit + limit / 512L + 64) : limit;
+	}
+
+	/**
+	 * Return what Reactor Netty is told about a websocket, without a sub-protocol.
+	 */
+	static WebsocketServerSpec.Builder spec(EngineOptions engine, EngineWebOptions options) {
+		boolean compress = options.websocketCompression();
+		int inflated = (int) Math.min(Integer.MAX_VALUE, 3L * engine.maxHttpBufferSize() + 1024);
+		return WebsocketServerSpec.builder()
+			.maxFramePayloadLength(maxFramePayload(engine, compress))
+			.compress(compress)
+			.compressionAllowServerNoContext(options.serverNoContext())
+			.compressionPreferredClientNoContext(options.preferredClientNoContext())
+			.maxDecompressionBufferSize(compress ? inflated : 0);
+	}
+
+}
