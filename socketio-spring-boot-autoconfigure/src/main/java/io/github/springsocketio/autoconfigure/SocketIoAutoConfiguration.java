@@ -49,6 +49,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 
@@ -140,6 +141,8 @@ public final class SocketIoAutoConfiguration {
 
 	@Bean
 	SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, SocketIoProperties properties) {
+		PropertyToOption.set("shutdown-timeout", properties.getShutdownTimeout(),
+				(timeout) -> Assert.isTrue(timeout.toMillis() > 0, "must be at least 1 ms"));
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
 	}
 

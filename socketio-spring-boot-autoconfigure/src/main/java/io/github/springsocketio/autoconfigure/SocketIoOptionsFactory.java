@@ -48,8 +48,7 @@ final class SocketIoOptionsFactory {
 		return builder.build();
 	}
 
-	private static void setRecovery(SocketIoProperties.ConnectionStateRecovery recovery,
-			SocketIoOptions.Builder builder) {
+	private static void setRecovery(ConnectionStateRecoveryProperties recovery, SocketIoOptions.Builder builder) {
 		if (!recovery.isEnabled()) {
 			return;
 		}

@@ -165,7 +165,8 @@ public class SocketIoProperties {
 
 	private final Websocket websocket = new Websocket();
 
-	private final ConnectionStateRecovery connectionStateRecovery = new ConnectionStateRecovery();
+	@NestedConfigurationProperty
+	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
 
 	private final Adapter adapter = new Adapter();
 
@@ -359,7 +360,7 @@ public class SocketIoProperties {
 		return this.websocket;
 	}
 
-	public ConnectionStateRecovery getConnectionStateRecovery() {
+	public ConnectionStateRecoveryProperties getConnectionStateRecovery() {
 		return this.connectionStateRecovery;
 	}
 
@@ -478,82 +479,6 @@ public class SocketIoProperties {
 				this.preferredClientNoContext = preferredClientNoContext;
 			}
 
-		}
-
-	}
-
-	/**
-	 * Connection state recovery.
-	 */
-	public static class ConnectionStateRecovery {
-
-		/**
-		 * Whether clients that come back in time get their session again, and what they
-		 * have missed.
-		 */
-		private boolean enabled;
-
-		/**
-		 * Time for which a client may be away. If a duration suffix is not specified,
-		 * milliseconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.MILLIS)
-		private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
-
-		/**
-		 * Whether middlewares of the namespace are skipped for clients that are
-		 * recovered.
-		 */
-		private boolean skipMiddlewares = true;
-
-		/**
-		 * Maximum number of disconnected sessions that are kept for a namespace.
-		 */
-		private int maxSessions = 100000;
-
-		/**
-		 * Maximum number of packets that are kept for a namespace.
-		 */
-		private int maxPackets = 100000;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public Duration getMaxDisconnectionDuration() {
-			return this.maxDisconnectionDuration;
-		}
-
-		public void setMaxDisconnectionDuration(Duration maxDisconnectionDuration) {
-			this.maxDisconnectionDuration = maxDisconnectionDuration;
-		}
-
-		public boolean isSkipMiddlewares() {
-			return this.skipMiddlewares;
-		}
-
-		public void setSkipMiddlewares(boolean skipMiddlewares) {
-			this.skipMiddlewares = skipMiddlewares;
-		}
-
-		public int getMaxSessions() {
-			return this.maxSessions;
-		}
-
-		public void setMaxSessions(int maxSessions) {
-			this.maxSessions = maxSessions;
-		}
-
-		public int getMaxPackets() {
-			return this.maxPackets;
-		}
-
-		public void setMaxPackets(int maxPackets) {
-			this.maxPackets = maxPackets;
 		}
 
 	}

@@ -249,6 +249,13 @@ class SocketIoAutoConfigurationTests {
 	}
 
 	@Test
+	void shutdownWithoutTimeFailsTheStart() {
+		this.runner.withPropertyValues("socketio.shutdown-timeout=0")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("'socketio.shutdown-timeout': must be at least 1 ms"));
+	}
+
+	@Test
 	void keepsTheClientsBundlesInNativeImages() {
 		RuntimeHints hints = new RuntimeHints();
 		new SocketIoRuntimeHints().registerHints(hints, getClass().getClassLoader());
