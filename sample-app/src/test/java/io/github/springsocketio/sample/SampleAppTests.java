@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.sample;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the sample does over HTTP: handshakes, cookies and logins.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@AutoConfigureWebTestClient
+class SampleAppTests {
+
+	private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
+
+	@Autowired
+	private WebTestClient client;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	@Tag("CK-06")
+	void handshakeSendsTheSessionCookieAndTheOpenPacket() {
+		EntityExchangeResult<String> response = handshake(null);
+		String sid = sidOf(response);
+		assertThat(setCookies(response)).hasSize(2).first().isEqualTo("io=" + sid + "; Path=/; HttpOnly; SameSite=Lax");
+		assertThat(response.getResponseBody()).startsWith("0{\"sid\":\"" + sid + "\",\"upgrades\":[\"websocket\"],"
+				+ "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":2097152}");
+	}
+
+	@Test
+	@Tag("CK-59")
+	void uidIsSentOncePerSessionAndStaysTheSame() {
+		String uid = setCookies(handshake(null)).get(1);
+		assertThat(uid).matches("uid=\\w{8}; Path=/; SameSite=Strict");
+		assertThat(setCookies(handshake("uid=abcdefgh; randomId=12345678"))).hasSize(2)
+			.last()
+			.isEqualTo("uid=abcdefgh; Path=/; SameSite=Strict");
+	}
+
+	@Test
+	@Tag("CK-59")
+	void randomIdIsSentWithAnyResponseToClientsThatHaveCookiesButNotThisOne() {
+		EntityExchangeResult<String> handshake = handshake("theme=dark");
+		assertThat(setCookies(handshake)).hasSize(3)
+			.last()
+			.asString()
+			.matches("randomId=\\w{8}; Path=/; Max-Age=86400; Expires=[^;]+");
+		String session = HANDSHAKE + "&sid=" + sidOf(handshake);
+		assertThat(setCookies(post(session, "40", "theme=dark"))).singleElement().asString().startsWith("randomId=");
+		assertThat(setCookies(get(session, "theme=dark"))).singleElement().asString().startsWith("randomId=");
+		assertThat(setCookies(post(session, "41", "theme=dark; randomId=x"))).isEmpty();
+	}
+
+	@Test
+	@Tag("CK-65")
+	void handshakeWithADeadSessionIsRefusedAndTheCookieTakenBack() {
+		EntityExchangeResult<String> response = handshake("SESSION=not-alive");
+		assertThat(response.getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+		assertThat(response.getResponseBody()).isEqualTo("{\"code\":4,\"message\":\"session expired\"}");
+		assertThat(response.getResponseCookies()).containsOnlyKeys("SESSION");
+		assertThat(response.getResponseCookies().getFirst("SESSION"))
+			.satisfies((cookie) -> assertThat(cookie.getMaxAge()).isZero());
+	}
+
+	@Test
+	@Tag("CK-65")
+	void handshakeFromAnotherOriginIsRefused() {
+		this.client.get()
+			.uri(HANDSHAKE)
+			.header(HttpHeaders.ORIGIN, "https://elsewhere.example")
+			.exchange()
+			.expectStatus()
+			.isForbidden()
+			.expectBody(String.class)
+			.isEqualTo("{\"code\":4,\"message\":\"cross-origin request\"}");
+		this.client.get()
+			.uri(HANDSHAKE)
+			.header(HttpHeaders.ORIGIN, "http://localhost:" + this.port)
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+	@Test
+	void chatRefusesAnonymousUsersAndTheLobbyDoesNot() {
+		String session = HANDSHAKE + "&sid=" + sidOf(handshake(null));
+		post(session, "40\u001e40/chat,", null);
+		assertThat(pollUntil(session, "44/chat,")).contains("44/chat,{\"message\":\"log in first\"}", "40{\"sid\":");
+	}
+
+	@Test
+	void chatWelcomesMembers() {
+		String cookie = login("Ada");
+		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
+		post(session, "40/chat,", null);
+		assertThat(pollUntil(session, "[\"welcome\"")).contains("40/chat,{\"sid\":", "\"name\":\"Ada\"},1000000]");
+	}
+
+	@Test
+	@Tag("CK-106")
+	void logoutDisconnectsTheSocketsOfTheSession() {
+		String cookie = login("Ada");
+		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
+		post(session, "40\u001e40/chat,", null);
+		pollUntil(session, "[\"welcome\"");
+		EntityExchangeResult<String> logout = post("/logout", "", cookie);
+		assertThat(logout.getStatus()).isEqualTo(HttpStatus.NO_CONTENT);
+		assertThat(logout.getResponseCookies().getFirst("SESSION"))
+			.satisfies((expired) -> assertThat(expired.getMaxAge()).isZero());
+		assertThat(pollUntil(session, "41/chat,")).contains("41");
+		assertThat(handshake(cookie).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	void loginSetsASessionCookieThatScriptsDoNotSee() {
+		ResponseCookie cookie = loginCookie("Ada");
+		assertThat(cookie.isHttpOnly()).isTrue();
+		assertThat(cookie.getSameSite()).isEqualTo("Lax");
+		assertThat(get("/me", "SESSION=" + cookie.getValue()).getResponseBody()).contains("\"name\":\"Ada\"");
+		assertThat(get("/me", null).getStatus()).isEqualTo(HttpStatus.NO_CONTENT);
+	}
+
+	@Test
+	void loginAgainEndsTheFormerSession() {
+		String former = login("Ada");
+		assertThat(loginResponse("Grace", former).getStatus()).isEqualTo(HttpStatus.OK);
+		assertThat(handshake(former).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	void loginRefusesNamesThatAreNone() {
+		for (String name : List.of("", " ", "<b>", "a".repeat(21))) {
+			EntityExchangeResult<String> response = loginResponse(name, null);
+			assertThat(response.getStatus()).isEqualTo(HttpStatus.BAD_REQUEST);
+			assertThat(response.getResponseBody()).contains("A name has 1 to 20 letters or digits");
+			assertThat(response.getResponseCookies()).isEmpty();
+		}
+	}
+
+	@Test
+	void loginRefusesForms() {
+		this.client.post()
+			.uri("/login")
+			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+			.bodyValue("name=Ada")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+	}
+
+	@Test
+	void cookiesOfOthersAreMasked() {
+		assertThat(get("/cookies?sid=0123456789", "SESSION=0123456789abcdef; io=0123456789; uid=u1").getResponseBody())
+			.isEqualTo("[{\"name\":\"SESSION\",\"value\":\"0123…\",\"current\":false},"
+					+ "{\"name\":\"io\",\"value\":\"0123…\",\"current\":true},"
+					+ "{\"name\":\"uid\",\"value\":\"u1\",\"current\":false}]");
+	}
+
+	@Test
+	@Tag("CK-146")
+	void healthAnswersGetAndHead() {
+		this.client.get().uri("/health").exchange().expectStatus().isOk().expectBody(String.class).isEqualTo("ok");
+		this.client.head().uri("/health").exchange().expectStatus().isOk().expectBody().isEmpty();
+	}
+
+	@Test
+	@Tag("SIO-116")
+	void pageAndClientAreServedByTheSameServer() {
+		assertThat(get("/", null).getResponseBody()).contains("<script src=\"/socket.io/socket.io.js\" defer>");
+		assertThat(get("/socket.io/socket.io.js", null).getResponseBody()).contains("Socket.IO v4");
+	}
+
+	private EntityExchangeResult<String> handshake(@Nullable String cookie) {
+		return get(HANDSHAKE, cookie);
+	}
+
+	private String login(String name) {
+		return "SESSION=" + loginCookie(name).getValue();
+	}
+
+	private ResponseCookie loginCookie(String name) {
+		EntityExchangeResult<String> response = loginResponse(name, null);
+		assertThat(response.getStatus()).isEqualTo(HttpStatus.OK);
+		return response.getResponseCookies().getFirst("SESSION");
+	}
+
+	private EntityExchangeResult<String> loginResponse(String name, @Nullable String cookie) {
+		return result(with(cookie, this.client.post().uri("/login").contentType(MediaType.APPLICATION_JSON))
+			.bodyValue("{\"name\":\"%s\"}".formatted(name)));
+	}
+
+	private EntityExchangeResult<String> get(String uri, @Nullable String cookie) {
+		return result(with(cookie, this.client.get().uri(uri)));
+	}
+
+	private EntityExchangeResult<String> post(String uri, String body, @Nullable String cookie) {
+		return result(with(cookie, this.client.post().uri(uri).contentType(MediaType.TEXT_PLAIN)).bodyValue(body));
+	}
+
+	private String pollUntil(String session, String part) {
+		StringBuilder polled = new StringBuilder();
+		while (polled.indexOf(part) < 0) {
+			EntityExchangeResult<String> response = get(session, null);
+			assertThat(response.getStatus()).as("Before %s came: %s", part, polled).isEqualTo(HttpStatus.OK);
+			polled.append(response.getResponseBody()).append('\n');
+		}
+		return polled.toString();
+	}
+
+	private static <S extends WebTestClient.RequestHeadersSpec<?>> S with(@Nullable String cookie, S request) {
+		if (cookie != null) {
+			request.header(HttpHeaders.COOKIE, cookie);
+		}
+		return request;
+	}
+
+	private static EntityExchangeResult<String> result(WebTestClient.RequestHeadersSpec<?> request) {
+		return request.exchange().expectBody(String.class).returnResult();
+	}
+
+	private static String sidOf(EntityExchangeResult<String> handshake) {
+		return handshake.getResponseCookies().getFirst("io").getValue();
+	}
+
+	private static List<String> setCookies(EntityExchangeResult<String> response) {
+		return response.getResponseHeaders().getOrDefault(HttpHeaders.SET_COOKIE, List.of());
+	}
+
+}
