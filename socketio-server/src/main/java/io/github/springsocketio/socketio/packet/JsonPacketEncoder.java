@@ -16,9 +16,6 @@
 
 package io.github.springsocketio.socketio.packet;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -114,26 +111,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 
 	@Override
 	public Arguments arguments(@Nullable Object... values) {
-		if (values.length == 1 && values[0] instanceof Arguments arguments) {
-			return arguments;
-		}
-		return new ValueArguments(this.mapper, flatten(values));
-	}
-
-	private static @Nullable Object[] flatten(@Nullable Object[] values) {
-		if (Arrays.stream(values).noneMatch(Arguments.class::isInstance)) {
-			return values;
-		}
-		List<@Nullable Object> result = new ArrayList<>();
-		for (Object value : values) {
-			if (value instanceof Arguments arguments) {
-				result.addAll(arguments.toList());
-			}
-			else {
-				result.add(value);
-			}
-		}
-		return result.toArray();
+		return ValueArguments.of(this.mapper, values);
 	}
 
 	private EncodedMessage single(char type, String nsp, @Nullable Object data) {

@@ -71,7 +71,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 
 	@Override
 	public Arguments arguments(@Nullable Object... values) {
-		return new ValueArguments(this.mapper, values);
+		return ValueArguments.of(this.mapper, values);
 	}
 
 	private EncodedMessage single(PacketType type, String nsp, @Nullable Object data) {

@@ -20,6 +20,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,6 +47,11 @@ final class MsgpackReader {
 	 * Stands for {@code undefined} of JavaScript, an extension of its parser.
 	 */
 	static final Object UNDEFINED = new Object();
+
+	/**
+	 * Dates as {@code JSON.stringify} of the client would have written them.
+	 */
+	private static final DateTimeFormatter DATES = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
 	private static final int NANOS = 1_000_000_000;
 
@@ -199,7 +206,7 @@ final class MsgpackReader {
 			return UNDEFINED;
 		}
 		if (type == 0 && fixed && length == 8) {
-			return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()).toString();
+			return DATES.format(Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
 		}
 		if (type == -1) {
 			return timestamp(ByteBuffer.wrap(bytes));

@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio.packet;
 
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,6 +41,36 @@ final class ValueArguments implements Arguments {
 	ValueArguments(ArgumentMapper mapper, @Nullable Object[] values) {
 		this.mapper = mapper;
 		this.values = values;
+	}
+
+	/**
+	 * Make arguments of values.
+	 * @param mapper the mapper
+	 * @param values the values; one that is {@link Arguments} stands for all of its
+	 * arguments
+	 * @return the arguments
+	 */
+	static Arguments of(ArgumentMapper mapper, @Nullable Object[] values) {
+		if (values.length == 1 && values[0] instanceof Arguments arguments) {
+			return arguments;
+		}
+		return new ValueArguments(mapper, flatten(values));
+	}
+
+	private static @Nullable Object[] flatten(@Nullable Object[] values) {
+		if (Arrays.stream(values).noneMatch(Arguments.class::isInstance)) {
+			return values;
+		}
+		List<@Nullable Object> result = new ArrayList<>();
+		for (Object value : values) {
+			if (value instanceof Arguments arguments) {
+				result.addAll(arguments.toList());
+			}
+			else {
+				result.add(value);
+			}
+		}
+		return result.toArray();
 	}
 
 	/**

@@ -312,6 +312,16 @@ class JsonArgumentsTests {
 	}
 
 	@Test
+	void argumentsOfArguments() {
+		for (PacketEncoder encoder : List.of(Packets.ENCODER, MsgpackPacketParser.create(Packets.MAPPER).encoder())) {
+			Arguments peer = Packets.arguments("1,\"a\"");
+			assertThat(encoder.arguments(peer)).isSameAs(peer);
+			assertThat(encoder.arguments(0, peer, encoder.arguments(), null).toList())
+				.isEqualTo(Arrays.asList(0, 1, "a", null));
+		}
+	}
+
+	@Test
 	void everyNumberIsReadAsJacksonDoes() {
 		for (String number : new String[] { "0", "-1", "999999999999999999", "1000000000000000000", "2147483647",
 				"-2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "0.1", "1E400" }) {
