@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
@@ -135,8 +136,9 @@ public final class SocketIoAutoConfiguration {
 
 	@Bean
 	SocketIoServerInitializer socketIoServerInitializer(SocketIoServer server,
-			ObjectProvider<NamespaceConfigurer> configurers, ObjectProvider<EngineListener> engineListeners) {
-		return new SocketIoServerInitializer(server, configurers, engineListeners);
+			ObjectProvider<NamespaceConfigurer> configurers, ObjectProvider<EngineListener> engineListeners,
+			ObjectProvider<EngineConnectionHandler> connectionHandler) {
+		return new SocketIoServerInitializer(server, configurers, engineListeners, connectionHandler);
 	}
 
 	@Bean

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -26,7 +27,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /**
  * Hands the server to the beans that configure it, once all beans are there and before
  * the web server accepts connections. Being apart from the making of the server, it lets
- * those beans, and what they need, inject the server.
+ * those beans, and what they need, inject the server. A bean that handles the connections
+ * of the engine takes the place of Socket.IO.
  */
 final class SocketIoServerInitializer implements SmartInitializingSingleton {
 
@@ -36,15 +38,19 @@ final class SocketIoServerInitializer implements SmartInitializingSingleton {
 
 	private final ObjectProvider<EngineListener> engineListeners;
 
+	private final ObjectProvider<EngineConnectionHandler> connectionHandler;
+
 	SocketIoServerInitializer(SocketIoServer server, ObjectProvider<NamespaceConfigurer> configurers,
-			ObjectProvider<EngineListener> engineListeners) {
+			ObjectProvider<EngineListener> engineListeners, ObjectProvider<EngineConnectionHandler> connectionHandler) {
 		this.server = server;
 		this.configurers = configurers;
 		this.engineListeners = engineListeners;
+		this.connectionHandler = connectionHandler;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.connectionHandler.ifAvailable(this.server.engine()::setConnectionHandler);
 		this.engineListeners.orderedStream().forEach(this.server.engine()::addListener);
 		this.configurers.orderedStream().forEach((configurer) -> configurer.configure(this.server));
 	}
