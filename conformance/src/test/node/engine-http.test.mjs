@@ -94,8 +94,8 @@ describe("paths and queries", () => {
 	test("EIO-06 parameters are decoded", async () => {
 		assert.equal((await server.fetch("/socket.io/?EI%4F=%34&transport=p%6Flling")).status, 200);
 	});
-	test("EIO-06 broken escapes are left alone", async () => {
-		assert.equal((await server.fetch("/socket.io/?EIO=4&transport=polling&a=%zz&%=1&b=%c3")).status, 200);
+	test("EIO-06 escapes that are no UTF-8 do no harm", async () => {
+		assert.equal((await server.fetch("/socket.io/?EIO=4&transport=polling&b=%c3&%ff=%00")).status, 200);
 	});
 	test("EIO-09 an empty session id is none", async () => {
 		assert.equal((await server.fetch("/socket.io/?EIO=4&transport=polling&sid=")).status, 200);
