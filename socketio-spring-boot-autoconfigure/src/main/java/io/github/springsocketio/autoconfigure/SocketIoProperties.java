@@ -68,6 +68,12 @@ public class SocketIoProperties {
 	private boolean allowUpgrades = true;
 
 	/**
+	 * Whether websockets on Reactor Netty are served directly behind its frame decoder.
+	 * Otherwise, and on other web servers, they cost more.
+	 */
+	private boolean nativeWebsocket = true;
+
+	/**
 	 * Whether clients that speak Engine.IO protocol 3 (Socket.IO 2) are served.
 	 */
 	private boolean allowEio3;
@@ -222,6 +228,14 @@ public class SocketIoProperties {
 
 	public void setAllowUpgrades(boolean allowUpgrades) {
 		this.allowUpgrades = allowUpgrades;
+	}
+
+	public boolean isNativeWebsocket() {
+		return this.nativeWebsocket;
+	}
+
+	public void setNativeWebsocket(boolean nativeWebsocket) {
+		this.nativeWebsocket = nativeWebsocket;
 	}
 
 	public boolean isAllowEio3() {

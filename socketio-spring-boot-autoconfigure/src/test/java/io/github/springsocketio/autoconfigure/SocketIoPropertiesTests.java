@@ -227,6 +227,7 @@ class SocketIoPropertiesTests {
 				web("path", "/ws", "/ws", EngineWebOptions::path),
 				web("add-trailing-slash", "false", false, EngineWebOptions::addTrailingSlash),
 				web("serve-client", "false", false, EngineWebOptions::serveClient),
+				web("native-websocket", "false", false, EngineWebOptions::nativeWebsocket),
 				web("share-web-session", "true", true, EngineWebOptions::shareWebSession),
 				web("headers-timeout", "300", Duration.ofMillis(300), EngineWebOptions::headersTimeout),
 				web("allow-request-timeout", "300", Duration.ofMillis(300), EngineWebOptions::allowRequestTimeout),
