@@ -119,6 +119,20 @@ class SessionCookieWireTests {
 		assertThat(upgrade.cookies()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "EIO=3&transport=polling", "transport=polling", "EIO=4&transport=polling&j=0",
+			"EIO=3&transport=polling&j=0", "EIO=3&transport=polling&b64=1" })
+	@Tag("CK-09")
+	void shouldSendTheCookieToOldClientsToo(String query) {
+		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.allowEio3(true))
+			.web((web) -> web.cookie(SessionCookieOptions.builder().build())));
+		RawResponse response = server.http().get("/socket.io/?" + query);
+		assertThat(response.status()).isEqualTo(200);
+		String sid = server.recorder().awaitSession().id();
+		assertThat(response.cookies()).containsExactly("io=" + sid + "; Path=/; HttpOnly; SameSite=Lax");
+		server.session(sid).closeNow();
+	}
+
 	@Test
 	@Tag("CK-10")
 	@Tag("CK-143")
