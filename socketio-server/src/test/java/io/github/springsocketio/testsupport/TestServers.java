@@ -35,11 +35,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class TestServers implements BeforeEachCallback, AfterEachCallback {
 
+	private final Consumer<TestServer.Spec> defaults;
+
 	private final List<TestServer> servers = new ArrayList<>();
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
 	private boolean errorsExpected;
+
+	public TestServers() {
+		this((spec) -> {
+		});
+	}
+
+	/**
+	 * Create servers that have something in common.
+	 * @param defaults sets what is different from the defaults
+	 */
+	public TestServers(Consumer<TestServer.Spec> defaults) {
+		this.defaults = defaults;
+	}
 
 	/**
 	 * Start a server with default options.
@@ -57,7 +72,7 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 	 */
 	public TestServer start(Consumer<TestServer.Spec> customizer) {
 		TestServer.Spec spec = new TestServer.Spec();
-		customizer.accept(spec);
+		this.defaults.andThen(customizer).accept(spec);
 		TestServer server = spec.start();
 		this.servers.add(server);
 		return server;

@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.Map;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -124,11 +125,19 @@ final class EngineRequest {
 	}
 
 	/**
+	 * Return the connection's channel, or {@code null} on another server.
+	 */
+	@Nullable Channel channel() {
+		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
+		return (request instanceof Connection connection) ? connection.channel() : null;
+	}
+
+	/**
 	 * Return the connection's event loop, or {@code null} on another server.
 	 */
 	@Nullable EventLoop eventLoop() {
-		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
-		return (request instanceof Connection connection) ? connection.channel().eventLoop() : null;
+		Channel channel = channel();
+		return (channel != null) ? channel.eventLoop() : null;
 	}
 
 	/**
@@ -157,8 +166,9 @@ final class EngineRequest {
 	 * Cut the connection without an answer, where the server allows it.
 	 */
 	void abort() {
-		if (EnginePath.nativeRequest(this.exchange.getRequest()) instanceof Connection connection) {
-			connection.channel().close();
+		Channel channel = channel();
+		if (channel != null) {
+			channel.close();
 		}
 	}
 

@@ -32,7 +32,6 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecod
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
@@ -84,20 +83,15 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 
 	@Override
 	public void prepare(EngineRequest request) {
-		Channel channel = channel(request);
+		Channel channel = request.channel();
 		if (channel != null) {
 			EarlyBytes.install(channel);
 		}
 	}
 
-	private static @Nullable Channel channel(EngineRequest request) {
-		Object nativeRequest = EnginePath.nativeRequest(request.exchange().getRequest());
-		return (nativeRequest instanceof Connection connection) ? connection.channel() : null;
-	}
-
 	@Override
 	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
-		Channel channel = channel(request);
+		Channel channel = request.channel();
 		HttpStatus problem = WebSocketHandshakes.check(request);
 		if (problem != null || channel == null) {
 			return WebSocketHandshakes.refuse(request, (problem != null) ? problem : HttpStatus.BAD_REQUEST);

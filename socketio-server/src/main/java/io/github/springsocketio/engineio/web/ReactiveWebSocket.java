@@ -32,7 +32,9 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,9 @@ import org.springframework.web.reactive.socket.WebSocketSession;
  *
  * <p>
  * What the API does not allow: a server other than Reactor Netty closes with code 1000,
- * where it should send none (EIO-66), and the number of fragments of a message is not
- * limited by it.
+ * where it should send none (EIO-66); the number of fragments of a message is not limited
+ * by us; and where the server itself closes a websocket with a frame that is too large,
+ * this may look like any other close.
  */
 final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
@@ -119,18 +122,16 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 	 * @return completes when either side has closed it
 	 */
 	Mono<Void> serve() {
-		Mono<Void> output = this.websocket.send(this.outbound)
-			.onErrorResume((ex) -> lost(ex))
-			.takeUntilOther(this.abandoned.asMono())
-			.then(Mono.defer(this::closeNow));
-		return this.websocket.receive()
+		Mono<Void> input = this.websocket.receive()
 			.map(Incoming::of)
 			.concatMap(this::received, 0)
 			.onErrorResume(this::failed)
-			.doOnComplete(() -> session().onClose(this))
-			.takeUntilOther(output)
-			.then()
-			.doFinally((signal) -> ended());
+			.then();
+		Mono<Void> output = this.websocket.send(this.outbound)
+			.onErrorResume(this::lost)
+			.takeUntilOther(this.abandoned.asMono())
+			.then(Mono.defer(this::closeNow));
+		return Mono.firstWithSignal(input, output).doFinally((signal) -> ended());
 	}
 
 	private void ended() {
@@ -156,7 +157,10 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 		if (this.closing.get()) {
 			return Mono.empty();
 		}
-		if (data.length > this.limit) {
+		if (incoming.reserved()) {
+			fail(CloseStatus.PROTOCOL_ERROR, "reserved bits");
+		}
+		else if (data.length > this.limit) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
 		else if (incoming.type() == WebSocketMessage.Type.BINARY) {
@@ -198,7 +202,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 			return lost(error);
 		}
 		logger.debug("A websocket failed", error);
-		if (error instanceof TooLongFrameException) {
+		if (isTooLarge(error)) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
 		else if (error instanceof CorruptedWebSocketFrameException corrupt) {
@@ -209,6 +213,11 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 		}
 		// The close frame is still to be sent
 		return Mono.never();
+	}
+
+	private static boolean isTooLarge(Throwable error) {
+		return error instanceof TooLongFrameException || error instanceof DecompressionException
+				|| error.getCause() instanceof DecompressionException;
 	}
 
 	/**
@@ -361,8 +370,9 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 	 *
 	 * @param type the type
 	 * @param data the payload
+	 * @param reserved whether reserved bits of the frame are set
 	 */
-	private record Incoming(WebSocketMessage.Type type, byte[] data) {
+	private record Incoming(WebSocketMessage.Type type, byte[] data, boolean reserved) {
 
 		static Incoming of(WebSocketMessage message) {
 			DataBuffer buffer = message.getPayload();
@@ -371,7 +381,9 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 			if (buffer instanceof CloseableDataBuffer closeable) {
 				closeable.close();
 			}
-			return new Incoming(message.getType(), data);
+			Object frame = message.getNativeMessage();
+			boolean reserved = frame instanceof WebSocketFrame nettyFrame && nettyFrame.rsv() != 0;
+			return new Incoming(message.getType(), data, reserved);
 		}
 
 	}

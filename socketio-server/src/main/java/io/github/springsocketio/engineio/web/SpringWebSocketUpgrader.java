@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportServer.SessionTransport;
+import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,14 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	@Override
+	public void prepare(EngineRequest request) {
+		Channel channel = request.channel();
+		if (channel != null) {
+			EarlyBytes.install(channel);
+		}
+	}
+
+	@Override
 	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
 		HttpStatus problem = WebSocketHandshakes.check(request);
 		if (problem != null) {
@@ -94,6 +103,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		request.responseHeaders().remove(HttpHeaders.CONNECTION);
 		WebSocketService current = NettyWebSocketUpgrader.supports(request) ? this.nettyService : this.service.get();
 		return request.onEventLoop()
+			.doOnSuccess((none) -> prepare(request))
 			.then(Mono.defer(() -> current.handleRequest(request.exchange(), new Handler(request, opened))))
 			.onErrorResume((ex) -> failed(request, ex));
 	}
@@ -133,7 +143,18 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request, engine.timers(),
 					engine.options().maxHttpBufferSize(), engine.options().writeTimeout());
 			this.opened.accept(websocket);
+			releaseEarlyBytes();
 			return websocket.serve();
+		}
+
+		/**
+		 * Let the websocket read them when all that a handshake does is done.
+		 */
+		private void releaseEarlyBytes() {
+			Channel channel = this.request.channel();
+			if (channel != null) {
+				channel.eventLoop().execute(() -> EarlyBytes.release(channel.pipeline()));
+			}
 		}
 
 	}

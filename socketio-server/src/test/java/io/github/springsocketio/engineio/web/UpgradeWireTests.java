@@ -49,7 +49,11 @@ class UpgradeWireTests {
 	private static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
 
 	@RegisterExtension
-	private final TestServers servers = new TestServers();
+	final TestServers servers = new TestServers(this::customize);
+
+	void customize(TestServer.Spec spec) {
+		// for those who run the same tests with other options
+	}
 
 	@Test
 	@Tag("EIO-71")

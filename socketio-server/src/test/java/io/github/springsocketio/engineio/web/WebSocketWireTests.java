@@ -46,7 +46,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebSocketWireTests {
 
 	@RegisterExtension
-	private final TestServers servers = new TestServers();
+	final TestServers servers = new TestServers(this::customize);
+
+	void customize(TestServer.Spec spec) {
+		// for those who run the same tests with other options
+	}
 
 	@Test
 	@Tag("EIO-61")
