@@ -47,6 +47,7 @@ final class EngineWebOptionsFactory {
 		builder.addTrailingSlash(properties.isAddTrailingSlash());
 		builder.serveClient(properties.isServeClient());
 		builder.nativeWebsocket(properties.isNativeWebsocket());
+		builder.websocketOriginCheck(properties.getWebsocket().getOriginCheck());
 		builder.shareWebSession(properties.isShareWebSession());
 		PropertyToOption.set("headers-timeout", properties.getHeadersTimeout(), builder::headersTimeout);
 		PropertyToOption.set("allow-request-timeout", properties.getAllowRequestTimeout(),

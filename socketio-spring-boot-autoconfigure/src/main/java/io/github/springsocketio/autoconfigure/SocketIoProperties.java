@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.WebSocketOriginCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -441,7 +442,21 @@ public class SocketIoProperties {
 	 */
 	public static class Websocket {
 
+		/**
+		 * Which websockets must come from a page of the server's own origin or one that
+		 * CORS allows.
+		 */
+		private WebSocketOriginCheck originCheck = WebSocketOriginCheck.WITH_COOKIES;
+
 		private final Compression compression = new Compression();
+
+		public WebSocketOriginCheck getOriginCheck() {
+			return this.originCheck;
+		}
+
+		public void setOriginCheck(WebSocketOriginCheck originCheck) {
+			this.originCheck = originCheck;
+		}
 
 		public Compression getCompression() {
 			return this.compression;

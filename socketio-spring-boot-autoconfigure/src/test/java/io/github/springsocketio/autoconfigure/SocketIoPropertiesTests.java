@@ -35,6 +35,7 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
+import io.github.springsocketio.engineio.web.WebSocketOriginCheck;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
@@ -237,6 +238,8 @@ class SocketIoPropertiesTests {
 				web("http-compression.enabled", "false", false, EngineWebOptions::httpCompression),
 				web("http-compression.threshold", "2KB", 2048, EngineWebOptions::httpCompressionThreshold),
 				web("http-compression.level", "9", 9, EngineWebOptions::httpCompressionLevel),
+				web("websocket.origin-check", "always", WebSocketOriginCheck.ALWAYS,
+						EngineWebOptions::websocketOriginCheck),
 				web("websocket.compression.enabled", "true", true, EngineWebOptions::websocketCompression),
 				web("websocket.compression.server-no-context", "true", true, EngineWebOptions::serverNoContext),
 				web("websocket.compression.preferred-client-no-context", "true", true,

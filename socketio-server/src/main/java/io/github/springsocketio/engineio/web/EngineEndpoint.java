@@ -47,6 +47,8 @@ final class EngineEndpoint {
 
 	private final @Nullable CorsHandler cors;
 
+	private final OriginCheck originCheck;
+
 	private final EngineErrors errors;
 
 	private final PollingHandler polling;
@@ -63,6 +65,7 @@ final class EngineEndpoint {
 		this.filters = filters;
 		CorsOptions corsOptions = options.cors();
 		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
+		this.originCheck = new OriginCheck(options.websocketOriginCheck(), this.cors);
 		this.errors = new EngineErrors(server);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
@@ -139,6 +142,16 @@ final class EngineEndpoint {
 		if (!CorsHandler.validOrigin(request.headers())) {
 			return refuse(request, EngineError.BAD_REQUEST, "name", "INVALID_ORIGIN");
 		}
+		if (this.originCheck.isForeign(request)) {
+			return this.originCheck.isAllowed(request)
+				.flatMap((allowed) -> request.onEventLoop().thenReturn(allowed))
+				.flatMap((allowed) -> allowed ? verify(request, type)
+						: refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED"));
+		}
+		return verify(request, type);
+	}
+
+	private Mono<Void> verify(EngineRequest request, TransportType type) {
 		String sid = request.sid();
 		return (sid != null) ? verifySession(request, type, sid) : verifyHandshake(request, type);
 	}

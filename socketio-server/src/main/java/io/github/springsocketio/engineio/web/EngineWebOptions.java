@@ -62,6 +62,8 @@ public final class EngineWebOptions {
 
 	private final boolean nativeWebsocket;
 
+	private final WebSocketOriginCheck websocketOriginCheck;
+
 	private final boolean serveClient;
 
 	private final boolean shareWebSession;
@@ -83,6 +85,7 @@ public final class EngineWebOptions {
 		this.maxHandshakesInFlight = builder.maxHandshakesInFlight;
 		this.maxWebsocketFragments = builder.maxWebsocketFragments;
 		this.nativeWebsocket = builder.nativeWebsocket;
+		this.websocketOriginCheck = builder.websocketOriginCheck;
 		this.serveClient = builder.serveClient;
 		this.shareWebSession = builder.shareWebSession;
 	}
@@ -255,6 +258,14 @@ public final class EngineWebOptions {
 	}
 
 	/**
+	 * Return which websockets must come from a page of a known origin (SEC-89).
+	 * @return {@code WITH_COOKIES} by default
+	 */
+	public WebSocketOriginCheck websocketOriginCheck() {
+		return this.websocketOriginCheck;
+	}
+
+	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
 	 * {@link IllegalArgumentException} that names the option.
 	 */
@@ -291,6 +302,8 @@ public final class EngineWebOptions {
 		private int maxWebsocketFragments = 4096;
 
 		private boolean nativeWebsocket = true;
+
+		private WebSocketOriginCheck websocketOriginCheck = WebSocketOriginCheck.WITH_COOKIES;
 
 		private boolean serveClient = true;
 
@@ -499,6 +512,17 @@ public final class EngineWebOptions {
 		 */
 		public Builder shareWebSession(boolean shareWebSession) {
 			this.shareWebSession = shareWebSession;
+			return this;
+		}
+
+		/**
+		 * Set which websockets must come from a page of a known origin (SEC-89).
+		 * @param websocketOriginCheck the value; {@code WITH_COOKIES} by default
+		 * @return this builder
+		 */
+		public Builder websocketOriginCheck(WebSocketOriginCheck websocketOriginCheck) {
+			Assert.notNull(websocketOriginCheck, "'websocketOriginCheck' must not be null");
+			this.websocketOriginCheck = websocketOriginCheck;
 			return this;
 		}
 

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Checks where websockets come from (SEC-89). The scheme is left out of the comparison,
+ * since a proxy may have taken TLS off; headers such as {@code X-Forwarded-Host} are
+ * believed, since a page cannot set them on a websocket.
+ */
+final class OriginCheck {
+
+	private static final Log logger = LogFactory.getLog(OriginCheck.class);
+
+	private static final List<String> HOSTS = List.of(HttpHeaders.HOST, "X-Forwarded-Host");
+
+	private final WebSocketOriginCheck mode;
+
+	private final @Nullable CorsHandler cors;
+
+	OriginCheck(WebSocketOriginCheck mode, @Nullable CorsHandler cors) {
+		this.mode = mode;
+		this.cors = cors;
+	}
+
+	/**
+	 * Return whether the origin of a request still has to be looked up with
+	 * {@link #isAllowed}: whether it is a page of another origin that asks for a
+	 * websocket.
+	 */
+	boolean isForeign(EngineRequest request) {
+		if (this.mode == WebSocketOriginCheck.OFF || !request.isUpgrade()) {
+			return false;
+		}
+		HttpHeaders headers = request.headers();
+		String origin = headers.getFirst(HttpHeaders.ORIGIN);
+		if (origin == null
+				|| (this.mode == WebSocketOriginCheck.WITH_COOKIES && !headers.containsHeader(HttpHeaders.COOKIE))) {
+			return false;
+		}
+		String authority = authority(origin);
+		return authority == null || HOSTS.stream().noneMatch((name) -> authority.equals(host(headers, name)));
+	}
+
+	/**
+	 * Return whether the CORS options allow the origin.
+	 */
+	Mono<Boolean> isAllowed(EngineRequest request) {
+		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);
+		Mono<Boolean> allowed = (this.cors != null && origin != null)
+				? this.cors.isAllowed(origin, request.exchange()).onErrorReturn(false) : Mono.just(false);
+		return allowed.doOnNext((result) -> {
+			if (!result) {
+				logger.debug("A websocket from a page of another origin is refused. If the page may use it, add its "
+						+ "origin to the allowed ones of CORS; if a proxy replaces the Host header, let it pass "
+						+ "the original one");
+			}
+		});
+	}
+
+	private static @Nullable String host(HttpHeaders headers, String name) {
+		String value = headers.getFirst(name);
+		return (value != null) ? withoutDefaultPort(value.trim().toLowerCase(Locale.ROOT)) : null;
+	}
+
+	private static @Nullable String authority(String origin) {
+		try {
+			String authority = URI.create(origin).getRawAuthority();
+			return (authority != null) ? withoutDefaultPort(authority.toLowerCase(Locale.ROOT)) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static String withoutDefaultPort(String authority) {
+		return (authority.endsWith(":80") || authority.endsWith(":443"))
+				? authority.substring(0, authority.lastIndexOf(':')) : authority;
+	}
+
+}
