@@ -250,7 +250,9 @@ public final class TestServer implements AutoCloseable {
 		for (EngineSession session : List.copyOf(this.engine.sessions())) {
 			if (session.transport() == TransportType.POLLING) {
 				try (RawHttp http = new RawHttp(port())) {
-					http.post(target("transport=polling&sid=" + session.id()), "1");
+					boolean old = session.protocol() == 3;
+					http.post(target((old ? "EIO=3&" : "") + "transport=polling&sid=" + session.id()),
+							old ? "1:1" : "1");
 				}
 			}
 		}
