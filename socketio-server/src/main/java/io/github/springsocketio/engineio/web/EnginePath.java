@@ -29,6 +29,11 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
  */
 final class EnginePath {
 
+	/**
+	 * What Reactor Netty's requests are before anybody has given them a context path.
+	 */
+	private static final String PLAIN = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
+
 	private final String prefix;
 
 	EnginePath(String path, boolean addTrailingSlash) {
@@ -40,7 +45,7 @@ final class EnginePath {
 	 * Return the raw target of a request, if it is one for the engine.
 	 */
 	@Nullable String match(ServerHttpRequest request) {
-		String context = request.getPath().contextPath().value();
+		String context = contextPath(request);
 		String target = target(request);
 		return (target.startsWith(context) && target.startsWith(this.prefix, context.length())) ? target : null;
 	}
@@ -49,7 +54,7 @@ final class EnginePath {
 	 * Return the name of a file directly below the path, or {@code null}.
 	 */
 	@Nullable String file(ServerHttpRequest request, String target) {
-		int start = request.getPath().contextPath().value().length() + this.prefix.length();
+		int start = contextPath(request).length() + this.prefix.length();
 		if (!this.prefix.endsWith("/")) {
 			if (start >= target.length() || target.charAt(start) != '/') {
 				return null;
@@ -59,6 +64,13 @@ final class EnginePath {
 		int query = target.indexOf('?', start);
 		int end = (query < 0) ? target.length() : query;
 		return (end > start) ? target.substring(start, end) : null;
+	}
+
+	/**
+	 * Return the context path, without parsing the path of each request for it.
+	 */
+	private static String contextPath(ServerHttpRequest request) {
+		return PLAIN.equals(request.getClass().getName()) ? "" : request.getPath().contextPath().value();
 	}
 
 	private static String target(ServerHttpRequest request) {

@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.util.Map;
-
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +35,15 @@ final class EngineRequest {
 
 	private final String target;
 
-	private final Map<String, String> query;
-
 	private final boolean upgrade;
 
 	EngineRequest(ServerWebExchange exchange, String target) {
-		this(exchange, target, QueryParameters.parse(target), isUpgrade(exchange));
+		this(exchange, target, isUpgrade(exchange));
 	}
 
-	private EngineRequest(ServerWebExchange exchange, String target, Map<String, String> query, boolean upgrade) {
+	private EngineRequest(ServerWebExchange exchange, String target, boolean upgrade) {
 		this.exchange = exchange;
 		this.target = target;
-		this.query = query;
 		this.upgrade = upgrade;
 	}
 
@@ -63,7 +58,7 @@ final class EngineRequest {
 	 * Return the same request for an exchange that a filter has replaced.
 	 */
 	EngineRequest with(ServerWebExchange replaced) {
-		return (replaced == this.exchange) ? this : new EngineRequest(replaced, this.target, this.query, this.upgrade);
+		return (replaced == this.exchange) ? this : new EngineRequest(replaced, this.target, this.upgrade);
 	}
 
 	ServerWebExchange exchange() {
@@ -86,19 +81,15 @@ final class EngineRequest {
 		return this.target;
 	}
 
-	Map<String, String> query() {
-		return this.query;
-	}
-
 	@Nullable String parameter(String name) {
-		return this.query.get(name);
+		return QueryParameters.find(this.target, name);
 	}
 
 	/**
 	 * Return the session id, of which the empty one counts as absent (EIO-09).
 	 */
 	@Nullable String sid() {
-		String sid = this.query.get("sid");
+		String sid = parameter("sid");
 		return (sid != null && !sid.isEmpty()) ? sid : null;
 	}
 
@@ -106,14 +97,14 @@ final class EngineRequest {
 	 * Return the revision of the protocol (EIO-07).
 	 */
 	int protocol() {
-		return "4".equals(this.query.get("EIO")) ? 4 : 3;
+		return "4".equals(parameter("EIO")) ? 4 : 3;
 	}
 
 	/**
 	 * Return whether binary packets have to be sent as text (EIO-11).
 	 */
 	boolean isBase64() {
-		String value = this.query.get("b64");
+		String value = parameter("b64");
 		return value != null && !value.isEmpty();
 	}
 
@@ -138,6 +129,14 @@ final class EngineRequest {
 	@Nullable EventLoop eventLoop() {
 		Channel channel = channel();
 		return (channel != null) ? channel.eventLoop() : null;
+	}
+
+	/**
+	 * Return whether this is the thread on which the response may be completed.
+	 */
+	boolean isOnEventLoop() {
+		EventLoop loop = eventLoop();
+		return loop == null || loop.inEventLoop();
 	}
 
 	/**

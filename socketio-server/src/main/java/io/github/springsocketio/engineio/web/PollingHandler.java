@@ -31,22 +31,19 @@ import io.github.springsocketio.engineio.packet.PayloadCodec;
 import io.github.springsocketio.engineio.web.DataRequest.Body;
 import io.github.springsocketio.engineio.web.PendingPoll.Answer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Reads the requests of polling sessions and writes their answers (EIO sections 5 and 6).
  */
 final class PollingHandler {
 
-	private static final byte[] OK = "ok".getBytes(StandardCharsets.UTF_8);
+	private static final Encoded OK = new Encoded("ok".getBytes(StandardCharsets.UTF_8), "text/html", null);
 
 	private final TransportServer server;
 
@@ -113,12 +110,20 @@ final class PollingHandler {
 		if (answer.status() != HttpStatus.OK) {
 			return EngineErrors.empty(request, answer.status());
 		}
-		Encoded encoded = encode(request, transport, answer.messages());
-		return this.responseHeaders.hasListeners(false)
-				? this.responseHeaders.apply(request, encoded.headers(), false, null)
-					.then(Mono.defer(() -> send(request, encoded.body())))
-					.onErrorResume((ex) -> failed(request, transport, ex))
-				: writeDirectly(request, encoded);
+		return answer(request, transport, encode(request, transport, answer.messages()));
+	}
+
+	/**
+	 * Answer a request of a session.
+	 */
+	private Mono<Void> answer(EngineRequest request, PollingTransport transport, Encoded encoded) {
+		if (!this.responseHeaders.hasListeners(false)) {
+			headers(request, encoded, request.responseHeaders());
+			return send(request, encoded.body());
+		}
+		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), false, null)
+			.then(Mono.defer(() -> send(request, encoded.body())))
+			.onErrorResume((ex) -> failed(request, transport, ex));
 	}
 
 	/**
@@ -131,37 +136,42 @@ final class PollingHandler {
 	Mono<Void> handshake(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages,
 			@Nullable String cookie, BooleanSupplier open) {
 		Encoded encoded = encode(request, transport, messages);
-		return this.responseHeaders.apply(request, encoded.headers(), true, cookie)
+		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie)
 			.then(Mono.defer(() -> open.getAsBoolean() ? send(request, encoded.body())
 					: EngineErrors.unavailable(request, "Server is shutting down")));
-	}
-
-	private static Mono<Void> writeDirectly(EngineRequest request, Encoded encoded) {
-		HttpHeaders response = request.responseHeaders();
-		encoded.headers().forEach(response::put);
-		return send(request, encoded.body());
 	}
 
 	private Encoded encode(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages) {
 		PollingFormat.Content content = transport.format().encode(messages);
 		byte[] body = content.body();
 		String encoding = null;
-		if (this.compression != null && messages.stream().anyMatch(EncodedMessage::isCompress)) {
+		if (this.compression != null && isCompress(messages)) {
 			encoding = this.compression.encoding(request.headers(), body.length);
 			body = (encoding != null) ? this.compression.compress(body, encoding) : body;
 		}
-		return new Encoded(body, headers(request, content.type(), body.length, encoding));
+		return new Encoded(body, content.type(), encoding);
 	}
 
-	private static HttpHeaders headers(EngineRequest request, String contentType, int length,
-			@Nullable String encoding) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
-		if (encoding != null) {
-			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+	private static boolean isCompress(List<EncodedMessage> messages) {
+		for (EncodedMessage message : messages) {
+			if (message.isCompress()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Set the engine's headers of an answer.
+	 * @return the given headers
+	 */
+	private static HttpHeaders headers(EngineRequest request, Encoded encoded, HttpHeaders headers) {
+		headers.set(HttpHeaders.CONTENT_TYPE, encoded.type());
+		if (encoded.encoding() != null) {
+			headers.set(HttpHeaders.CONTENT_ENCODING, encoded.encoding());
 		}
 		else {
-			headers.setContentLength(length);
+			headers.setContentLength(encoded.body().length);
 		}
 		String agent = request.headers().getFirst(HttpHeaders.USER_AGENT);
 		if (agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"))) {
@@ -172,13 +182,8 @@ final class PollingHandler {
 	}
 
 	private static Mono<Void> send(EngineRequest request, byte[] body) {
-		ServerHttpResponse response = request.exchange().getResponse();
-		response.setStatusCode(HttpStatus.OK);
-		DataBuffer buffer = response.bufferFactory().wrap(body);
-		// A single value would be sent with its length, which compressed answers have not
-		// (EIO-105)
-		boolean known = response.getHeaders().getContentLength() >= 0;
-		return response.writeWith(known ? Mono.just(buffer) : Flux.just(buffer));
+		request.exchange().getResponse().setStatusCode(HttpStatus.OK);
+		return FullResponse.send(request, body);
 	}
 
 	// POST
@@ -202,8 +207,8 @@ final class PollingHandler {
 			boolean binary) {
 		transport.onPostRead(data);
 		return switch (body.outcome()) {
-			case READ ->
-				process(transport, body.bytes(), binary, request).then(Mono.defer(() -> ok(request, transport)));
+			case READ -> process(transport, body.bytes(), binary, request)
+				.then(Mono.defer(() -> answer(request, transport, OK)));
 			case TOO_LARGE -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE);
 			case ABORTED -> {
 				transport.session().onError(transport, "data request connection closed prematurely");
@@ -228,17 +233,6 @@ final class PollingHandler {
 		});
 	}
 
-	private Mono<Void> ok(EngineRequest request, PollingTransport transport) {
-		HttpHeaders headers = headers(request, "text/html", OK.length, null);
-		if (!this.responseHeaders.hasListeners(false)) {
-			headers.forEach(request.responseHeaders()::put);
-			return send(request, OK);
-		}
-		return this.responseHeaders.apply(request, headers, false, null)
-			.then(Mono.defer(() -> send(request, OK)))
-			.onErrorResume((ex) -> failed(request, transport, ex));
-	}
-
 	private static Mono<Void> failed(EngineRequest request, PollingTransport transport, Throwable error) {
 		if (request.exchange().getResponse().isCommitted()) {
 			return Mono.error(error);
@@ -249,12 +243,13 @@ final class PollingHandler {
 	}
 
 	/**
-	 * A body with its headers.
+	 * A body and what is said about it.
 	 *
 	 * @param body the bytes
-	 * @param headers the headers of the engine
+	 * @param type the {@code Content-Type}
+	 * @param encoding the {@code Content-Encoding}, or {@code null} for none
 	 */
-	private record Encoded(byte[] body, HttpHeaders headers) {
+	private record Encoded(byte[] body, String type, @Nullable String encoding) {
 
 	}
 

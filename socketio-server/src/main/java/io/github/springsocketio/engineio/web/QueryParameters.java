@@ -76,6 +76,31 @@ final class QueryParameters {
 		return found;
 	}
 
+	/**
+	 * Return one parameter, as {@link #parse(String)} gives it.
+	 */
+	static @Nullable String find(String target, String name) {
+		int start = target.indexOf('?') + 1;
+		if (start == 0) {
+			return null;
+		}
+		if (target.indexOf('%', start) >= 0 || target.indexOf('+', start) >= 0 || target.indexOf('#', start) >= 0) {
+			return parse(target).get(name);
+		}
+		String value = null;
+		int i = start;
+		while (i < target.length()) {
+			int amp = target.indexOf('&', i);
+			int stop = (amp < 0) ? target.length() : amp;
+			int equal = i + name.length();
+			if (equal <= stop && target.startsWith(name, i) && (equal == stop || target.charAt(equal) == '=')) {
+				value = target.substring(Math.min(equal + 1, stop), stop);
+			}
+			i = stop + 1;
+		}
+		return value;
+	}
+
 	private static void add(Map<String, String> parameters, String target, int from, int to) {
 		int equal = target.indexOf('=', from);
 		boolean named = equal >= 0 && equal < to;

@@ -40,8 +40,6 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private final String url;
 
-	private final Map<String, String> query;
-
 	private final String[] headers;
 
 	private final @Nullable InetSocketAddress remoteAddress;
@@ -57,7 +55,6 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	WebHandshakeRequest(EngineRequest request) {
 		ServerHttpRequest http = request.exchange().getRequest();
 		this.url = request.target();
-		this.query = Collections.unmodifiableMap(request.query());
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || "https".equalsIgnoreCase(http.getURI().getScheme());
 		int size = 0;
@@ -102,7 +99,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public Map<String, String> query() {
-		return this.query;
+		return Collections.unmodifiableMap(QueryParameters.parse(this.url));
 	}
 
 	@Override

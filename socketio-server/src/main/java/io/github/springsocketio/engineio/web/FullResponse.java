@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import io.netty.buffer.Unpooled;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/**
+ * Sends an answer whose body is there as a whole. On Reactor Netty it is handed to the
+ * connection as one message, without WebFlux's buffers and operators for streams. Where a
+ * filter has decorated the response it goes through WebFlux, so that the decorator sees
+ * it.
+ */
+final class FullResponse {
+
+	private FullResponse() {
+	}
+
+	/**
+	 * Send a body; status and headers are set.
+	 * @return completes when it was written
+	 */
+	static Mono<Void> send(EngineRequest request, byte[] body) {
+		ServerHttpResponse response = request.exchange().getResponse();
+		// A single value would be sent with its length, which compressed answers have not
+		// (EIO-105)
+		boolean known = response.getHeaders().getContentLength() >= 0;
+		if (known && response instanceof AbstractServerHttpResponse plain
+				&& plain.getNativeResponse() instanceof HttpServerResponse nativeResponse) {
+			return response.setComplete().then(Mono.defer(() -> write(request, nativeResponse, body)));
+		}
+		DataBuffer buffer = response.bufferFactory().wrap(body);
+		return response.writeWith(known ? Mono.just(buffer) : Flux.just(buffer));
+	}
+
+	private static Mono<Void> write(EngineRequest request, HttpServerResponse response, byte[] body) {
+		return request.isOnEventLoop() ? writeNow(response, body)
+				: request.onEventLoop().then(Mono.defer(() -> writeNow(response, body)));
+	}
+
+	private static Mono<Void> writeNow(HttpServerResponse response, byte[] body) {
+		return response.sendObject(Unpooled.wrappedBuffer(body)).then();
+	}
+
+}
