@@ -35,10 +35,10 @@ import org.springframework.util.CollectionUtils;
  * @param local whether it stays on this node
  */
 record Target(@Nullable String from, @Nullable List<String> to, @Nullable List<String> except,
-		@JsonProperty("volatile") boolean dropped, boolean local) {
+		@JsonProperty("volatile") @Nullable Boolean dropped, @Nullable Boolean local) {
 
 	static Target of(@Nullable Target target) {
-		return (target != null) ? target : new Target(null, null, null, false, false);
+		return (target != null) ? target : new Target(null, null, null, null, null);
 	}
 
 	BroadcastOperator of(Socket socket) {
@@ -49,8 +49,8 @@ record Target(@Nullable String from, @Nullable List<String> to, @Nullable List<S
 		if (!CollectionUtils.isEmpty(this.except)) {
 			operator = operator.except(this.except);
 		}
-		operator = this.dropped ? operator.asVolatile() : operator;
-		return this.local ? operator.local() : operator;
+		operator = Boolean.TRUE.equals(this.dropped) ? operator.asVolatile() : operator;
+		return Boolean.TRUE.equals(this.local) ? operator.local() : operator;
 	}
 
 }
