@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.testsupport.Recorder;
+import io.github.springsocketio.testsupport.TestServer;
+import io.github.springsocketio.testsupport.TestServers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Websockets whose peers do not keep up, on Reactor Netty's channel and on WebFlux's API.
+ */
+class BackPressureWireTests {
+
+	private static final EncodedMessage LARGE = EncodedMessage.text("4" + "x".repeat(100000));
+
+	@RegisterExtension
+	private final TestServers servers = new TestServers();
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("EIO-90")
+	void shouldSendEverythingInOrder(boolean nativeWebsocket) throws InterruptedException {
+		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxOutboundPackets(20000))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		List<Thread> senders = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			String name = "4sender " + i + ":";
+			senders.add(new Thread(() -> {
+				for (int k = 0; k < 1000; k++) {
+					session.send(EncodedMessage.of((name + k).getBytes(), new byte[] { 1 }, new byte[] { 2 }));
+				}
+			}));
+		}
+		senders.forEach(Thread::start);
+		Map<String, Integer> next = new HashMap<>();
+		for (int i = 0; i < 4000; i++) {
+			String[] text = websocket.readText().split(":");
+			assertThat(Integer.parseInt(text[1])).isEqualTo(next.getOrDefault(text[0], 0));
+			next.merge(text[0], 1, Integer::sum);
+			assertThat(websocket.readBinary()).containsExactly(1);
+			assertThat(websocket.readBinary()).containsExactly(2);
+		}
+		for (Thread sender : senders) {
+			sender.join();
+		}
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("EIO-97")
+	@Tag("EIO-101")
+	void shouldSendWhatIsBufferedBeforeItCloses(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		for (int i = 0; i < 30; i++) {
+			session.send(LARGE);
+		}
+		session.close();
+		assertThat(session.send("too late")).isFalse();
+		for (int i = 0; i < 30; i++) {
+			assertThat(websocket.read().payload()).hasSize(LARGE.bytes());
+		}
+		assertThat(websocket.readClose()).isEqualTo(RawWebSocket.NO_CODE);
+		assertThat(server.recorder().awaitClose(session.id()).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	void shouldTellWhenEverythingWasWritten(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		fill(session);
+		List<String> flushed = new ArrayList<>();
+		Disposable waiting = session.flushed().subscribe(null, null, () -> flushed.add("flushed"));
+		assertThat(flushed).isEmpty();
+		Await.until("everything was written", () -> {
+			websocket.read();
+			return waiting.isDisposed();
+		});
+		assertThat(flushed).containsExactly("flushed");
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-77")
+	void shouldCloseASessionThatBuffersTooMuch(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		fill(session);
+		long end = System.nanoTime() + Await.LIMIT.toNanos();
+		while (session.send(LARGE) && System.nanoTime() - end < 0) {
+			assertThat(session.bufferedBytes()).isLessThanOrEqualTo(4194304);
+		}
+		assertThat(server.recorder().awaitClose(session.id()))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+		websocket.close();
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-77")
+	void shouldCloseASessionWhoseClientTakesNothing(boolean nativeWebsocket) {
+		TestServer server = this.servers
+			.start((spec) -> spec.engine((engine) -> engine.writeTimeout(Duration.ofMillis(300)))
+				.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		fill(session);
+		assertThat(server.recorder().awaitClose(session.id()))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
+		assertThat(server.engine().clientsCount()).isZero();
+		websocket.close();
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	void shouldReadNothingWhileReadingIsPaused(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		server.recorder().silence();
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		websocket.sendText("4before");
+		assertThat(server.recorder().awaitMessage()).isEqualTo("before");
+		session.pauseReading(true);
+		for (int i = 0; i < 100; i++) {
+			websocket.sendText("4" + i);
+		}
+		RawWebSocket other = server.openWebsocket();
+		other.sendText("4other");
+		String first = server.recorder().awaitMessage();
+		// one that had been asked for may come
+		String second = first.equals("other") ? "0" : server.recorder().awaitMessage();
+		assertThat(List.of(first, second)).containsExactlyInAnyOrder("0", "other");
+		assertThat(server.recorder().hasMessages()).isFalse();
+		session.pauseReading(false);
+		for (int i = first.equals("other") ? 0 : 1; i < 100; i++) {
+			assertThat(server.recorder().awaitMessage()).isEqualTo("" + i);
+		}
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	void shouldCloseWhileReadingIsPaused(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		session.pauseReading(true);
+		websocket.sendText("4one");
+		websocket.sendText("4two");
+		session.close();
+		RawWebSocket.Frame frame = websocket.read();
+		while (frame.opcode() == RawWebSocket.TEXT) {
+			frame = websocket.read();
+		}
+		assertThat(frame.opcode()).isEqualTo(RawWebSocket.CLOSE);
+		assertThat(server.recorder().awaitClose(session.id()).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+	}
+
+	private TestServer start(boolean nativeWebsocket) {
+		return this.servers.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+	}
+
+	/**
+	 * Send until the connection takes no more.
+	 */
+	private static void fill(EngineSession session) {
+		long end = System.nanoTime() + Await.LIMIT.toNanos();
+		int stuck = 0;
+		while (stuck < 10 && System.nanoTime() - end < 0) {
+			if (session.bufferedBytes() < 1000000) {
+				session.send(LARGE);
+				stuck = 0;
+			}
+			else {
+				Await.pass(Duration.ofMillis(10));
+				stuck++;
+			}
+		}
+		assertThat(stuck).isEqualTo(10);
+	}
+
+}
