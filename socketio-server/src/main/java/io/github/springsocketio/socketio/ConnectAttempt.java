@@ -54,6 +54,8 @@ final class ConnectAttempt {
 
 	private boolean underWay;
 
+	private boolean restoring;
+
 	private ConnectAttempt(Connection connection, String name, @Nullable Arguments payload) {
 		this.connection = connection;
 		this.name = name;
@@ -109,11 +111,19 @@ final class ConnectAttempt {
 			return;
 		}
 		String pid = String.valueOf(DefaultHandshake.authOf(this.payload).get("pid"));
+		this.restoring = true;
 		await(entered.adapter().restoreSession(pid, offset), (session, error) -> {
 			if (error != null) {
 				logger.warn("The state of a client cannot be looked up", error);
 			}
-			ask(entered, session, offset);
+			this.restoring = false;
+			if (!this.connection.isClosed()) {
+				ask(entered, session, offset);
+			}
+			else if (session != null) {
+				// taken out for a client that is gone again
+				entered.adapter().persistSession(session);
+			}
 		});
 	}
 
@@ -208,7 +218,7 @@ final class ConnectAttempt {
 	 * Give up, because the client is gone (SIO-31). A socket is ended by the connection.
 	 */
 	void cancel() {
-		if (this.waiting != null) {
+		if (this.waiting != null && !this.restoring) {
 			this.waiting.dispose();
 		}
 		if (this.socket == null && this.namespace != null) {
@@ -220,7 +230,7 @@ final class ConnectAttempt {
 		boolean[] done = new boolean[1];
 		Disposable subscription = Await.on(mono, this.connection.session()::execute, (value, error) -> {
 			done[0] = true;
-			if (!this.connection.isClosed()) {
+			if (this.restoring || !this.connection.isClosed()) {
 				next.accept(value, error);
 			}
 		});

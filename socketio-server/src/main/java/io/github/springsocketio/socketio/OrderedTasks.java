@@ -22,40 +22,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one after the other without a lock: on the thread that finds nobody at it,
- * those that come meanwhile on the same one.
+ * those that come meanwhile on the same one. Whoever brings tasks faster than they are
+ * done is slowed down, so that not too many wait.
  */
 final class OrderedTasks {
 
 	private static final Log logger = LogFactory.getLog(OrderedTasks.class);
 
+	private static final int MAX_WAITING = 1_000;
+
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	private volatile @Nullable Thread worker;
+
 	void run(Runnable task) {
+		while (this.waiting.get() > MAX_WAITING && Thread.currentThread() != this.worker) {
+			Thread.yield();
+		}
 		this.tasks.add(task);
-		if (this.waiting.getAndIncrement() != 0) {
-			return;
+		if (this.waiting.getAndIncrement() == 0) {
+			work();
 		}
-		do {
-			Runnable next = this.tasks.poll();
-			if (next != null) {
-				runSafely(next);
-			}
-		}
-		while (this.waiting.decrementAndGet() != 0);
 	}
 
-	private static void runSafely(Runnable task) {
-		try {
-			task.run();
+	private void work() {
+		VirtualMachineError fatal = null;
+		do {
+			this.worker = Thread.currentThread();
+			Runnable next = this.tasks.poll();
+			if (next != null) {
+				try {
+					next.run();
+				}
+				catch (VirtualMachineError ex) {
+					// the others still have to run
+					fatal = ex;
+				}
+				catch (Throwable ex) {
+					logger.error("A task of a namespace failed", ex);
+				}
+			}
+			this.worker = null;
 		}
-		catch (Throwable ex) {
-			UserCode.rethrowIfFatal(ex);
-			logger.error("A task of a namespace failed", ex);
+		while (this.waiting.decrementAndGet() != 0);
+		if (fatal != null) {
+			throw fatal;
 		}
 	}
 

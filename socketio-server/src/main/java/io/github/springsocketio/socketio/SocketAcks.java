@@ -52,6 +52,15 @@ abstract class SocketAcks extends SocketOperators {
 		}
 	}
 
+	/**
+	 * Return how many acknowledgements are expected.
+	 * @return the number
+	 */
+	final int expectedAcks() {
+		AckTable table = this.acks;
+		return (table != null) ? table.size() : 0;
+	}
+
 	final void forgetAcks() {
 		AckTable table = this.acks;
 		if (table != null) {

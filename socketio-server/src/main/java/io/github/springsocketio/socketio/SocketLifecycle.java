@@ -139,6 +139,9 @@ final class SocketLifecycle {
 	static void end(DefaultSocket socket, DisconnectReason reason, @Nullable String detail, boolean tell) {
 		if (socket.changeState(SocketState.CONNECTING, SocketState.DISCONNECTED)) {
 			socket.namespace().adapter().delAll(socket);
+			if (socket.recovery() != null && socket.recovery().session() != null && isRecoverable(reason)) {
+				socket.namespace().adapter().persistSession(socket.recovery().session());
+			}
 			forget(socket);
 		}
 		else if (socket.changeState(SocketState.CONNECTED, SocketState.DISCONNECTING)) {

@@ -78,7 +78,7 @@ abstract class SocketOperators extends SocketHandlers implements AdapterSocket {
 	@Override
 	public Mono<Void> emitAll(String event, Publisher<?> values) {
 		EventNames.checkOutgoing(event);
-		return Flux.from(values).concatMap((value) -> emitNext(event, value), 1).then(Mono.defer(this::flushed));
+		return Flux.from(values).concatMap((value) -> emitNext(event, value), 0).then(Mono.defer(this::flushed));
 	}
 
 	private Mono<Void> emitNext(String event, Object value) {

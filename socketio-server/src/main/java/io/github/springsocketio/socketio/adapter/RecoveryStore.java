@@ -106,13 +106,9 @@ final class RecoveryStore {
 	}
 
 	@Nullable PersistedSession restore(String pid, String offset) {
-		StoredSession stored = this.sessions.get(pid);
-		if (stored == null || !this.packets.containsKey(offset)) {
-			return null;
-		}
-		// removed at once: nobody else gets it (SIO-101)
-		this.sessions.remove(pid);
-		return isExpired(stored.since) ? null : stored.session;
+		// taken out whatever follows: nobody gets it twice (SIO-101)
+		StoredSession stored = this.sessions.remove(pid);
+		return (stored != null && !isExpired(stored.since) && this.packets.containsKey(offset)) ? stored.session : null;
 	}
 
 	List<MissedPacket> missed(PersistedSession session, String offset) {

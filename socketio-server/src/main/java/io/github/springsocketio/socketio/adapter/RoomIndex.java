@@ -225,7 +225,7 @@ final class RoomIndex {
 	 */
 	private @Nullable AdapterSocket owner(String name) {
 		AdapterSocket socket = this.namespace.localSocket(name);
-		if (socket == null) {
+		if (socket == null || socket.hasLeft()) {
 			return null;
 		}
 		Membership membership = this.memberships.get(socket);
