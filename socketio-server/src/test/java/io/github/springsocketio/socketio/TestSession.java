@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -141,6 +142,17 @@ final class TestSession implements EngineSession {
 			result.add(next);
 		}
 		return result;
+	}
+
+	/**
+	 * Wait until a message was sent, which stays to be read.
+	 */
+	void awaitSent(String message) {
+		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		while (!this.sent.contains(message)) {
+			assertThat(System.nanoTime()).as("waiting for " + message).isLessThan(deadline);
+			Thread.onSpinWait();
+		}
 	}
 
 	/**
