@@ -16,137 +16,94 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import io.github.springsocketio.engineio.Timers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Reads the body of a {@code POST}, up to a limit and within a time limit (EIO-48,
+ * A {@code POST}, whose body is read up to a limit and within a time limit (EIO-48,
  * EIO-49, SEC-14, SEC-16). An error that comes after the end, as a reset does after the
  * cancellation that it causes, is no news.
  */
-final class DataRequest implements CoreSubscriber<DataBuffer> {
+final class DataRequest extends WaitingRequest {
+
+	private static final AtomicIntegerFieldUpdater<DataRequest> DONE = AtomicIntegerFieldUpdater
+		.newUpdater(DataRequest.class, "done");
+
+	private static final byte[] NONE = {};
 
 	private final EngineRequest request;
 
 	private final int limit;
 
-	private final AtomicBoolean done = new AtomicBoolean();
+	private final Receiver receiver;
 
-	private byte[] bytes = new byte[0];
+	private final Body body = new Body();
 
-	private int length;
+	private volatile int done;
 
-	private @Nullable MonoSink<Body> sink;
-
-	private volatile @Nullable Subscription subscription;
-
-	private volatile Timers.@Nullable Timeout timer;
-
-	DataRequest(EngineRequest request, int limit) {
+	/**
+	 * Create a request.
+	 * @param limit the most bytes that are read
+	 * @param receiver told once what became of the body, on the connection's event loop
+	 */
+	DataRequest(EngineRequest request, int limit, Receiver receiver) {
 		this.request = request;
 		this.limit = limit;
+		this.receiver = receiver;
+	}
+
+	EngineRequest request() {
+		return this.request;
+	}
+
+	@Override
+	void onStarted() {
+		this.request.body().subscribe(this.body);
+	}
+
+	@Override
+	void onAborted() {
+		finish(Outcome.ABORTED);
 	}
 
 	/**
-	 * Read the body.
-	 * @return emits what was read, exactly one value; cancelled when the client goes away
+	 * The time limit is over.
 	 */
-	Mono<Body> read(Timers timers, Duration timeout) {
-		return Mono.create((created) -> {
-			this.sink = created;
-			created.onCancel(() -> finish(Outcome.ABORTED));
-			this.request.exchange().getRequest().getBody().subscribe(this);
-			if (!this.done.get()) {
-				this.timer = timers.schedule(timeout, () -> this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT)));
-				if (this.done.get()) {
-					stopTimer();
-				}
-			}
-		});
-	}
-
-	@Override
-	public void onSubscribe(Subscription created) {
-		this.subscription = created;
-		long announced = this.request.headers().getContentLength();
-		if (announced > this.limit) {
-			finish(Outcome.TOO_LARGE);
-			return;
-		}
-		if (announced > 0) {
-			this.bytes = new byte[(int) Math.min(announced, 65536)];
-		}
-		created.request(Long.MAX_VALUE);
-	}
-
-	@Override
-	public void onNext(DataBuffer buffer) {
-		int count = buffer.readableByteCount();
-		if (!this.done.get() && this.length + (long) count <= this.limit) {
-			if (this.length + count > this.bytes.length) {
-				this.bytes = Arrays.copyOf(this.bytes,
-						Math.min(this.limit, Math.max(this.length + count, this.bytes.length * 2)));
-			}
-			buffer.read(this.bytes, this.length, count);
-			this.length += count;
-			DataBufferUtils.release(buffer);
-			return;
-		}
-		DataBufferUtils.release(buffer);
-		finish(Outcome.TOO_LARGE);
-	}
-
-	@Override
-	public void onComplete() {
-		finish(Outcome.READ);
-	}
-
-	@Override
-	public void onError(Throwable error) {
-		finish(Outcome.ABORTED);
+	void timedOut() {
+		this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT));
 	}
 
 	/**
 	 * Cut the connection without an answer.
 	 */
 	void abort() {
-		if (!this.done.get()) {
+		if (this.done == 0) {
 			this.request.abort();
 		}
 	}
 
 	private void finish(Outcome outcome) {
-		if (!this.done.compareAndSet(false, true)) {
+		if (!DONE.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		stopTimer();
-		Subscription body = this.subscription;
-		if (outcome != Outcome.READ && body != null) {
-			body.cancel();
+		if (outcome != Outcome.READ) {
+			this.body.cancel();
 		}
-		byte[] read = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
-		this.bytes = new byte[0];
-		MonoSink<Body> current = this.sink;
-		if (current != null) {
-			current.success(new Body(outcome, (outcome == Outcome.READ) ? read : new byte[0]));
+		try {
+			this.receiver.received(this, outcome, this.body.take(outcome == Outcome.READ));
 		}
-	}
-
-	private void stopTimer() {
-		Timers.Timeout current = this.timer;
-		if (current != null) {
-			current.cancel();
+		catch (RuntimeException ex) {
+			answer(() -> Mono.error(ex));
 		}
 	}
 
@@ -160,12 +117,104 @@ final class DataRequest implements CoreSubscriber<DataBuffer> {
 	}
 
 	/**
-	 * The body, if it was read.
-	 *
-	 * @param outcome what became of it
-	 * @param bytes the bytes, empty unless it was read
+	 * Is told what became of the body.
 	 */
-	record Body(Outcome outcome, byte[] bytes) {
+	@FunctionalInterface
+	interface Receiver {
+
+		/**
+		 * The body was read, or will not be.
+		 * @param request the request, to be answered
+		 * @param outcome what became of the body
+		 * @param bytes the body; empty unless it was read
+		 */
+		void received(DataRequest request, Outcome outcome, byte[] bytes);
+
+	}
+
+	/**
+	 * Collects the body.
+	 */
+	private final class Body implements CoreSubscriber<Object> {
+
+		private byte[] bytes = NONE;
+
+		private int length;
+
+		private volatile @Nullable Subscription subscription;
+
+		@Override
+		public void onSubscribe(Subscription created) {
+			this.subscription = created;
+			long announced = DataRequest.this.request.headers().getContentLength();
+			if (announced > DataRequest.this.limit) {
+				finish(Outcome.TOO_LARGE);
+				return;
+			}
+			if (announced > 0) {
+				this.bytes = new byte[(int) Math.min(announced, 65536)];
+			}
+			created.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(Object part) {
+			if (part instanceof DataBuffer buffer) {
+				int count = buffer.readableByteCount();
+				if (ensure(count)) {
+					buffer.read(this.bytes, this.length - count, count);
+				}
+				DataBufferUtils.release(buffer);
+			}
+			else {
+				// released by Reactor Netty
+				ByteBuf buffer = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
+				int count = buffer.readableBytes();
+				if (ensure(count)) {
+					buffer.readBytes(this.bytes, this.length - count, count);
+				}
+			}
+		}
+
+		private boolean ensure(int count) {
+			int limit = DataRequest.this.limit;
+			if (DataRequest.this.done != 0 || this.length + (long) count > limit) {
+				finish(Outcome.TOO_LARGE);
+				return false;
+			}
+			if (this.length + count > this.bytes.length) {
+				this.bytes = Arrays.copyOf(this.bytes,
+						Math.min(limit, Math.max(this.length + count, this.bytes.length * 2)));
+			}
+			this.length += count;
+			return true;
+		}
+
+		@Override
+		public void onComplete() {
+			finish(Outcome.READ);
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			finish(Outcome.ABORTED);
+		}
+
+		private void cancel() {
+			Subscription current = this.subscription;
+			if (current != null) {
+				current.cancel();
+			}
+		}
+
+		private byte[] take(boolean read) {
+			byte[] result = NONE;
+			if (read) {
+				result = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
+			}
+			this.bytes = NONE;
+			return result;
+		}
 
 	}
 

@@ -19,11 +19,15 @@ package io.github.springsocketio.engineio.web;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -113,6 +117,17 @@ final class EngineRequest {
 	 */
 	boolean isUpgrade() {
 		return this.upgrade;
+	}
+
+	/**
+	 * Return the body: {@code DataBuffer}s, which are to be released; or, where no filter
+	 * has decorated the request, what Reactor Netty has received and releases itself.
+	 */
+	Flux<?> body() {
+		ServerHttpRequest request = this.exchange.getRequest();
+		return (request instanceof AbstractServerHttpRequest plain
+				&& plain.getNativeRequest() instanceof HttpServerRequest nativeRequest) ? nativeRequest.receiveObject()
+						: request.getBody();
 	}
 
 	/**

@@ -17,53 +17,64 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BiFunction;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
  * A {@code GET} that waits for packets. Answered once, on the event loop of its own
  * connection.
  */
-final class PendingPoll {
+final class PendingPoll extends WaitingRequest {
 
-	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<PendingPoll, MonoSink> SINK = AtomicReferenceFieldUpdater
-		.newUpdater(PendingPoll.class, MonoSink.class, "sink");
+	private static final AtomicIntegerFieldUpdater<PendingPoll> ANSWERED = AtomicIntegerFieldUpdater
+		.newUpdater(PendingPoll.class, "answered");
 
 	private final EngineRequest request;
 
-	private volatile @Nullable MonoSink<Answer> sink;
+	private final PollingTransport transport;
 
-	PendingPoll(EngineRequest request) {
+	private final BiFunction<PendingPoll, List<EncodedMessage>, Mono<Void>> writer;
+
+	private volatile int answered;
+
+	/**
+	 * Create a poll.
+	 * @param writer writes packets as its answer
+	 */
+	PendingPoll(EngineRequest request, PollingTransport transport,
+			BiFunction<PendingPoll, List<EncodedMessage>, Mono<Void>> writer) {
 		this.request = request;
+		this.transport = transport;
+		this.writer = writer;
 	}
 
 	EngineRequest request() {
 		return this.request;
 	}
 
-	/**
-	 * Return a Mono that emits what the poll is answered with.
-	 * @param started called when somebody waits
-	 * @param aborted called when the client goes away before the answer
-	 */
-	Mono<Answer> await(Runnable started, Runnable aborted) {
-		return Mono.create((created) -> {
-			this.sink = created;
-			created.onCancel(aborted::run);
-			started.run();
-		});
+	PollingTransport transport() {
+		return this.transport;
+	}
+
+	@Override
+	void onStarted() {
+		this.transport.onPoll(this);
+	}
+
+	@Override
+	void onAborted() {
+		this.transport.onPollAborted(this);
 	}
 
 	void answer(List<EncodedMessage> messages) {
-		complete(new Answer(messages, HttpStatus.OK));
+		if (ANSWERED.compareAndSet(this, 0, 1)) {
+			this.request.onEventLoop(() -> answer(() -> this.writer.apply(this, messages)));
+		}
 	}
 
 	void answer(EncodedMessage message) {
@@ -74,25 +85,9 @@ final class PendingPoll {
 	 * Refuse the poll with a status and an empty body.
 	 */
 	void refuse(HttpStatusCode status) {
-		complete(new Answer(List.of(), status));
-	}
-
-	@SuppressWarnings("unchecked")
-	private void complete(Answer answer) {
-		MonoSink<Answer> current = SINK.getAndSet(this, null);
-		if (current != null) {
-			this.request.onEventLoop(() -> current.success(answer));
+		if (ANSWERED.compareAndSet(this, 0, 1)) {
+			this.request.onEventLoop(() -> answer(() -> EngineErrors.empty(this.request, status)));
 		}
-	}
-
-	/**
-	 * What a poll is answered with.
-	 *
-	 * @param messages the packets; empty unless the status is 200
-	 * @param status the status
-	 */
-	record Answer(List<EncodedMessage> messages, HttpStatusCode status) {
-
 	}
 
 }

@@ -28,8 +28,7 @@ import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.PayloadCodec;
-import io.github.springsocketio.engineio.web.DataRequest.Body;
-import io.github.springsocketio.engineio.web.PendingPoll.Answer;
+import io.github.springsocketio.engineio.web.DataRequest.Outcome;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -66,7 +65,8 @@ final class PollingHandler {
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(PollingFormat.of(request));
+		return new PollingTransport(PollingFormat.of(request),
+				new DataTimeout(this.server.timers(), this.options.requestBodyTimeout().toNanos()));
 	}
 
 	/**
@@ -101,16 +101,12 @@ final class PollingHandler {
 	// GET
 
 	private Mono<Void> poll(EngineRequest request, PollingTransport transport) {
-		PendingPoll pending = new PendingPoll(request);
-		return pending.await(() -> transport.onPoll(pending), () -> transport.onPollAborted(pending))
-			.flatMap((answer) -> write(request, transport, answer));
+		return new PendingPoll(request, transport, this::write);
 	}
 
-	private Mono<Void> write(EngineRequest request, PollingTransport transport, Answer answer) {
-		if (answer.status() != HttpStatus.OK) {
-			return EngineErrors.empty(request, answer.status());
-		}
-		return answer(request, transport, encode(request, transport, answer.messages()));
+	private Mono<Void> write(PendingPoll poll, List<EncodedMessage> messages) {
+		EngineRequest request = poll.request();
+		return answer(request, poll.transport(), encode(request, poll.transport(), messages));
 	}
 
 	/**
@@ -189,48 +185,51 @@ final class PollingHandler {
 	// POST
 
 	private Mono<Void> post(EngineRequest request, PollingTransport transport) {
-		DataRequest data = new DataRequest(request, this.server.options().maxHttpBufferSize());
+		boolean binary = PollingFormat.isBinary(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
+		DataRequest data = new DataRequest(request, this.server.options().maxHttpBufferSize(),
+				(read, outcome, bytes) -> received(read, transport, outcome, bytes, binary));
 		if (!transport.onPost(data)) {
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
-		boolean binary = PollingFormat.isBinary(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
 		if (binary && transport.session().protocol() == 4) {
 			transport.onPostRead(data);
 			transport.session().onError(transport, "invalid content");
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
-		return data.read(this.server.timers(), this.options.requestBodyTimeout())
-			.flatMap((body) -> received(request, transport, data, body, binary));
+		return data;
 	}
 
-	private Mono<Void> received(EngineRequest request, PollingTransport transport, DataRequest data, Body body,
-			boolean binary) {
+	private void received(DataRequest data, PollingTransport transport, Outcome outcome, byte[] bytes, boolean binary) {
 		transport.onPostRead(data);
-		return switch (body.outcome()) {
-			case READ -> process(transport, body.bytes(), binary, request)
-				.then(Mono.defer(() -> answer(request, transport, OK)));
-			case TOO_LARGE -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE);
+		EngineRequest request = data.request();
+		switch (outcome) {
+			case READ -> process(data, transport, bytes, binary);
+			case TOO_LARGE -> data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
 			case ABORTED -> {
 				transport.session().onError(transport, "data request connection closed prematurely");
-				yield Mono.empty();
+				data.answer(Mono::empty);
 			}
 			case TIMED_OUT -> {
 				transport.session().onError(transport, "data request timed out");
-				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
-				yield EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);
+				data.answer(() -> {
+					request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+					return EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);
+				});
 			}
-		};
+		}
 	}
 
 	/**
-	 * Hand the packets over; completes when they were taken and reading is not held back.
+	 * Hand the packets over, and answer when they were taken and reading is not held
+	 * back.
 	 */
-	private Mono<Void> process(PollingTransport transport, byte[] body, boolean binary, EngineRequest request) {
-		return Mono.create((sink) -> {
-			EngineOptions engine = this.server.options();
-			transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
-			transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(sink::success)));
-		});
+	private void process(DataRequest data, PollingTransport transport, byte[] body, boolean binary) {
+		EngineRequest request = data.request();
+		EngineOptions engine = this.server.options();
+		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
+		transport.session()
+			.execute(() -> transport
+				.whenReading(() -> request.onEventLoop(() -> data.answer(() -> answer(request, transport, OK)))));
 	}
 
 	private static Mono<Void> failed(EngineRequest request, PollingTransport transport, Throwable error) {

@@ -41,6 +41,8 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private final PollingFormat format;
 
+	private final DataTimeout timeout;
+
 	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable DataRequest> post = new AtomicReference<>();
@@ -53,8 +55,9 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private volatile @Nullable Runnable resumed;
 
-	PollingTransport(PollingFormat format) {
+	PollingTransport(PollingFormat format, DataTimeout timeout) {
 		this.format = format;
+		this.timeout = timeout;
 	}
 
 	@Override
@@ -141,9 +144,13 @@ final class PollingTransport implements TransportServer.SessionTransport {
 		if (!claim(pending) || pending == null) {
 			return;
 		}
-		List<EncodedMessage> batch = new ArrayList<>(4);
-		List<Runnable> marks = new ArrayList<>(0);
 		Object entry = outbox.poll();
+		if (entry instanceof EncodedMessage message && outbox.peek() == null) {
+			pending.answer(message);
+			return;
+		}
+		List<EncodedMessage> batch = new ArrayList<>();
+		List<Runnable> marks = new ArrayList<>(0);
 		while (entry != null) {
 			if (entry instanceof EncodedMessage message) {
 				batch.add(message);
@@ -186,6 +193,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	 */
 	boolean onPost(DataRequest request) {
 		if (this.post.compareAndSet(null, request)) {
+			this.timeout.start(request);
 			return true;
 		}
 		session().onError(this, "data request overlap from client");
@@ -196,6 +204,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	 * The body of the request was read, or will not be.
 	 */
 	void onPostRead(DataRequest request) {
+		this.timeout.stop();
 		this.post.compareAndSet(request, null);
 	}
 
@@ -247,6 +256,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	@Override
 	public void close(CloseReason reason) {
 		this.closed = true;
+		this.timeout.close();
 		sendControl((reason == CloseReason.TRANSPORT_CLOSE) ? ControlPackets.NOOP : ControlPackets.CLOSE);
 		DataRequest current = this.post.getAndSet(null);
 		if (current != null) {

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.springsocketio.engineio.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limit of the {@code POST} requests of one session, of which there is one at a
+ * time: at most one timer is alive, and it goes on from one request to the next.
+ */
+final class DataTimeout implements Runnable {
+
+	private final Timers timers;
+
+	private final long limit;
+
+	private final AtomicBoolean armed = new AtomicBoolean();
+
+	private volatile Timers.@Nullable Timeout timer;
+
+	private volatile @Nullable DataRequest current;
+
+	private volatile long since;
+
+	/**
+	 * Create a time limit.
+	 * @param timers the clock
+	 * @param limit nanoseconds
+	 */
+	DataTimeout(Timers timers, long limit) {
+		this.timers = timers;
+		this.limit = limit;
+	}
+
+	/**
+	 * A body begins.
+	 */
+	void start(DataRequest request) {
+		this.since = this.timers.nanoTime();
+		this.current = request;
+		arm(this.limit);
+	}
+
+	/**
+	 * The body has ended.
+	 */
+	void stop() {
+		this.current = null;
+	}
+
+	/**
+	 * No more requests will come.
+	 */
+	void close() {
+		this.current = null;
+		Timers.Timeout waiting = this.timer;
+		if (waiting != null) {
+			waiting.cancel();
+		}
+	}
+
+	private void arm(long nanos) {
+		if (this.armed.compareAndSet(false, true)) {
+			this.timer = this.timers.schedule(nanos, this);
+		}
+	}
+
+	@Override
+	public void run() {
+		this.armed.set(false);
+		DataRequest request = this.current;
+		if (request == null) {
+			return;
+		}
+		long left = this.since + this.limit - this.timers.nanoTime();
+		if (left > 0) {
+			arm(left);
+		}
+		else {
+			request.timedOut();
+		}
+	}
+
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * A request that waits for something to happen and is answered then: {@code Mono.create}
+ * and {@code flatMap} in one object. It is subscribed to once.
+ */
+abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
+
+	private static final AtomicReferenceFieldUpdater<WaitingRequest, Subscription> ANSWERING = AtomicReferenceFieldUpdater
+		.newUpdater(WaitingRequest.class, Subscription.class, "answering");
+
+	private volatile @Nullable Subscription answering;
+
+	private @Nullable CoreSubscriber<? super Void> server;
+
+	@Override
+	public final void subscribe(CoreSubscriber<? super Void> actual) {
+		this.server = actual;
+		actual.onSubscribe(this);
+		try {
+			onStarted();
+		}
+		catch (RuntimeException ex) {
+			answer(() -> Mono.error(ex));
+		}
+	}
+
+	/**
+	 * The server waits from now on.
+	 */
+	abstract void onStarted();
+
+	/**
+	 * The client went away before the answer was begun.
+	 */
+	abstract void onAborted();
+
+	/**
+	 * Begin the answer; called once, on the connection's own event loop. Without effect
+	 * if the client is gone.
+	 * @param answer makes what writes the answer
+	 */
+	final void answer(Supplier<Mono<Void>> answer) {
+		if (this.answering == null) {
+			Mono.defer(answer).subscribe(this);
+		}
+	}
+
+	private CoreSubscriber<? super Void> server() {
+		CoreSubscriber<? super Void> current = this.server;
+		if (current == null) {
+			throw new IllegalStateException("Nobody waits");
+		}
+		return current;
+	}
+
+	// From the server
+
+	@Override
+	public final void request(long count) {
+		// There are no values
+	}
+
+	@Override
+	public final void cancel() {
+		if (ANSWERING.compareAndSet(this, null, Operators.cancelledSubscription())) {
+			onAborted();
+		}
+		else {
+			Operators.terminate(ANSWERING, this);
+		}
+	}
+
+	// From the answer
+
+	@Override
+	public final void onSubscribe(Subscription subscription) {
+		if (Operators.setOnce(ANSWERING, this, subscription)) {
+			subscription.request(Long.MAX_VALUE);
+		}
+	}
+
+	@Override
+	public final void onNext(Void none) {
+		// There are no values
+	}
+
+	@Override
+	public final void onError(Throwable error) {
+		server().onError(error);
+	}
+
+	@Override
+	public final void onComplete() {
+		server().onComplete();
+	}
+
+	@Override
+	public final Context currentContext() {
+		return server().currentContext();
+	}
+
+}
