@@ -28,27 +28,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerTable {
 
-	static final HandlerTable EMPTY = new HandlerTable();
-
 	private static final Handler[] NO_HANDLERS = {};
+
+	private static final EventListener[] NO_EVENT_LISTENERS = {};
+
+	private static final OutgoingListener[] NO_OUTGOING_LISTENERS = {};
+
+	private static final EventMiddleware[] NO_EVENT_MIDDLEWARES = {};
+
+	private static final NamespaceMiddleware[] NO_MIDDLEWARES = {};
+
+	private static final ConnectionListener[] NO_CONNECTION_LISTENERS = {};
+
+	private static final DisconnectListener[] NO_DISCONNECT_LISTENERS = {};
+
+	private static final ErrorListener[] NO_ERROR_LISTENERS = {};
+
+	static final HandlerTable EMPTY = new HandlerTable();
 
 	Map<String, Handler[]> events = Map.of();
 
-	EventListener[] any = {};
+	EventListener[] any = NO_EVENT_LISTENERS;
 
-	OutgoingListener[] outgoing = {};
+	OutgoingListener[] outgoing = NO_OUTGOING_LISTENERS;
 
-	EventMiddleware[] eventMiddlewares = {};
+	EventMiddleware[] eventMiddlewares = NO_EVENT_MIDDLEWARES;
 
-	NamespaceMiddleware[] middlewares = {};
+	NamespaceMiddleware[] middlewares = NO_MIDDLEWARES;
 
-	ConnectionListener[] connection = {};
+	ConnectionListener[] connection = NO_CONNECTION_LISTENERS;
 
-	DisconnectListener[] disconnecting = {};
+	DisconnectListener[] disconnecting = NO_DISCONNECT_LISTENERS;
 
-	DisconnectListener[] disconnect = {};
+	DisconnectListener[] disconnect = NO_DISCONNECT_LISTENERS;
 
-	ErrorListener[] errors = {};
+	ErrorListener[] errors = NO_ERROR_LISTENERS;
 
 	private HandlerTable() {
 	}
