@@ -28,8 +28,7 @@ function transports() {
 
 /** Begin a new connection: whether one is logged in is decided by the handshake. */
 export function restart() {
-	lobby.disconnect();
-	chat.disconnect();
+	[lobby, chat].filter((socket) => socket.active).forEach((socket) => socket.disconnect());
 	manager.opts.transports = transports();
 	lobby.connect();
 	chat.connect();

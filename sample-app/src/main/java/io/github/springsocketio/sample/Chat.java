@@ -73,8 +73,8 @@ class Chat implements NamespaceConfigurer {
 
 	private void join(Socket socket, String room, Event event) {
 		if (!Room.isName(room)) {
-			event
-				.ack(Reply.refused("A room's name has 1 to 24 letters or digits, with blanks or hyphens between them"));
+			event.ack(Reply
+				.refused("A room's name has 1 to 24 letters or digits, with blanks, dots or hyphens between them"));
 		}
 		else if (Room.namesOf(socket).size() >= MAX_ROOMS) {
 			event.ack(Reply.refused("You are in %d rooms already".formatted(MAX_ROOMS)));

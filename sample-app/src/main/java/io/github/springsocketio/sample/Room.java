@@ -30,7 +30,7 @@ final class Room {
 
 	static final String PREFIX = "room:";
 
-	private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} _-]{0,22}[\\p{L}\\p{N}])?");
+	private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,22}[\\p{L}\\p{N}])?");
 
 	private Room() {
 	}
