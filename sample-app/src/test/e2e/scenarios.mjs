@@ -49,10 +49,10 @@ export const scenarios = {
 
 	"keeps anonymous users in the lobby": async (visit) => {
 		const ada = await visit.open(await visit.visitor());
-		await visit.login(ada, "Ada");
+		await visit.login(ada, visit.ada);
 		const page = await visit.open(await visit.visitor());
 		await page.locator("#refused", { hasText: "log in first" }).waitFor();
-		const room = page.locator('[data-room="General"] button');
+		const room = page.locator(`[data-room="${visit.room}"] button`);
 		await room.locator(".size", { hasText: "1" }).waitFor();
 		assert.equal(await room.isDisabled(), true);
 		assert.equal(await page.locator("#chat-view").isVisible(), false);
@@ -63,40 +63,40 @@ export const scenarios = {
 
 	"carries messages between two pages": async (visit) => {
 		const ada = await visit.open(await visit.visitor());
-		await visit.login(ada, "Ada");
+		await visit.login(ada, visit.ada);
 		const grace = await visit.open(await visit.visitor());
-		await visit.login(grace, "Grace");
+		await visit.login(grace, visit.grace);
 		for (const page of [ada, grace]) {
-			await page.locator('#members [data-member="Ada"]').waitFor();
-			await page.locator('#members [data-member="Grace"]').waitFor();
+			await page.locator(`#members [data-member="${visit.ada}"]`).waitFor();
+			await page.locator(`#members [data-member="${visit.grace}"]`).waitFor();
 		}
 		await visit.say(ada, "Hello <i>Grace</i> 👋");
-		const received = grace.locator('.messages [data-from="Ada"]');
+		const received = grace.locator(`.messages [data-from="${visit.ada}"]`);
 		await received.locator(".text", { hasText: "Hello <i>Grace</i> 👋" }).waitFor();
 		const sent = ada.locator('.messages .own[data-state="acknowledged"]');
 		await sent.locator(".tick", { hasText: /^✓ \d\d:\d\d:\d\d · delivered to 1$/ }).waitFor();
 		await visit.say(grace, "Hello Ada");
-		await ada.locator('.messages [data-from="Grace"] .text', { hasText: "Hello Ada" }).waitFor();
-		assert.equal(await grace.locator('.messages [data-from="Ada"]').count(), 1);
+		await ada.locator(`.messages [data-from="${visit.grace}"] .text`, { hasText: "Hello Ada" }).waitFor();
+		assert.equal(await grace.locator(`.messages [data-from="${visit.ada}"]`).count(), 1);
 	},
 
 	"keeps rooms apart": async (visit) => {
 		const ada = await visit.open(await visit.visitor());
-		await visit.login(ada, "Ada");
+		await visit.login(ada, visit.ada);
 		const grace = await visit.open(await visit.visitor());
-		await visit.login(grace, "Grace");
-		await grace.locator("#room-name").fill("Kitchen");
+		await visit.login(grace, visit.grace);
+		await grace.locator("#room-name").fill(visit.otherRoom);
 		await grace.locator("#room-form button").click();
-		await grace.locator("#room-title", { hasText: "Kitchen" }).waitFor();
+		await grace.locator("#room-title", { hasText: visit.otherRoom }).waitFor();
 		await visit.say(grace, "Anybody here?");
 		await grace.locator(".tick", { hasText: "nobody else is here" }).waitFor();
 		await visit.say(ada, "Where is Grace?");
-		await grace.locator('[data-room="General"] .badge', { hasText: "1" }).waitFor();
-		assert.equal(await ada.locator('.messages [data-from="Grace"]').count(), 0);
-		await ada.locator('[data-room="Kitchen"] button').click();
-		await grace.locator('#members [data-member="Ada"]').waitFor();
+		await grace.locator(`[data-room="${visit.room}"] .badge`, { hasText: "1" }).waitFor();
+		assert.equal(await ada.locator(`.messages [data-from="${visit.grace}"]`).count(), 0);
+		await ada.locator(`[data-room="${visit.otherRoom}"] button`).click();
+		await grace.locator(`#members [data-member="${visit.ada}"]`).waitFor();
 		await ada.locator("#leave").click();
-		await grace.locator('#members [data-member="Ada"]').waitFor({ state: "detached" });
+		await grace.locator(`#members [data-member="${visit.ada}"]`).waitFor({ state: "detached" });
 	},
 
 	"carries pictures as binary": async (visit) => {
@@ -109,7 +109,7 @@ export const scenarios = {
 
 	"says when a picture is too large": async (visit) => {
 		const page = await visit.open(await visit.visitor());
-		await visit.login(page, "Ada");
+		await visit.login(page, visit.ada);
 		const buffer = Buffer.alloc(3_200_000);
 		await page.locator("#picture").setInputFiles({ name: "huge.png", mimeType: "image/png", buffer });
 		await page.locator("#composer-error", { hasText: "huge.png has 3.20 MB; a picture may have 1.00 MB at most." }).waitFor();
@@ -121,12 +121,12 @@ export const scenarios = {
 	"logging out disconnects all tabs of the user": async (visit) => {
 		const context = await visit.visitor();
 		const first = await visit.open(context);
-		await visit.login(first, "Ada");
+		await visit.login(first, visit.ada);
 		const second = await visit.open(context);
-		await second.locator("#me-name", { hasText: "Ada" }).waitFor();
+		await second.locator("#me-name", { hasText: visit.ada }).waitFor();
 		const grace = await visit.open(await visit.visitor());
-		await visit.login(grace, "Grace");
-		await grace.locator('#members [data-member="Ada"]', { hasText: "2 tabs" }).waitFor();
+		await visit.login(grace, visit.grace);
+		await grace.locator(`#members [data-member="${visit.ada}"]`, { hasText: "2 tabs" }).waitFor();
 		const before = await Promise.all([first, second].map((page) => page.locator("#engine-id").textContent()));
 		await first.locator("#logout").click();
 		for (const [i, page] of [first, second].entries()) {
@@ -137,7 +137,7 @@ export const scenarios = {
 			await until("the websocket is closed",
 				() => page.sockets.find(({ url }) => url.searchParams.get("sid") === before[i]).closed);
 		}
-		await grace.locator('#members [data-member="Ada"]').waitFor({ state: "detached" });
+		await grace.locator(`#members [data-member="${visit.ada}"]`).waitFor({ state: "detached" });
 		assert.equal(await grace.locator("#reconnections").textContent(), "0");
 		assert.equal((await context.cookies()).some(({ name }) => name === "SESSION"), false);
 	},
@@ -146,24 +146,24 @@ export const scenarios = {
 		const context = await visit.visitor();
 		const first = await visit.open(context);
 		const second = await visit.open(context);
-		await visit.login(first, "Ada");
-		await second.locator("#me-name", { hasText: "Ada" }).waitFor();
+		await visit.login(first, visit.ada);
+		await second.locator("#me-name", { hasText: visit.ada }).waitFor();
 	},
 
 	"comes back after the server has closed the connection": async (visit) => {
 		const ada = await visit.open(await visit.visitor());
-		await visit.login(ada, "Ada");
+		await visit.login(ada, visit.ada);
 		const grace = await visit.open(await visit.visitor());
-		await visit.login(grace, "Grace");
+		await visit.login(grace, visit.grace);
 		const before = await ada.locator("#engine-id").textContent();
 		await ada.locator("#drop").click();
 		await ada.locator("#reconnections", { hasText: "1" }).waitFor();
 		await visit.connected(ada);
 		assert.notEqual(await ada.locator("#engine-id").textContent(), before);
-		await ada.locator('#members [data-member="Ada"]').waitFor();
-		await grace.locator('#members [data-member="Ada"]').waitFor();
+		await ada.locator(`#members [data-member="${visit.ada}"]`).waitFor();
+		await grace.locator(`#members [data-member="${visit.ada}"]`).waitFor();
 		await visit.say(grace, "Still there?");
-		await ada.locator('.messages [data-from="Grace"] .text', { hasText: "Still there?" }).waitFor();
+		await ada.locator(`.messages [data-from="${visit.grace}"] .text`, { hasText: "Still there?" }).waitFor();
 	},
 
 	"refuses a dead session and takes its cookie back": async (visit) => {
@@ -178,11 +178,11 @@ export const scenarios = {
 
 	"connects by websocket alone": async (visit) => {
 		const page = await visit.open(await visit.visitor());
-		await visit.login(page, "Ada");
+		await visit.login(page, visit.ada);
 		await page.locator("#transports").selectOption("websocket");
 		await page.locator("#step-websocket", { hasText: "from the start" }).waitFor();
 		assert.equal(page.sockets.at(-1).url.searchParams.has("sid"), false);
-		await page.locator('#members [data-member="Ada"]').waitFor();
+		await page.locator(`#members [data-member="${visit.ada}"]`).waitFor();
 	},
 
 };
@@ -195,7 +195,7 @@ function firstHandshake(context, open) {
 async function exchangePicture(visit, choice, transport) {
 	const picture = png(320, 180);
 	const pages = [];
-	for (const name of ["Ada", "Grace"]) {
+	for (const name of [visit.ada, visit.grace]) {
 		const context = await visit.visitor();
 		await context.addInitScript((value) => sessionStorage.setItem("transports", value), choice);
 		const page = await visit.open(context, { transport });
@@ -203,9 +203,9 @@ async function exchangePicture(visit, choice, transport) {
 		pages.push(page);
 	}
 	const [ada, grace] = pages;
-	await grace.locator('#members [data-member="Ada"]').waitFor();
+	await grace.locator(`#members [data-member="${visit.ada}"]`).waitFor();
 	await ada.locator("#picture").setInputFiles({ name: "stripes.png", mimeType: "image/png", buffer: picture });
-	const image = grace.locator('.messages [data-from="Ada"] img');
+	const image = grace.locator(`.messages [data-from="${visit.ada}"] img`);
 	await image.waitFor();
 	await until("the picture is shown", () => image.evaluate(({ complete, naturalWidth }) => complete && naturalWidth > 0));
 	assert.deepEqual(await image.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]), [320, 180]);

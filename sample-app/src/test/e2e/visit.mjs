@@ -4,6 +4,8 @@ import { strict as assert } from "node:assert";
 
 const TIMEOUT = 20_000;
 
+let visits = 0;
+
 export class Visit {
 
 	#contexts = [];
@@ -17,6 +19,12 @@ export class Visit {
 	constructor(browser, url) {
 		this.browser = browser;
 		this.url = url;
+		// a page that is closed between two polls is missed by the server only after a while
+		const number = `${process.pid}-${++visits}`;
+		this.ada = `Ada ${number}`;
+		this.grace = `Grace ${number}`;
+		this.room = `Hall ${number}`;
+		this.otherRoom = `Kitchen ${number}`;
 	}
 
 	/** A new profile: no cookies, no history. */
@@ -28,7 +36,7 @@ export class Visit {
 	}
 
 	/** A new tab of a profile, connected and upgraded unless asked otherwise. */
-	async open(context, { transport = "websocket", path = "/" } = {}) {
+	async open(context, { transport = "websocket" } = {}) {
 		const page = await context.newPage();
 		const number = this.#pages.push(page);
 		const note = (line) => this.#lines.push(`[page ${number}] ${line}`);
@@ -44,7 +52,7 @@ export class Visit {
 			page.sockets.push(watch(socket));
 			note(`websocket ${socket.url()}`);
 		});
-		await page.goto(path);
+		await page.goto(`/#${encodeURIComponent(this.room)}`);
 		if (transport !== null) {
 			await this.connected(page, transport);
 		}
@@ -59,7 +67,7 @@ export class Visit {
 		await page.locator("#login-name").fill(name);
 		await page.locator("#login-form button").click();
 		await page.locator("#me-name", { hasText: name }).waitFor();
-		await page.locator('[data-room="General"] [aria-current]').waitFor();
+		await page.locator(`[data-room="${this.room}"] [aria-current]`).waitFor();
 		await this.connected(page, transport);
 	}
 

@@ -47,12 +47,14 @@ export function startRooms() {
 /** After each connection: the server has forgotten which rooms this socket was in. */
 export async function enterRooms(member) {
 	me = member;
-	const names = joined.size === 0 ? [HOME] : [...joined.keys()];
-	const last = current;
-	for (const name of names) {
+	const last = current ?? roomOfAddress();
+	for (const name of joined.size === 0 ? [last] : [...joined.keys()]) {
 		await enter(name, true);
 	}
-	show(joined.has(last) ? last : names[0]);
+	if (joined.size === 0) {
+		await enter(HOME, true);
+	}
+	show(joined.has(last) ? last : joined.keys().next().value);
 }
 
 export function forgetRooms() {
@@ -122,6 +124,7 @@ function show(name) {
 		room.unread = 0;
 		toEnd(room.log);
 	}
+	history.replaceState(null, "", `#${encodeURIComponent(name ?? "")}`);
 	render();
 	document.dispatchEvent(new CustomEvent("room", { detail: name }));
 }
@@ -168,6 +171,16 @@ function memberItem(member) {
 		item.append(el("small", {}, `${member.sockets} tabs`));
 	}
 	return item;
+}
+
+/** A link may lead into a room. */
+function roomOfAddress() {
+	try {
+		return decodeURIComponent(location.hash.slice(1)) || HOME;
+	}
+	catch {
+		return HOME;
+	}
 }
 
 export function isNearEnd(log) {
