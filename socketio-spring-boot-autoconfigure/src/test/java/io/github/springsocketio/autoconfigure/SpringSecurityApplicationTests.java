@@ -1,0 +1,342 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketIoServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.HttpStatusServerEntryPoint;
+import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.WebSession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Spring Security in front of the endpoint, configured as docs/handshake.md says
+ * (CK-111).
+ */
+@Timeout(60)
+class SpringSecurityApplicationTests {
+
+	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+
+	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+
+	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+	private @Nullable TestApplication application;
+
+	@AfterEach
+	void close() {
+		if (this.application != null) {
+			this.application.close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "websocket", "upgrade" })
+	@Tag("CK-111")
+	@Tag("CK-73")
+	void userIsAtTheHandshake(String how) {
+		TestApplication application = run(MembersOnly.class);
+		String session = login(application, page(application)).session();
+		try (WireWebSocket websocket = how.equals("upgrade") ? upgrade(application, session)
+				: connect(application, session)) {
+			websocket.send("420[\"whoami\"]");
+			assertThat(websocket.receive()).isEqualTo("430[\"jane\"]");
+		}
+	}
+
+	@Test
+	@Tag("CK-111")
+	void strangersAreRefusedBeforeTheEngineSeesThem() {
+		TestApplication application = run(MembersOnly.class);
+		HttpResponse<String> polling = application.get(POLLING);
+		assertThat(polling.statusCode()).isEqualTo(401);
+		assertThat(polling.body()).isEmpty();
+		try (WireWebSocket websocket = application.websocket(WEBSOCKET)) {
+			assertThat(websocket.status()).isEqualTo(401);
+		}
+		assertThat(application.bean(EngineServer.class).clientsCount()).isZero();
+	}
+
+	@Test
+	@Tag("CK-111")
+	void laterRequestsOfASessionNeedTheUserToo() {
+		TestApplication application = run(MembersOnly.class);
+		String session = login(application, page(application)).session();
+		String target = POLLING + "&sid=" + TestApplication.sid(application.get(POLLING, "Cookie", session).body());
+		assertThat(application.get(target).statusCode()).isEqualTo(401);
+		assertThat(application.post(target, "40").statusCode()).isEqualTo(401);
+		assertThat(application.post(target, "40", "Cookie", session).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void pathIsExemptFromCsrfAndNothingElseIs() {
+		TestApplication application = run(MembersOnly.class);
+		String session = login(application, page(application)).session();
+		String target = POLLING + "&sid=" + TestApplication.sid(application.get(POLLING, "Cookie", session).body());
+		assertThat(application.post(target, "40", "Cookie", session).body()).isEqualTo("ok");
+		assertThat(application.post("/logout", "", "Cookie", session).statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void withoutTheExemptionPollsAreRefusedAndWebsocketsAreNot() {
+		TestApplication application = run(NoExemption.class);
+		String session = login(application, page(application)).session();
+		String target = POLLING + "&sid=" + TestApplication.sid(application.get(POLLING, "Cookie", session).body());
+		assertThat(application.post(target, "40", "Cookie", session).statusCode()).isEqualTo(403);
+		try (WireWebSocket websocket = connect(application, session)) {
+			websocket.send("420[\"whoami\"]");
+			assertThat(websocket.receive()).isEqualTo("430[\"jane\"]");
+		}
+	}
+
+	@Test
+	@Tag("CK-111")
+	@Tag("CK-106")
+	void logoutDisconnectsTheSocketsOfTheSession() {
+		TestApplication application = run(MembersOnly.class);
+		LoginPage login = login(application, page(application));
+		String other = login(application, page(application)).session();
+		try (WireWebSocket websocket = connect(application, login.session());
+				WireWebSocket stranger = connect(application, other)) {
+			HttpResponse<String> logout = application.post("/logout", "_csrf=" + login.token(), "Cookie",
+					login.session(), "Content-Type", "application/x-www-form-urlencoded");
+			assertThat(logout.statusCode()).isEqualTo(302);
+			assertThat(websocket.receive()).isEqualTo("41");
+			assertThat(websocket.receive()).isNull();
+			assertThat(application.get(POLLING, "Cookie", login.session()).statusCode()).isEqualTo(401);
+			stranger.send("420[\"whoami\"]");
+			assertThat(stranger.receive()).isEqualTo("430[\"jane\"]");
+		}
+	}
+
+	@Test
+	@Tag("SEC-99")
+	void loginDoesNotChangeWhoASocketIsAndChangesTheSessionId() {
+		TestApplication application = run(OpenToAll.class);
+		LoginPage page = page(application);
+		try (WireWebSocket before = connect(application, page.session())) {
+			LoginPage loggedIn = login(application, page);
+			assertThat(loggedIn.session()).isNotEqualTo(page.session());
+			before.send("420[\"whoami\"]");
+			assertThat(before.receive()).isEqualTo("430[null]");
+			// the id from before the login is worth nothing
+			try (WireWebSocket stale = connect(application, page.session());
+					WireWebSocket after = connect(application, loggedIn.session())) {
+				stale.send("420[\"whoami\"]");
+				assertThat(stale.receive()).isEqualTo("430[null]");
+				after.send("420[\"whoami\"]");
+				assertThat(after.receive()).isEqualTo("430[\"jane\"]");
+			}
+		}
+	}
+
+	private TestApplication run(Class<?> application) {
+		this.application = TestApplication.run(application, "socketio.share-web-session=true");
+		return this.application;
+	}
+
+	private static LoginPage page(TestApplication application, String... headers) {
+		HttpResponse<String> page = application.get("/login", headers);
+		Matcher matcher = TOKEN.matcher(page.body());
+		assertThat(matcher.find()).as(page.body()).isTrue();
+		String session = (headers.length > 0) ? headers[1]
+				: TestApplication.cookie(TestApplication.cookies(page), "SESSION");
+		return new LoginPage(session, URLEncoder.encode(matcher.group(1), StandardCharsets.UTF_8));
+	}
+
+	private static LoginPage login(TestApplication application, LoginPage page) {
+		HttpResponse<String> login = application.post("/login", "username=jane&password=secret&_csrf=" + page.token(),
+				"Cookie", page.session(), "Content-Type", "application/x-www-form-urlencoded");
+		assertThat(login.headers().firstValue("Location")).hasValue("/");
+		return page(application, "Cookie", TestApplication.cookie(TestApplication.cookies(login), "SESSION"));
+	}
+
+	private static WireWebSocket connect(TestApplication application, String session) {
+		WireWebSocket websocket = application.websocket(WEBSOCKET, "Cookie", session);
+		assertThat(websocket.receive()).startsWith("0{");
+		websocket.send("40");
+		assertThat(websocket.receive()).startsWith("40{");
+		return websocket;
+	}
+
+	private static WireWebSocket upgrade(TestApplication application, String session) {
+		String sid = TestApplication.sid(application.get(POLLING, "Cookie", session).body());
+		application.post(POLLING + "&sid=" + sid, "40", "Cookie", session);
+		assertThat(application.get(POLLING + "&sid=" + sid, "Cookie", session).body()).startsWith("40{");
+		WireWebSocket websocket = application.websocket(WEBSOCKET + "&sid=" + sid, "Cookie", session);
+		assertThat(websocket.status()).isEqualTo(101);
+		websocket.send("2probe");
+		assertThat(websocket.receive()).isEqualTo("3probe");
+		websocket.send("5");
+		return websocket;
+	}
+
+	private static void events(SocketIoServer io) {
+		io.sockets().onConnection(SpringSecurityApplicationTests::join).on("whoami", (socket, event) -> {
+			Principal principal = socket.handshake().principal();
+			event.ack((principal != null) ? principal.getName() : null);
+		});
+	}
+
+	private static void join(Socket socket) {
+		WebSession session = (WebSession) socket.handshake().attributes().get(WebSession.class.getName());
+		socket.join("session:" + session.getId());
+	}
+
+	private static MapReactiveUserDetailsService onlyJane() {
+		return new MapReactiveUserDetailsService(
+				User.withUsername("jane").password("{noop}secret").roles("USER").build());
+	}
+
+	/**
+	 * The page of a login.
+	 *
+	 * @param session the cookie of the session
+	 * @param token the token that a form has to send
+	 */
+	private record LoginPage(String session, String token) {
+
+	}
+
+	/**
+	 * The configuration of docs/handshake.md.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class MembersOnly {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		SecurityWebFilterChain socketIo(ServerHttpSecurity http) {
+			return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/socket.io/**"))
+				.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+				.exceptionHandling((handling) -> handling
+					.authenticationEntryPoint(new HttpStatusServerEntryPoint(HttpStatus.UNAUTHORIZED)))
+				.csrf(CsrfSpec::disable)
+				.build();
+		}
+
+		@Bean
+		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServer io) {
+			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect(io),
+						new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler())))
+				.build();
+		}
+
+		private static ServerLogoutHandler disconnect(SocketIoServer io) {
+			return (exchange, authentication) -> exchange.getExchange()
+				.getSession()
+				.doOnNext((session) -> io.in("session:" + session.getId()).disconnectSockets(true))
+				.then();
+		}
+
+		@Bean
+		NamespaceConfigurer events() {
+			return SpringSecurityApplicationTests::events;
+		}
+
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return onlyJane();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class NoExemption {
+
+		@Bean
+		SecurityWebFilterChain security(ServerHttpSecurity http) {
+			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		NamespaceConfigurer events() {
+			return SpringSecurityApplicationTests::events;
+		}
+
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return onlyJane();
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class OpenToAll {
+
+		@Bean
+		SecurityWebFilterChain security(ServerHttpSecurity http) {
+			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
+				.formLogin(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		NamespaceConfigurer events() {
+			return SpringSecurityApplicationTests::events;
+		}
+
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return onlyJane();
+		}
+
+	}
+
+}
