@@ -194,7 +194,7 @@ final class TimerWheel implements Timers {
 		Node due = null;
 		while (node != null) {
 			Node next = node.next;
-			if (node.task.get() == null) {
+			if (node.get() == null) {
 				this.pending.decrementAndGet();
 				node.next = null;
 			}
@@ -219,7 +219,7 @@ final class TimerWheel implements Timers {
 	}
 
 	private void fire(Node node) {
-		Runnable task = node.task.getAndSet(null);
+		Runnable task = node.getAndSet(null);
 		if (task == null) {
 			return;
 		}
@@ -234,22 +234,22 @@ final class TimerWheel implements Timers {
 	/**
 	 * One task; chained within its slot.
 	 */
-	private static final class Node implements Timeout {
+	private static final class Node extends AtomicReference<@Nullable Runnable> implements Timeout {
+
+		private static final long serialVersionUID = 1L;
 
 		private final long deadline;
 
-		private final AtomicReference<@Nullable Runnable> task;
-
-		private @Nullable Node next;
+		private transient @Nullable Node next;
 
 		private Node(long deadline, Runnable task) {
+			super(task);
 			this.deadline = deadline;
-			this.task = new AtomicReference<>(task);
 		}
 
 		@Override
 		public void cancel() {
-			this.task.set(null);
+			set(null);
 		}
 
 	}

@@ -30,7 +30,8 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 final class EnginePath {
 
 	/**
-	 * What Reactor Netty's requests are before anybody has given them a context path.
+	 * What Reactor Netty's requests are before a filter has changed them or a handler
+	 * given them a context path.
 	 */
 	private static final String PLAIN = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
 
@@ -70,7 +71,14 @@ final class EnginePath {
 	 * Return the context path, without parsing the path of each request for it.
 	 */
 	private static String contextPath(ServerHttpRequest request) {
-		return PLAIN.equals(request.getClass().getName()) ? "" : request.getPath().contextPath().value();
+		return isPlain(request) ? "" : request.getPath().contextPath().value();
+	}
+
+	/**
+	 * Return whether a request is as Reactor Netty has received it.
+	 */
+	static boolean isPlain(ServerHttpRequest request) {
+		return PLAIN.equals(request.getClass().getName());
 	}
 
 	private static String target(ServerHttpRequest request) {

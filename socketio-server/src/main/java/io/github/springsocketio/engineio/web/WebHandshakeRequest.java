@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
@@ -38,6 +40,10 @@ import org.springframework.web.server.WebSession;
  */
 final class WebHandshakeRequest implements HandshakeRequest {
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, Map> ATTRIBUTES = AtomicReferenceFieldUpdater
+		.newUpdater(WebHandshakeRequest.class, Map.class, "attributes");
+
 	private final String url;
 
 	private final String[] headers;
@@ -50,26 +56,14 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private @Nullable Principal principal;
 
-	private final Map<String, Object> attributes = new ConcurrentHashMap<>(4);
+	private volatile @Nullable Map<String, Object> attributes;
 
 	WebHandshakeRequest(EngineRequest request) {
 		ServerHttpRequest http = request.exchange().getRequest();
 		this.url = request.target();
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || "https".equalsIgnoreCase(http.getURI().getScheme());
-		int size = 0;
-		for (Map.Entry<String, List<String>> header : http.getHeaders().headerSet()) {
-			size += 2 * header.getValue().size();
-		}
-		this.headers = new String[size];
-		int i = 0;
-		for (Map.Entry<String, List<String>> header : http.getHeaders().headerSet()) {
-			String name = header.getKey().toLowerCase(Locale.ROOT);
-			for (String value : header.getValue()) {
-				this.headers[i++] = name;
-				this.headers[i++] = value;
-			}
-		}
+		this.headers = HandshakeHeaders.copy(http);
 	}
 
 	void setPrincipal(@Nullable Principal principal) {
@@ -87,7 +81,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	void keep(Map<String, Object> exchangeAttributes) {
 		exchangeAttributes.forEach((name, value) -> {
 			if (value != null && !name.startsWith("org.springframework.")) {
-				this.attributes.put(name, value);
+				attributes().put(name, value);
 			}
 		});
 	}
@@ -150,7 +144,12 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public Map<String, Object> attributes() {
-		return this.attributes;
+		Map<String, Object> result = this.attributes;
+		if (result == null) {
+			ATTRIBUTES.compareAndSet(this, null, new ConcurrentHashMap<>(4));
+			result = Objects.requireNonNull(this.attributes);
+		}
+		return result;
 	}
 
 }

@@ -44,8 +44,23 @@ final class WebSocketHandshakes {
 		}
 		String key = headers.getFirst("Sec-WebSocket-Key");
 		boolean upgrade = headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
-		boolean valid = key != null && key.matches("[+/0-9A-Za-z]{22}==") && upgrade;
-		return valid ? null : HttpStatus.BAD_REQUEST;
+		return (key != null && isKey(key) && upgrade) ? null : HttpStatus.BAD_REQUEST;
+	}
+
+	/**
+	 * Return whether a text is Base64 of 16 bytes.
+	 */
+	private static boolean isKey(String text) {
+		if (text.length() != 24 || !text.endsWith("==")) {
+			return false;
+		}
+		for (int i = 0; i < 22; i++) {
+			char c = text.charAt(i);
+			if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '+' && c != '/') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

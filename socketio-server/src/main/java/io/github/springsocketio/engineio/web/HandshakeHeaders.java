@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServerRequest;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Copies the headers of handshakes. What is the same in many of them, the names and the
+ * values that browsers of one kind have in common, is kept once: in a table of fixed
+ * size, in which a text replaces the one that it meets. Races are harmless, strings being
+ * safe to publish.
+ */
+final class HandshakeHeaders {
+
+	private static final int SLOTS = 512;
+
+	private static final int MAX_LENGTH = 256;
+
+	/** Headers whose values say nothing about one client alone. */
+	private static final Set<String> COMMON = Set.of("accept", "accept-encoding", "accept-language", "cache-control",
+			"connection", "host", "origin", "pragma", "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform",
+			"sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-websocket-extensions", "sec-websocket-version",
+			"upgrade", "user-agent");
+
+	private static final @Nullable String[] shared = new @Nullable String[SLOTS];
+
+	private HandshakeHeaders() {
+	}
+
+	/**
+	 * Return names in lower case and values, in turns.
+	 */
+	static String[] copy(ServerHttpRequest request) {
+		List<String> copy = new ArrayList<>(32);
+		if (EnginePath.isPlain(request) && EnginePath.nativeRequest(request) instanceof HttpServerRequest plain) {
+			Iterator<Map.Entry<CharSequence, CharSequence>> headers = plain.requestHeaders().iteratorCharSequence();
+			while (headers.hasNext()) {
+				Map.Entry<CharSequence, CharSequence> header = headers.next();
+				add(copy, header.getKey().toString(), header.getValue().toString());
+			}
+		}
+		else {
+			request.getHeaders().forEach((name, values) -> values.forEach((value) -> add(copy, name, value)));
+		}
+		return copy.toArray(String[]::new);
+	}
+
+	private static void add(List<String> copy, String name, String value) {
+		String lower = share(name.toLowerCase(Locale.ROOT));
+		copy.add(lower);
+		copy.add(COMMON.contains(lower) ? share(value) : value);
+	}
+
+	private static String share(String text) {
+		if (text.length() > MAX_LENGTH) {
+			return text;
+		}
+		int hash = text.hashCode();
+		int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+		String known = shared[slot];
+		if (text.equals(known)) {
+			return known;
+		}
+		shared[slot] = text;
+		return text;
+	}
+
+}
