@@ -6,12 +6,17 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { createInterface } from "node:readline";
 import WebSocket from "ws";
 
-const command = (process.env.CONFORMANCE_SERVER ?? `${process.env.JAVA ?? "java"} -jar ${resolve("../conformance.jar")}`).split(" ");
+const command = process.env.CONFORMANCE_SERVER?.split(" ") ?? [
+	process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java",
+	"-XX:TieredStopAtLevel=1",
+	"-jar",
+	process.env.CONFORMANCE_JAR,
+];
 
 /** Whether it is another server that runs, which need not do better than the reference where this one does. */
 export const isOther = process.env.CONFORMANCE_SERVER !== undefined && !process.env.CONFORMANCE_SERVER.includes("java");
