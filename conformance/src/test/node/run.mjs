@@ -41,6 +41,7 @@ const { status } = spawnSync(
 	[
 		"--test",
 		"--test-concurrency=1",
+		"--test-force-exit",
 		"--test-timeout=120000",
 		"--test-reporter=spec",
 		"--test-reporter-destination=stdout",
