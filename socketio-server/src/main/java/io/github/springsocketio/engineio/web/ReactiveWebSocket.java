@@ -63,6 +63,8 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private static final Log logger = LogFactory.getLog(ReactiveWebSocket.class);
 
+	private static final byte[] EMPTY_BINARY = { 'b' };
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final WebSocketSession websocket;
@@ -317,8 +319,10 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private void send(EncodedMessage message) {
 		this.writer.payloads(message, (text, payload) -> {
-			DataBuffer buffer = this.websocket.bufferFactory().wrap(payload);
-			WebSocketMessage.Type type = text ? WebSocketMessage.Type.TEXT : WebSocketMessage.Type.BINARY;
+			// Servers with WebFlux's own adapter would drop an empty message (EIO-58)
+			boolean empty = payload.length == 0 && this.loop == null;
+			DataBuffer buffer = this.websocket.bufferFactory().wrap(empty ? EMPTY_BINARY : payload);
+			WebSocketMessage.Type type = (text || empty) ? WebSocketMessage.Type.TEXT : WebSocketMessage.Type.BINARY;
 			this.outbound.send(new WebSocketMessage(type, buffer));
 		});
 	}
@@ -358,11 +362,17 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	/**
 	 * Everything was written. On Reactor Netty, the end of reading that follows sends a
-	 * close frame without a code (EIO-66).
+	 * close frame without a code (EIO-66); elsewhere, reading has to go on for the peer's
+	 * answer.
 	 */
 	private Mono<Void> closeNow() {
 		CloseStatus current = this.status;
-		return (current != null) ? this.websocket.close(current).onErrorResume((ex) -> lost(ex)) : Mono.empty();
+		if (current == null && this.loop != null) {
+			return Mono.empty();
+		}
+		Mono<Void> close = this.websocket.close((current != null) ? current : CloseStatus.NORMAL)
+			.onErrorResume(this::lost);
+		return (this.loop != null) ? close : close.then(this.abandoned.asMono());
 	}
 
 	/**
