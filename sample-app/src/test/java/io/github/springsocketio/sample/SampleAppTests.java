@@ -111,7 +111,8 @@ class SampleAppTests {
 			.header(HttpHeaders.ORIGIN, "http://localhost:" + this.port)
 			.exchange()
 			.expectStatus()
-			.isOk();
+			.isOk()
+			.expectBody(String.class);
 	}
 
 	@Test
@@ -178,7 +179,8 @@ class SampleAppTests {
 			.bodyValue("name=Ada")
 			.exchange()
 			.expectStatus()
-			.isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+			.isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+			.expectBody(String.class);
 	}
 
 	@Test
