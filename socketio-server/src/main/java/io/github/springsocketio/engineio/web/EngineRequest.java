@@ -23,6 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -174,6 +175,23 @@ final class EngineRequest {
 	Mono<Void> onEventLoop() {
 		EventLoop loop = eventLoop();
 		return (loop == null || loop.inEventLoop()) ? Mono.empty() : Mono.create((sink) -> loop.execute(sink::success));
+	}
+
+	/**
+	 * Return whether the server has sent an answer of its own.
+	 */
+	boolean isAnswered() {
+		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
+		return request instanceof HttpServerResponse response && response.hasSentHeaders();
+	}
+
+	/**
+	 * Return a Mono for a request that needs no answer: its connection is closed, or the
+	 * server closes it after an answer of its own, such as to a broken chunk. Reactor
+	 * Netty then cancels it.
+	 */
+	Mono<Void> untilClosed() {
+		return (eventLoop() != null) ? Mono.never() : Mono.empty();
 	}
 
 	/**

@@ -202,12 +202,13 @@ final class PollingHandler {
 	private void received(DataRequest data, PollingTransport transport, Outcome outcome, byte[] bytes, boolean binary) {
 		transport.onPostRead(data);
 		EngineRequest request = data.request();
-		switch (outcome) {
+		// Reactor Netty answers what it cannot read, such as a broken chunk, by itself
+		switch (request.isAnswered() ? Outcome.ABORTED : outcome) {
 			case READ -> process(data, transport, bytes, binary);
 			case TOO_LARGE -> data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
 			case ABORTED -> {
 				transport.session().onError(transport, "data request connection closed prematurely");
-				data.answer(Mono::empty);
+				data.answer(request::untilClosed);
 			}
 			case TIMED_OUT -> {
 				transport.session().onError(transport, "data request timed out");

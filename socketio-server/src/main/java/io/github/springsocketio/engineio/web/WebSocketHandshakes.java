@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.util.Arrays;
+
 import io.github.springsocketio.engineio.EngineOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,7 +46,7 @@ final class WebSocketHandshakes {
 		}
 		String key = headers.getFirst("Sec-WebSocket-Key");
 		boolean upgrade = headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
-		return (key != null && isKey(key) && upgrade) ? null : HttpStatus.BAD_REQUEST;
+		return (key != null && isKey(key) && upgrade && hasValidExtensions(headers)) ? null : HttpStatus.BAD_REQUEST;
 	}
 
 	/**
@@ -61,6 +63,17 @@ final class WebSocketHandshakes {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Return whether each extension that is offered has a name, which Netty takes for
+	 * granted.
+	 */
+	private static boolean hasValidExtensions(HttpHeaders headers) {
+		return headers.getOrEmpty("Sec-WebSocket-Extensions")
+			.stream()
+			.flatMap((value) -> Arrays.stream(value.split(",", -1)))
+			.noneMatch((extension) -> extension.isBlank() || extension.stripLeading().startsWith(";"));
 	}
 
 	/**

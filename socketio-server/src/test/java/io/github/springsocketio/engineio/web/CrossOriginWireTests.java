@@ -44,6 +44,7 @@ class CrossOriginWireTests {
 
 	@Test
 	@Tag("CK-120")
+	@Tag("SEC-85")
 	void shouldSendNoHeaderByDefault() {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling(PAGE);

@@ -185,6 +185,7 @@ class FlushWireTests {
 	@Test
 	@Tag("EIO-90")
 	@Tag("SEC-77")
+	@Tag("SEC-78")
 	void shouldCloseASessionWhoseClientDoesNotFetchItsMessages() {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxOutboundPackets(10)));
 		PollingClient client = server.polling();

@@ -164,6 +164,7 @@ class HeadersListenerWireTests {
 
 	@Test
 	@Tag("CK-48")
+	@Tag("SEC-97")
 	void shouldNotLetListenersTouchTheWebsocketHandshake() {
 		TestServer server = this.servers
 			.start((spec) -> spec.endpoint((endpoint) -> initial(endpoint, (headers, exchange) -> {
@@ -223,6 +224,7 @@ class HeadersListenerWireTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "polling", "websocket" })
 	@Tag("CK-53")
+	@Tag("SEC-95")
 	void shouldSendOneLineForEachValue(String transport) {
 		TestServer server = this.servers
 			.start((spec) -> spec.endpoint((endpoint) -> initial(endpoint, (headers, exchange) -> {
@@ -237,6 +239,7 @@ class HeadersListenerWireTests {
 
 	@Test
 	@Tag("CK-53")
+	@Tag("SEC-95")
 	void shouldSendOneLineForEachValueOnAnUpgrade() {
 		TestServer server = this.servers.start((spec) -> spec.endpoint((endpoint) -> every(endpoint,
 				(headers, exchange) -> headers.addAll("Set-Cookie", List.of("a=1; Path=/", "b=2")))));
@@ -266,6 +269,7 @@ class HeadersListenerWireTests {
 
 	@Test
 	@Tag("CK-54")
+	@Tag("SEC-97")
 	void shouldIgnoreChangesOfFramingHeaders() {
 		TestServer server = this.servers
 			.start((spec) -> spec.endpoint((endpoint) -> every(endpoint, (headers, exchange) -> {
@@ -285,6 +289,7 @@ class HeadersListenerWireTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a\r\nX-Evil: 1", "a\nX-Evil: 1", "a\rX-Evil: 1", "a\u0000b" })
 	@Tag("CK-55")
+	@Tag("SEC-91")
 	void shouldRefuseLineEndsInValues(String value) {
 		this.servers.expectErrors();
 		TestServer server = this.servers
@@ -349,6 +354,7 @@ class HeadersListenerWireTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "polling", "websocket" })
 	@Tag("CK-57")
+	@Tag("SEC-96")
 	void shouldAwaitListeners(String transport) {
 		TestServer server = this.servers.start(
 				(spec) -> spec
@@ -382,6 +388,7 @@ class HeadersListenerWireTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "polling", "websocket" })
 	@Tag("CK-57")
+	@Tag("SEC-96")
 	void shouldNotAwaitListenersForever(String transport) {
 		this.servers.expectErrors();
 		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.headersTimeout(Duration.ofMillis(100)))
