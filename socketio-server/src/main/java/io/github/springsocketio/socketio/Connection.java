@@ -132,7 +132,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		}
 		switch (packet.type()) {
 			case EVENT -> {
-				if (packet.event() != null) {
+				if (packet.event() != null && !this.server.isClosed()) {
 					EventDispatcher.dispatch(socket, packet, packet.event());
 				}
 			}

@@ -165,6 +165,16 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 		return this.close;
 	}
 
+	@Override
+	public Mono<Void> closeGracefully(Duration limit) {
+		Assert.isTrue(limit.toMillis() > 0, "'limit' must be at least 1 ms");
+		return Mono.defer(() -> {
+			this.engine.refuseNewSessions();
+			this.closed = true;
+			return new GracefulClose(this, limit).run();
+		});
+	}
+
 	private Mono<Void> closeOnce() {
 		this.closed = true;
 		this.engine.refuseNewSessions();

@@ -61,6 +61,13 @@ abstract class HandlerLoad {
 		}
 	}
 
+	/**
+	 * Return the number of handlers that are under way.
+	 */
+	final int handlersInFlight() {
+		return this.inFlight;
+	}
+
 	private void resumeIfFew(int max) {
 		if (this.inFlight <= max / 2 && PAUSED.compareAndSet(this, 1, 0)) {
 			session().pauseReading(false);

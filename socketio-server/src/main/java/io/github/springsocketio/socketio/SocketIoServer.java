@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -100,5 +101,17 @@ public interface SocketIoServer extends BroadcastOperator {
 	 * @return completes when nothing is left; closing twice is no error
 	 */
 	Mono<Void> close();
+
+	/**
+	 * Close the server without losing what it has acknowledged: refuse handshakes, begin
+	 * with no more events and let handlers and acknowledgements under way finish, for a
+	 * quarter of the limit at most; then close the sessions in batches with the reason
+	 * {@code server shutting down}, each after what was sent to it; and at last do what
+	 * {@link #close()} does to those that are left.
+	 * @param limit the time for all of this; the last fifth is left for adapters
+	 * @return completes when nothing is left, soon after the limit at the latest unless
+	 * an adapter takes longer
+	 */
+	Mono<Void> closeGracefully(Duration limit);
 
 }

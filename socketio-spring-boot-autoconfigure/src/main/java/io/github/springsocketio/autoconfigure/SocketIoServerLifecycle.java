@@ -30,10 +30,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Closes the server when the application stops (EIO-124, EIO-127): first handshakes are
- * refused, then all sessions are closed, within a time limit. Being in the default phase,
- * this precedes the graceful shutdown of the web server, which would otherwise wait for
- * the open requests and websockets of the sessions.
+ * Closes the server when the application stops (EIO-124, EIO-127, SEC-84): first
+ * handshakes are refused, then all sessions are closed after what was sent to them,
+ * within a time limit. Being in the default phase, this precedes the graceful shutdown of
+ * the web server, which would otherwise wait for the open requests and websockets of the
+ * sessions.
  */
 final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 
@@ -93,7 +94,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 	private Mono<Void> close() {
 		return Mono.defer(() -> {
 			this.server.engine().refuseNewSessions();
-			return this.server.close();
+			return this.server.closeGracefully(this.timeout);
 		}).timeout(this.timeout).onErrorResume((ex) -> {
 			if (ex instanceof TimeoutException) {
 				logger.warn("The Socket.IO server was not closed within " + this.timeout.toMillis() + " ms");
