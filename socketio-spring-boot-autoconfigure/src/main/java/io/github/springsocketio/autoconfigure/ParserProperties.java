@@ -29,6 +29,11 @@ import org.springframework.util.unit.DataSize;
 public class ParserProperties {
 
 	/**
+	 * Format of packets. Clients must use the same.
+	 */
+	private ParserType type = ParserType.JSON;
+
+	/**
 	 * Maximum number of binary attachments of one packet.
 	 */
 	private int maxAttachments = 10;
@@ -64,6 +69,14 @@ public class ParserProperties {
 	 * Maximum length of the name of a namespace, in bytes.
 	 */
 	private int maxNamespaceLength = 256;
+
+	public ParserType getType() {
+		return this.type;
+	}
+
+	public void setType(ParserType type) {
+		this.type = type;
+	}
 
 	public int getMaxAttachments() {
 		return this.maxAttachments;
@@ -119,6 +132,23 @@ public class ParserProperties {
 
 	public void setMaxNamespaceLength(int maxNamespaceLength) {
 		this.maxNamespaceLength = maxNamespaceLength;
+	}
+
+	/**
+	 * Formats of packets.
+	 */
+	public enum ParserType {
+
+		/**
+		 * JSON, with binary values beside it: what clients speak by default.
+		 */
+		JSON,
+
+		/**
+		 * MessagePack, as in the npm package socket.io-msgpack-parser.
+		 */
+		MSGPACK
+
 	}
 
 }

@@ -34,7 +34,9 @@ import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.MsgpackPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
+import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,8 +89,12 @@ public final class SocketIoAutoConfiguration {
 	@ConditionalOnMissingBean
 	PacketParser socketIoPacketParser(SocketIoProperties properties, EngineOptions engineOptions,
 			ObjectProvider<JsonMapper> jsonMapper) {
-		return JsonPacketParser.create(jsonMapper.getIfAvailable(JsonMapper::shared),
-				ParserOptionsFactory.create(properties.getParser(), engineOptions.maxHttpBufferSize()));
+		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
+		ParserOptions options = ParserOptionsFactory.create(properties.getParser(), engineOptions.maxHttpBufferSize());
+		return switch (properties.getParser().getType()) {
+			case JSON -> JsonPacketParser.create(mapper, options);
+			case MSGPACK -> MsgpackPacketParser.create(mapper, options);
+		};
 	}
 
 	@Bean

@@ -34,6 +34,7 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
+import io.github.springsocketio.socketio.packet.MsgpackPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,23 @@ class SocketIoAutoConfigurationTests {
 			.withBean("endpoint", EngineWebFilter.class,
 					() -> EngineWebFilter.builder(EngineServer.create(EngineOptions.defaults())).build())
 			.run((context) -> assertThat(context).hasSingleBean(EngineWebFilter.class).hasBean("endpoint"));
+	}
+
+	@Test
+	@Tag("OP-05")
+	void packetsAreJsonUnlessAPropertySaysMessagePack() {
+		this.runner
+			.run((context) -> assertThat(context.getBean(PacketParser.class)).isInstanceOf(JsonPacketParser.class));
+		this.runner.withPropertyValues("socketio.parser.type=msgpack", "socketio.parser.max-depth=7")
+			.run((context) -> assertThat(context.getBean(SocketIoOptions.class).parser())
+				.isInstanceOf(MsgpackPacketParser.class)
+				.extracting("options.maxDepth")
+				.isEqualTo(7));
+		this.runner.withPropertyValues("socketio.parser.type=xml")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("No enum constant")
+				.hasMessageContaining("xml"));
 	}
 
 	@Test

@@ -161,7 +161,8 @@ class SocketIoPropertiesTests {
 
 	@Test
 	void everyPropertyIsTested() {
-		assertThat(Stream.concat(settings().map(Setting::property), Stream.of("socketio.adapter.type")))
+		assertThat(Stream.concat(settings().map(Setting::property),
+				Stream.of("socketio.adapter.type", "socketio.parser.type")))
 			.containsExactlyInAnyOrderElementsOf(PropertiesMetadata.properties().keySet());
 	}
 
