@@ -162,7 +162,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 		if (incoming.reserved()) {
 			fail(CloseStatus.PROTOCOL_ERROR, "reserved bits");
 		}
-		else if (data.length > this.limit) {
+		else if (data.length > this.limit && incoming.isMessage()) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
 		else if (incoming.type() == WebSocketMessage.Type.BINARY) {
@@ -394,6 +394,10 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 			Object frame = message.getNativeMessage();
 			boolean reserved = frame instanceof WebSocketFrame nettyFrame && nettyFrame.rsv() != 0;
 			return new Incoming(message.getType(), data, reserved);
+		}
+
+		boolean isMessage() {
+			return this.type == WebSocketMessage.Type.TEXT || this.type == WebSocketMessage.Type.BINARY;
 		}
 
 	}

@@ -32,6 +32,8 @@ import org.springframework.http.HttpStatus;
  */
 final class WebSocketHandshakes {
 
+	private static final int MAX_CONTROL_PAYLOAD = 125;
+
 	private WebSocketHandshakes() {
 	}
 
@@ -101,10 +103,11 @@ final class WebSocketHandshakes {
 
 	/**
 	 * Return the limit for the payload of a frame as it comes. What cannot be compressed
-	 * grows a little.
+	 * grows a little, and control frames, which are no messages, may always have 125
+	 * bytes.
 	 */
 	static int maxFramePayload(EngineOptions engine, boolean compressed) {
-		int limit = engine.maxHttpBufferSize();
+		int limit = Math.max(engine.maxHttpBufferSize(), MAX_CONTROL_PAYLOAD);
 		return compressed ? (int) Math.min(Integer.MAX_VALUE, limit + limit / 512L + 64) : limit;
 	}
 

@@ -109,6 +109,18 @@ class WebSocketWireTests {
 
 	@Test
 	@Tag("EIO-62")
+	void shouldNotLimitControlFramesAsMessages() {
+		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxHttpBufferSize(100)));
+		RawWebSocket websocket = server.openWebsocket();
+		websocket.send(RawWebSocket.frame(RawWebSocket.PONG, new byte[125]));
+		websocket.send(RawWebSocket.frame(RawWebSocket.PING, new byte[125]));
+		assertThat(websocket.read().opcode()).isEqualTo(RawWebSocket.PONG);
+		websocket.sendText("4hello");
+		assertThat(websocket.readText()).isEqualTo("4hello");
+	}
+
+	@Test
+	@Tag("EIO-62")
 	void shouldTakeMessagesOfExactlyTheLimit() {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxHttpBufferSize(100)));
 		RawWebSocket websocket = server.openWebsocket();
