@@ -3,7 +3,7 @@
  * Usage: node run.mjs <directory for npm> <jar of the server> <directory for reports> [options and files for node --test]
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,9 +19,7 @@ if (!fresh) {
 }
 mkdirSync(work, { recursive: true });
 mkdirSync(reports, { recursive: true });
-for (const file of readdirSync(source)) {
-	copyFileSync(join(source, file), join(work, file));
-}
+cpSync(source, work, { recursive: true, filter: (file) => !file.includes("node_modules") });
 if (!fresh) {
 	const npm = spawnSync("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", {
 		cwd: work,
@@ -42,7 +40,7 @@ const { status } = spawnSync(
 		"--test",
 		"--test-concurrency=1",
 		"--test-force-exit",
-		"--test-timeout=120000",
+		"--test-timeout=300000",
 		"--test-reporter=spec",
 		"--test-reporter-destination=stdout",
 		"--test-reporter=junit",

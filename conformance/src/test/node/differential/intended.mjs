@@ -1,0 +1,190 @@
+/*
+ * Where this server differs from the reference on purpose. A rule covers one difference of one step; it tells the row
+ * of the specification and the reason. With `parts` the sessions are no longer alike afterwards, so that the rest of
+ * the scenario is not compared. A rule that covers nothing in a whole run is an error.
+ */
+import { isDeepStrictEqual } from "node:util";
+
+/** Numbers as JavaScript writes them again: no negative zero, nothing infinite. */
+function asWrittenByJavaScript(text) {
+	const [, head, json] = /^([^[{]*)([[{][^]*)$/.exec(text) ?? [];
+	try {
+		return [head, JSON.parse(JSON.stringify(JSON.parse(json)))];
+	} catch {
+		return text;
+	}
+}
+
+function sameButNumbers(reference, ours) {
+	const [left, right] = [reference, ours].map((list) => list?.map(asWrittenByJavaScript));
+	return left !== undefined && isDeepStrictEqual(left, right);
+}
+
+/** Whether text is base64 that only a lenient reader takes: junk, or a single letter left over. */
+function isBadBase64(packet) {
+	const text = /^b([^]*)$/.exec(packet)?.[1];
+	return text !== undefined && (!/^[\w+/-]*={0,2}$/.test(text) || text.replace(/=+$/, "").length % 4 === 1);
+}
+
+function repeatsPlaceholder(packet) {
+	const numbers = [...packet.matchAll(/"num":(\d+)/g)].map(([, number]) => number);
+	return new Set(numbers).size < numbers.length;
+}
+
+function sentPackets(step) {
+	return step?.frames?.map(({ payload }) => String(payload)) ?? String(step?.body ?? "").split("\x1e");
+}
+
+export const intended = [
+	{
+		name: "length instead of chunks",
+		row: "EIO-15",
+		reason: "How the end of a body is told is the transfer's matter; the reference sends what it did not measure in chunks.",
+		covers: ({ field, reference, ours }) =>
+			field === "header content-length" && reference === undefined && ours?.length === 1,
+	},
+	{
+		name: "no length of no content",
+		row: "CK-128",
+		reason: "RFC 9110, section 8.6: an answer of the status 204 has no Content-Length.",
+		covers: ({ field, ours }, { ours: { status } }) =>
+			field === "header content-length" && status === 204 && ours === undefined,
+	},
+	{
+		name: "script type of JSONP",
+		row: "EIO-117",
+		reason: "What is run as a script is sent as a script.",
+		covers: ({ field, reference, ours }, { ours: { body } }) =>
+			field === "header content-type" &&
+			body?.startsWith("___eio[") &&
+			reference?.[0] === "text/plain; charset=UTF-8" &&
+			ours?.[0] === "text/javascript; charset=UTF-8",
+	},
+	{
+		name: "no upgrade where none is allowed",
+		row: "EIO-81",
+		reason: "The option that forbids upgrades forbids them, rather than only not offering them.",
+		parts: true,
+		covers: (difference, { scenario, step, reference, ours }) =>
+			scenario.profile === "wire-alt" &&
+			step.op === "ws" &&
+			/[&?]sid=/.test(step.target) &&
+			reference.status === 101 &&
+			ours.status === 400 &&
+			ours.body === "Bad request",
+	},
+	{
+		name: "websocket of another protocol refused before it is open",
+		row: "EIO-23",
+		reason: "The reference answers 101 and then writes the error into the open websocket.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			step.op === "ws" &&
+			reference.status === 101 &&
+			ours.status === 400 &&
+			(ours.body === "Unsupported protocol version" || (ours.body === "Bad request" && /genid=fail/.test(step.target))),
+	},
+	{
+		name: "malformed websocket handshake",
+		row: "EIO-70",
+		reason: "The framework refuses it with a status and words of its own.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			step.op === "ws" &&
+			reference.status === 400 &&
+			/^(Missing or invalid Sec-WebSocket-|Invalid Upgrade header)/.test(reference.body) &&
+			(ours.status === 400 || ours.status === 426),
+	},
+	{
+		name: "numbers as they were written",
+		row: "SIO-06",
+		reason: "JSON that is passed on stays as it came, where JavaScript writes -0 as 0 and 1e400 as null.",
+		covers: ({ field, reference, ours }) =>
+			(field === "frames" || field === "packets") && sameButNumbers(reference, ours),
+	},
+	{
+		name: "no junk in base64",
+		row: "EIO-58",
+		reason: "Junk in base64 is a parse error, rather than left out.",
+		parts: true,
+		covers: (difference, { step, steps }) =>
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(isBadBase64)),
+	},
+	{
+		name: "letters of other alphabets in a target",
+		row: "EIO-06",
+		reason: "Node's parser refuses bytes over 0x7f in a target; here they are read as the framework does.",
+		parts: true,
+		covers: (difference, { step, reference }) =>
+			reference.status === 400 && Object.keys(reference.headers ?? {}).length === 0 && /[^\0-\x7f]/.test(step.target),
+	},
+	{
+		name: "target with broken escapes",
+		row: "EIO-06",
+		reason: "A target that is no URI is refused by the framework, before the engine sees it; clients escape.",
+		parts: true,
+		covers: (difference, { step, ours }) =>
+			/%(?![0-9a-f]{2})/i.test(step.target) && ours.status === 400 && ours.body === "",
+	},
+	{
+		name: "version of the websocket protocol",
+		row: "EIO-70",
+		reason: "The reference takes the draft's version 8, too; no browser of today sends it.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			step.op === "ws" &&
+			reference.status === 101 &&
+			ours.status === 426 &&
+			step.headers.some(([name, value]) => name === "Sec-WebSocket-Version" && value === "8"),
+	},
+	{
+		name: "blanks are no acknowledgement id",
+		row: "SIO-10",
+		reason: "The reference reads blanks before the JSON, and in the id, as a number.",
+		parts: true,
+		covers: (difference, { step, steps }) =>
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some((packet) => /^4[23](\/[^,]*,)?\d*[\s\ufeff]+\d*[[{]/.test(packet))),
+	},
+	{
+		name: "other paths are the application's",
+		row: "EIO-02",
+		reason: "What is not under the engine's path is answered by WebFlux, here with its 404 as JSON.",
+		covers: ({ field }, { reference, ours }) =>
+			reference.status === 404 && ours.status === 404 && ["header content-type", "header content-length", "header vary", "body"].includes(field),
+	},
+	{
+		name: "parameters of compression",
+		row: "EIO-107",
+		reason: "That the client keeps no context is its own promise, which RFC 7692 does not ask a server to repeat.",
+		covers: ({ field, reference, ours }) =>
+			field === "header sec-websocket-extensions" &&
+			reference?.[0].replace("; client_no_context_takeover", "") === ours?.[0],
+	},
+	{
+		name: "event without a payload",
+		row: "SIO-13",
+		reason: "The protocol says that an event has a payload; the reference delivers one without a name.",
+		parts: true,
+		covers: (difference, { step, steps }) =>
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some((packet) => /^42(\/[^,]*,?)?\d*$/.test(packet))),
+	},
+	{
+		name: "no Brotli",
+		row: "SIO-119",
+		reason: "Java has no Brotli; the client's files are sent in the next best encoding that the client takes.",
+		covers: ({ field, reference, ours }, { step }) =>
+			field === "header content-encoding" &&
+			/socket\.io\.[\w.]*js(\.map)?(\?|$)/.test(step.target) &&
+			reference?.[0] === "br" &&
+			ours?.[0] !== "br",
+	},
+	{
+		name: "an attachment is sent once",
+		row: "SIO-07",
+		reason: "Where two placeholders have the same attachment, it is passed on as it came; the reference sends it twice.",
+		parts: true,
+		covers: ({ field }, { step, steps }) =>
+			(field === "frames" || field === "packets") &&
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(repeatsPlaceholder)),
+	},
+];

@@ -1,0 +1,174 @@
+/*
+ * Scenarios written by hand.
+ */
+import { drain, frames, handshake, http, isAlive, join, marked, poll, post, PROFILES, target, ws } from "./steps.mjs";
+
+export function recorded(name) {
+	const profile = PROFILES[name];
+	return { ...common(profile), ...(name === "engine-echo" ? engine(profile) : socket(profile)) };
+}
+
+function common(profile) {
+	const unknown = `${profile.path}?EIO=4&transport=polling&sid=unknown`;
+	return {
+		"handshake, then close": [handshake(profile), post(profile, "1"), isAlive(profile), poll(profile)],
+		"poll with an unknown id": [http("GET", unknown), http("POST", unknown, { body: "4x" }), http("OPTIONS", unknown)],
+		"methods of a session": [
+			handshake(profile),
+			...["PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"].flatMap((method) => [
+				http(method, target(profile)),
+				isAlive(profile),
+			]),
+			post(profile, "1"),
+		],
+		"other protocol on a session": [handshake(profile), http("GET", target(profile).replace("EIO=4", "EIO=3")), isAlive(profile), post(profile, "1")],
+		"other transport on a session": [handshake(profile), http("GET", target(profile).replace("polling", "websocket")), isAlive(profile), post(profile, "1")],
+		"two polls": [handshake(profile), poll(profile, { start: "first" }), poll(profile), { op: "answer", of: "first" }, isAlive(profile)],
+		"close with a poll": [handshake(profile), poll(profile, { start: "first" }), post(profile, "1"), { op: "answer", of: "first" }, isAlive(profile)],
+		"garbage with a poll": [handshake(profile), poll(profile, { start: "first" }), post(profile, "x"), { op: "answer", of: "first" }, isAlive(profile)],
+		"octet stream": [handshake(profile), post(profile, "4x", { headers: [["Content-Type", "application/octet-stream"]] }), isAlive(profile)],
+		"poll that is given up": [handshake(profile), poll(profile, { start: "first" }), { op: "abort", of: "first" }, isAlive(profile)],
+		"body that is given up": [
+			handshake(profile),
+			post(profile, "4x", { start: "first", headers: [["Content-Length", "10"]] }),
+			{ op: "abort", of: "first" },
+			isAlive(profile),
+		],
+		"two bodies": [
+			handshake(profile),
+			post(profile, "4x", { start: "first", headers: [["Content-Length", "10"]] }),
+			post(profile, "4y"),
+			{ op: "answer", of: "first" },
+			isAlive(profile),
+		],
+		JSONP: [
+			handshake(profile, "&j=3"),
+			...["", "d=", "x=1", "d=7", "d=4&d=x", `d=${encodeURIComponent("3\x1e3")}`, "d=%zz", "%64=3"].flatMap((body) => [
+				http("POST", target(profile, "&j=3"), { body, headers: [["Content-Type", "application/x-www-form-urlencoded"]] }),
+				isAlive(profile),
+			]),
+			http("POST", target(profile), { body: "d=1" }),
+			isAlive(profile),
+		],
+		"body over the limit": [handshake(profile), post(profile, `4${"x".repeat(profile.limit)}`), isAlive(profile), post(profile, "1")],
+		"websocket, then close": [ws(profile), frames([{ opcode: 8, payload: Buffer.from([3, 232]) }])],
+		"websocket, then cut": [ws(profile), { op: "cut", of: "ws" }],
+	};
+}
+
+function engine(profile) {
+	return {
+		"echo over polling": [handshake(profile), post(profile, "4hello"), poll(profile), post(profile, "bAQIDBA=="), drain(profile), post(profile, "1")],
+		"poll answered by an echo": [handshake(profile), poll(profile, { start: "first" }), post(profile, "4later"), { op: "answer", of: "first" }, post(profile, "1")],
+		"echo over websocket": [ws(profile), marked(profile, ["4hello", { opcode: 2, payload: Buffer.from([1, 2, 3]) }, "bAQIDBA=="])],
+		"message at the limit": [ws(profile), marked(profile, [`4${"x".repeat(profile.limit - 1)}`])],
+		"message over the limit": [ws(profile), frames([`4${"x".repeat(profile.limit)}`]), { op: "closed", of: "ws" }],
+		"echo over JSONP": [
+			handshake(profile, "&j=3"),
+			...["4hello", "4\u2028\u2029</script>", "4a\\nb", "4a\\\\nb", "4a\nb", '4"', "4é😀", "bAQID", "4a b+c"].flatMap((packet) => [
+				http("POST", target(profile, "&j=3"), { body: `d=${encodeURIComponent(packet)}` }),
+				http("GET", target(profile, "&j=4")),
+			]),
+			http("POST", target(profile, "&j=3"), { body: "d=1" }),
+		],
+		upgrade: [
+			handshake(profile),
+			post(profile, "4before"),
+			ws(profile, "&sid={{sid}}", { until: undefined }),
+			frames(["2probe"], { until: "^3probe$" }),
+			poll(profile),
+			frames(["5", "4after"], { until: "^4after$" }),
+			poll(profile),
+			marked(profile, ["4x"]),
+		],
+		"upgrade with a poll": [
+			handshake(profile),
+			poll(profile, { start: "first" }),
+			ws(profile, "&sid={{sid}}", { until: undefined }),
+			frames(["2probe"], { until: "^3probe$" }),
+			{ op: "answer", of: "first" },
+			marked(profile, ["5"]),
+		],
+	};
+}
+
+function socket(profile) {
+	return {
+		"echo over polling": [handshake(profile), post(profile, "40"), poll(profile), post(profile, '42["echo",1,"x"]'), drain(profile), post(profile, "1")],
+		"namespaces over websocket": [
+			ws(profile),
+			join(),
+			join("/chat"),
+			join("/nope"),
+			join("/auth"),
+			join("/auth", '{"token":"secret"}'),
+			frames(["40/dyn-7,"], { until: "hello-from" }),
+			join("/slow"),
+			marked(profile, ["41/chat,", '42/dyn-7,["echo",1]', '42/auth,5["echo",2]']),
+			marked(profile, ['42/chat,["echo",1]']),
+		],
+		"questions to the client": [
+			ws(profile),
+			join(),
+			frames(['421["ask",2000,"q",1]'], { until: "\"q\"" }),
+			frames(["43{{ack}}[7,true]"], { until: "^431\\[" }),
+			frames(["43{{ack}}[8]"], { marker: profile.marker }),
+			frames(['422["ask",50,"q"]'], { until: "^432\\[" }),
+			frames(['423["join","room-{{run}}"]'], { until: "^433" }),
+			frames(['424["ask-all",{"to":["room-{{run}}"]},2000,"q"]'], { until: "\"q\"" }),
+			frames(['43{{ack}}["x","y"]'], { until: "^434\\[" }),
+			frames(['425["ask-all",{"to":["room-{{run}}"]},50,"q"]'], { until: "^435\\[" }),
+			frames(['426["ask-all",{"to":["nobody-{{run}}"]},50,"q"]'], { until: "^436\\[" }),
+			frames(['427["count","room-{{run}}"]'], { until: "^437" }),
+			frames(['428["whoami"]'], { until: "^438" }),
+		],
+		"disconnected by the server": [
+			ws(profile),
+			join(),
+			join("/chat"),
+			frames(['42/chat,["bye",false]'], { until: "^41/chat" }),
+			marked(profile, []),
+			join("/chat"),
+			frames(['42["bye",true]']),
+			{ op: "closed", of: "ws" },
+		],
+		"disconnected by the server over polling": [
+			handshake(profile),
+			post(profile, "40"),
+			poll(profile),
+			post(profile, '42["bye",true]'),
+			poll(profile),
+			poll(profile),
+			isAlive(profile),
+		],
+		"burst and bye": [ws(profile), join(), frames(['42["burst",20,true]']), { op: "closed", of: "ws" }],
+		"kicked from a room": [
+			ws(profile),
+			join(),
+			frames(['421["join","room-{{run}}"]'], { until: "^431" }),
+			frames(['42["kick","room-{{run}}",false]'], { until: "^41" }),
+			marked(profile, []),
+		],
+		"left and joined again": [ws(profile), join(), frames(["41"]), join(), marked(profile, [])],
+		"joined twice": [ws(profile), join(), frames(["40"]), { op: "closed", of: "ws" }],
+		"volatile later": [ws(profile), join(), frames(['42["volatile-later",20]'], { until: "later" })],
+		"connection state recovery": [
+			ws(profile),
+			join(),
+			frames(['421["join","room-{{run}}"]'], { until: "^431" }),
+			frames(['422["set","key",[1,2]]'], { until: "^432" }),
+			marked(profile, []),
+			{ op: "cut", of: "ws" },
+			ws(profile),
+			frames(['40{"pid":"{{pid}}","offset":"{{offset}}"}'], { until: "^40" }),
+			frames(['423["whoami"]'], { until: "^433" }),
+			ws(profile),
+			frames(['40{"pid":"unknown","offset":"{{offset}}"}'], { until: "^40" }),
+			ws(profile),
+			frames(['40{"pid":"{{pid}}","offset":"unknown"}'], { until: "^40" }),
+			ws(profile),
+			frames(['40{"pid":1,"offset":{}}'], { until: "^40" }),
+		],
+		"not connected": [ws(profile), frames(['42["echo",1]']), { op: "closed", of: "ws" }],
+	};
+}
