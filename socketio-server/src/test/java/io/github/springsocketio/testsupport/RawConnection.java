@@ -29,17 +29,27 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A TCP connection to a local port. Nothing takes longer than {@link Await#LIMIT}.
  */
 public final class RawConnection implements AutoCloseable {
 
-	private final Socket socket = new Socket();
+	private final Socket socket;
 
 	private final InputStream in;
 
-	public RawConnection(int port) {
+	/**
+	 * Connect.
+	 * @param port the port
+	 * @param tls what to encrypt with, or {@code null} for nothing
+	 */
+	public RawConnection(int port, @Nullable SSLContext tls) {
 		try {
+			this.socket = (tls != null) ? tls.getSocketFactory().createSocket() : new Socket();
 			this.socket.setTcpNoDelay(true);
 			this.socket.setSoTimeout((int) Await.LIMIT.toMillis());
 			this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

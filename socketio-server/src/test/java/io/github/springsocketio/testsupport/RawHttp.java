@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import javax.net.ssl.SSLContext;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,11 @@ public final class RawHttp implements AutoCloseable {
 	private final RawConnection connection;
 
 	public RawHttp(int port) {
-		this.connection = new RawConnection(port);
+		this(port, null);
+	}
+
+	public RawHttp(int port, @Nullable SSLContext tls) {
+		this.connection = new RawConnection(port, tls);
 	}
 
 	public RawConnection connection() {

@@ -18,11 +18,14 @@ package io.github.springsocketio.testsupport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+
+import javax.net.ssl.SSLContext;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
@@ -34,9 +37,12 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ContextPathCompositeHandler;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ServerWebExchange;
@@ -57,6 +63,10 @@ public final class TestServer implements AutoCloseable {
 
 	private final Recorder recorder;
 
+	private final String contextPath;
+
+	private final @Nullable SSLContext tls;
+
 	private final DisposableServer server;
 
 	private final List<AutoCloseable> clients = new ArrayList<>();
@@ -69,14 +79,28 @@ public final class TestServer implements AutoCloseable {
 		this.engine = EngineServer.create(spec.engine.build());
 		this.webOptions = spec.web.build();
 		this.recorder = spec.recorder;
+		this.contextPath = spec.contextPath;
+		this.tls = spec.tls ? TestCertificate.get().client() : null;
 		this.engine.setConnectionHandler((spec.handler != null) ? spec.handler : this.recorder);
 		this.engine.addListener(this.recorder.errorListener());
 		EngineWebFilter.Builder filter = EngineWebFilter.builder(this.engine).options(this.webOptions);
 		spec.filter.accept(filter);
 		HttpHandler handler = handler(spec.webFilters, filter.build());
-		this.server = spec.http.apply(HttpServer.create().host("localhost").port(0))
-			.handle(new ReactorHttpHandlerAdapter(handler))
+		HttpServer http = spec.http.apply(HttpServer.create().host("localhost").port(0));
+		this.server = (spec.tls ? http.secure(TestServer::secure) : http)
+			.handle(new ReactorHttpHandlerAdapter(withContextPath(handler)))
 			.bindNow(Await.LIMIT);
+	}
+
+	private static void secure(SslProvider.SslContextSpec spec) {
+		SslProvider.GenericSslContextSpec<?> context = Http11SslContextSpec
+			.forServer(TestCertificate.get().keyManagers());
+		spec.sslContext(context);
+	}
+
+	private HttpHandler withContextPath(HttpHandler handler) {
+		return this.contextPath.isEmpty() ? handler
+				: new ContextPathCompositeHandler(Map.of(this.contextPath, handler));
 	}
 
 	private HttpHandler handler(List<WebFilter> webFilters, EngineWebFilter engineFilter) {
@@ -162,7 +186,7 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	public String path() {
-		return this.webOptions.path() + "/";
+		return this.contextPath + this.webOptions.path() + "/";
 	}
 
 	/**
@@ -170,7 +194,7 @@ public final class TestServer implements AutoCloseable {
 	 * @return a client with a connection of its own
 	 */
 	public RawHttp http() {
-		return track(new RawHttp(port()));
+		return track(new RawHttp(port(), this.tls));
 	}
 
 	/**
@@ -249,7 +273,7 @@ public final class TestServer implements AutoCloseable {
 	private void endPollingSessions() {
 		for (EngineSession session : List.copyOf(this.engine.sessions())) {
 			if (session.transport() == TransportType.POLLING) {
-				try (RawHttp http = new RawHttp(port())) {
+				try (RawHttp http = new RawHttp(port(), this.tls)) {
 					boolean old = session.protocol() == 3;
 					http.post(target((old ? "EIO=3&" : "") + "transport=polling&sid=" + session.id()),
 							old ? "1:1" : "1");
@@ -278,7 +302,30 @@ public final class TestServer implements AutoCloseable {
 
 		private UnaryOperator<HttpServer> http = UnaryOperator.identity();
 
+		private String contextPath = "";
+
+		private boolean tls;
+
 		Spec() {
+		}
+
+		/**
+		 * Serve the application below a path.
+		 * @param path the path, without a slash at its end
+		 * @return this spec
+		 */
+		public Spec contextPath(String path) {
+			this.contextPath = path;
+			return this;
+		}
+
+		/**
+		 * Encrypt.
+		 * @return this spec
+		 */
+		public Spec tls() {
+			this.tls = true;
+			return this;
 		}
 
 		/**

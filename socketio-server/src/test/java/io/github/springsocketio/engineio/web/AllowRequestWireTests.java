@@ -260,6 +260,7 @@ class AllowRequestWireTests {
 	@ValueSource(strings = { "polling", "websocket" })
 	@Tag("SEC-10")
 	void shouldNotWaitForeverForADecision(String transport) {
+		this.servers.expectErrors();
 		CompletableFuture<Void> cancelled = new CompletableFuture<>();
 		TestServer server = this.servers.start((spec) -> spec
 			.web((web) -> web.allowRequestTimeout(Duration.ofMillis(100)))
@@ -321,6 +322,7 @@ class AllowRequestWireTests {
 	@Test
 	@Tag("SEC-10")
 	void shouldCountNoHandshakeThatIsOver() {
+		this.servers.expectErrors();
 		TestServer server = this.servers.start((spec) -> spec
 			.engine((engine) -> engine.idGenerator((request) -> request.query().containsKey("noid") ? Mono.empty()
 					: Mono.just(request.query().get("n"))))

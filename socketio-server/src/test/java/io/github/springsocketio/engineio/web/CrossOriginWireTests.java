@@ -45,6 +45,7 @@ class CrossOriginWireTests {
 	@Test
 	@Tag("CK-120")
 	@Tag("SEC-85")
+	@Tag("CK-125")
 	void shouldSendNoHeaderByDefault() {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling(PAGE);
@@ -131,8 +132,28 @@ class CrossOriginWireTests {
 	}
 
 	@Test
+	@Tag("CK-109")
+	void shouldServePagesOfOtherSitesWithCredentials() {
+		SessionCookieOptions cookie = SessionCookieOptions.builder()
+			.sameSite(SessionCookieOptions.SameSite.NONE)
+			.secure(true)
+			.build();
+		CorsOptions cors = CorsOptions.builder()
+			.allowedOrigins(List.of("http://app.example"))
+			.allowCredentials(true)
+			.build();
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.cookie(cookie).cors(cors)));
+		PollingClient client = server.polling(PAGE);
+		assertThat(client.handshake().header("Access-Control-Allow-Origin")).isEqualTo("http://app.example");
+		assertThat(client.handshake().header("Access-Control-Allow-Credentials")).isEqualTo("true");
+		assertThat(client.handshake().cookies())
+			.containsExactly("io=" + client.sid() + "; Path=/; HttpOnly; Secure; SameSite=None");
+	}
+
+	@Test
 	@Tag("CK-126")
 	void shouldAskTheFunction() {
+		this.servers.expectErrors();
 		TestServer server = start((cors) -> cors.originResolver((origin, exchange) -> switch (origin) {
 			case "http://error" -> Mono.error(new IllegalStateException("secret"));
 			case "http://throw" -> throw new IllegalStateException("secret");

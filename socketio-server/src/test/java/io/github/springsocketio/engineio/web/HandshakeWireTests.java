@@ -233,6 +233,7 @@ class HandshakeWireTests {
 	@Tag("EIO-35")
 	@Tag("EIO-19")
 	void shouldRefuseTheHandshakeWhenTheGeneratorFails() {
+		this.servers.expectErrors();
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.idGenerator(this::failingId)));
 		for (String how : List.of("throw", "error", "empty")) {
 			RawResponse response = server.http().get(server.target("transport=polling&how=" + how));
@@ -256,6 +257,7 @@ class HandshakeWireTests {
 	@Test
 	@Tag("EIO-35")
 	void shouldRefuseAnIdThatALiveSessionHas() {
+		this.servers.expectErrors();
 		TestServer server = this.servers
 			.start((spec) -> spec.engine((engine) -> engine.idGenerator((request) -> Mono.just("same"))));
 		PollingClient first = server.polling();

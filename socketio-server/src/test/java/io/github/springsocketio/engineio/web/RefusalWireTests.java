@@ -254,6 +254,7 @@ class RefusalWireTests {
 	@Test
 	@Tag("EIO-14")
 	void shouldCheckMethodThenUpgradeThenApplicationThenProtocolThenId() {
+		this.servers.expectErrors();
 		TestServer server = this.servers
 			.start((spec) -> spec.engine((engine) -> engine.idGenerator((request) -> Mono.empty()))
 				.endpoint((endpoint) -> endpoint.allowRequests(List.of(AllowRequest
@@ -296,6 +297,7 @@ class RefusalWireTests {
 	@Test
 	@Tag("EIO-23")
 	void shouldRefuseAnUpgradeWithoutAnId() {
+		this.servers.expectErrors();
 		TestServer server = this.servers
 			.start((spec) -> spec.engine((engine) -> engine.idGenerator((request) -> Mono.empty())));
 		assertRefusedUpgrade(server.http(), server.target("transport=websocket"), "Bad request");

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The cookie with the session id, on the wire (CK sections 1 and 2).
@@ -172,6 +173,15 @@ class SessionCookieWireTests {
 		// a stale or foreign cookie does not matter where there is a sid
 		assertThat(first.post("4x", "Cookie: io=stale; io=" + second.sid()).text()).isEqualTo("ok");
 		assertThat(first.poll("Cookie: mine=1; io=old; io=new").text()).isEqualTo("4x");
+	}
+
+	@Test
+	@Tag("CK-14")
+	void shouldRefuseBadOptionsBeforeTheServerStarts() {
+		assertThatExceptionOfType(InvalidCookieAttributeException.class)
+			.isThrownBy(() -> start((cookie) -> cookie.name("a b")));
+		assertThatExceptionOfType(InvalidCookieAttributeException.class)
+			.isThrownBy(() -> start((cookie) -> cookie.path("/;x")));
 	}
 
 	@Test
