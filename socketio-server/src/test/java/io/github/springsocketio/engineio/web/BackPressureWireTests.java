@@ -164,13 +164,17 @@ class BackPressureWireTests {
 		}
 		RawWebSocket other = server.openWebsocket();
 		other.sendText("4other");
-		String first = server.recorder().awaitMessage();
-		// one that had been asked for may come
-		String second = first.equals("other") ? "0" : server.recorder().awaitMessage();
-		assertThat(List.of(first, second)).containsExactlyInAnyOrder("0", "other");
+		// what a read under way had brought already may come, but not all of it
+		int count = 0;
+		String next = server.recorder().awaitMessage();
+		while (!next.equals("other")) {
+			assertThat(next).isEqualTo("" + count++);
+			next = server.recorder().awaitMessage();
+		}
+		assertThat(count).isLessThan(100);
 		assertThat(server.recorder().hasMessages()).isFalse();
 		session.pauseReading(false);
-		for (int i = first.equals("other") ? 0 : 1; i < 100; i++) {
+		for (int i = count; i < 100; i++) {
 			assertThat(server.recorder().awaitMessage()).isEqualTo("" + i);
 		}
 	}
