@@ -26,6 +26,15 @@ function isBadBase64(packet) {
 	return text !== undefined && (!/^[\w+/-]*={0,2}$/.test(text) || text.replace(/=+$/, "").length % 4 === 1);
 }
 
+function hasHugeId(packet) {
+	const id = /^4[2356](?:\d+-)?(?:\/[^,]*,)?(\d{16,})\[/.exec(packet)?.[1];
+	return id !== undefined && BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER);
+}
+
+function isSameButCompressed(compressed, plain) {
+	return isDeepStrictEqual(compressed?.map((frame) => frame.replace(/^deflated /, "")), plain);
+}
+
 function repeatsPlaceholder(packet) {
 	const numbers = [...packet.matchAll(/"num":(\d+)/g)].map(([, number]) => number);
 	return new Set(numbers).size < numbers.length;
@@ -161,6 +170,22 @@ export const intended = [
 			reference?.[0].replace("; client_no_context_takeover", "") === ours?.[0],
 	},
 	{
+		name: "compression without the server's context",
+		row: "EIO-107",
+		reason: "Compressing each message on its own is an option of its own here; without it such an offer is not taken.",
+		covers: ({ field, reference, ours }) =>
+			(field === "header sec-websocket-extensions" && /server_no_context_takeover/.test(reference?.[0]) && !ours) ||
+			(field === "frames" && isSameButCompressed(reference, ours)),
+	},
+	{
+		name: "compression as old Safaris offer it",
+		row: "EIO-107",
+		reason: "The framework takes the offer x-webkit-deflate-frame as well.",
+		covers: ({ field, reference, ours }, { ours: { headers } }) =>
+			(field === "header sec-websocket-extensions" && !reference && ours?.[0] === "x-webkit-deflate-frame") ||
+			(field === "frames" && headers?.["sec-websocket-extensions"]?.[0] === "x-webkit-deflate-frame" && isSameButCompressed(ours, reference)),
+	},
+	{
 		name: "event without a payload",
 		row: "SIO-13",
 		reason: "The protocol says that an event has a payload; the reference delivers one without a name.",
@@ -186,5 +211,34 @@ export const intended = [
 		covers: ({ field }, { step, steps }) =>
 			(field === "frames" || field === "packets") &&
 			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(repeatsPlaceholder)),
+	},
+	{
+		name: "close codes without a meaning",
+		row: "EIO-67",
+		reason: "Codes from 5000 on are answered like others; the session ends in the same way.",
+		covers: ({ field, reference, ours }) => field === "close" && reference === 1002 && ours >= 5000,
+	},
+	{
+		name: "an upgrade that a filter ends has an answer",
+		row: "CK-84",
+		reason: "The reference cuts the connection without telling the status.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			step.op === "ws" && /[?&]mw=end/.test(step.target) && reference.outcome === "closed" && ours.status === 503,
+	},
+	{
+		name: "one line for each cookie",
+		row: "CK-53",
+		reason: "The reference joins cookies on a websocket's handshake with commas, which no client can read.",
+		covers: ({ field, reference, ours }, { step }) =>
+			field === "header set-cookie" && step.op === "ws" && ours?.length > 1 && reference?.[0] === ours.join(","),
+	},
+	{
+		name: "exact acknowledgement ids",
+		row: "SIO-10",
+		reason: "Ids over 2^53 - 1 are refused, as the reference answers with another id than it was asked.",
+		parts: true,
+		covers: (difference, { step, steps }) =>
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(hasHugeId)),
 	},
 ];

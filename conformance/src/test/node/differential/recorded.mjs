@@ -1,7 +1,7 @@
 /*
  * Scenarios written by hand.
  */
-import { drain, frames, handshake, http, isAlive, join, marked, poll, post, PROFILES, target, ws } from "./steps.mjs";
+import { drain, frames, handshake, http, isAlive, join, marked, poll, post, PROFILES, target, upgradeHeaders, ws } from "./steps.mjs";
 
 export function recorded(name) {
 	const profile = PROFILES[name];
@@ -52,6 +52,16 @@ function common(profile) {
 		],
 		"body over the limit": [handshake(profile), post(profile, `4${"x".repeat(profile.limit)}`), isAlive(profile), post(profile, "1")],
 		"websocket, then close": [ws(profile), frames([{ opcode: 8, payload: Buffer.from([3, 232]) }])],
+		"websocket of the draft's version": [
+			{ ...ws(profile), headers: upgradeHeaders().map(([name, value]) => [name, name === "Sec-WebSocket-Version" ? "8" : value]) },
+		],
+		...Object.fromEntries(
+			["permessage-deflate; client_no_context_takeover", "permessage-deflate; server_no_context_takeover", "x-webkit-deflate-frame"].map((offer) => [
+				`compression: ${offer}`,
+				[ws(profile, "", { extra: [["Sec-WebSocket-Extensions", offer]] })],
+			]),
+		),
+		"close code 5000": [ws(profile), frames([{ opcode: 8, payload: Buffer.from([0x13, 0x88]) }])],
 		"websocket, then cut": [ws(profile), { op: "cut", of: "ws" }],
 	};
 }
@@ -169,6 +179,30 @@ function socket(profile) {
 			ws(profile),
 			frames(['40{"pid":1,"offset":{}}'], { until: "^40" }),
 		],
+		"event without a payload": [ws(profile), join(), marked(profile, ["42"])],
+		"blank before the payload": [ws(profile), join(), marked(profile, ['42 ["echo"]'])],
+		"garbage while the session closes": [
+			handshake(profile),
+			post(profile, "40"),
+			poll(profile),
+			post(profile, "4x\x1e"),
+			post(profile, "x"),
+			poll(profile),
+			isAlive(profile),
+		],
+		"large acknowledgement id": [ws(profile), join(), marked(profile, ['429007199254740993["echo"]'])],
+		"one attachment in two places": [
+			ws(profile),
+			join(),
+			marked(profile, ['451-["echo",{"_placeholder":true,"num":0},{"_placeholder":true,"num":0}]', { opcode: 2, payload: Buffer.from([7]) }]),
+		],
+		"numbers of every kind": [ws(profile), join(), marked(profile, ['42["echo",-0,1e400,1.0,12345678901234567890]'])],
+		...(profile.path === "/socket.io/" && {
+			"client file in Brotli": [http("GET", "/socket.io/socket.io.min.js", { headers: [["Accept-Encoding", "br"]] })],
+			"upgrade that a filter ends": [ws(profile, "&mw=end")],
+			"cookies of a websocket's handshake": [ws(profile, "&cookies=1&everycookie=1")],
+			"identifier that cannot be made": [ws(profile, "&genid=fail")],
+		}),
 		"not connected": [ws(profile), frames(['42["echo",1]']), { op: "closed", of: "ws" }],
 	};
 }

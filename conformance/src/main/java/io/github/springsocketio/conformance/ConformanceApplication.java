@@ -18,6 +18,7 @@ package io.github.springsocketio.conformance;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The interoperability test server: one port, one profile, told by the environment.
@@ -39,11 +40,11 @@ public class ConformanceApplication {
 		}
 	}
 
-	private static void start(Settings settings, String[] args) {
+	static ConfigurableApplicationContext start(Settings settings, String... args) {
 		SpringApplication application = new SpringApplication(ConformanceApplication.class);
 		application.setAdditionalProfiles(settings.profile());
 		application.setDefaultProperties(settings.properties());
-		application.run(args);
+		return application.run(args);
 	}
 
 }

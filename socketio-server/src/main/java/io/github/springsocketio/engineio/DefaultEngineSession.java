@@ -456,7 +456,12 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 
 	@Override
 	public void onParseError(Transport source) {
-		ended(source, CloseReason.PARSE_ERROR, null);
+		submit(() -> {
+			// Like any packet, it counts no more once the session is closing
+			if (source != this.transport || this.state != ReadyState.CLOSING) {
+				ended(source, CloseReason.PARSE_ERROR, null);
+			}
+		});
 	}
 
 	private void ended(Transport source, CloseReason reason, @Nullable String detail) {

@@ -16,12 +16,14 @@
 
 package io.github.springsocketio.engineio.packet;
 
+import java.util.Arrays;
 import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the base64 of binary packets: both alphabets, with or without padding (EIO-58).
+ * Decodes the base64 of binary packets: both alphabets, with or without padding, and with
+ * the line breaks that the official Java client makes (EIO-58).
  *
  * @since 0.1.0
  */
@@ -38,24 +40,23 @@ public final class LenientBase64 {
 	 * @return the bytes, or {@code null} if it is no base64
 	 */
 	public static byte @Nullable [] decode(byte[] data, int offset, int length) {
-		int end = offset + length;
-		while (end > offset && data[end - 1] == '=') {
+		byte[] text = new byte[length];
+		int size = 0;
+		for (int i = offset; i < offset + length; i++) {
+			byte c = data[i];
+			if (c != '\n' && c != '\r') {
+				text[size++] = (byte) ((c == '-') ? '+' : (c == '_') ? '/' : c);
+			}
+		}
+		int end = size;
+		while (end > 0 && text[end - 1] == '=') {
 			end--;
 		}
-		if (offset + length - end > 2) {
+		if (size - end > 2) {
 			return null;
 		}
-		byte[] text = new byte[end - offset];
-		for (int i = 0; i < text.length; i++) {
-			byte c = data[offset + i];
-			text[i] = (byte) switch (c) {
-				case '-' -> '+';
-				case '_' -> '/';
-				default -> c;
-			};
-		}
 		try {
-			return Base64.getDecoder().decode(text);
+			return Base64.getDecoder().decode(Arrays.copyOf(text, end));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

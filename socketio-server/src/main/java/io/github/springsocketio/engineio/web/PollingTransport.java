@@ -137,8 +137,9 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	@Override
 	public void drain(Outbox outbox) {
 		PendingPoll pending = this.poll.get();
-		if (outbox.isEmpty()) {
-			runMarks(outbox);
+		runMarks(outbox);
+		// A message counts before it can be taken: do not answer with nothing
+		if (outbox.peek() == null) {
 			return;
 		}
 		if (!claim(pending) || pending == null) {

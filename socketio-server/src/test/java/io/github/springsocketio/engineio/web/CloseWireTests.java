@@ -116,6 +116,17 @@ class CloseWireTests {
 
 	@Test
 	@Tag("EIO-99")
+	void shouldNotHeedGarbageWhileThePollIsAwaited() {
+		TestServer server = this.servers.start();
+		PollingClient client = server.polling();
+		client.session().close();
+		assertThat(client.post("4ignored\u001e").text()).isEqualTo("ok");
+		assertThat(client.poll().text()).isEqualTo("6\u001e1");
+		assertThat(client.awaitClose()).isEqualTo(FORCED);
+	}
+
+	@Test
+	@Tag("EIO-99")
 	void shouldNotWaitForeverForThePoll() {
 		TestServer server = this.servers
 			.start((spec) -> spec.engine((engine) -> engine.closeTimeout(Duration.ofMillis(200))));
