@@ -42,7 +42,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -161,8 +160,7 @@ class JavaClientIT {
 	@ParameterizedTest
 	@MethodSource("transports")
 	@Tag("SIO-28")
-	@DisabledIfSystemProperty(named = "java-client.protocol", matches = "3",
-			disabledReason = "the old client does not understand errors with data")
+	@Tag("protocol-4")
 	void shouldBeToldWhyItMayNotJoin(List<String> transports) throws Exception {
 		start("java-client");
 		Socket socket = open("/no", transports, new IO.Options());
