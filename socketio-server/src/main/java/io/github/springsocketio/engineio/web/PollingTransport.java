@@ -136,13 +136,10 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	@Override
 	public void drain(Outbox outbox) {
-		PendingPoll pending = this.poll.get();
 		runMarks(outbox);
-		// A message counts before it can be taken: do not answer with nothing
-		if (outbox.peek() == null) {
-			return;
-		}
-		if (!claim(pending) || pending == null) {
+		PendingPoll pending = this.poll.get();
+		// Its size may count a message that is not there yet
+		if (outbox.peek() == null || !claim(pending) || pending == null) {
 			return;
 		}
 		Object entry = outbox.poll();
@@ -160,6 +157,11 @@ final class PollingTransport implements TransportServer.SessionTransport {
 				marks.add(mark);
 			}
 			entry = outbox.poll();
+		}
+		if (batch.isEmpty()) {
+			// A close has emptied it meanwhile
+			pending.answer(ControlPackets.CLOSE);
+			return;
 		}
 		pending.answer(batch);
 		marks.forEach(Runnable::run);
