@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,6 +34,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The order of what is written in a namespace.
  */
 class OrderedTasksTests {
+
+	/**
+	 * The common pool may have one thread only.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "ordered-tasks").start();
 
 	private final OrderedTasks tasks = new OrderedTasks();
 
@@ -71,7 +77,7 @@ class OrderedTasksTests {
 		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> this.tasks.run(() -> {
 			running.countDown();
 			await(gate);
-		}));
+		}), THREADS);
 		await(running);
 		AtomicInteger brought = new AtomicInteger();
 		AtomicInteger ran = new AtomicInteger();
@@ -80,7 +86,7 @@ class OrderedTasksTests {
 				this.tasks.run(ran::incrementAndGet);
 				brought.incrementAndGet();
 			}
-		});
+		}, THREADS);
 		while (brought.get() < 1000) {
 			Thread.onSpinWait();
 		}
