@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ShutdownApplicationTests {
 
+	/**
+	 * The common pool may have one thread only.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "shutdown-tests").start();
+
 	private static final int CLIENTS = 200;
 
 	private static final int ACKS = 2000;
@@ -80,7 +86,7 @@ class ShutdownApplicationTests {
 		try (WireWebSocket websocket = connect(application)) {
 			websocket.send("420[\"slow\"]");
 			beans.slowBegun.await();
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close);
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close, THREADS);
 			HttpResponse<String> refused = application.get(POLLING);
 			while (refused.statusCode() == 200) {
 				refused = application.get(POLLING);
@@ -110,7 +116,7 @@ class ShutdownApplicationTests {
 		try (WireWebSocket websocket = connect(application)) {
 			websocket.send("42[\"ask\"]");
 			assertThat(websocket.receive()).isEqualTo("420[\"question\"]");
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close);
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close, THREADS);
 			while (application.get(POLLING).statusCode() == 200) {
 				Thread.onSpinWait();
 			}
@@ -144,9 +150,9 @@ class ShutdownApplicationTests {
 		application.post(POLLING + "&sid=" + sid, "40");
 		assertThat(application.get(POLLING + "&sid=" + sid).body()).startsWith("40{");
 		CompletableFuture<String> poll = CompletableFuture
-			.supplyAsync(() -> application.get(POLLING + "&sid=" + sid).body());
+			.supplyAsync(() -> application.get(POLLING + "&sid=" + sid).body(), THREADS);
 		application.bean(SocketIoServer.class).emit("last");
-		CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close);
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close, THREADS);
 		// in one answer or in several, with or without a packet that says nothing
 		List<String> packets = new ArrayList<>(List.of(poll.join().split("\u001e")));
 		while (!packets.contains("1")) {
