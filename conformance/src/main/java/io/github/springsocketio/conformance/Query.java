@@ -18,9 +18,6 @@ package io.github.springsocketio.conformance;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.CollectionUtils;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -40,8 +37,8 @@ final class Query {
 	 * @return its value, or an empty text if there is none
 	 */
 	static String get(ServerWebExchange exchange, String name) {
-		List<@Nullable String> values = exchange.getRequest().getQueryParams().get(name);
-		String value = CollectionUtils.lastElement(values);
+		List<String> values = exchange.getRequest().getQueryParams().get(name);
+		String value = (values != null) ? values.get(values.size() - 1) : null;
 		return (value != null) ? value : "";
 	}
 

@@ -38,7 +38,7 @@ abstract class SerialExecutor {
 		.newUpdater(SerialExecutor.class, "work");
 
 	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<SerialExecutor, Queue> TASKS = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<SerialExecutor, @Nullable Queue> TASKS = AtomicReferenceFieldUpdater
 		.newUpdater(SerialExecutor.class, Queue.class, "tasks");
 
 	private volatile int work;

@@ -48,7 +48,7 @@ final class TimerWheel implements Timers {
 
 	private final long start;
 
-	private final Node[] slots = new Node[SLOTS];
+	private final @Nullable Node[] slots = new @Nullable Node[SLOTS];
 
 	private final BitSet occupied = new BitSet(SLOTS);
 

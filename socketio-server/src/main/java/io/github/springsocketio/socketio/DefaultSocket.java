@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -41,7 +42,7 @@ import org.springframework.util.Assert;
  */
 final class DefaultSocket extends SocketAcks {
 
-	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketData> DATA = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketData> DATA = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketData.class, "data");
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketState> STATE = AtomicReferenceFieldUpdater
@@ -151,8 +152,8 @@ final class DefaultSocket extends SocketAcks {
 	public Map<String, @Nullable Object> data() {
 		SocketData result = this.data;
 		if (result == null) {
-			result = new SocketData();
-			return DATA.compareAndSet(this, null, result) ? result : DATA.get(this);
+			DATA.compareAndSet(this, null, new SocketData());
+			result = Objects.requireNonNull(this.data);
 		}
 		return result;
 	}

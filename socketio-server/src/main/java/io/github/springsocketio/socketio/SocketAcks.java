@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SocketAcks extends SocketOperators {
 
-	private static final AtomicReferenceFieldUpdater<SocketAcks, AckTable> ACKS = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<SocketAcks, @Nullable AckTable> ACKS = AtomicReferenceFieldUpdater
 		.newUpdater(SocketAcks.class, AckTable.class, "acks");
 
 	private volatile @Nullable AckTable acks;
@@ -39,7 +40,7 @@ abstract class SocketAcks extends SocketOperators {
 		AckTable table = this.acks;
 		if (table == null) {
 			ACKS.compareAndSet(this, null, new AckTable(namespace().server().options().maxPendingAcks()));
-			table = ACKS.get(this);
+			table = Objects.requireNonNull(this.acks);
 		}
 		return table.add(ackId, ack);
 	}

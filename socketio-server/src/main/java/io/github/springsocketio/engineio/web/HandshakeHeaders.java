@@ -82,7 +82,7 @@ final class HandshakeHeaders {
 		int hash = text.hashCode();
 		int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
 		String known = shared[slot];
-		if (text.equals(known)) {
+		if (known != null && known.equals(text)) {
 			return known;
 		}
 		shared[slot] = text;

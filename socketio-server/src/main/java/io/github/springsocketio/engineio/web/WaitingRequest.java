@@ -32,7 +32,7 @@ import reactor.util.context.Context;
  */
 abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
 
-	private static final AtomicReferenceFieldUpdater<WaitingRequest, Subscription> ANSWERING = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<WaitingRequest, @Nullable Subscription> ANSWERING = AtomicReferenceFieldUpdater
 		.newUpdater(WaitingRequest.class, Subscription.class, "answering");
 
 	private volatile @Nullable Subscription answering;
@@ -89,11 +89,12 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 
 	@Override
 	public final void cancel() {
-		if (ANSWERING.compareAndSet(this, null, Operators.cancelledSubscription())) {
+		Subscription answer = ANSWERING.getAndSet(this, Operators.cancelledSubscription());
+		if (answer == null) {
 			onAborted();
 		}
 		else {
-			Operators.terminate(ANSWERING, this);
+			answer.cancel();
 		}
 	}
 
@@ -101,8 +102,11 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 
 	@Override
 	public final void onSubscribe(Subscription subscription) {
-		if (Operators.setOnce(ANSWERING, this, subscription)) {
+		if (ANSWERING.compareAndSet(this, null, subscription)) {
 			subscription.request(Long.MAX_VALUE);
+		}
+		else {
+			subscription.cancel();
 		}
 	}
 

@@ -41,7 +41,7 @@ import org.springframework.web.server.WebSession;
 final class WebHandshakeRequest implements HandshakeRequest {
 
 	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, Map> ATTRIBUTES = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, @Nullable Map> ATTRIBUTES = AtomicReferenceFieldUpdater
 		.newUpdater(WebHandshakeRequest.class, Map.class, "attributes");
 
 	private final String url;

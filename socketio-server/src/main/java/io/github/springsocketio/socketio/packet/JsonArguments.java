@@ -94,7 +94,7 @@ final class JsonArguments implements Arguments {
 
 	@Override
 	public List<@Nullable Object> toList() {
-		return Collections.unmodifiableList(Arrays.asList(toArray()));
+		return Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(toArray()));
 	}
 
 	@Override
