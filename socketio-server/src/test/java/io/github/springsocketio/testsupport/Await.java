@@ -33,7 +33,7 @@ public final class Await {
 	/**
 	 * How long anything may take.
 	 */
-	public static final Duration LIMIT = Duration.ofSeconds(5);
+	public static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private Await() {
 	}
