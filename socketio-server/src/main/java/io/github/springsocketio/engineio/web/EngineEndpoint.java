@@ -206,11 +206,11 @@ final class EngineEndpoint {
 	// Upgrade of a session
 
 	private Mono<Void> upgrade(EngineRequest request, TransportSession session) {
-		return this.responseHeaders.apply(request, new HttpHeaders(), false, null)
-			.then(Mono.defer(() -> this.upgrader.upgrade(request, (transport) -> {
-				transport.attach(session);
-				session.onUpgradeAttempt(transport);
-			})))
+		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), false, null),
+				() -> this.upgrader.upgrade(request, (transport) -> {
+					transport.attach(session);
+					session.onUpgradeAttempt(transport);
+				}))
 			.onErrorResume((ex) -> {
 				if (request.exchange().getResponse().isCommitted()) {
 					return Mono.error(ex);

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,8 +95,7 @@ final class HandshakeHandler {
 			end(over);
 			return Mono.empty();
 		});
-		return decide(captured).flatMap((decision) -> proceed(captured, handshake, decision))
-			.doFinally((signal) -> end(over));
+		return Mono.defer(() -> start(captured, handshake)).doFinally((signal) -> end(over));
 	}
 
 	private void end(AtomicBoolean over) {
@@ -106,10 +106,12 @@ final class HandshakeHandler {
 
 	// AllowRequest
 
+	private Mono<Void> start(EngineRequest request, WebHandshakeRequest handshake) {
+		return this.allowRequests.isEmpty() ? proceed(request, handshake, Decision.accept())
+				: decide(request).flatMap((decision) -> proceed(request, handshake, decision));
+	}
+
 	private Mono<Decision> decide(EngineRequest request) {
-		if (this.allowRequests.isEmpty()) {
-			return Mono.just(Decision.accept());
-		}
 		Mono<Decision> decision = ask(this.allowRequests.get(0), request.exchange());
 		for (AllowRequest next : this.allowRequests.subList(1, this.allowRequests.size())) {
 			decision = decision
@@ -141,7 +143,13 @@ final class HandshakeHandler {
 		if (request.protocol() == 3 && !this.server.options().allowEio3()) {
 			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));
 		}
-		return this.server.generateId(handshake).map(Identified::new).onErrorResume((ex) -> {
+		Mono<String> generated = this.server.generateId(handshake);
+		String known = Steps.value(generated);
+		return (known != null) ? open(request, handshake, known) : identify(request, handshake, generated);
+	}
+
+	private Mono<Void> identify(EngineRequest request, WebHandshakeRequest handshake, Mono<String> generated) {
+		return generated.map(Identified::new).onErrorResume((ex) -> {
 			logger.warn("A handshake is refused because no session id could be made", ex);
 			return Mono.just(new Identified(null));
 		}).flatMap((identified) -> request.onEventLoop().thenReturn(identified)).flatMap((identified) -> {
@@ -152,16 +160,20 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
-		return capture(request, handshake).then(Mono.defer(() -> {
+		return Steps.then(capture(request, handshake), () -> {
 			String line = (this.cookie != null) ? this.cookie.line(id) : null;
 			return request.isUpgrade() ? websocket(request, handshake, id, this.cookieOnWebSocket ? line : null)
 					: polling(request, handshake, id, line);
-		})).onErrorResume((ex) -> failed(request, ex));
+		}).onErrorResume((ex) -> failed(request, ex));
 	}
 
 	private Mono<Void> capture(EngineRequest request, WebHandshakeRequest handshake) {
 		ServerWebExchange exchange = request.exchange();
-		Mono<Void> principal = exchange.getPrincipal().doOnNext(handshake::setPrincipal).then();
+		Mono<Principal> user = exchange.getPrincipal();
+		if (Steps.isEmpty(user) && !this.options.shareWebSession()) {
+			return Mono.empty();
+		}
+		Mono<Void> principal = user.doOnNext(handshake::setPrincipal).then();
 		return (this.options.shareWebSession() ? principal.then(exchange.getSession()).then() : principal)
 			.then(Mono.defer(request::onEventLoop));
 	}
@@ -176,11 +188,11 @@ final class HandshakeHandler {
 
 	private Mono<Void> websocket(EngineRequest request, WebHandshakeRequest handshake, String id,
 			@Nullable String line) {
-		return this.responseHeaders.apply(request, new HttpHeaders(), true, line)
-			.then(Mono.defer(() -> this.upgrader.upgrade(request, (transport) -> {
-				handshake.keep(request.exchange().getAttributes());
-				open(request, handshake, id, transport);
-			})));
+		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), true, line),
+				() -> this.upgrader.upgrade(request, (transport) -> {
+					handshake.keep(request.exchange().getAttributes());
+					open(request, handshake, id, transport);
+				}));
 	}
 
 	private void open(EngineRequest request, WebHandshakeRequest handshake, String id, SessionTransport transport) {

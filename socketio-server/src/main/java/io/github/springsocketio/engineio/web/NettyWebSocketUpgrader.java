@@ -100,8 +100,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		return request.exchange()
 			.getResponse()
 			.setComplete()
-			.then(Mono.defer(request::onEventLoop))
-			.then(Mono.defer(() -> handshake(request, channel, opened)));
+			.then(Mono.defer(() -> Steps.then(request.onEventLoop(), () -> handshake(request, channel, opened))));
 	}
 
 	private Mono<Void> handshake(EngineRequest request, Channel channel, Consumer<SessionTransport> opened) {

@@ -132,9 +132,10 @@ final class PollingHandler {
 	Mono<Void> handshake(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages,
 			@Nullable String cookie, BooleanSupplier open) {
 		Encoded encoded = encode(request, transport, messages);
-		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie)
-			.then(Mono.defer(() -> open.getAsBoolean() ? send(request, encoded.body())
-					: EngineErrors.unavailable(request, "Server is shutting down")));
+		return Steps.then(
+				this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie),
+				() -> open.getAsBoolean() ? send(request, encoded.body())
+						: EngineErrors.unavailable(request, "Server is shutting down"));
 	}
 
 	private Encoded encode(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages) {

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Joins the steps of a request. Most have nothing to wait for, and then cost no operator.
+ */
+final class Steps {
+
+	private Steps() {
+	}
+
+	/**
+	 * Return what goes on when a step has completed.
+	 * @param step the step; not yet subscribed to
+	 * @param next makes the next one
+	 * @return fails with what either fails with
+	 */
+	static Mono<Void> then(Mono<Void> step, Supplier<Mono<Void>> next) {
+		if (!isEmpty(step)) {
+			return step.then(Mono.defer(next));
+		}
+		try {
+			return next.get();
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	/**
+	 * Return whether a step is known to have no value and nothing to wait for.
+	 */
+	static boolean isEmpty(Mono<?> step) {
+		return step == Mono.empty();
+	}
+
+	/**
+	 * Return the value of a {@code Mono.just}, or {@code null} for any other.
+	 */
+	@SuppressWarnings("unchecked")
+	static <T> @Nullable T value(Mono<T> step) {
+		if (!(step instanceof Fuseable.ScalarCallable)) {
+			return null;
+		}
+		try {
+			return ((Fuseable.ScalarCallable<T>) step).call();
+		}
+		catch (Exception ex) {
+			// A Mono.error, which tells it to its subscriber
+			return null;
+		}
+	}
+
+}
