@@ -75,6 +75,8 @@ public final class TestServer implements AutoCloseable {
 
 	private final AtomicInteger passedOn = new AtomicInteger();
 
+	private @Nullable ChaosProxy proxy;
+
 	private TestServer(Spec spec) {
 		this.engine = EngineServer.create(spec.engine.build());
 		this.webOptions = spec.web.build();
@@ -190,11 +192,22 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Put a proxy between this server and the clients that are opened from now on.
+	 * @return the proxy
+	 */
+	public ChaosProxy proxy() {
+		ChaosProxy created = track(new ChaosProxy(port()));
+		this.proxy = created;
+		return created;
+	}
+
+	/**
 	 * Open a connection.
 	 * @return a client with a connection of its own
 	 */
 	public RawHttp http() {
-		return track(new RawHttp(port(), this.tls));
+		ChaosProxy between = this.proxy;
+		return track(new RawHttp((between != null) ? between.port() : port(), this.tls));
 	}
 
 	/**
