@@ -4,11 +4,12 @@
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const source = dirname(fileURLToPath(import.meta.url));
 const [work, jar, reports] = process.argv.slice(2, 5).map((path) => resolve(path));
+const report = join(reports, "clients.xml");
 const wanted = process.argv.slice(5);
 
 const lock = readFileSync(join(source, "package-lock.json"), "utf8");
@@ -19,6 +20,7 @@ if (!fresh) {
 }
 mkdirSync(work, { recursive: true });
 mkdirSync(reports, { recursive: true });
+rmSync(report, { force: true });
 cpSync(source, work, { recursive: true, filter: (file) => !file.includes("node_modules") });
 if (!fresh) {
 	const npm = spawnSync("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", {
@@ -33,6 +35,7 @@ if (!fresh) {
 	writeFileSync(stamp, lock);
 }
 
+const server = unpack();
 const files = wanted.some((name) => name.endsWith(".mjs")) ? [] : readdirSync(source).filter((name) => name.endsWith(".test.mjs"));
 const { status } = spawnSync(
 	process.execPath,
@@ -43,11 +46,38 @@ const { status } = spawnSync(
 		"--test-timeout=300000",
 		"--test-reporter=spec",
 		"--test-reporter-destination=stdout",
-		"--test-reporter=junit",
-		`--test-reporter-destination=${join(reports, "clients.xml")}`,
+		`--test-reporter=${new URL("reporter.mjs", import.meta.url)}`,
+		"--test-reporter-destination=stderr",
 		...wanted,
 		...files,
 	],
-	{ cwd: work, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, CONFORMANCE_JAR: jar } },
+	{ cwd: work, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, CONFORMANCE_JAR: jar, CONFORMANCE_SERVER_FLAGS: JSON.stringify(server), CONFORMANCE_REPORT: report } },
 );
+const skipped = /<testcase name="([^"]*)"[^>]*><skipped message="([^"]*)"/g;
+for (const [, name, reason] of readFileSync(report, "utf8").matchAll(skipped)) {
+	console.log(`[WARNING] Left out: ${name} (${reason})`);
+}
 process.exit(status ?? 1);
+
+/** The server unpacked and with an archive of its classes, as the tests start it many times: the flags that start it. */
+function unpack() {
+	const folder = join(work, "server");
+	const archive = join(folder, "classes.jsa");
+	const flags = ["-XX:TieredStopAtLevel=1", "-jar", join(folder, basename(jar))];
+	rmSync(folder, { recursive: true, force: true });
+	java("-Djarmode=tools", "-jar", jar, "extract", "--destination", folder);
+	java(`-XX:ArchiveClassesAtExit=${archive}`, "-Dspring.context.exit=onRefresh", ...flags);
+	return [`-XX:SharedArchiveFile=${archive}`, ...flags];
+}
+
+function java(...args) {
+	const command = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
+	const { status, error, stdout, stderr } = spawnSync(command, args, {
+		encoding: "utf8",
+		env: { ...process.env, PROFILE: "web", PORT: "0" },
+	});
+	if (status !== 0) {
+		console.error(`The server could not be unpacked: ${error ?? stdout + stderr}`);
+		process.exit(1);
+	}
+}

@@ -5,17 +5,17 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { accessSync, constants, statSync } from "node:fs";
 import http from "node:http";
-import { join } from "node:path";
-import { after, before } from "node:test";
+import https from "node:https";
+import { delimiter, join } from "node:path";
+import { after, before, test } from "node:test";
 import { createInterface } from "node:readline";
 import WebSocket from "ws";
 
 const command = process.env.CONFORMANCE_SERVER?.split(" ") ?? [
 	process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java",
-	"-XX:TieredStopAtLevel=1",
-	"-jar",
-	process.env.CONFORMANCE_JAR,
+	...JSON.parse(process.env.CONFORMANCE_SERVER_FLAGS),
 ];
 
 /** Whether it is another server that runs, which need not do better than the reference where this one does. */
@@ -32,6 +32,35 @@ export function within(promise, ms = 5000, what = "what was awaited") {
 	return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
+/**
+ * The function "test" for tests that start a program, which is like the annotation RequiresProgram of the Java tests:
+ * they are left out where the program is not on the PATH, or fail where SOCKETIO_TESTS_REQUIRE_ALL is "true".
+ */
+export function testWith(program) {
+	const reason = isOnPath(program) ? undefined : `${program} is not on the PATH`;
+	const required = process.env.SOCKETIO_TESTS_REQUIRE_ALL?.toLowerCase() === "true";
+	const define = (name, body) => {
+		if (reason && required) {
+			test(name, () => assert.fail(`${reason}, and SOCKETIO_TESTS_REQUIRE_ALL is set`));
+		} else {
+			test(name, { skip: reason }, body);
+		}
+	};
+	return Object.assign(define, { leftOut: reason !== undefined });
+}
+
+function isOnPath(program) {
+	return (process.env.PATH ?? "").split(delimiter).some((directory) => {
+		try {
+			const file = join(directory, program);
+			accessSync(file, constants.X_OK);
+			return directory !== "" && statSync(file).isFile();
+		} catch {
+			return false;
+		}
+	});
+}
+
 export function spawnServer(environment) {
 	const { PORT, PROFILE, NODE_ID, CORS_ORIGINS, COOKIE, ...rest } = process.env;
 	return spawn(command[0], command.slice(1), {
@@ -40,7 +69,8 @@ export function spawnServer(environment) {
 	});
 }
 
-export async function startServer(profile, environment = {}) {
+/** Starts a server; with a certificate that clients are to trust it is one with TLS, as the environment has to say. */
+export async function startServer(profile, environment = {}, ca = undefined) {
 	const child = spawnServer({ PROFILE: profile, ...environment });
 	const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
 	let output = "";
@@ -55,7 +85,7 @@ export async function startServer(profile, environment = {}) {
 		});
 	});
 	const failed = exited.then(() => Promise.reject(new Error(`the server ended: ${output}`)));
-	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"));
+	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"), ca);
 	failed.catch(() => {});
 	for (let i = 0; i < 300; i++) {
 		if ((await server.fetch("/health").catch(() => ({}))).status === 200) {
@@ -67,10 +97,10 @@ export async function startServer(profile, environment = {}) {
 }
 
 /** Has a server run during the tests of a file or of a describe block. */
-export function useServer(profile, environment) {
+export function useServer(profile, environment, ca) {
 	const server = {};
 	before(async () => {
-		server.current = await startServer(profile, environment);
+		server.current = await startServer(profile, environment, ca);
 	});
 	after(async () => {
 		await server.current?.stop();
@@ -84,11 +114,12 @@ function bind(object, name) {
 }
 
 class Server {
-	constructor(child, exited, port) {
+	constructor(child, exited, port, ca) {
 		this.child = child;
 		this.exited = exited;
 		this.port = port;
-		this.url = `http://localhost:${port}`;
+		this.ca = ca;
+		this.url = `${ca ? "https" : "http"}://localhost:${port}`;
 	}
 
 	async stop() {
@@ -99,7 +130,8 @@ class Server {
 	fetch(target, { method = "GET", headers = {}, body, agent, host = "127.0.0.1", onRequest } = {}) {
 		return within(
 			new Promise((done, fail) => {
-				const request = http.request({ host, port: this.port, path: target, method, headers, agent }, (response) => {
+				const { request: send } = this.ca ? https : http;
+				const request = send({ host, port: this.port, path: target, method, headers, agent, ca: this.ca }, (response) => {
 					const chunks = [];
 					response.on("data", (chunk) => chunks.push(chunk));
 					response.on("error", fail);
@@ -129,6 +161,20 @@ class Server {
 			}
 		}
 		assert.fail(`not recorded; there is ${JSON.stringify(events)}`);
+	}
+
+	/** Whether there is a session on a transport: a request for it over the other transport tells, and leaves it alone. */
+	async hasSession(sid, transport) {
+		const other = transport === "polling" ? "websocket" : "polling";
+		const { code } = (await this.fetch(`/socket.io/?EIO=4&transport=${other}&sid=${sid}`)).json();
+		assert.ok(code === 1 || code === 3, `code ${code}`);
+		return code === 3;
+	}
+
+	async endOfSession(sid, transport) {
+		for (const end = Date.now() + 3000; await this.hasSession(sid, transport); await sleep(20)) {
+			assert.ok(Date.now() < end, "the session has not ended");
+		}
 	}
 
 	async lastSeq() {
