@@ -1,8 +1,6 @@
 /* The official JavaScript clients, of each major version and over each transport. */
 import { describe, test } from "node:test";
-import { io as io4 } from "socket.io-client";
-import io2 from "socket.io-client-v2";
-import { io as io3 } from "socket.io-client-v3";
+import { CLIENTS, TRANSPORTS, ask, event, io4, open, testBasics, upgraded } from "./clients.mjs";
 import { assert, startServer, useServer, within } from "./support.mjs";
 
 /* protocol 3 is off in all profiles: here it is switched on by the property, as an application would */
@@ -11,65 +9,10 @@ const web = useServer("web", environment);
 const wire = useServer("wire", environment);
 const javaProfile = useServer("java-client", environment);
 
-const CLIENTS = { "4.8.4": io4, "3.1.3": io3, "2.5.0": io2 };
-const TRANSPORTS = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] };
-
-function open(io, server, { nsp = "", ...options } = {}) {
-	return io(`${server.url}${nsp}`, { forceNew: true, reconnectionDelay: 10, ...options });
-}
-
-const event = (socket, name, ms = 10000) => within(new Promise((done) => socket.once(name, (...args) => done(args))), ms, `the event ${name}`);
-const ask = (socket, ...args) => within(new Promise((done) => socket.emit(...args, (...answer) => done(answer))), 10000, `the acknowledgement of ${args[0]}`);
-const upgraded = async (socket) => {
-	if (socket.io.engine.transport.name !== "websocket") {
-		await within(new Promise((done) => socket.io.engine.once("upgrade", done)), 5000, "the upgrade");
-	}
-};
-
 for (const [version, io] of Object.entries(CLIENTS)) {
 	for (const [transport, transports] of Object.entries(TRANSPORTS)) {
 		describe(`socket.io-client ${version} over ${transport}`, () => {
-			test("connects, and is told who it is", async () => {
-				const socket = open(io, web, { transports });
-				const [[welcome]] = await Promise.all([event(socket, "welcome"), event(socket, "connect")]);
-				assert.equal(welcome.node, "node-1");
-				assert.equal(socket.id, welcome.id);
-				if (transport === "upgrade") {
-					await upgraded(socket);
-				}
-				assert.equal(socket.io.engine.transport.name, transports.at(-1));
-				socket.close();
-			});
-			test("events and acknowledgements with arguments of all kinds", async () => {
-				const socket = open(io, web, { transports });
-				await event(socket, "connect");
-				const args = [1, "é\u2028🦊", null, true, { a: [{ b: {} }] }, []];
-				assert.deepEqual(await ask(socket, "echo", ...args), args);
-				socket.emit("echo", ...args);
-				assert.deepEqual(await event(socket, "echo"), args);
-				socket.close();
-			});
-			test("binary, alone and inside of objects, both ways", async () => {
-				const socket = open(io, web, { transports });
-				await event(socket, "connect");
-				const bytes = Buffer.from([0, 1, 254, 255]);
-				const [[first, second]] = [await ask(socket, "echo", bytes, { a: [bytes, Buffer.alloc(0)] })];
-				assert.deepEqual(Buffer.from(first), bytes);
-				assert.deepEqual(second.a.map((value) => Buffer.from(value)), [bytes, Buffer.alloc(0)]);
-				socket.close();
-			});
-			test("payloads of nearly 1 MB", async () => {
-				const socket = open(io, web, { transports });
-				await event(socket, "connect");
-				if (transport === "upgrade") {
-					await upgraded(socket);
-				}
-				const text = "x".repeat(999000);
-				assert.equal((await ask(socket, "echo", text))[0], text);
-				const bytes = Buffer.alloc(transport === "polling" ? 740000 : 999000, 7);
-				assert.deepEqual(Buffer.from((await ask(socket, "echo", bytes))[0]), bytes);
-				socket.close();
-			});
+			testBasics(io, web, transport);
 			test("namespaces, with and without a connection of their own", async () => {
 				const manager = open(io, wire, { transports });
 				await event(manager, "connect");

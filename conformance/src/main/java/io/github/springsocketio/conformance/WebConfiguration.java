@@ -35,11 +35,17 @@ import org.springframework.context.annotation.Profile;
 class WebConfiguration {
 
 	@Bean
-	NamespaceConfigurer main(@Value("${conformance.node}") String node) {
+	RequestMemory requestMemory() {
+		return new RequestMemory();
+	}
+
+	@Bean
+	NamespaceConfigurer main(@Value("${conformance.node}") String node, RequestMemory requests) {
 		return (io) -> io.of("/")
 			.onConnection((socket) -> socket.emit("welcome", welcome(node, socket)))
 			.on("echo", WireHandlers::echo)
-			.on("cookies", (socket, event) -> event.ack(socket.handshake().header("cookie")));
+			.on("cookies", (socket, event) -> event.ack(socket.handshake().header("cookie")))
+			.on("request", (socket, event) -> event.ack(requests.headersOf(socket.conn())));
 	}
 
 	private static Map<String, Object> welcome(String node, Socket socket) {

@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.conformance;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -32,13 +30,10 @@ import io.socket.client.Manager;
 import io.socket.client.Socket;
 import io.socket.engineio.client.Transport;
 import okhttp3.Cookie;
-import okhttp3.CookieJar;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,24 +49,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * with the one of protocol 3, which the property {@code java-client.protocol} tells.
  */
 @Timeout(60)
-class JavaClientIT {
-
-	private static final boolean OLD = "3".equals(System.getProperty("java-client.protocol"));
+class JavaClientIT extends JavaClientSupport {
 
 	private static final Map<String, ConfigurableApplicationContext> servers = new HashMap<>();
 
-	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-
 	private ConfigurableApplicationContext server;
-
-	static Stream<List<String>> transports() {
-		return Stream.of(List.of("polling"), List.of("websocket"), List.of("polling", "websocket"));
-	}
-
-	@AfterEach
-	void close() {
-		this.sockets.forEach(Socket::close);
-	}
 
 	@AfterAll
 	static void stop() {
@@ -256,54 +238,8 @@ class JavaClientIT {
 	}
 
 	private Socket open(String namespace, List<String> transports, IO.Options options, OkHttpClient http) {
-		options.forceNew = true;
-		options.transports = transports.toArray(String[]::new);
-		if (http != null) {
-			options.callFactory = http;
-			options.webSocketFactory = http;
-		}
 		String port = this.server.getEnvironment().getProperty("local.server.port");
-		Socket socket = IO.socket(URI.create("http://localhost:" + port + namespace), options);
-		this.sockets.add(socket);
-		return socket;
-	}
-
-	private static void connected(Socket socket) throws InterruptedException {
-		BlockingQueue<Object[]> connections = events(socket, Socket.EVENT_CONNECT);
-		socket.connect();
-		next(connections);
-	}
-
-	private static BlockingQueue<Object[]> events(Socket socket, String event) {
-		BlockingQueue<Object[]> queue = new LinkedBlockingQueue<>();
-		socket.on(event, queue::add);
-		return queue;
-	}
-
-	private static Object[] ask(Socket socket, String event, Object... args) throws InterruptedException {
-		BlockingQueue<Object[]> answers = new LinkedBlockingQueue<>();
-		socket.emit(event, args, (Ack) answers::add);
-		return next(answers);
-	}
-
-	private static Object[] next(BlockingQueue<Object[]> queue) throws InterruptedException {
-		Object[] next = queue.poll(20, TimeUnit.SECONDS);
-		assertThat(next).as("an event within 20 s").isNotNull();
-		return next;
-	}
-
-	private record ListCookieJar(List<Cookie> cookies) implements CookieJar {
-
-		@Override
-		public void saveFromResponse(HttpUrl url, List<Cookie> received) {
-			this.cookies.addAll(received);
-		}
-
-		@Override
-		public List<Cookie> loadForRequest(HttpUrl url) {
-			return this.cookies;
-		}
-
+		return openAt("http://localhost:" + port + namespace, transports, options, http);
 	}
 
 }
