@@ -56,6 +56,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses SERVER = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption((location) -> !location.contains("/test-support"))
 		.importPackages(ROOT);
 
 	@Test

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.testing;
+
+import io.netty.util.ResourceLeakDetectorFactory;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Begins to look for {@link HiddenFaults} before the first test: for leaks of buffers
+ * with Netty's own detector, and for calls that block a thread which must not with
+ * BlockHound. Those threads are Netty's event loops and Reactor's parallel ones.
+ */
+public final class HiddenFaultsListener implements LauncherSessionListener {
+
+	@Override
+	public void launcherSessionOpened(LauncherSession session) {
+		// before Netty makes its first detector
+		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Leaks());
+		BlockHound.install(HiddenFaultsListener::allow, (builder) -> builder.blockingMethodCallback(
+				(method) -> HiddenFaults.add(new AssertionError("%s blocks %s".formatted(method, thread())))));
+	}
+
+	/**
+	 * Name what may block, beyond what BlockHound, Netty and Reactor name themselves.
+	 */
+	private static void allow(BlockHound.Builder builder) {
+		// The kernel's random numbers: reading /dev/urandom never waits
+		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+		// Once in the life of a JVM: Spring reads a file of its own jar with the first
+		// request
+		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
+	}
+
+	private static String thread() {
+		return Thread.currentThread().getName();
+	}
+
+}
