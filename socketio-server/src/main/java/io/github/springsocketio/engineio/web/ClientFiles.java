@@ -23,9 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -34,7 +36,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Serves the bundles of the JavaScript client from the class path (SIO-116 to SIO-121): a
- * fixed list of names, read and compressed once.
+ * fixed list of names, read and compressed once, when they are first asked for.
  */
 final class ClientFiles {
 
@@ -43,6 +45,10 @@ final class ClientFiles {
 	private static final Set<String> NAMES = Set.of("socket.io.js", "socket.io.js.map", "socket.io.min.js",
 			"socket.io.min.js.map", "socket.io.esm.min.js", "socket.io.esm.min.js.map", "socket.io.msgpack.min.js",
 			"socket.io.msgpack.min.js.map");
+
+	private final Set<String> names = NAMES.stream()
+		.filter((name) -> ClientFiles.class.getResource(LOCATION + name) != null)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final String etag;
 
@@ -67,8 +73,7 @@ final class ClientFiles {
 	 */
 	boolean matches(EngineRequest request, @Nullable String name) {
 		HttpMethod method = request.method();
-		return name != null && (method == HttpMethod.GET || method == HttpMethod.HEAD) && NAMES.contains(name)
-				&& content(name, "").length > 0;
+		return name != null && (method == HttpMethod.GET || method == HttpMethod.HEAD) && this.names.contains(name);
 	}
 
 	Mono<Void> serve(EngineRequest request, String name) {
@@ -87,8 +92,11 @@ final class ClientFiles {
 		if (encoding != null) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		}
-		byte[] body = content(name, (encoding != null) ? encoding : "");
-		headers.setContentLength(body.length);
+		return content(name, (encoding != null) ? encoding : "").flatMap((body) -> send(request, response, body));
+	}
+
+	private static Mono<Void> send(EngineRequest request, ServerHttpResponse response, byte[] body) {
+		response.getHeaders().setContentLength(body.length);
 		response.setStatusCode(HttpStatus.OK);
 		if (request.method() == HttpMethod.HEAD) {
 			return response.setComplete();
@@ -96,7 +104,16 @@ final class ClientFiles {
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
 	}
 
-	private byte[] content(String name, String encoding) {
+	/**
+	 * Return a file, which no event loop reads or compresses.
+	 */
+	private Mono<byte[]> content(String name, String encoding) {
+		byte[] known = this.contents.get(name + ' ' + encoding);
+		return (known != null) ? Mono.just(known)
+				: Mono.fromCallable(() -> load(name, encoding)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private byte[] load(String name, String encoding) {
 		return this.contents.computeIfAbsent(name + ' ' + encoding, (key) -> {
 			byte[] plain = read(name);
 			if (plain == null || encoding.isEmpty()) {
