@@ -92,7 +92,8 @@ final class ClientFiles {
 		if (encoding != null) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		}
-		return content(name, (encoding != null) ? encoding : "").flatMap((body) -> send(request, response, body));
+		return content(name, (encoding != null) ? encoding : "")
+			.flatMap((body) -> Steps.then(request.onEventLoop(), () -> send(request, response, body)));
 	}
 
 	private static Mono<Void> send(EngineRequest request, ServerHttpResponse response, byte[] body) {
