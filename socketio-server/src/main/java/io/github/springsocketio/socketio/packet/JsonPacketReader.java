@@ -194,7 +194,11 @@ final class JsonPacketReader {
 		if (!this.scanner.scan(this.data, this.pos, this.end, 0)) {
 			return Malformations.INVALID_PAYLOAD;
 		}
-		return packet(null, false, arguments(new int[] { this.pos, this.end }));
+		int to = this.end;
+		while (this.data[to - 1] >= 0 && this.data[to - 1] <= ' ') {
+			to--;
+		}
+		return packet(null, false, arguments(new int[] { this.pos, to }));
 	}
 
 	private Decoded ack() {

@@ -110,6 +110,12 @@ class JsonPacketPayloadTests {
 	}
 
 	@Test
+	void blanksAfterASinglePayloadAreNoPartOfIt() {
+		assertThat(Packets.packet("4\"x\" \t\r\n").arguments().get(0)).isEqualTo("x");
+		assertThat(Packets.packet("0{\"a\":1} ").arguments().get(0)).isEqualTo(Map.of("a", 1));
+	}
+
+	@Test
 	@Tag("SIO-12")
 	@Tag("SIO-21")
 	void payloadOfConnectIsItsArgument() {
