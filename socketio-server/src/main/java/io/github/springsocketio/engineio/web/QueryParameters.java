@@ -93,7 +93,8 @@ final class QueryParameters {
 			int amp = target.indexOf('&', i);
 			int stop = (amp < 0) ? target.length() : amp;
 			int equal = i + name.length();
-			if (equal <= stop && target.startsWith(name, i) && (equal == stop || target.charAt(equal) == '=')) {
+			if (stop > i && equal <= stop && target.startsWith(name, i)
+					&& (equal == stop || target.charAt(equal) == '=')) {
 				value = target.substring(Math.min(equal + 1, stop), stop);
 			}
 			i = stop + 1;

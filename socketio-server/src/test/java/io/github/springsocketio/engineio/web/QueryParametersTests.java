@@ -29,9 +29,9 @@ class QueryParametersTests {
 	@ValueSource(strings = { "/socket.io/", "/socket.io/?", "/socket.io/?EIO=4&transport=polling&sid=a_-Z0", "/?sid",
 			"/?sid&x", "/?sid=", "/?sid=&x=1", "/?sid=1&sid=2", "/?sid=1&sid", "/?sidx=1&xsid=2", "/?x=sid&y=sid=1",
 			"/?&&sid=1&&", "/?sid=a=b", "/?sid=%41", "/?s%69d=1", "/?sid=a+b", "/?sid=1#sid=2", "/?=sid",
-			"/?sid=1?sid=2", "/?SID=1", "/?sid=%4", "/?%" })
+			"/?sid=1?sid=2", "/?SID=1", "/?sid=%4", "/?%", "/?=1&&sid=2" })
 	void oneParameterIsTheSameAsAmongAll(String target) {
-		for (String name : new String[] { "sid", "transport", "EIO", "x", "y" }) {
+		for (String name : new String[] { "sid", "transport", "EIO", "x", "y", "" }) {
 			assertThat(QueryParameters.find(target, name)).as(name).isEqualTo(QueryParameters.parse(target).get(name));
 		}
 	}
