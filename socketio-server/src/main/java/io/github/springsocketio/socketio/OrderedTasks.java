@@ -16,24 +16,37 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs tasks one after the other without a lock: on the thread that finds nobody at it,
- * those that come meanwhile on the same one. Whoever brings tasks faster than they are
- * done is slowed down, so that not too many wait.
+ * those that come meanwhile on the same one. That thread is not kept for good: after some
+ * of them it hands over to a thread that has nothing else to do. Whoever brings tasks
+ * faster than they are done is slowed down, by sleeping for a short time: so that not too
+ * many wait, that no thread spins, and that threads which wait for each other go on.
  */
 final class OrderedTasks {
 
 	private static final Log logger = LogFactory.getLog(OrderedTasks.class);
 
 	private static final int MAX_WAITING = 1_000;
+
+	/** How many tasks a thread runs that came for something else. */
+	private static final int BATCH = 256;
+
+	private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
+	private static final int MAX_PAUSES = 100;
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -42,8 +55,8 @@ final class OrderedTasks {
 	private volatile @Nullable Thread worker;
 
 	void run(Runnable task) {
-		while (this.waiting.get() > MAX_WAITING && Thread.currentThread() != this.worker) {
-			Thread.yield();
+		for (int i = 0; i < MAX_PAUSES && isFull(); i++) {
+			LockSupport.parkNanos(this, PAUSE);
 		}
 		this.tasks.add(task);
 		if (this.waiting.getAndIncrement() == 0) {
@@ -51,9 +64,17 @@ final class OrderedTasks {
 		}
 	}
 
+	private boolean isFull() {
+		return this.waiting.get() > MAX_WAITING && Thread.currentThread() != this.worker;
+	}
+
 	private void work() {
 		VirtualMachineError fatal = null;
+		int left = BATCH;
 		do {
+			if (left-- == 0 && isHandedOver()) {
+				break;
+			}
 			this.worker = Thread.currentThread();
 			Runnable next = this.tasks.poll();
 			if (next != null) {
@@ -73,6 +94,16 @@ final class OrderedTasks {
 		while (this.waiting.decrementAndGet() != 0);
 		if (fatal != null) {
 			throw fatal;
+		}
+	}
+
+	private boolean isHandedOver() {
+		try {
+			Schedulers.parallel().schedule(this::work);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
 		}
 	}
 
