@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Heartbeat implements Runnable {
 	 * before.
 	 */
 	private static final long ROUNDING = TimerWheel.TICK;
+
+	private static final int JITTER = 20;
 
 	private final DefaultEngineSession session;
 
@@ -64,8 +67,18 @@ final class Heartbeat implements Runnable {
 		this.lastSign = timers.nanoTime();
 	}
 
+	/**
+	 * Begin. The first ping comes up to a twentieth of the interval early, so that
+	 * sessions that were opened together do not all tick together for ever (SEC-81).
+	 */
 	void start() {
-		schedule(isClientDriven() ? this.interval + this.timeout : this.interval);
+		if (isClientDriven()) {
+			schedule(this.interval + this.timeout);
+			return;
+		}
+		long early = ThreadLocalRandom.current().nextLong(this.interval / JITTER + 1);
+		this.lastSign -= early;
+		schedule(this.interval - early);
 	}
 
 	/**

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The heartbeats of many sessions, with a clock that is turned by hand.
+ */
+class HeartbeatTests {
+
+	private static final int SESSIONS = 10_000;
+
+	private long now = 1;
+
+	private final TimerWheel wheel = new TimerWheel(() -> this.now);
+
+	private final DefaultEngineServer server = new DefaultEngineServer(EngineOptions.defaults(), this.wheel);
+
+	private int pings;
+
+	@Test
+	@Tag("SEC-81")
+	@Tag("SEC-12")
+	void sessionsThatWereOpenedTogetherDoNotTickTogether() {
+		int threads = Thread.activeCount();
+		open(4);
+		assertThat(Thread.activeCount()).isLessThan(threads + 5);
+		assertThat(this.wheel.pending()).isEqualTo(SESSIONS);
+		// nobody is early by more than a twentieth of the interval, and nobody late
+		int most = 0;
+		int early = pass(Duration.ofMillis(23_740));
+		assertThat(early).isZero();
+		for (int i = 0; i < 132; i++) {
+			most = Math.max(most, pass(Duration.ofMillis(10)));
+		}
+		assertThat(this.pings).isEqualTo(SESSIONS);
+		// evenly, it would be 80
+		assertThat(most).isLessThan(400);
+		assertThat(this.wheel.pending()).isEqualTo(SESSIONS);
+	}
+
+	@Test
+	@Tag("SEC-81")
+	@Tag("EIO-115")
+	void clientsThatPingThemselvesHaveTheirWholeTime() {
+		open(3);
+		pass(Duration.ofMillis(44_990));
+		assertThat(this.server.clientsCount()).isEqualTo(SESSIONS);
+		pass(Duration.ofMillis(20));
+		assertThat(this.server.clientsCount()).isZero();
+		assertThat(this.pings).isZero();
+	}
+
+	private void open(int protocol) {
+		this.server.setConnectionHandler((session) -> new Nothing());
+		HandshakeRequest request = (HandshakeRequest) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> null);
+		for (int i = 0; i < SESSIONS; i++) {
+			this.server.open("s" + i, protocol, request, new Sink());
+		}
+		this.pings = 0;
+	}
+
+	/**
+	 * Let time go by.
+	 * @return how many pings were sent
+	 */
+	private int pass(Duration time) {
+		int before = this.pings;
+		for (long end = this.now + time.toNanos(); this.now < end;) {
+			this.now = Math.min(end, this.now + TimerWheel.TICK);
+			this.wheel.advance();
+		}
+		return this.pings - before;
+	}
+
+	private static final class Nothing implements EngineSessionHandler {
+
+		@Override
+		public void onText(byte[] data, int offset, int length) {
+		}
+
+		@Override
+		public void onBinary(byte[] data) {
+		}
+
+		@Override
+		public void onClose(CloseReason reason, @Nullable String detail) {
+		}
+
+	}
+
+	/**
+	 * Takes everything at once.
+	 */
+	private final class Sink implements TransportServer.SessionTransport {
+
+		@Override
+		public void attach(TransportSession session) {
+		}
+
+		@Override
+		public TransportType type() {
+			return TransportType.WEBSOCKET;
+		}
+
+		@Override
+		public boolean isWritable() {
+			return true;
+		}
+
+		@Override
+		public boolean inThread() {
+			return true;
+		}
+
+		@Override
+		public void execute(Runnable task) {
+			task.run();
+		}
+
+		@Override
+		public void requestDrain(Runnable drainer) {
+			drainer.run();
+		}
+
+		@Override
+		public void drain(Outbox outbox) {
+			while (outbox.poll() instanceof EncodedMessage message) {
+				HeartbeatTests.this.pings += (message.text()[0] == '2') ? 1 : 0;
+			}
+		}
+
+		@Override
+		public void sendControl(EncodedMessage packet) {
+		}
+
+		@Override
+		public void endPoll() {
+		}
+
+		@Override
+		public boolean closeOrderly() {
+			return true;
+		}
+
+		@Override
+		public void close(CloseReason reason) {
+		}
+
+		@Override
+		public void setReading(boolean reading) {
+		}
+
+	}
+
+}
