@@ -31,6 +31,7 @@ import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.LiveTimers;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
@@ -67,6 +68,8 @@ public final class TestServer implements AutoCloseable {
 
 	private final @Nullable SSLContext tls;
 
+	private final boolean customized;
+
 	private final DisposableServer server;
 
 	private final List<AutoCloseable> clients = new ArrayList<>();
@@ -81,6 +84,7 @@ public final class TestServer implements AutoCloseable {
 		this.engine = EngineServer.create(spec.engine.build());
 		this.webOptions = spec.web.build();
 		this.recorder = spec.recorder;
+		this.customized = spec.customized || spec.handler != null || !spec.webFilters.isEmpty();
 		this.contextPath = spec.contextPath;
 		this.tls = spec.tls ? TestCertificate.get().client() : null;
 		this.engine.setConnectionHandler((spec.handler != null) ? spec.handler : this.recorder);
@@ -248,6 +252,29 @@ public final class TestServer implements AutoCloseable {
 		return websocket;
 	}
 
+	/**
+	 * See that the server is up and serves others after what a test did to it: a session
+	 * is opened and gets a message. Where the test's own code decides about sessions,
+	 * nothing is tried.
+	 */
+	void checkHealth() {
+		if (this.customized || this.engine.options().idGenerator() != null) {
+			return;
+		}
+		RawHttp http = http();
+		if (http.upgrade(target("transport=websocket")).status() != 101) {
+			return;
+		}
+		RawWebSocket websocket = new RawWebSocket(http.connection());
+		String text = websocket.readText();
+		EngineSession session = session(PollingClient.sid(text));
+		session.send("healthy");
+		while (!text.equals("4healthy")) {
+			text = websocket.readText();
+		}
+		websocket.sendText("1");
+	}
+
 	private <T extends AutoCloseable> T track(T client) {
 		this.clients.add(client);
 		return client;
@@ -263,6 +290,7 @@ public final class TestServer implements AutoCloseable {
 			closeClients();
 			Await.until("every session is gone: " + this.engine.clientsCount(),
 					() -> this.engine.clientsCount() == 0 && this.engine.sessions().isEmpty());
+			Await.until("no timer is left", () -> LiveTimers.of(this.engine) == 0);
 		}
 		finally {
 			this.server.disposeNow(Await.LIMIT);
@@ -319,6 +347,8 @@ public final class TestServer implements AutoCloseable {
 
 		private boolean tls;
 
+		private boolean customized;
+
 		Spec() {
 		}
 
@@ -368,6 +398,7 @@ public final class TestServer implements AutoCloseable {
 		 */
 		public Spec endpoint(Consumer<EngineWebFilter.Builder> listeners) {
 			this.filter = this.filter.andThen(listeners);
+			this.customized = true;
 			return this;
 		}
 

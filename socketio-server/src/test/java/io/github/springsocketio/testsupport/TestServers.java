@@ -18,22 +18,30 @@ package io.github.springsocketio.testsupport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
+import reactor.netty.http.HttpResources;
 
 /**
- * Starts servers for a test. After it, stops them and sees that nothing is left: no
- * session, no error in the log and no leaked buffer.
+ * Starts servers for a test. After it, sees that no event loop is blocked and that a
+ * session of somebody else is served; stops the servers and sees that nothing is left: no
+ * session, no timer, no error in the log, nothing in it that is not printable, and no
+ * leaked buffer.
  */
 public final class TestServers implements BeforeEachCallback, AfterEachCallback {
+
+	private static final String OWN = "io.github.springsocketio";
 
 	private final Consumer<TestServer.Spec> defaults;
 
@@ -92,11 +100,17 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 		this.log.list.clear();
 		this.log.start();
 		root().addAppender(this.log);
+		// what a peer sent is logged at this level, if at all
+		own().setLevel(Level.DEBUG);
+		own().setAdditive(false);
+		own().addAppender(this.log);
 	}
 
 	@Override
 	public void afterEach(ExtensionContext context) {
 		try {
+			checkEventLoops();
+			this.servers.forEach(TestServer::checkHealth);
 			this.servers.forEach(TestServer::close);
 			List<String> bad = List.copyOf(this.log.list).stream().filter(this::isBad).map(this::text).toList();
 			if (!bad.isEmpty()) {
@@ -106,19 +120,45 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 		finally {
 			this.servers.clear();
 			root().detachAppender(this.log);
+			own().detachAppender(this.log);
+			own().setAdditive(true);
+			own().setLevel(null);
 		}
 	}
 
+	private static void checkEventLoops() {
+		List<Future<?>> answers = new ArrayList<>();
+		HttpResources.get().onServer(true).forEach((loop) -> answers.add(loop.submit(() -> {
+		})));
+		answers.forEach((answer) -> Await.get("an answer of an event loop", answer));
+	}
+
 	private boolean isBad(ILoggingEvent event) {
-		Level worst = event.getLoggerName().startsWith("io.github.springsocketio") ? Level.WARN : Level.ERROR;
+		boolean own = event.getLoggerName().startsWith(OWN);
+		if (own && (hasControls(event.getFormattedMessage()) || hasControls(event.getThrowableProxy()))) {
+			return true;
+		}
+		Level worst = own ? Level.WARN : Level.ERROR;
 		return event.getFormattedMessage().contains("LEAK:")
 				|| (event.getLevel().isGreaterOrEqual(worst) && !this.errorsExpected);
+	}
+
+	private static boolean hasControls(@Nullable IThrowableProxy thrown) {
+		return thrown != null && (hasControls(thrown.getMessage()) || hasControls(thrown.getCause()));
+	}
+
+	private static boolean hasControls(@Nullable String text) {
+		return text != null && text.chars().anyMatch(Character::isISOControl);
 	}
 
 	private String text(ILoggingEvent event) {
 		String cause = (event.getThrowableProxy() != null)
 				? ": " + event.getThrowableProxy().getClassName() + ": " + event.getThrowableProxy().getMessage() : "";
 		return event.getLoggerName() + ": " + event.getFormattedMessage() + cause;
+	}
+
+	private static Logger own() {
+		return (Logger) LoggerFactory.getLogger(OWN);
 	}
 
 	private static Logger root() {
