@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -34,6 +37,8 @@ import reactor.core.publisher.Sinks;
  * The owner of the sessions: the only one who adds to the map and removes from it.
  */
 final class DefaultEngineServer implements TransportServer {
+
+	private static final Log logger = LogFactory.getLog(DefaultEngineServer.class);
 
 	private final EngineOptions options;
 
@@ -143,17 +148,24 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	@Override
+	public void limitExceeded(String limit) {
+		this.listeners.onLimitExceeded(limit);
+	}
+
+	@Override
 	public @Nullable String refusal(HandshakeRequest request) {
 		if (this.refusing) {
 			return "Server is shutting down";
 		}
 		int limit = this.options.maxSessions();
 		if (limit > 0 && this.sessions.size() >= limit) {
+			limitExceeded("max-sessions");
 			return "Too many sessions";
 		}
 		int perAddress = this.options.maxSessionsPerAddress();
 		InetAddress address = address(request);
 		if (perAddress > 0 && address != null && this.addresses.getOrDefault(address, 0) >= perAddress) {
+			limitExceeded("max-sessions-per-address");
 			return "Too many sessions";
 		}
 		return null;
@@ -251,6 +263,25 @@ final class DefaultEngineServer implements TransportServer {
 
 		void onConnection(EngineSession session) {
 			this.all.forEach((listener) -> listener.onConnection(session));
+		}
+
+		void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+			tell((listener) -> listener.onClose(session, reason, detail));
+		}
+
+		void onLimitExceeded(String limit) {
+			tell((listener) -> listener.onLimitExceeded(limit));
+		}
+
+		private void tell(Consumer<EngineListener> event) {
+			for (EngineListener listener : this.all) {
+				try {
+					event.accept(listener);
+				}
+				catch (RuntimeException ex) {
+					logger.error("A listener of the engine failed", ex);
+				}
+			}
 		}
 
 		void onConnectionError(ConnectionError error) {

@@ -262,7 +262,12 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		EngineOptions options = this.server.options();
 		if (!this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets())) {
 			logger.debug("Closing a session whose client does not take what is sent");
-			submit(() -> closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+			String limit = (this.outbox.bytes() + message.bytes() > options.maxOutboundBytes()) ? "max-outbound-bytes"
+					: "max-outbound-packets";
+			submit(() -> {
+				tellLimit(limit);
+				closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
+			});
 			return false;
 		}
 		flush();
@@ -455,6 +460,20 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	}
 
 	@Override
+	public void onLimitExceeded(Transport source, String limit, String detail) {
+		submit(() -> {
+			tellLimit(limit);
+			ended(source, CloseReason.TRANSPORT_ERROR, detail);
+		});
+	}
+
+	void tellLimit(String limit) {
+		if (this.state != ReadyState.CLOSED) {
+			this.server.limitExceeded(limit);
+		}
+	}
+
+	@Override
 	public void onParseError(Transport source) {
 		submit(() -> {
 			// Like any packet, it counts no more once the session is closing
@@ -494,6 +513,7 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 			current.onClose(reason, detail);
 		}
 		this.listeners.onClose(this, reason, detail);
+		this.server.listeners().onClose(this, reason, detail);
 		this.outbox.clear();
 	}
 

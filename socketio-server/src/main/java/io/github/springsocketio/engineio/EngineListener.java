@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Watches an engine (EIO-128). Callbacks come on threads of the I/O layer and must not
  * block.
@@ -29,6 +31,25 @@ public interface EngineListener {
 	 * @param session the session
 	 */
 	default void onConnection(EngineSession session) {
+	}
+
+	/**
+	 * Called when a session was closed, once for each that was opened.
+	 * @param session the session, which is no longer found by its id
+	 * @param reason why
+	 * @param detail what exactly went wrong, or {@code null}; holds nothing that the peer
+	 * sent
+	 */
+	default void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+	}
+
+	/**
+	 * Called when a client came to a limit of the server, and was refused something,
+	 * closed or held back.
+	 * @param limit the name of the limit, which is the last part of the name of its
+	 * property: such as {@code "max-outbound-bytes"}; one of a fixed few
+	 */
+	default void onLimitExceeded(String limit) {
 	}
 
 	/**

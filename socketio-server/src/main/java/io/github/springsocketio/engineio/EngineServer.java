@@ -82,6 +82,14 @@ public interface EngineServer {
 	void addListener(EngineListener listener);
 
 	/**
+	 * Tell the listeners that a client came to a limit. For what stands on top of the
+	 * engine; the engine tells of its own limits itself.
+	 * @param limit the name of the limit, one of a fixed few
+	 * @see EngineListener#onLimitExceeded(String)
+	 */
+	void limitExceeded(String limit);
+
+	/**
 	 * Refuse new sessions from now on (EIO-127).
 	 */
 	void refuseNewSessions();

@@ -64,6 +64,16 @@ public interface TransportSession extends EngineSession {
 	void onError(Transport transport, String detail);
 
 	/**
+	 * The peer came to a limit of the transport: an error that is counted.
+	 * @param transport the transport
+	 * @param limit the name of the limit
+	 * @param detail what to say about it
+	 */
+	default void onLimitExceeded(Transport transport, String limit, String detail) {
+		onError(transport, detail);
+	}
+
+	/**
 	 * Something came that is no packet.
 	 * @param transport the transport
 	 */

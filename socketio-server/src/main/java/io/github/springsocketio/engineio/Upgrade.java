@@ -45,7 +45,7 @@ final class Upgrade {
 		this.session = session;
 		this.candidate = candidate;
 		this.timers = timers;
-		this.timeout = timers.schedule(limit, () -> session.onTimer(this::fail));
+		this.timeout = timers.schedule(limit, () -> session.onTimer(this::timedOut));
 	}
 
 	Transport candidate() {
@@ -63,6 +63,13 @@ final class Upgrade {
 			this.session.upgradeCompleted(this.candidate);
 		}
 		else {
+			fail();
+		}
+	}
+
+	private void timedOut() {
+		if (!this.done) {
+			this.session.tellLimit("upgrade-timeout");
 			fail();
 		}
 	}

@@ -60,6 +60,7 @@ final class AttachmentWatch {
 			return;
 		}
 		if (this.packets == expected) {
+			this.connection.server().engine().limitExceeded("attachment-timeout");
 			this.connection.invalid("attachments did not come in time");
 		}
 		else {

@@ -97,6 +97,7 @@ final class ConnectAttempt {
 				enter(child);
 			}
 			else {
+				this.connection.server().engine().limitExceeded("max-dynamic-namespaces");
 				refuse("Too many namespaces");
 			}
 		});

@@ -77,6 +77,15 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		return this.server.options().maxHandlersInFlight();
 	}
 
+	@Override
+	void onTooManyHandlers() {
+		limitExceeded("max-handlers-in-flight");
+	}
+
+	private void limitExceeded(String limit) {
+		this.server.engine().limitExceeded(limit);
+	}
+
 	boolean isProtocol3() {
 		return this.session.protocol() == 3;
 	}
@@ -87,6 +96,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 
 	private void connectTimedOut() {
 		if (this.connectTimeout != null && !this.closed) {
+			limitExceeded("connect-timeout");
 			close();
 		}
 	}
@@ -113,6 +123,9 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 			onPacket(packet);
 		}
 		else if (decoded instanceof Decoded.Malformed malformed) {
+			if (malformed.limit() != null) {
+				limitExceeded(malformed.limit());
+			}
 			invalid(malformed.reason());
 		}
 		else {
@@ -132,7 +145,11 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		}
 		switch (packet.type()) {
 			case EVENT -> {
-				if (packet.event() != null && !this.server.isClosed()) {
+				if (!socket.mayEmit()) {
+					limitExceeded("max-events-per-second");
+					SocketLifecycle.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
+				}
+				else if (packet.event() != null && !this.server.isClosed()) {
 					EventDispatcher.dispatch(socket, packet, packet.event());
 				}
 			}
@@ -166,6 +183,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		}
 		int underWay = (this.attempts != null) ? this.attempts.size() : 0;
 		if (sockets().length + underWay >= this.server.options().maxNamespacesPerSession()) {
+			limitExceeded("max-namespaces-per-session");
 			attempt.refuse("Too many namespaces");
 			return;
 		}

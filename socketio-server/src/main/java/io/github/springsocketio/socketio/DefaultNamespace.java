@@ -104,6 +104,11 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 		return this.server;
 	}
 
+	@Override
+	public boolean isDynamic() {
+		return this.family != null;
+	}
+
 	@Nullable DefaultDynamicNamespace family() {
 		return this.family;
 	}
@@ -158,6 +163,11 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 	@Override
 	public int maxRoomsPerSocket() {
 		return this.server.options().maxRoomsPerSocket();
+	}
+
+	@Override
+	public void onTooManyRooms() {
+		this.server.engine().limitExceeded("max-rooms-per-socket");
 	}
 
 	void checkRooms(String... rooms) {

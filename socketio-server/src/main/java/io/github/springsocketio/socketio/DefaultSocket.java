@@ -58,6 +58,8 @@ final class DefaultSocket extends SocketAcks {
 
 	private final @Nullable Recovery recovery;
 
+	private final @Nullable EventRate rate;
+
 	private volatile SocketState state = SocketState.CONNECTING;
 
 	private volatile @Nullable SocketData data;
@@ -71,6 +73,8 @@ final class DefaultSocket extends SocketAcks {
 		this.id = id;
 		this.handshake = handshake;
 		this.recovery = recovery;
+		int perSecond = namespace.server().options().maxEventsPerSecond();
+		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
 		if (recovery != null && recovery.session() != null && !recovery.session().data().isEmpty()) {
 			this.data = new SocketData(recovery.session().data());
 		}
@@ -103,6 +107,18 @@ final class DefaultSocket extends SocketAcks {
 	@Override
 	public Handshake handshake() {
 		return this.handshake;
+	}
+
+	/**
+	 * Count an event of the client; in the session's turn.
+	 * @return {@code false} if there are too many of late
+	 */
+	boolean mayEmit() {
+		return this.rate == null || this.rate.tryTake(now());
+	}
+
+	private long now() {
+		return this.namespace.server().engine().timers().nanoTime();
 	}
 
 	@Nullable Recovery recovery() {

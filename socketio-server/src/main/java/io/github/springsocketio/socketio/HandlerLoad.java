@@ -41,11 +41,17 @@ abstract class HandlerLoad {
 	abstract int maxHandlersInFlight();
 
 	/**
+	 * Reading is about to be held back.
+	 */
+	abstract void onTooManyHandlers();
+
+	/**
 	 * A handler is under way.
 	 */
 	final void handlerStarted() {
 		int max = maxHandlersInFlight();
 		if (IN_FLIGHT.incrementAndGet(this) >= max && PAUSED.compareAndSet(this, 0, 1)) {
+			onTooManyHandlers();
 			session().pauseReading(true);
 			resumeIfFew(max);
 		}

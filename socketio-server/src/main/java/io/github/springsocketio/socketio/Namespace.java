@@ -41,6 +41,13 @@ public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOper
 	SocketIoServer server();
 
 	/**
+	 * Return whether this namespace was made for a family of namespaces.
+	 * @return whether it was
+	 * @see SocketIoServer#of(java.util.regex.Pattern)
+	 */
+	boolean isDynamic();
+
+	/**
 	 * Return the connected sockets of this node by their ids.
 	 * @return an unmodifiable view
 	 */

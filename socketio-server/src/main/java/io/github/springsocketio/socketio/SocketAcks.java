@@ -42,7 +42,11 @@ abstract class SocketAcks extends SocketOperators {
 			ACKS.compareAndSet(this, null, new AckTable(namespace().server().options().maxPendingAcks()));
 			table = Objects.requireNonNull(this.acks);
 		}
-		return table.add(ackId, ack);
+		boolean added = table.add(ackId, ack);
+		if (!added) {
+			namespace().server().engine().limitExceeded("max-pending-acks");
+		}
+		return added;
 	}
 
 	@Override

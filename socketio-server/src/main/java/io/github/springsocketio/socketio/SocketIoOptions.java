@@ -60,6 +60,8 @@ public final class SocketIoOptions {
 
 	private final int maxHandlersInFlight;
 
+	private final int maxEventsPerSecond;
+
 	private SocketIoOptions(Builder builder) {
 		this.connectTimeout = builder.connectTimeout;
 		this.ackTimeout = builder.ackTimeout;
@@ -74,6 +76,7 @@ public final class SocketIoOptions {
 		this.maxRoomNameLength = builder.maxRoomNameLength;
 		this.maxPendingAcks = builder.maxPendingAcks;
 		this.maxHandlersInFlight = builder.maxHandlersInFlight;
+		this.maxEventsPerSecond = builder.maxEventsPerSecond;
 	}
 
 	/**
@@ -200,6 +203,15 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return how many events one socket may send in a second, and at once; 0 for no
+	 * limit. A socket that sends more is disconnected.
+	 * @return {@code 0} by default
+	 */
+	public int maxEventsPerSecond() {
+		return this.maxEventsPerSecond;
+	}
+
+	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
 	 * {@link IllegalArgumentException} that names the option.
 	 */
@@ -230,6 +242,8 @@ public final class SocketIoOptions {
 		private int maxPendingAcks = 1_000;
 
 		private int maxHandlersInFlight = 256;
+
+		private int maxEventsPerSecond = 0;
 
 		private Builder() {
 		}
@@ -366,6 +380,19 @@ public final class SocketIoOptions {
 		 */
 		public Builder maxHandlersInFlight(int maxHandlersInFlight) {
 			this.maxHandlersInFlight = atLeastOne("maxHandlersInFlight", maxHandlersInFlight);
+			return this;
+		}
+
+		/**
+		 * Set how many events one socket may send in a second, and at once; 0 for no
+		 * limit. A socket that sends more is disconnected.
+		 * @param maxEventsPerSecond the value; {@code 0} by default
+		 * @return this builder
+		 */
+		public Builder maxEventsPerSecond(int maxEventsPerSecond) {
+			Assert.isTrue(maxEventsPerSecond >= 0 && maxEventsPerSecond <= 1_000_000,
+					() -> "'maxEventsPerSecond' must be 0 to 1000000 but is " + maxEventsPerSecond);
+			this.maxEventsPerSecond = maxEventsPerSecond;
 			return this;
 		}
 

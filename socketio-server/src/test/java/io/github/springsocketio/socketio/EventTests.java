@@ -422,6 +422,7 @@ class EventTests {
 	}
 
 	@Test
+	@Tag("SEC-79")
 	void sourceIsEmittedAtTheSpeedOfTheClient() {
 		List<Integer> made = new ArrayList<>();
 		Flux<Integer> source = Flux.range(0, 5).doOnNext(made::add);
@@ -440,6 +441,7 @@ class EventTests {
 	}
 
 	@Test
+	@Tag("SEC-79")
 	void sourceIsCancelledWhenTheSocketIsDisconnected() {
 		Sinks.Many<Map<String, Integer>> source = Sinks.many().unicast().onBackpressureBuffer();
 		this.socket.emitAll("n", source.asFlux()).subscribe(null, (error) -> this.seen.add(error.getMessage()));

@@ -39,6 +39,11 @@ final class ManualTimers implements Timers {
 		return () -> this.tasks.remove(task);
 	}
 
+	@Override
+	public long nanoTime() {
+		return this.now;
+	}
+
 	/**
 	 * Let time go by, and run what is due in between.
 	 */

@@ -18,7 +18,9 @@ package io.github.springsocketio.socketio;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
@@ -42,6 +44,8 @@ final class TestEngine implements EngineServer {
 	private boolean refusing;
 
 	private int closings;
+
+	private final List<String> limits = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Open a session over websocket.
@@ -102,6 +106,18 @@ final class TestEngine implements EngineServer {
 	@Override
 	public void addListener(EngineListener listener) {
 		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * Return the limits that clients came to.
+	 */
+	List<String> limits() {
+		return this.limits;
+	}
+
+	@Override
+	public void limitExceeded(String limit) {
+		this.limits.add(limit);
 	}
 
 	@Override

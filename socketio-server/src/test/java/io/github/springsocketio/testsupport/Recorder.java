@@ -41,6 +41,8 @@ public final class Recorder implements EngineConnectionHandler {
 
 	private final BlockingQueue<ConnectionError> errors = new LinkedBlockingQueue<>();
 
+	private final BlockingQueue<String> limits = new LinkedBlockingQueue<>();
+
 	private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
 	private final Map<String, CompletableFuture<Closed>> closes = new ConcurrentHashMap<>();
@@ -68,6 +70,11 @@ public final class Recorder implements EngineConnectionHandler {
 				Recorder.this.errors.add(error);
 			}
 
+			@Override
+			public void onLimitExceeded(String limit) {
+				Recorder.this.limits.add(limit);
+			}
+
 		};
 	}
 
@@ -77,6 +84,22 @@ public final class Recorder implements EngineConnectionHandler {
 	 */
 	public EngineSession awaitSession() {
 		return Await.next("a session", this.sessions);
+	}
+
+	/**
+	 * Return the next limit that a client came to.
+	 * @return the name of the limit
+	 */
+	public String awaitLimit() {
+		return Await.next("a limit", this.limits);
+	}
+
+	/**
+	 * Return whether a client came to a limit that was not asked for.
+	 * @return whether it did
+	 */
+	public boolean hasLimits() {
+		return !this.limits.isEmpty();
 	}
 
 	/**

@@ -55,6 +55,15 @@ public class LimitsProperties {
 	private Duration requestBodyTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Time within which the line and the headers of a request must have arrived, from
+	 * their first byte, or 0 for no limit. Holds for all requests to the web server, if
+	 * that is Reactor Netty. If a duration suffix is not specified, milliseconds will be
+	 * used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration requestHeadTimeout = Duration.ofSeconds(30);
+
+	/**
 	 * Maximum number of packets in the body of one polling request, or 0 for no limit.
 	 */
 	private int maxPacketsPerPayload = 10000;
@@ -103,6 +112,12 @@ public class LimitsProperties {
 	private int maxHandlersInFlight = 256;
 
 	/**
+	 * Maximum number of events that one socket may send in a second, and at once, before
+	 * it is disconnected, or 0 for no limit.
+	 */
+	private int maxEventsPerSecond = 0;
+
+	/**
 	 * Maximum number of sessions, or 0 for no limit.
 	 */
 	private int maxSessions = 0;
@@ -147,6 +162,14 @@ public class LimitsProperties {
 
 	public void setRequestBodyTimeout(Duration requestBodyTimeout) {
 		this.requestBodyTimeout = requestBodyTimeout;
+	}
+
+	public Duration getRequestHeadTimeout() {
+		return this.requestHeadTimeout;
+	}
+
+	public void setRequestHeadTimeout(Duration requestHeadTimeout) {
+		this.requestHeadTimeout = requestHeadTimeout;
 	}
 
 	public int getMaxPacketsPerPayload() {
@@ -219,6 +242,14 @@ public class LimitsProperties {
 
 	public void setMaxHandlersInFlight(int maxHandlersInFlight) {
 		this.maxHandlersInFlight = maxHandlersInFlight;
+	}
+
+	public int getMaxEventsPerSecond() {
+		return this.maxEventsPerSecond;
+	}
+
+	public void setMaxEventsPerSecond(int maxEventsPerSecond) {
+		this.maxEventsPerSecond = maxEventsPerSecond;
 	}
 
 	public int getMaxSessions() {

@@ -51,6 +51,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
@@ -66,6 +67,7 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
+@Import(ReactorNettyConfiguration.class)
 @ImportRuntimeHints(SocketIoRuntimeHints.class)
 public final class SocketIoAutoConfiguration {
 

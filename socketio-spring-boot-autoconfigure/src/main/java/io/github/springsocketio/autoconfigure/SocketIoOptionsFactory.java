@@ -76,6 +76,8 @@ final class SocketIoOptionsFactory {
 		PropertyToOption.set("limits.max-pending-acks", limits.getMaxPendingAcks(), builder::maxPendingAcks);
 		PropertyToOption.set("limits.max-handlers-in-flight", limits.getMaxHandlersInFlight(),
 				builder::maxHandlersInFlight);
+		PropertyToOption.set("limits.max-events-per-second", limits.getMaxEventsPerSecond(),
+				builder::maxEventsPerSecond);
 	}
 
 }

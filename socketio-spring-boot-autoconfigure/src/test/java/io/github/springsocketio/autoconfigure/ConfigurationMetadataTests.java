@@ -38,6 +38,7 @@ import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.packet.ParserOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,22 @@ class ConfigurationMetadataTests {
 		Map<String, String> expected = new TreeMap<>();
 		PropertiesMetadata.properties().forEach((name, property) -> expected.put(name, printedDefault(property)));
 		assertThat(documented).isEqualTo(expected);
+	}
+
+	@Test
+	@Tag("SEC-103")
+	void everyLimitOfTheMetricsIsAProperty() throws IOException {
+		String limits = Files.readString(Path.of("../docs/observability.md")).split("\n## ")[2];
+		List<String> names = limits.lines()
+			.filter((line) -> line.startsWith("| `"))
+			.map((line) -> line.substring(0, line.indexOf('|', 1)))
+			.flatMap((cell) -> Stream.of(cell.split("[^a-z-]+")))
+			.filter((name) -> !name.isBlank())
+			.toList();
+		assertThat(names).hasSizeGreaterThan(25)
+			.doesNotHaveDuplicates()
+			.allSatisfy((name) -> assertThat(PropertiesMetadata.properties().keySet())
+				.anyMatch((property) -> property.endsWith("." + name)));
 	}
 
 	private String letters(String name) {

@@ -79,6 +79,13 @@ public interface PayloadCodec {
 		 */
 		void malformed();
 
+		/**
+		 * There are more packets than allowed; nothing is decoded after it.
+		 */
+		default void tooMany() {
+			malformed();
+		}
+
 	}
 
 }

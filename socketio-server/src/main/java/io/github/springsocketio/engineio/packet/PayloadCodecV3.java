@@ -118,8 +118,11 @@ public final class PayloadCodecV3 implements PayloadCodec {
 		int packets = 0;
 		boolean more = true;
 		while (more) {
-			boolean allowed = maxPackets == 0 || ++packets <= maxPackets;
-			if (!allowed || !(binary ? reader.readBinary() : reader.readText())) {
+			if (maxPackets > 0 && ++packets > maxPackets) {
+				sink.tooMany();
+				return;
+			}
+			if (!(binary ? reader.readBinary() : reader.readText())) {
 				sink.malformed();
 				return;
 			}

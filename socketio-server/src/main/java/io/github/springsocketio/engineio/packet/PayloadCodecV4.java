@@ -69,8 +69,12 @@ public final class PayloadCodecV4 implements PayloadCodec {
 			if (i < body.length && body[i] != SEPARATOR) {
 				continue;
 			}
-			if (i == start || (maxPackets > 0 && ++packets > maxPackets)) {
+			if (i == start) {
 				sink.malformed();
+				return;
+			}
+			if (maxPackets > 0 && ++packets > maxPackets) {
+				sink.tooMany();
 				return;
 			}
 			if (!sink.text(body, start, i - start)) {

@@ -55,7 +55,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.condition = builder.condition;
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
-				options.headersTimeout());
+				options.headersTimeout(), () -> builder.server.limitExceeded("headers-timeout"));
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -87,6 +88,7 @@ final class HandshakeHandler {
 		}
 		if (this.inFlight.incrementAndGet() > this.options.maxHandshakesInFlight()) {
 			this.inFlight.decrementAndGet();
+			this.server.limitExceeded("max-handshakes-in-flight");
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
@@ -122,7 +124,10 @@ final class HandshakeHandler {
 
 	private Mono<Decision> ask(AllowRequest allowRequest, ServerWebExchange exchange) {
 		return Mono.defer(() -> allowRequest.allow(exchange))
-			.timeout(this.options.allowRequestTimeout())
+			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
+				this.server.limitExceeded("allow-request-timeout");
+				return new TimeoutException("No decision in time");
+			}))
 			.onErrorResume((ex) -> {
 				logger.warn("A handshake is refused because its AllowRequest failed", ex);
 				return Mono.just(Decision.reject());

@@ -63,6 +63,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	private static final int BATCH = 65536;
 
+	private static final String MESSAGE_SIZE = "max-http-buffer-size";
+
 	private static final int CLOSE_SECONDS = 5;
 
 	private static final ByteBuf EMPTY_CLOSE = Unpooled
@@ -180,7 +182,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		ByteBuf content = frame.content();
 		int length = content.readableBytes();
 		if (length + (long) this.partialLength > this.limit) {
-			fail(context, 1009, "message too large");
+			fail(context, 1009, MESSAGE_SIZE, "message too large");
 			return;
 		}
 		byte[] current = this.partial;
@@ -195,7 +197,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			current = new byte[Math.max(length, 256)];
 		}
 		if (++this.fragments > this.maxFragments) {
-			fail(context, 1008, "too many fragments");
+			fail(context, 1008, "max-websocket-fragments", "too many fragments");
 			return;
 		}
 		if (this.partialLength + length > current.length) {
@@ -356,7 +358,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	private void writeTimedOut() {
 		this.writeTimer = null;
 		if (!this.channel.isWritable() && this.state == State.OPEN) {
-			session().onError(this, "write timed out");
+			session().onLimitExceeded(this, "write-timeout", "write timed out");
 			this.channel.close();
 		}
 	}
@@ -442,6 +444,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	 * still comes is swallowed, so that no reset overtakes the code.
 	 */
 	private void fail(ChannelHandlerContext context, int code, String detail) {
+		fail(context, code, null, detail);
+	}
+
+	private void fail(ChannelHandlerContext context, int code, @Nullable String limit, String detail) {
 		if (this.state == State.ENDED) {
 			return;
 		}
@@ -453,7 +459,12 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			context.close();
 			return;
 		}
-		session().onError(this, detail);
+		if (limit != null) {
+			session().onLimitExceeded(this, limit, detail);
+		}
+		else {
+			session().onError(this, detail);
+		}
 		setReading(true);
 		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
 			SslHandler ssl = context.pipeline().get(SslHandler.class);
@@ -482,10 +493,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		logger.debug("A websocket failed", cause);
 		if (cause instanceof CorruptedWebSocketFrameException corrupt) {
-			fail(context, corrupt.closeStatus().code(), "invalid frame");
+			int code = corrupt.closeStatus().code();
+			fail(context, code, (code == 1009) ? MESSAGE_SIZE : null, "invalid frame");
 		}
 		else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
-			fail(context, 1009, "message too large");
+			fail(context, 1009, MESSAGE_SIZE, "message too large");
 		}
 		else if (cause instanceof CodecException) {
 			fail(context, 1002, "invalid frame");

@@ -123,7 +123,8 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Answer the handshake: ask the listeners, then open the session, then write.
+	 * Answer the handshake, which holds a secret and is not compressed (SEC-107): ask the
+	 * listeners, then open the session, then write.
 	 * @param transport the transport of the session
 	 * @param messages the open packet and what follows it
 	 * @param cookie the line of the session cookie, or {@code null}
@@ -131,7 +132,8 @@ final class PollingHandler {
 	 */
 	Mono<Void> handshake(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages,
 			@Nullable String cookie, BooleanSupplier open) {
-		Encoded encoded = encode(request, transport, messages);
+		PollingFormat.Content content = transport.format().encode(messages);
+		Encoded encoded = new Encoded(content.body(), content.type(), null);
 		return Steps.then(
 				this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie),
 				() -> open.getAsBoolean() ? send(request, encoded.body())
@@ -206,13 +208,16 @@ final class PollingHandler {
 		// Reactor Netty answers what it cannot read, such as a broken chunk, by itself
 		switch (request.isAnswered() ? Outcome.ABORTED : outcome) {
 			case READ -> process(data, transport, bytes, binary);
-			case TOO_LARGE -> data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
+			case TOO_LARGE -> {
+				this.server.limitExceeded("max-http-buffer-size");
+				data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
+			}
 			case ABORTED -> {
 				transport.session().onError(transport, "data request connection closed prematurely");
 				data.answer(request::untilClosed);
 			}
 			case TIMED_OUT -> {
-				transport.session().onError(transport, "data request timed out");
+				transport.session().onLimitExceeded(transport, "request-body-timeout", "data request timed out");
 				data.answer(() -> {
 					request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 					return EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);
@@ -228,7 +233,7 @@ final class PollingHandler {
 	private void process(DataRequest data, PollingTransport transport, byte[] body, boolean binary) {
 		EngineRequest request = data.request();
 		EngineOptions engine = this.server.options();
-		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(transport));
+		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(this.server, transport));
 		transport.session()
 			.execute(() -> transport
 				.whenReading(() -> request.onEventLoop(() -> data.answer(() -> answer(request, transport, OK)))));
@@ -257,9 +262,10 @@ final class PollingHandler {
 	/**
 	 * Hands the packets of a payload to the session.
 	 *
+	 * @param server told of too many packets
 	 * @param transport the transport
 	 */
-	private record PacketSink(PollingTransport transport) implements PayloadCodec.Sink {
+	private record PacketSink(TransportServer server, PollingTransport transport) implements PayloadCodec.Sink {
 
 		@Override
 		public boolean text(byte[] data, int offset, int length) {
@@ -280,6 +286,12 @@ final class PollingHandler {
 		@Override
 		public void malformed() {
 			this.transport.session().onParseError(this.transport);
+		}
+
+		@Override
+		public void tooMany() {
+			this.server.limitExceeded("max-packets-per-payload");
+			malformed();
 		}
 
 	}

@@ -233,7 +233,12 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private void fail(CloseStatus status, String detail) {
 		this.status = status;
-		session().onError(this, detail);
+		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode()) {
+			session().onLimitExceeded(this, "max-http-buffer-size", detail);
+		}
+		else {
+			session().onError(this, detail);
+		}
 	}
 
 	// Writing
@@ -306,7 +311,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private void writeTimedOut() {
 		if (!this.closing.get()) {
-			session().onError(this, "write timed out");
+			session().onLimitExceeded(this, "write-timeout", "write timed out");
 		}
 	}
 

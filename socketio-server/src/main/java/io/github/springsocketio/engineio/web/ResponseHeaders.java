@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,10 +45,18 @@ final class ResponseHeaders {
 
 	private final Duration timeout;
 
-	ResponseHeaders(List<InitialHeadersListener> initialListeners, List<HeadersListener> listeners, Duration timeout) {
+	private final Runnable timedOut;
+
+	/**
+	 * Create the way of headers.
+	 * @param timedOut called when listeners did not complete in time
+	 */
+	ResponseHeaders(List<InitialHeadersListener> initialListeners, List<HeadersListener> listeners, Duration timeout,
+			Runnable timedOut) {
 		this.initialListeners = initialListeners;
 		this.listeners = listeners;
 		this.timeout = timeout;
+		this.timedOut = timedOut;
 	}
 
 	/**
@@ -84,7 +93,10 @@ final class ResponseHeaders {
 		for (Mono<Void> call : calls.subList(1, calls.size())) {
 			all = all.then(call);
 		}
-		return all.timeout(this.timeout)
+		return all.timeout(this.timeout, Mono.error(() -> {
+			this.timedOut.run();
+			return new TimeoutException("Not in time");
+		}))
 			.then(Mono.defer(request::onEventLoop))
 			.then(Mono.fromRunnable(() -> merge(request, headers, customized, cookie)));
 	}

@@ -70,6 +70,12 @@ public interface AdapterNamespace {
 	int maxRoomsPerSocket();
 
 	/**
+	 * Called when a socket was kept out of a room because it is in too many.
+	 */
+	default void onTooManyRooms() {
+	}
+
+	/**
 	 * Return what is to be kept for clients that come back.
 	 * @return the limits, or {@code null} if connection state recovery is off
 	 */

@@ -76,13 +76,17 @@ final class RoomEvents {
 		this.events.add(event);
 	}
 
+	boolean isRefused() {
+		return this.limit >= 0;
+	}
+
 	void fire() {
 		if (this.events != null) {
 			for (Consumer<RoomListener> event : this.events) {
 				this.listeners.forEach((listener) -> tell(listener, event));
 			}
 		}
-		if (this.limit >= 0) {
+		if (isRefused()) {
 			throw new IllegalStateException("A socket must not be in more than " + this.limit + " rooms");
 		}
 	}

@@ -69,6 +69,9 @@ final class RoomIndex {
 			}
 			return membership.isEmpty() ? null : membership;
 		});
+		if (events.isRefused()) {
+			this.namespace.onTooManyRooms();
+		}
 		events.fire();
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a decoder made of a message of the peer. Bad input is a value, not an exception.
  *
@@ -39,8 +41,19 @@ public sealed interface Decoded permits Packet, Decoded.Incomplete, Decoded.Malf
 	 * The input is no packet; the connection has to be closed (SIO-16).
 	 *
 	 * @param reason such as {@code "invalid payload"}; holds nothing that the peer sent
+	 * @param limit the name of the limit that the input is beyond, such as
+	 * {@code "max-attachments"}, or {@code null}
 	 */
-	record Malformed(String reason) implements Decoded {
+	record Malformed(String reason, @Nullable String limit) implements Decoded {
+
+		/**
+		 * Tell of input that is malformed in itself.
+		 * @param reason such as {@code "invalid payload"}; holds nothing that the peer
+		 * sent
+		 */
+		public Malformed(String reason) {
+			this(reason, null);
+		}
 
 	}
 

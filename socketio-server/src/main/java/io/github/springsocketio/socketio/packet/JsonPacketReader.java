@@ -138,7 +138,7 @@ final class JsonPacketReader {
 			comma++;
 		}
 		if (comma - start > this.options.maxNamespaceLength()) {
-			return Malformations.INVALID_NAMESPACE;
+			return Malformations.NAMESPACE_TOO_LONG;
 		}
 		String known = this.names.get(this.data, start, comma);
 		this.nsp = (known != null) ? known : new String(this.data, start, comma - start, StandardCharsets.UTF_8);
@@ -192,7 +192,7 @@ final class JsonPacketReader {
 
 	private Decoded single() {
 		if (!this.scanner.scan(this.data, this.pos, this.end, 0)) {
-			return Malformations.INVALID_PAYLOAD;
+			return this.scanner.problem();
 		}
 		int to = this.end;
 		while (this.data[to - 1] >= 0 && this.data[to - 1] <= ' ') {
@@ -223,16 +223,21 @@ final class JsonPacketReader {
 			return Malformations.INVALID_PAYLOAD;
 		}
 		String name = numeric ? number(start) : string(start);
-		if (name == null || ReservedEvents.isReserved(name)) {
+		if (name == null) {
+			return Malformations.NAME_TOO_LONG;
+		}
+		if (ReservedEvents.isReserved(name)) {
 			return Malformations.INVALID_PAYLOAD;
 		}
 		return packet(name, numeric, arguments(this.scanner.elementsFrom(1)));
 	}
 
 	private @Nullable Malformed array() {
-		if (this.pos == this.end || this.data[this.pos] != '['
-				|| !this.scanner.scan(this.data, this.pos, this.end, this.attachments)) {
+		if (this.pos == this.end || this.data[this.pos] != '[') {
 			return Malformations.INVALID_PAYLOAD;
+		}
+		if (!this.scanner.scan(this.data, this.pos, this.end, this.attachments)) {
+			return this.scanner.problem();
 		}
 		return this.scanner.placeholders().isLegal() ? null : Malformations.ILLEGAL_ATTACHMENTS;
 	}
@@ -241,7 +246,7 @@ final class JsonPacketReader {
 		int to = this.scanner.elementEnd(0) - 1;
 		String known = this.names.get(this.data, start + 1, to);
 		if (known != null) {
-			return known;
+			return (known.length() <= this.options.maxNameLength()) ? known : null;
 		}
 		return JsonText.isLonger(this.data, start + 1, to, this.options.maxNameLength()) ? null
 				: JsonText.decode(this.data, start + 1, to);

@@ -18,6 +18,8 @@ package io.github.springsocketio.socketio.packet;
 
 import java.util.Arrays;
 
+import io.github.springsocketio.socketio.packet.Decoded.Malformed;
+
 /**
  * Checks JSON text by RFC 8259 and by the limits, without recursion and without making
  * values of it; tells where the elements of an array and the placeholders of attachments
@@ -47,6 +49,8 @@ final class JsonScanner {
 	private byte[] closings = new byte[32];
 
 	private int depth;
+
+	private Malformed problem = Malformations.INVALID_PAYLOAD;
 
 	private boolean fresh;
 
@@ -80,6 +84,7 @@ final class JsonScanner {
 		this.data = data;
 		this.end = end;
 		this.depth = 0;
+		this.problem = Malformations.INVALID_PAYLOAD;
 		this.elementsSize = 0;
 		this.elementsWanted = start < end && data[start] == '[';
 		this.placeholders.reset(attachments);
@@ -90,6 +95,18 @@ final class JsonScanner {
 		boolean valid = pos >= 0 && blank(pos) == end;
 		this.data = NONE;
 		return valid;
+	}
+
+	/**
+	 * Return what was wrong with the last text, if anything was.
+	 */
+	Malformed problem() {
+		return this.problem;
+	}
+
+	private int beyond(Malformed limit) {
+		this.problem = limit;
+		return -1;
 	}
 
 	/**
@@ -183,7 +200,8 @@ final class JsonScanner {
 		return switch (first) {
 			case '"' -> {
 				int quote = JsonText.string(this.data, pos + 1, this.end);
-				yield (quote < 0 || JsonText.isLonger(this.data, pos + 1, quote, this.maxString)) ? -1 : quote + 1;
+				yield (quote < 0) ? -1 : JsonText.isLonger(this.data, pos + 1, quote, this.maxString)
+						? beyond(Malformations.STRING_TOO_LONG) : quote + 1;
 			}
 			case 't' -> literal(pos, "true");
 			case 'f' -> literal(pos, "false");
@@ -194,7 +212,7 @@ final class JsonScanner {
 
 	private int open(int pos, byte first) {
 		if (this.depth == this.maxDepth) {
-			return -1;
+			return beyond(Malformations.TOO_DEEP);
 		}
 		if (this.depth == this.closings.length) {
 			this.closings = Arrays.copyOf(this.closings, 2 * this.depth);
@@ -225,8 +243,11 @@ final class JsonScanner {
 			return -1;
 		}
 		int quote = JsonText.string(this.data, pos + 1, this.end);
-		if (quote < 0 || JsonText.isLonger(this.data, pos + 1, quote, this.maxName)) {
+		if (quote < 0) {
 			return -1;
+		}
+		if (JsonText.isLonger(this.data, pos + 1, quote, this.maxName)) {
+			return beyond(Malformations.NAME_TOO_LONG);
 		}
 		if (this.placeholders.isActive()) {
 			this.placeholders.name(this.data, pos + 1, quote);
@@ -265,7 +286,7 @@ final class JsonScanner {
 		if (pos < this.end && (this.data[pos] | 0x20) == 'e') {
 			pos = exponent(pos + 1);
 		}
-		return (pos - start <= this.maxNumber) ? pos : -1;
+		return (pos - start <= this.maxNumber) ? pos : beyond(Malformations.NUMBER_TOO_LONG);
 	}
 
 	private int exponent(int pos) {

@@ -50,8 +50,9 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		if (data.length > this.options.maxMessageBytes()) {
 			return Malformations.TOO_LARGE;
 		}
-		Object value = new MsgpackReader(data, this.options).read();
-		return (value instanceof Map<?, ?> packet) ? packet(packet) : Malformations.INVALID_PAYLOAD;
+		MsgpackReader reader = new MsgpackReader(data, this.options);
+		Object value = reader.read();
+		return (value instanceof Map<?, ?> packet) ? packet(packet) : reader.problem();
 	}
 
 	private Decoded packet(Map<?, ?> packet) {
@@ -59,8 +60,11 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		if (type < 0 || type > PacketType.CONNECT_ERROR.ordinal()) {
 			return Malformations.INVALID_TYPE;
 		}
-		if (!(packet.get("nsp") instanceof String nsp) || nsp.length() > this.options.maxNamespaceLength()) {
+		if (!(packet.get("nsp") instanceof String nsp)) {
 			return Malformations.INVALID_NAMESPACE;
+		}
+		if (nsp.length() > this.options.maxNamespaceLength()) {
+			return Malformations.NAMESPACE_TOO_LONG;
 		}
 		long id = -1;
 		if (packet.containsKey("id")) {
@@ -95,8 +99,11 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 	private Decoded event(String nsp, long id, List<?> data) {
 		Object first = data.isEmpty() ? null : data.get(0);
 		String name = (first instanceof Number number) ? number(number) : (first instanceof String text) ? text : null;
-		if (name == null || name.length() > this.options.maxNameLength() || ReservedEvents.isReserved(name)) {
+		if (name == null || ReservedEvents.isReserved(name)) {
 			return Malformations.INVALID_PAYLOAD;
+		}
+		if (name.length() > this.options.maxNameLength()) {
+			return Malformations.NAME_TOO_LONG;
 		}
 		@Nullable Object[] values = data.subList(1, data.size()).toArray();
 		return new Packet(PacketType.EVENT, nsp, id, name, first instanceof Number,

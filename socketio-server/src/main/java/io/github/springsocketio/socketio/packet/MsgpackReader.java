@@ -59,6 +59,8 @@ final class MsgpackReader {
 
 	private final ParserOptions options;
 
+	private Decoded.Malformed problem = Malformations.INVALID_PAYLOAD;
+
 	MsgpackReader(byte[] data, ParserOptions options) {
 		this.data = ByteBuffer.wrap(data);
 		this.options = options;
@@ -72,6 +74,18 @@ final class MsgpackReader {
 		// the packet itself does not count as a level
 		Object value = value(this.options.maxDepth() + 1);
 		return this.data.hasRemaining() ? MALFORMED : value;
+	}
+
+	/**
+	 * Return what was wrong, if anything was.
+	 */
+	Decoded.Malformed problem() {
+		return this.problem;
+	}
+
+	private Object beyond(Decoded.Malformed limit) {
+		this.problem = limit;
+		return MALFORMED;
 	}
 
 	private @Nullable Object value(int levels) {
@@ -140,7 +154,7 @@ final class MsgpackReader {
 			return MALFORMED;
 		}
 		String value = new String((byte[]) bytes, StandardCharsets.UTF_8);
-		return (value.length() > this.options.maxStringLength()) ? MALFORMED : value;
+		return (value.length() > this.options.maxStringLength()) ? beyond(Malformations.STRING_TOO_LONG) : value;
 	}
 
 	private Object binary(long length) {
@@ -154,8 +168,11 @@ final class MsgpackReader {
 
 	private Object array(long size, int levels) {
 		// each element takes a byte at least
-		if (size < 0 || size > this.data.remaining() || levels == 0) {
+		if (size < 0 || size > this.data.remaining()) {
 			return MALFORMED;
+		}
+		if (levels == 0) {
+			return beyond(Malformations.TOO_DEEP);
 		}
 		List<@Nullable Object> list = new ArrayList<>();
 		for (long i = 0; i < size; i++) {
@@ -169,8 +186,11 @@ final class MsgpackReader {
 	}
 
 	private Object map(long size, int levels) {
-		if (size < 0 || 2 * size > this.data.remaining() || levels == 0) {
+		if (size < 0 || 2 * size > this.data.remaining()) {
 			return MALFORMED;
+		}
+		if (levels == 0) {
+			return beyond(Malformations.TOO_DEEP);
 		}
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
 		for (long i = 0; i < size; i++) {

@@ -145,6 +145,7 @@ class BackPressureWireTests {
 		fill(session);
 		assertThat(server.recorder().awaitClose(session.id()))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
+		assertThat(server.recorder().awaitLimit()).isEqualTo("write-timeout");
 		assertThat(server.engine().clientsCount()).isZero();
 		websocket.close();
 	}

@@ -59,6 +59,7 @@ class CompressionWireTests {
 	@Tag("EIO-103")
 	@Tag("EIO-105")
 	@Tag("EIO-106")
+	@Tag("SEC-107")
 	void shouldCompressAPollFromTheThresholdOn() throws IOException {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling();
@@ -93,7 +94,18 @@ class CompressionWireTests {
 	}
 
 	@Test
+	@Tag("SEC-107")
+	void shouldNotCompressTheSecretOfTheHandshake() {
+		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.initialPacket(LARGE))
+			.web((web) -> web.httpCompressionThreshold(1)));
+		RawResponse response = server.polling("Accept-Encoding: gzip").handshake();
+		assertThat(response.names()).doesNotContain("content-encoding");
+		assertThat(response.text()).startsWith("0{").endsWith(LARGE);
+	}
+
+	@Test
 	@Tag("EIO-103")
+	@Tag("SEC-107")
 	void shouldNotCompressWhenNoPacketWantsIt() {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling();

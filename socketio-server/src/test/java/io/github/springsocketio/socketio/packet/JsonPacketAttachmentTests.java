@@ -117,7 +117,8 @@ class JsonPacketAttachmentTests {
 		assertThat(Packets.decode(decoder, text, new byte[4])).isSameAs(Decoded.Incomplete.INSTANCE);
 		assertThat(decoder.binary(new byte[5])).isInstanceOf(Packet.class);
 		assertThat(Packets.decode(decoder, text, new byte[4])).isSameAs(Decoded.Incomplete.INSTANCE);
-		assertThat(decoder.binary(new byte[6])).isEqualTo(new Decoded.Malformed("message too large"));
+		assertThat(decoder.binary(new byte[6]))
+			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
 		assertThat(decoder.isIncomplete()).isFalse();
 	}
 

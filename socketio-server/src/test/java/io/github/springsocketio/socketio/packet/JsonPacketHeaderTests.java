@@ -205,7 +205,8 @@ class JsonPacketHeaderTests {
 	void limitOfAttachmentsIsAnOption() {
 		ParserOptions options = ParserOptions.builder().maxAttachments(0).build();
 		PacketDecoder decoder = JsonPacketParser.create(Packets.MAPPER, options).newDecoder();
-		assertThat(Packets.decode(decoder, "51-[\"x\"]")).isEqualTo(new Decoded.Malformed("too many attachments"));
+		assertThat(Packets.decode(decoder, "51-[\"x\"]"))
+			.isEqualTo(new Decoded.Malformed("too many attachments", "max-attachments"));
 	}
 
 }

@@ -195,7 +195,8 @@ class JsonPacketPayloadTests {
 		ParserOptions options = ParserOptions.builder().maxMessageBytes(10).build();
 		PacketDecoder decoder = JsonPacketParser.create(Packets.MAPPER, options).newDecoder();
 		assertThat(Packets.decode(decoder, "2[\"x\",123]")).isInstanceOf(Packet.class);
-		assertThat(Packets.decode(decoder, "2[\"x\",1234]")).isEqualTo(new Decoded.Malformed("message too large"));
+		assertThat(Packets.decode(decoder, "2[\"x\",1234]"))
+			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
 	}
 
 }

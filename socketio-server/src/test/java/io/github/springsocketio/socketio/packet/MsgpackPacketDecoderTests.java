@@ -227,7 +227,8 @@ class MsgpackPacketDecoderTests {
 	@Tag("SEC-51")
 	void namespaceIsOfBoundedLength() {
 		String nsp = "61".repeat(257);
-		assertThat(decode("82a47479706501a36e7370da0101" + nsp)).isEqualTo(new Decoded.Malformed("invalid namespace"));
+		assertThat(decode("82a47479706501a36e7370da0101" + nsp))
+			.isEqualTo(new Decoded.Malformed("invalid namespace", "max-namespace-length"));
 		assertThat(packet("82a47479706501a36e7370da0100" + nsp.substring(2)).nsp()).hasSize(256);
 	}
 
@@ -261,7 +262,7 @@ class MsgpackPacketDecoderTests {
 		assertThat(decode(decoder, EVENT + "92a17881a46162636401" + MAIN)).isInstanceOf(Packet.class);
 		assertThat(decode(decoder, EVENT + "92a17881a5616263646501" + MAIN)).isInstanceOf(Decoded.Malformed.class);
 		assertThat(decode(decoder, EVENT + "92a178c414" + "00".repeat(20) + MAIN))
-			.isEqualTo(new Decoded.Malformed("message too large"));
+			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
 	}
 
 	@Test

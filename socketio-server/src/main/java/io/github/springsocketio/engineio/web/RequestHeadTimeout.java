@@ -1,0 +1,228 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.util.Assert;
+
+/**
+ * Ends connections of a Reactor Netty server whose client sends the line and the headers
+ * of a request too slowly (SEC-17): with the status 408. The time runs from the first
+ * byte that does not make a whole head, and only while no request of the connection is
+ * under way. Connections that wait for a request, requests that take long, their bodies
+ * and websockets are left alone, HTTP/2 too. A head that comes in one piece costs no
+ * timer.
+ *
+ * @since 0.1.0
+ */
+public final class RequestHeadTimeout {
+
+	private static final String BYTES = NettyPipeline.LEFT + "socketIoRequestBytes";
+
+	private static final String MESSAGES = NettyPipeline.LEFT + "socketIoRequestHeads";
+
+	private static final ByteBuf ANSWER = Unpooled.unreleasableBuffer(
+			Unpooled.copiedBuffer("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+					StandardCharsets.US_ASCII))
+		.asReadOnly();
+
+	private RequestHeadTimeout() {
+	}
+
+	/**
+	 * Give a server the time limit.
+	 * @param server the server
+	 * @param timeout the time for the line and the headers of a request; at least 1 ms
+	 * @param exceeded called on the event loop for each connection that is ended; must
+	 * not block
+	 * @return the server with the limit
+	 */
+	public static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded) {
+		Assert.notNull(server, "'server' must not be null");
+		Assert.isTrue(timeout.toMillis() > 0, "'timeout' must be at least 1 ms");
+		Assert.notNull(exceeded, "'exceeded' must not be null");
+		long millis = timeout.toMillis();
+		return server.doOnChannelInit((observer, channel, remote) -> {
+			ChannelPipeline pipeline = channel.pipeline();
+			if (pipeline.get(NettyPipeline.HttpCodec) instanceof HttpServerCodec) {
+				Watch watch = new Watch(millis, exceeded);
+				pipeline.addBefore(NettyPipeline.HttpCodec, BYTES, watch.new Bytes());
+				pipeline.addAfter(NettyPipeline.HttpCodec, MESSAGES, watch);
+			}
+		});
+	}
+
+	/**
+	 * Stands behind the codec and sees what became of the bytes. Belongs to one event
+	 * loop.
+	 */
+	private static final class Watch extends ChannelDuplexHandler {
+
+		private final long millis;
+
+		private final Runnable exceeded;
+
+		private boolean decoded;
+
+		private int underWay;
+
+		private boolean ended;
+
+		private @Nullable Future<?> timer;
+
+		Watch(long millis, Runnable exceeded) {
+			this.millis = millis;
+			this.exceeded = exceeded;
+		}
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			if (message instanceof HttpObject) {
+				this.decoded = true;
+				stop();
+				if (message instanceof HttpRequest) {
+					this.underWay++;
+				}
+			}
+			context.fireChannelRead(message);
+		}
+
+		@Override
+		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+			boolean informal = message instanceof HttpResponse response
+					&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+			if (informal && ((HttpResponse) message).status().code() == 101) {
+				remove(context.pipeline());
+			}
+			else if (message instanceof LastHttpContent && !informal && this.underWay > 0) {
+				this.underWay--;
+			}
+			context.write(message, promise);
+		}
+
+		@Override
+		public void channelInactive(ChannelHandlerContext context) {
+			stop();
+			context.fireChannelInactive();
+		}
+
+		private void start(ChannelHandlerContext context) {
+			if (this.timer == null) {
+				this.timer = context.executor().schedule(() -> timedOut(context), this.millis, TimeUnit.MILLISECONDS);
+			}
+		}
+
+		private void stop() {
+			Future<?> current = this.timer;
+			if (current != null) {
+				this.timer = null;
+				current.cancel(false);
+			}
+		}
+
+		private void timedOut(ChannelHandlerContext context) {
+			this.timer = null;
+			this.ended = true;
+			this.exceeded.run();
+			context.writeAndFlush(ANSWER.duplicate()).addListener(ChannelFutureListener.CLOSE);
+		}
+
+		/**
+		 * The connection speaks something else from now on.
+		 */
+		private void remove(ChannelPipeline pipeline) {
+			stop();
+			pipeline.remove(this);
+			if (pipeline.get(BYTES) != null) {
+				pipeline.remove(BYTES);
+			}
+		}
+
+		/**
+		 * Stands before the codec.
+		 */
+		private final class Bytes extends ChannelInboundHandlerAdapter {
+
+			@Override
+			public void channelRead(ChannelHandlerContext context, Object message) {
+				if (!(message instanceof ByteBuf buffer) || (isLineEnd(buffer) && !Watch.this.ended)) {
+					context.fireChannelRead(message);
+					return;
+				}
+				Watch watch = Watch.this;
+				if (watch.ended) {
+					buffer.release();
+					return;
+				}
+				watch.decoded = false;
+				context.fireChannelRead(message);
+				if (watch.decoded || watch.underWay > 0 || context.isRemoved()) {
+					return;
+				}
+				if (context.pipeline().get(HttpServerCodec.class) != null) {
+					watch.start(context);
+				}
+				else {
+					remove(context.pipeline());
+				}
+			}
+
+			/**
+			 * The codec would make a bad request of what it has, which is logged.
+			 */
+			@Override
+			public void channelInactive(ChannelHandlerContext context) {
+				ChannelHandlerContext behind = Watch.this.ended ? context.pipeline().context(MESSAGES) : null;
+				((behind != null) ? behind : context).fireChannelInactive();
+			}
+
+			/**
+			 * Old clients send one after a body, and the codec skips it.
+			 */
+			private static boolean isLineEnd(ByteBuf buffer) {
+				int length = buffer.readableBytes();
+				int last = (length > 0) ? buffer.getByte(buffer.readerIndex() + length - 1) : -1;
+				return length <= 2 && (last == '\n' || last == '\r');
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.springsocketio.engineio.web.RequestHeadTimeout;
+import io.github.springsocketio.socketio.SocketIoServer;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.Assert;
+
+/**
+ * What Reactor Netty is told, if it is the web server.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
+class ReactorNettyConfiguration {
+
+	/**
+	 * Requests whose head comes too slowly (SEC-17). The server is looked up late: the
+	 * web server is made before most beans.
+	 */
+	@Bean
+	NettyServerCustomizer socketIoRequestHeadTimeout(SocketIoProperties properties,
+			ObjectProvider<SocketIoServer> server) {
+		Duration timeout = properties.getLimits().getRequestHeadTimeout();
+		PropertyToOption.set("limits.request-head-timeout", timeout,
+				(value) -> Assert.isTrue(!value.isNegative(), "must not be negative"));
+		return (http) -> (timeout.toMillis() > 0) ? RequestHeadTimeout.apply(http, timeout,
+				() -> server.ifAvailable((io) -> io.engine().limitExceeded("request-head-timeout"))) : http;
+	}
+
+}

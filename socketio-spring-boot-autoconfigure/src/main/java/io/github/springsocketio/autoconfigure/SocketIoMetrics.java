@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.ConnectionError;
+import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.socketio.Namespace;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a server. Gauges count when they are read, and nothing is counted for
+ * each packet. No tag has a value that a client chose (SEC-13, SEC-103).
+ */
+final class SocketIoMetrics implements MeterBinder {
+
+	/** What takes the place of names that are not known beforehand. */
+	static final String OTHER = "_other";
+
+	/** How many namespaces have a tag of their own. */
+	static final int MAX_NAMESPACES = 100;
+
+	private final SocketIoServer server;
+
+	SocketIoMetrics(SocketIoServer server) {
+		this.server = server;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		EngineServer engine = this.server.engine();
+		for (TransportType type : TransportType.values()) {
+			Gauge.builder("socketio.sessions", engine, (source) -> sessions(source, type))
+				.description("Sessions that are open")
+				.tag("transport", type.text())
+				.register(registry);
+		}
+		engine.addListener(new Events(registry));
+		Namespaces namespaces = new Namespaces(this.server, registry);
+		this.server.namespaces().forEach(namespaces::add);
+		this.server.onNewNamespace(namespaces::add);
+	}
+
+	private static double sessions(EngineServer engine, TransportType type) {
+		return engine.sessions().stream().filter((session) -> session.transport() == type).count();
+	}
+
+	/**
+	 * Counts what happens.
+	 */
+	private static final class Events implements EngineListener {
+
+		private final MeterRegistry registry;
+
+		Events(MeterRegistry registry) {
+			this.registry = registry;
+			for (CloseReason reason : CloseReason.values()) {
+				closed(reason);
+			}
+		}
+
+		@Override
+		public void onConnection(EngineSession session) {
+			Counter.builder("socketio.sessions.opened")
+				.description("Sessions that were opened")
+				.tag("transport", session.transport().text())
+				.register(this.registry)
+				.increment();
+		}
+
+		@Override
+		public void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+			closed(reason).increment();
+		}
+
+		private Counter closed(CloseReason reason) {
+			return Counter.builder("socketio.sessions.closed")
+				.description("Sessions that were closed")
+				.tag("reason", reason.text())
+				.register(this.registry);
+		}
+
+		@Override
+		public void onConnectionError(ConnectionError error) {
+			Counter.builder("socketio.requests.refused")
+				.description("Handshakes and other requests that were refused")
+				.tag("code", Integer.toString(error.error().code()))
+				.register(this.registry)
+				.increment();
+		}
+
+		@Override
+		public void onLimitExceeded(String limit) {
+			Counter.builder("socketio.limits.exceeded")
+				.description("How often clients came to a limit")
+				.tag("limit", limit)
+				.register(this.registry)
+				.increment();
+		}
+
+	}
+
+	/**
+	 * Counts the sockets of the namespaces that the application has named, and of all
+	 * others together.
+	 */
+	private static final class Namespaces {
+
+		private final MeterRegistry registry;
+
+		private final Set<String> named = ConcurrentHashMap.newKeySet();
+
+		Namespaces(SocketIoServer server, MeterRegistry registry) {
+			this.registry = registry;
+			gauge(OTHER,
+					() -> server.namespaces()
+						.stream()
+						.filter((namespace) -> !this.named.contains(namespace.name()))
+						.mapToInt((namespace) -> namespace.sockets().size())
+						.sum());
+		}
+
+		void add(Namespace namespace) {
+			if (!namespace.isDynamic() && this.named.size() < MAX_NAMESPACES && this.named.add(namespace.name())) {
+				gauge(namespace.name(), () -> namespace.sockets().size());
+			}
+		}
+
+		private void gauge(String name, Supplier<Number> value) {
+			Gauge.builder("socketio.sockets", value)
+				.description("Sockets that are connected")
+				.tag("namespace", name)
+				.register(this.registry);
+		}
+
+	}
+
+}

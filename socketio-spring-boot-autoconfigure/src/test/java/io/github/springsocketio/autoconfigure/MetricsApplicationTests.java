@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an application with Micrometer is told of the server, and that none of it is up to
+ * a client.
+ */
+@Timeout(60)
+class MetricsApplicationTests {
+
+	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+
+	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+
+	@Test
+	void sessionsAndSocketsAreCounted() {
+		try (TestApplication application = TestApplication.run(Application.class, "socketio.limits.max-sessions=2")) {
+			try (WireWebSocket websocket = connect(application, "40")) {
+				websocket.send("40/chat,");
+				assertThat(websocket.receive()).startsWith("40/chat,{");
+				application.get(POLLING);
+				assertThat(application.get(POLLING).statusCode()).isEqualTo(503);
+				application.get(POLLING + "&sid=unknown");
+				application.get("/socket.io/?EIO=4&transport=carrier-pigeon");
+				assertThat(meters(application)).containsEntry("socketio.sessions{transport=websocket}", 1.0)
+					.containsEntry("socketio.sessions{transport=polling}", 1.0)
+					.containsEntry("socketio.sessions.opened{transport=websocket}", 1.0)
+					.containsEntry("socketio.sessions.opened{transport=polling}", 1.0)
+					.containsEntry("socketio.sockets{namespace=/}", 1.0)
+					.containsEntry("socketio.sockets{namespace=/chat}", 1.0)
+					.containsEntry("socketio.sockets{namespace=_other}", 0.0)
+					.containsEntry("socketio.requests.refused{code=0}", 1.0)
+					.containsEntry("socketio.requests.refused{code=1}", 1.0)
+					.containsEntry("socketio.limits.exceeded{limit=max-sessions}", 1.0);
+				websocket.send("41/chat,");
+				websocket.send("4not a packet");
+				assertThat(websocket.receive()).isNull();
+			}
+			while (meters(application).get("socketio.sessions.closed{reason=forced close}") != 1) {
+				Thread.onSpinWait();
+			}
+			assertThat(meters(application)).containsEntry("socketio.sessions{transport=websocket}", 0.0)
+				.containsEntry("socketio.sockets{namespace=/chat}", 0.0)
+				.containsEntry("socketio.sessions.closed{reason=ping timeout}", 0.0);
+		}
+	}
+
+	@Test
+	@Tag("SEC-13")
+	@Tag("SEC-103")
+	void nothingThatAClientChoosesIsATag() {
+		try (TestApplication application = TestApplication.run(Application.class)) {
+			try (WireWebSocket websocket = connect(application, "40")) {
+				for (int i = 0; i < 40; i++) {
+					websocket.send("40/dyn-" + i + ",");
+					assertThat(websocket.receive()).startsWith("40/dyn-" + i + ",{");
+				}
+				for (int i = 0; i < 1000; i++) {
+					websocket.send("42[\"event-" + i + "\",\"room-" + i + "\"]");
+				}
+				websocket.send("420[\"last\"]");
+				assertThat(websocket.receive()).isEqualTo("430[]");
+				for (int i = 0; i < 200; i++) {
+					application.get(POLLING + "&sid=guess-" + i);
+				}
+				// an application that names too many
+				SocketIoServer server = application.bean(SocketIoServer.class);
+				for (int i = 0; i < 500; i++) {
+					server.of("/static-" + i);
+				}
+				Map<String, Double> meters = meters(application);
+				assertThat(meters).containsEntry("socketio.sockets{namespace=_other}", 40.0)
+					.containsEntry("socketio.sockets{namespace=/static-97}", 0.0)
+					.doesNotContainKey("socketio.sockets{namespace=/static-98}")
+					.hasSizeLessThan(150);
+				assertThat(meters.keySet()).noneMatch((name) -> name.contains("dyn-") || name.contains("event-")
+						|| name.contains("room-") || name.contains("guess-"));
+				server.engine()
+					.sessions()
+					.forEach((session) -> assertThat(meters.keySet()).noneMatch((name) -> name.contains(session.id())));
+			}
+		}
+	}
+
+	@Test
+	@Tag("SEC-17")
+	void slowHeadsAreCutAndCounted() throws IOException {
+		try (TestApplication application = TestApplication.run(Application.class,
+				"socketio.limits.request-head-timeout=200ms")) {
+			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
+				socket.setSoTimeout(30_000);
+				socket.getOutputStream().write("GET / HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
+				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+				assertThat(answer).startsWith("HTTP/1.1 408 ");
+			}
+			assertThat(meters(application)).containsEntry("socketio.limits.exceeded{limit=request-head-timeout}", 1.0);
+		}
+	}
+
+	@Test
+	void withoutMicrometerOrARegistryThereAreNoMetrics() {
+		ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner().withConfiguration(
+				AutoConfigurations.of(SocketIoAutoConfiguration.class, SocketIoMetricsAutoConfiguration.class));
+		runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("socketIoMetrics"));
+		runner.withBean(SimpleMeterRegistry.class)
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("socketIoMetrics"));
+		runner.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(SocketIoServer.class)
+				.doesNotHaveBean("socketIoMetrics"));
+	}
+
+	@Test
+	@Tag("SEC-17")
+	void withoutReactorNettyAsWebServerThereIsNoCustomizer() {
+		ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SocketIoAutoConfiguration.class));
+		runner.run((context) -> assertThat(context).hasBean("socketIoRequestHeadTimeout"));
+		runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.reactor.netty"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(SocketIoServer.class)
+				.doesNotHaveBean("socketIoRequestHeadTimeout"));
+	}
+
+	private static WireWebSocket connect(TestApplication application, String packet) {
+		WireWebSocket websocket = application.websocket(WEBSOCKET);
+		assertThat(websocket.receive()).startsWith("0{");
+		websocket.send(packet);
+		assertThat(websocket.receive()).startsWith("40{");
+		return websocket;
+	}
+
+	private static Map<String, Double> meters(TestApplication application) {
+		Map<String, Double> result = new HashMap<>();
+		for (Meter meter : application.bean(MeterRegistry.class).getMeters()) {
+			if (meter.getId().getName().startsWith("socketio.")) {
+				String tags = String.join(",",
+						meter.getId().getTags().stream().map((tag) -> tag.getKey() + "=" + tag.getValue()).toList());
+				result.put(meter.getId().getName() + "{" + tags + "}", meter.measure().iterator().next().getValue());
+			}
+		}
+		return result;
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration(exclude = { ReactiveWebSecurityAutoConfiguration.class,
+			ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveManagementWebSecurityAutoConfiguration.class })
+	static class Application {
+
+		@Bean
+		SimpleMeterRegistry meterRegistry() {
+			return new SimpleMeterRegistry();
+		}
+
+		@Bean
+		NamespaceConfigurer namespaces() {
+			return (io) -> {
+				io.of("/chat");
+				io.of(Pattern.compile("/dyn-\\d+"));
+				io.sockets()
+					.onAny((socket, event) -> socket.join("room of " + event.name()))
+					.on("last", (socket, event) -> event.ack());
+			};
+		}
+
+	}
+
+}
