@@ -64,6 +64,8 @@ final class TestSession implements EngineSession {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
+	private final Queue<EngineSessionListener> listeners = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final AtomicInteger paused = new AtomicInteger();
@@ -123,6 +125,7 @@ final class TestSession implements EngineSession {
 				this.state = ReadyState.CLOSED;
 				this.engine.remove(this);
 				handler().onClose(reason, detail);
+				this.listeners.forEach((listener) -> listener.onClose(this, reason, detail));
 			}
 		});
 	}
@@ -305,7 +308,7 @@ final class TestSession implements EngineSession {
 
 	@Override
 	public void addListener(EngineSessionListener listener) {
-		throw new UnsupportedOperationException();
+		this.listeners.add(listener);
 	}
 
 	@Override

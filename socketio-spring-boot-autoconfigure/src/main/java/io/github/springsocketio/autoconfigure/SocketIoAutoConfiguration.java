@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.time.Duration;
+
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
@@ -49,10 +51,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -72,6 +76,8 @@ import org.springframework.web.server.WebFilter;
 public final class SocketIoAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SocketIoAutoConfiguration.class);
+
+	private static final String SHUTDOWN_PHASE = "spring.lifecycle.timeout-per-shutdown-phase";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -150,9 +156,15 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	@Bean
-	SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, SocketIoProperties properties) {
+	SocketIoServerLifecycle socketIoServerLifecycle(SocketIoServer server, SocketIoProperties properties,
+			Environment environment) {
 		PropertyToOption.set("shutdown-timeout", properties.getShutdownTimeout(),
 				(timeout) -> Assert.isTrue(timeout.toMillis() > 0, "must be at least 1 ms"));
+		Duration phase = Binder.get(environment).bind(SHUTDOWN_PHASE, Duration.class).orElse(Duration.ofSeconds(30));
+		if (properties.getShutdownTimeout().compareTo(phase) >= 0) {
+			logger.warn("The sessions may not all be closed when the application ends: 'socketio.shutdown-timeout' is "
+					+ "not shorter than '" + SHUTDOWN_PHASE + "', which is " + phase.toMillis() + " ms");
+		}
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
 	}
 

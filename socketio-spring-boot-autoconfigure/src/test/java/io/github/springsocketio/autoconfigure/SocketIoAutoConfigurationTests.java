@@ -87,6 +87,14 @@ class SocketIoAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("SEC-84")
+	void warnsOfAShutdownThatTheApplicationDoesNotWaitFor(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(output).doesNotContain("'socketio.shutdown-timeout' is not shorter"));
+		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=5s")
+			.run((context) -> assertThat(output).contains("'socketio.shutdown-timeout' is not shorter"));
+	}
+
+	@Test
 	@Tag("OP-14")
 	void whenDisabledThenThereIsNoServer() {
 		this.runner.withPropertyValues("socketio.enabled=false")
