@@ -94,7 +94,7 @@ class BinaryWireTests {
 	@Tag("SEC-69")
 	void shouldSendTheSameBytesToAllWhileSomeGoAway() throws Exception {
 		TestServer server = this.servers.start((spec) -> spec.silent());
-		SocketIoServer io = SocketIoServer.create(server.engine(), SocketIoOptions.defaults());
+		SocketIoServer io = this.servers.socketIo(server);
 		List<RawWebSocket> stay = new ArrayList<>();
 		List<RawWebSocket> leave = new ArrayList<>();
 		for (int i = 0; i < 60; i++) {
@@ -165,7 +165,7 @@ class BinaryWireTests {
 	void shouldEmitASourceAtTheSpeedOfASlowReader() {
 		TestServer server = this.servers
 			.start((spec) -> spec.silent().engine((engine) -> engine.maxOutboundBytes(2_000_000)));
-		SocketIoServer io = SocketIoServer.create(server.engine(), SocketIoOptions.defaults());
+		SocketIoServer io = this.servers.socketIo(server);
 		List<Integer> made = new ArrayList<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		String filler = "x".repeat(20_000);
@@ -186,7 +186,7 @@ class BinaryWireTests {
 
 	private TestServer start() {
 		TestServer server = this.servers.start((spec) -> spec.silent());
-		SocketIoServer io = SocketIoServer.create(server.engine(), SocketIoOptions.defaults());
+		SocketIoServer io = this.servers.socketIo(server);
 		io.sockets().on("x", (socket, event) -> {
 			StringBuilder text = new StringBuilder();
 			for (int i = 0; i < event.size(); i++) {

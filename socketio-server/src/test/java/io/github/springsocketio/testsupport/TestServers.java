@@ -26,6 +26,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.springsocketio.socketio.Namespace;
+import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.socketio.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -46,6 +49,8 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 	private final Consumer<TestServer.Spec> defaults;
 
 	private final List<TestServer> servers = new ArrayList<>();
+
+	private final List<SocketIoServer> tops = new ArrayList<>();
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -87,6 +92,18 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 	}
 
 	/**
+	 * Put Socket.IO on top of a server, and see after the test that no socket and no room
+	 * is left.
+	 * @param server the server
+	 * @return what is on top of it
+	 */
+	public SocketIoServer socketIo(TestServer server) {
+		SocketIoServer io = SocketIoServer.create(server.engine(), SocketIoOptions.defaults());
+		this.tops.add(io);
+		return io;
+	}
+
+	/**
 	 * Tell that code of the application will fail, which may be logged. We never log what
 	 * a peer does wrong.
 	 */
@@ -112,6 +129,7 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 			checkEventLoops();
 			this.servers.forEach(TestServer::checkHealth);
 			this.servers.forEach(TestServer::close);
+			this.tops.stream().flatMap((io) -> io.namespaces().stream()).forEach(TestServers::checkEmpty);
 			List<String> bad = List.copyOf(this.log.list).stream().filter(this::isBad).map(this::text).toList();
 			if (!bad.isEmpty()) {
 				throw new AssertionError("The log has " + bad);
@@ -119,11 +137,17 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 		}
 		finally {
 			this.servers.clear();
+			this.tops.clear();
 			root().detachAppender(this.log);
 			own().detachAppender(this.log);
 			own().setAdditive(true);
 			own().setLevel(null);
 		}
+	}
+
+	private static void checkEmpty(Namespace namespace) {
+		Await.until("no socket is left in " + namespace, () -> namespace.sockets().isEmpty());
+		Await.until("no room is left in " + namespace, () -> namespace.adapter().rooms().isEmpty());
 	}
 
 	private static void checkEventLoops() {
