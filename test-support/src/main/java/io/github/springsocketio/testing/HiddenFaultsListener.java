@@ -42,6 +42,8 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 	private static void allow(BlockHound.Builder builder) {
 		// The kernel's random numbers: reading /dev/urandom never waits
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+		// Netty's allocator, for moments: several threads look for memory of one arena
+		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
