@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.packet;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Any text and the attachments that it asks for are a packet, which can be passed on, or
+ * malformed.
+ */
+class JsonPacketFuzz {
+
+	private static final PacketParser PARSER = JsonPacketParser.create();
+
+	@FuzzTest(maxDuration = "60s")
+	void fuzz(byte[] text) {
+		PacketDecoder decoder = PARSER.newDecoder();
+		Decoded decoded = decoder.text(text, 0, text.length);
+		for (int n = 0; decoded == Decoded.Incomplete.INSTANCE; n++) {
+			decoded = decoder.binary(new byte[n % 8]);
+		}
+		if (decoder.isIncomplete()) {
+			throw new IllegalStateException("Waits for more");
+		}
+		if (decoded instanceof Packet packet) {
+			PassedOn.check(PARSER, packet);
+		}
+	}
+
+}
