@@ -41,6 +41,8 @@ final class Heartbeat implements Runnable {
 
 	private static final int JITTER = 20;
 
+	private static final long LEAST_SPREAD = Duration.ofSeconds(5).toNanos();
+
 	private final DefaultEngineSession session;
 
 	private final Timers timers;
@@ -69,14 +71,16 @@ final class Heartbeat implements Runnable {
 
 	/**
 	 * Begin. The first ping comes up to a twentieth of the interval early, so that
-	 * sessions that were opened together do not all tick together for ever (SEC-81).
+	 * sessions that were opened together do not all tick together for ever (SEC-81);
+	 * where the interval is less than 5 seconds, it comes in time.
 	 */
 	void start() {
 		if (isClientDriven()) {
 			schedule(this.interval + this.timeout);
 			return;
 		}
-		long early = ThreadLocalRandom.current().nextLong(this.interval / JITTER + 1);
+		long early = (this.interval < LEAST_SPREAD) ? 0
+				: ThreadLocalRandom.current().nextLong(this.interval / JITTER + 1);
 		this.lastSign -= early;
 		schedule(this.interval - early);
 	}

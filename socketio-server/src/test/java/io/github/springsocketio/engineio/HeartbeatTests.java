@@ -37,7 +37,7 @@ class HeartbeatTests {
 
 	private final TimerWheel wheel = new TimerWheel(() -> this.now);
 
-	private final DefaultEngineServer server = new DefaultEngineServer(EngineOptions.defaults(), this.wheel);
+	private DefaultEngineServer server = new DefaultEngineServer(EngineOptions.defaults(), this.wheel);
 
 	private int pings;
 
@@ -60,6 +60,16 @@ class HeartbeatTests {
 		// evenly, it would be 80
 		assertThat(most).isLessThan(400);
 		assertThat(this.wheel.pending()).isEqualTo(SESSIONS);
+	}
+
+	@Test
+	@Tag("EIO-83")
+	void shortIntervalIsKept() {
+		EngineOptions options = EngineOptions.builder().pingInterval(Duration.ofMillis(700)).build();
+		this.server = new DefaultEngineServer(options, this.wheel);
+		open(4);
+		assertThat(pass(Duration.ofMillis(698))).isZero();
+		assertThat(pass(Duration.ofMillis(4))).isEqualTo(SESSIONS);
 	}
 
 	@Test
