@@ -68,8 +68,8 @@ class HeartbeatTests {
 		EngineOptions options = EngineOptions.builder().pingInterval(Duration.ofMillis(700)).build();
 		this.server = new DefaultEngineServer(options, this.wheel);
 		open(4);
-		assertThat(pass(Duration.ofMillis(698))).isZero();
-		assertThat(pass(Duration.ofMillis(4))).isEqualTo(SESSIONS);
+		assertThat(pass(Duration.ofMillis(694))).isZero();
+		assertThat(pass(Duration.ofMillis(8))).isEqualTo(SESSIONS);
 	}
 
 	@Test
