@@ -33,15 +33,12 @@ import reactor.core.publisher.Mono;
  * happens in the session's turn, one after the other; sending needs no turn: it appends
  * to the outbox, which one drainer at a time empties.
  */
-final class DefaultEngineSession extends SerialExecutor implements TransportSession, Runnable {
+final class DefaultEngineSession extends PausableReading implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(DefaultEngineSession.class);
 
 	private static final AtomicIntegerFieldUpdater<DefaultEngineSession> DRAINING = AtomicIntegerFieldUpdater
 		.newUpdater(DefaultEngineSession.class, "draining");
-
-	private static final AtomicIntegerFieldUpdater<DefaultEngineSession> PAUSED = AtomicIntegerFieldUpdater
-		.newUpdater(DefaultEngineSession.class, "paused");
 
 	private static final AtomicReferenceFieldUpdater<DefaultEngineSession, ReadyState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultEngineSession.class, ReadyState.class, "state");
@@ -71,8 +68,6 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	private Timers.@Nullable Timeout closeTimer;
 
 	private volatile int draining;
-
-	private volatile int paused;
 
 	private volatile boolean closeWhenDrained;
 
@@ -504,17 +499,29 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 		this.server.remove(this);
 		this.heartbeat.stop();
 		cancelCloseTimer();
-		if (this.upgrade != null) {
-			this.upgrade.fail();
+		try {
+			if (this.upgrade != null) {
+				this.upgrade.fail();
+			}
+			this.transport.close(reason);
 		}
-		this.transport.close(reason);
-		EngineSessionHandler current = this.handler;
-		if (current != null) {
-			current.onClose(reason, detail);
+		finally {
+			tellClosed(reason, detail);
 		}
-		this.listeners.onClose(this, reason, detail);
-		this.server.listeners().onClose(this, reason, detail);
-		this.outbox.clear();
+	}
+
+	private void tellClosed(CloseReason reason, @Nullable String detail) {
+		try {
+			EngineSessionHandler current = this.handler;
+			if (current != null) {
+				current.onClose(reason, detail);
+			}
+		}
+		finally {
+			this.listeners.onClose(this, reason, detail);
+			this.server.listeners().onClose(this, reason, detail);
+			this.outbox.clear();
+		}
 	}
 
 	/**
@@ -560,19 +567,6 @@ final class DefaultEngineSession extends SerialExecutor implements TransportSess
 	@Override
 	public HandshakeRequest request() {
 		return this.request;
-	}
-
-	@Override
-	public void pauseReading(boolean pause) {
-		int count = pause ? PAUSED.incrementAndGet(this) : PAUSED.decrementAndGet(this);
-		if (count == (pause ? 1 : 0)) {
-			this.transport.setReading(!pause);
-		}
-	}
-
-	@Override
-	public boolean isReadingPaused() {
-		return this.paused > 0;
 	}
 
 	@Override

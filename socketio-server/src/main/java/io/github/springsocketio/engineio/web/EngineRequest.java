@@ -42,14 +42,22 @@ final class EngineRequest {
 
 	private final boolean upgrade;
 
+	private final @Nullable Channel channel;
+
 	EngineRequest(ServerWebExchange exchange, String target) {
-		this(exchange, target, isUpgrade(exchange));
+		this(exchange, target, isUpgrade(exchange), channel(exchange));
 	}
 
-	private EngineRequest(ServerWebExchange exchange, String target, boolean upgrade) {
+	private EngineRequest(ServerWebExchange exchange, String target, boolean upgrade, @Nullable Channel channel) {
 		this.exchange = exchange;
 		this.target = target;
 		this.upgrade = upgrade;
+		this.channel = channel;
+	}
+
+	private static @Nullable Channel channel(ServerWebExchange exchange) {
+		Object request = EnginePath.nativeRequest(exchange.getRequest());
+		return (request instanceof Connection connection) ? connection.channel() : null;
 	}
 
 	private static boolean isUpgrade(ServerWebExchange exchange) {
@@ -63,7 +71,8 @@ final class EngineRequest {
 	 * Return the same request for an exchange that a filter has replaced.
 	 */
 	EngineRequest with(ServerWebExchange replaced) {
-		return (replaced == this.exchange) ? this : new EngineRequest(replaced, this.target, this.upgrade);
+		return (replaced == this.exchange) ? this
+				: new EngineRequest(replaced, this.target, this.upgrade, this.channel);
 	}
 
 	ServerWebExchange exchange() {
@@ -132,19 +141,19 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return the connection's channel, or {@code null} on another server.
+	 * Return the connection's channel as it was when the request came, or {@code null} on
+	 * another server. Reactor Netty gives one without an event loop once the client is
+	 * gone.
 	 */
 	@Nullable Channel channel() {
-		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
-		return (request instanceof Connection connection) ? connection.channel() : null;
+		return this.channel;
 	}
 
 	/**
 	 * Return the connection's event loop, or {@code null} on another server.
 	 */
 	@Nullable EventLoop eventLoop() {
-		Channel channel = channel();
-		return (channel != null) ? channel.eventLoop() : null;
+		return (this.channel != null) ? this.channel.eventLoop() : null;
 	}
 
 	/**
@@ -198,9 +207,8 @@ final class EngineRequest {
 	 * Cut the connection without an answer, where the server allows it.
 	 */
 	void abort() {
-		Channel channel = channel();
-		if (channel != null) {
-			channel.close();
+		if (this.channel != null) {
+			this.channel.close();
 		}
 	}
 
