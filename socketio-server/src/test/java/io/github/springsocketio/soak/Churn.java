@@ -225,6 +225,10 @@ final class Churn {
 		}
 
 		private List<ChaosLink> links(SoakSession session) {
+			if (session.port() != this.proxy.port()) {
+				// Its connections may have the same port as others, which go to the proxy
+				return List.of();
+			}
 			return session.connections()
 				.stream()
 				.map((connection) -> this.proxy.find(connection.localPort()))

@@ -52,6 +52,8 @@ class ChurnSoakTests {
 
 	private static final Logger NETTY = (Logger) LoggerFactory.getLogger("reactor.netty.http.server");
 
+	private static final Logger OWN = (Logger) LoggerFactory.getLogger("io.github.springsocketio");
+
 	@RegisterExtension
 	final TestServers logs = new TestServers();
 
@@ -63,6 +65,8 @@ class ChurnSoakTests {
 	void begin() throws IOException {
 		// Reactor Netty warns of requests that come to no end
 		NETTY.setLevel(Level.ERROR);
+		// what the log is looked through for later is kept in memory
+		OWN.setLevel(Level.INFO);
 		Files.deleteIfExists(REPORT);
 	}
 

@@ -70,6 +70,10 @@ final class SoakSession {
 		return session;
 	}
 
+	int port() {
+		return this.port;
+	}
+
 	RawHttp http() {
 		RawHttp http = new RawHttp(this.port);
 		this.connections.add(http.connection());

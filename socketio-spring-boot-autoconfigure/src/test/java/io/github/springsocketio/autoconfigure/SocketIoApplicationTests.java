@@ -233,7 +233,8 @@ class SocketIoApplicationTests {
 
 	private void run(Class<?> application, String... properties) {
 		this.context = new SpringApplicationBuilder(application, OpenToAll.class).web(WebApplicationType.REACTIVE)
-			.properties("server.port=0", "spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s")
+			.properties("server.port=0", "spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
+					"socketio.shutdown-timeout=500ms")
 			.properties(properties)
 			.run();
 	}

@@ -51,7 +51,8 @@ final class TestApplication implements AutoCloseable {
 
 	static TestApplication run(Class<?> application, String... properties) {
 		return new TestApplication(new SpringApplicationBuilder(application).web(WebApplicationType.REACTIVE)
-			.properties("server.port=0", "spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s")
+			.properties("server.port=0", "spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
+					"socketio.shutdown-timeout=500ms")
 			.properties(properties)
 			.run());
 	}
