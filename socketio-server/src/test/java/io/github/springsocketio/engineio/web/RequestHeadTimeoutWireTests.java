@@ -76,7 +76,8 @@ class RequestHeadTimeoutWireTests {
 		TestServer server = this.servers.start();
 		RawConnection connection = server.http().connection();
 		connection.write("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
-		CompletableFuture<String> end = CompletableFuture.supplyAsync(connection::readToEnd);
+		CompletableFuture<String> end = CompletableFuture.supplyAsync(connection::readToEnd,
+				(task) -> new Thread(task, "reader").start());
 		long limit = System.nanoTime() + Await.LIMIT.toNanos();
 		while (!end.isDone() && System.nanoTime() < limit) {
 			writeQuietly(connection, "x");

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("SEC-82")
 @Tag("SEC-129")
-class ChurnSoakTests {
+class ChurnSoakIT {
 
 	private static final Path REPORT = Path.of("target", "soak.txt");
 
