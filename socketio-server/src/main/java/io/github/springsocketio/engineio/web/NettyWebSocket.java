@@ -17,7 +17,6 @@
 package io.github.springsocketio.engineio.web;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -95,13 +94,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	private @Nullable Runnable drainer;
 
-	private byte @Nullable [] partial;
-
-	private int partialLength;
-
-	private int fragments;
-
-	private boolean partialText;
+	private @Nullable PartialMessage partial;
 
 	private Timers.@Nullable Timeout writeTimer;
 
@@ -180,43 +173,30 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	private void data(ChannelHandlerContext context, WebSocketFrame frame) {
 		ByteBuf content = frame.content();
-		int length = content.readableBytes();
-		if (length + (long) this.partialLength > this.limit) {
+		PartialMessage current = this.partial;
+		if (content.readableBytes() + (long) ((current != null) ? current.length() : 0) > this.limit) {
 			fail(context, 1009, MESSAGE_SIZE, "message too large");
 			return;
 		}
-		byte[] current = this.partial;
 		if (current == null && frame.isFinalFragment()) {
-			byte[] data = new byte[length];
+			byte[] data = new byte[content.readableBytes()];
 			content.readBytes(data);
 			message(context, frame instanceof TextWebSocketFrame, data);
 			return;
 		}
 		if (current == null) {
-			this.partialText = frame instanceof TextWebSocketFrame;
-			current = new byte[Math.max(length, 256)];
+			current = new PartialMessage(frame instanceof TextWebSocketFrame);
+			this.partial = current;
 		}
-		if (++this.fragments > this.maxFragments) {
+		if (current.fragments() == this.maxFragments) {
 			fail(context, 1008, "max-websocket-fragments", "too many fragments");
 			return;
 		}
-		if (this.partialLength + length > current.length) {
-			current = Arrays.copyOf(current, Math.max(this.partialLength + length, current.length * 2));
-		}
-		content.readBytes(current, this.partialLength, length);
-		this.partialLength += length;
-		this.partial = current;
+		current.add(content);
 		if (frame.isFinalFragment()) {
-			byte[] data = Arrays.copyOf(current, this.partialLength);
-			forgetPartial();
-			message(context, this.partialText, data);
+			this.partial = null;
+			message(context, current.isText(), current.toByteArray());
 		}
-	}
-
-	private void forgetPartial() {
-		this.partial = null;
-		this.partialLength = 0;
-		this.fragments = 0;
 	}
 
 	private void message(ChannelHandlerContext context, boolean text, byte[] data) {
@@ -415,7 +395,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			return;
 		}
 		this.state = State.CLOSE_SENT;
-		forgetPartial();
+		this.partial = null;
 		setReading(true);
 		encoder().writeAndFlush(EMPTY_CLOSE.duplicate(), encoder().voidPromise());
 		closeLater();
@@ -453,7 +433,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		}
 		boolean mute = this.state == State.CLOSE_SENT;
 		this.state = State.ENDED;
-		forgetPartial();
+		this.partial = null;
 		context.pipeline().remove(WebSocketFrameDecoder.class);
 		if (mute) {
 			context.close();
@@ -481,7 +461,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		this.state = State.ENDED;
-		forgetPartial();
+		this.partial = null;
 		watchWrites(false);
 		if (this.session != null) {
 			this.session.onClose(this);
