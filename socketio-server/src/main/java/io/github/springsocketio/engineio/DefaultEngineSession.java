@@ -458,7 +458,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	public void onLimitExceeded(Transport source, String limit, String detail) {
 		submit(() -> {
 			tellLimit(limit);
-			ended(source, CloseReason.TRANSPORT_ERROR, detail);
+			end(source, CloseReason.TRANSPORT_ERROR, detail);
 		});
 	}
 
@@ -473,20 +473,22 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 		submit(() -> {
 			// Like any packet, it counts no more once the session is closing
 			if (source != this.transport || this.state != ReadyState.CLOSING) {
-				ended(source, CloseReason.PARSE_ERROR, null);
+				end(source, CloseReason.PARSE_ERROR, null);
 			}
 		});
 	}
 
 	private void ended(Transport source, CloseReason reason, @Nullable String detail) {
-		submit(() -> {
-			if (source == this.transport) {
-				closed(reason, detail);
-			}
-			else if (this.upgrade != null && source == this.upgrade.candidate()) {
-				this.upgrade.fail();
-			}
-		});
+		submit(() -> end(source, reason, detail));
+	}
+
+	private void end(Transport source, CloseReason reason, @Nullable String detail) {
+		if (source == this.transport) {
+			closed(reason, detail);
+		}
+		else if (this.upgrade != null && source == this.upgrade.candidate()) {
+			this.upgrade.fail();
+		}
 	}
 
 	/**
