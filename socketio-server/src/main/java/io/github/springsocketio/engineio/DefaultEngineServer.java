@@ -262,7 +262,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		void onConnection(EngineSession session) {
-			this.all.forEach((listener) -> listener.onConnection(session));
+			tell((listener) -> listener.onConnection(session));
 		}
 
 		void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
@@ -285,7 +285,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		void onConnectionError(ConnectionError error) {
-			this.all.forEach((listener) -> listener.onConnectionError(error));
+			tell((listener) -> listener.onConnectionError(error));
 		}
 
 	}
