@@ -24,7 +24,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -110,7 +110,7 @@ class Http2Tests {
 	 */
 	private static final class Frames implements WebSocket.Listener {
 
-		private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+		private final BlockingQueue<String> texts = new LinkedTransferQueue<>();
 
 		@Override
 		public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -115,7 +115,7 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 	@Test
 	@Tag("SEC-130")
 	void shouldBeShunnedByClientsThatDoNotTrustIt() throws Exception {
-		BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
+		BlockingQueue<Exception> failures = new LinkedTransferQueue<>();
 		OkHttpClient http = new OkHttpClient.Builder().addInterceptor((chain) -> {
 			try {
 				return chain.proceed(chain.request());
@@ -192,7 +192,7 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 
 		private final List<Exchange> all = new CopyOnWriteArrayList<>();
 
-		private final BlockingQueue<Exchange> latest = new LinkedBlockingQueue<>();
+		private final BlockingQueue<Exchange> latest = new LinkedTransferQueue<>();
 
 		@Override
 		public Response intercept(Chain chain) throws IOException {

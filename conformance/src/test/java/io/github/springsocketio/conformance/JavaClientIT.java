@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.socket.client.Ack;
@@ -182,7 +182,7 @@ class JavaClientIT extends JavaClientSupport {
 	void shouldGetHeadersOfEachTransport(List<String> transports) throws Exception {
 		start("java-client");
 		Socket socket = open("/", transports, new IO.Options());
-		BlockingQueue<Object[]> values = new LinkedBlockingQueue<>();
+		BlockingQueue<Object[]> values = new LinkedTransferQueue<>();
 		socket.io().on(Manager.EVENT_TRANSPORT, (transport) -> watchHeaders((Transport) transport[0], values));
 		connected(socket);
 		assertThat(next(values)).containsExactly("hi");

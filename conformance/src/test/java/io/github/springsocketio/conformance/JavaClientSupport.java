@@ -20,7 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -73,13 +73,13 @@ abstract class JavaClientSupport {
 	}
 
 	static BlockingQueue<Object[]> events(Socket socket, String event) {
-		BlockingQueue<Object[]> queue = new LinkedBlockingQueue<>();
+		BlockingQueue<Object[]> queue = new LinkedTransferQueue<>();
 		socket.on(event, queue::add);
 		return queue;
 	}
 
 	static Object[] ask(Socket socket, String event, Object... args) throws InterruptedException {
-		BlockingQueue<Object[]> answers = new LinkedBlockingQueue<>();
+		BlockingQueue<Object[]> answers = new LinkedTransferQueue<>();
 		socket.emit(event, args, (Ack) answers::add);
 		return next(answers);
 	}

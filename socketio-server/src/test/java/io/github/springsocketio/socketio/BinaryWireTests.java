@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
@@ -51,7 +51,7 @@ class BinaryWireTests {
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
 
-	private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+	private final BlockingQueue<String> events = new LinkedTransferQueue<>();
 
 	@Test
 	@Tag("SEC-68")

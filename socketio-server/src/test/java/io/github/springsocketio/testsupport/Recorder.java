@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.ConnectionError;
@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements EngineConnectionHandler {
 
-	private final BlockingQueue<EngineSession> sessions = new LinkedBlockingQueue<>();
+	private final BlockingQueue<EngineSession> sessions = new LinkedTransferQueue<>();
 
-	private final BlockingQueue<ConnectionError> errors = new LinkedBlockingQueue<>();
+	private final BlockingQueue<ConnectionError> errors = new LinkedTransferQueue<>();
 
-	private final BlockingQueue<String> limits = new LinkedBlockingQueue<>();
+	private final BlockingQueue<String> limits = new LinkedTransferQueue<>();
 
-	private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+	private final BlockingQueue<String> messages = new LinkedTransferQueue<>();
 
 	private final Map<String, CompletableFuture<Closed>> closes = new ConcurrentHashMap<>();
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -74,7 +74,7 @@ public final class TestServer implements AutoCloseable {
 
 	private final List<AutoCloseable> clients = new ArrayList<>();
 
-	private final BlockingQueue<ServerWebExchange> requests = new LinkedBlockingQueue<>();
+	private final BlockingQueue<ServerWebExchange> requests = new LinkedTransferQueue<>();
 
 	private final AtomicInteger passedOn = new AtomicInteger();
 

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -171,7 +171,7 @@ class FlushWireTests {
 	@Test
 	@Tag("EIO-94")
 	void shouldSendTheFirstOfTwoVolatileMessagesInOneRun() {
-		BlockingQueue<Boolean> taken = new LinkedBlockingQueue<>();
+		BlockingQueue<Boolean> taken = new LinkedTransferQueue<>();
 		TestServer server = this.servers.start((spec) -> spec.handler((session) -> new VolatilePair(session, taken)));
 		RawWebSocket websocket = server.openWebsocket();
 		websocket.sendText("4go");
@@ -235,7 +235,7 @@ class FlushWireTests {
 
 	private static final class Events implements EngineSessionListener {
 
-		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+		private final BlockingQueue<String> log = new LinkedTransferQueue<>();
 
 		String next() {
 			return Await.next("an event", this.log);

@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -184,7 +184,7 @@ class HeartbeatWireTests {
 	@Test
 	@Tag("EIO-88")
 	void shouldKeepTheTimeoutOfAPingAcrossTheUpgrade() {
-		BlockingQueue<String> created = new LinkedBlockingQueue<>();
+		BlockingQueue<String> created = new LinkedTransferQueue<>();
 		TestServer server = start(Duration.ofMillis(200), Duration.ofMillis(1500));
 		PollingClient client = server.polling();
 		client.session().addListener(new EngineSessionListener() {
