@@ -17,6 +17,7 @@
 package io.github.springsocketio.fuzzing;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.List;
  * told to. The corpus stays, so that the next run goes on from there.
  */
 public final class Fuzzing {
+
+	/** A program for the command line: this is what it is started for. */
+	private static final PrintStream OUT = System.out;
 
 	private static final List<String> TARGETS = List.of("engineio.packet.PayloadV4Fuzz",
 			"engineio.packet.PayloadV3Fuzz", "engineio.web.WebSocketFuzz", "engineio.web.CookieFuzz",
@@ -52,7 +56,7 @@ public final class Fuzzing {
 				failed.add(name);
 			}
 		}
-		System.out.println(failed.isEmpty() ? "Nothing was found" : "Found something: " + failed);
+		OUT.println(failed.isEmpty() ? "Nothing was found" : "Found something: " + failed);
 		System.exit(failed.isEmpty() ? 0 : 1);
 	}
 
@@ -70,7 +74,7 @@ public final class Fuzzing {
 		if (Files.isDirectory(seeds)) {
 			command.add(seeds.toString());
 		}
-		System.out.println("Fuzzing " + name + " for " + args[1] + " s");
+		OUT.println("Fuzzing " + name + " for " + args[1] + " s");
 		Process process = new ProcessBuilder(command).directory(directory.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(directory.resolve("log").toFile())
@@ -78,7 +82,7 @@ public final class Fuzzing {
 		boolean clean = process.waitFor() == 0;
 		try (var lines = Files.lines(directory.resolve("log"))) {
 			lines.filter((line) -> !clean || line.contains("DONE") || line.startsWith("stat::number_of_executed"))
-				.forEach(System.out::println);
+				.forEach(OUT::println);
 		}
 		return clean;
 	}

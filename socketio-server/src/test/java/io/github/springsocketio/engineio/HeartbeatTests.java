@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.engineio;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -86,8 +85,7 @@ class HeartbeatTests {
 
 	private void open(int protocol) {
 		this.server.setConnectionHandler((session) -> new Nothing());
-		HandshakeRequest request = (HandshakeRequest) Proxy.newProxyInstance(getClass().getClassLoader(),
-				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> null);
+		HandshakeRequest request = Handshakes.none();
 		for (int i = 0; i < SESSIONS; i++) {
 			this.server.open("s" + i, protocol, request, new Sink());
 		}

@@ -46,7 +46,7 @@ class SessionCloseTests {
 			}
 
 		});
-		TransportSession session = this.server.open("1", 4, proxy(HandshakeRequest.class),
+		TransportSession session = this.server.open("1", 4, Handshakes.none(),
 				proxy(TransportServer.SessionTransport.class));
 		assertThat(session).isNotNull();
 		session.closeNow();

@@ -75,7 +75,7 @@ final class SessionModel implements EngineSessionHandler {
 		this.polling = new ModelPolling((packet) -> clients.get(0).onPacket(packet),
 				() -> clients.get(0).onPollAnswered());
 		this.server.setConnectionHandler((opened) -> this);
-		TransportSession opened = this.server.open("id", protocol, new ModelRequest(), this.polling);
+		TransportSession opened = this.server.open("id", protocol, Handshakes.none(), this.polling);
 		assertThat(opened).isNotNull();
 		this.session = opened;
 		this.client = new ModelClient(this.session, this.polling, this.websockets, this.atClient, this::onHeartbeat);

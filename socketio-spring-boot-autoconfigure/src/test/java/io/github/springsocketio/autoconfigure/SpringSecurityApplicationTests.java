@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -252,6 +253,7 @@ class SpringSecurityApplicationTests {
 	 */
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(EventsAndUsers.class)
 	static class MembersOnly {
 
 		@Bean
@@ -281,20 +283,11 @@ class SpringSecurityApplicationTests {
 				.then();
 		}
 
-		@Bean
-		NamespaceConfigurer events() {
-			return SpringSecurityApplicationTests::events;
-		}
-
-		@Bean
-		MapReactiveUserDetailsService users() {
-			return onlyJane();
-		}
-
 	}
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(EventsAndUsers.class)
 	static class NoExemption {
 
 		@Bean
@@ -304,20 +297,11 @@ class SpringSecurityApplicationTests {
 				.build();
 		}
 
-		@Bean
-		NamespaceConfigurer events() {
-			return SpringSecurityApplicationTests::events;
-		}
-
-		@Bean
-		MapReactiveUserDetailsService users() {
-			return onlyJane();
-		}
-
 	}
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(EventsAndUsers.class)
 	static class OpenToAll {
 
 		@Bean
@@ -326,6 +310,10 @@ class SpringSecurityApplicationTests {
 				.formLogin(Customizer.withDefaults())
 				.build();
 		}
+
+	}
+
+	static class EventsAndUsers {
 
 		@Bean
 		NamespaceConfigurer events() {

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -25,6 +26,7 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.engineio.TransportServer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -40,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 class WebSocketFuzz {
 
 	private static final int LIMIT = 2000;
+
+	private static final HandshakeRequest NO_REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
+			HandshakeRequest.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
+			(proxy, method, arguments) -> null);
 
 	@FuzzTest(maxDuration = "60s")
 	void fuzz(byte[] bytes) {
@@ -59,7 +65,7 @@ class WebSocketFuzz {
 				bytes.length % 2 == 1);
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder), false);
-		server.open("id", (bytes.length % 2 == 1) ? 3 : 4, new NoRequest(), websocket);
+		server.open("id", (bytes.length % 2 == 1) ? 3 : 4, NO_REQUEST, websocket);
 		channel.writeInbound(Unpooled.wrappedBuffer(bytes));
 		channel.runPendingTasks();
 		channel.finishAndReleaseAll();
