@@ -7,6 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=$PWD/benchmarks/target
+# Builds what is measured. The tests are left out because they say nothing about speed and would heat up the machine;
+# mvn verify is what runs them
 mvn -q -pl benchmarks -am -Dquick -DskipTests package
 mkdir -p "$target/peers"
 cp -R benchmarks/peers/node-socketio "$target/peers/"

@@ -71,6 +71,7 @@ final class ServerProcess implements AutoCloseable {
 				if (!server.process.isAlive()) {
 					break;
 				}
+				// Nothing tells when another program, of whatever kind, begins to listen
 				Thread.sleep(100);
 			}
 		}

@@ -31,7 +31,7 @@ public final class SessionMemory {
 	private SessionMemory() {
 	}
 
-	public static void main(String[] args) throws InterruptedException {
+	public static void main(String[] args) {
 		for (int count : new int[] { 1_000, 10_000, 100_000 }) {
 			InProcessServer server = new InProcessServer();
 			for (int i = 0; i < 1000; i++) {
@@ -48,12 +48,19 @@ public final class SessionMemory {
 		}
 	}
 
-	private static long used() throws InterruptedException {
-		for (int i = 0; i < 3; i++) {
+	/**
+	 * Collect garbage until nothing more is found.
+	 */
+	private static long used() {
+		long before;
+		long now = Long.MAX_VALUE;
+		do {
+			before = now;
 			System.gc();
-			Thread.sleep(100);
+			now = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 		}
-		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+		while (now < before);
+		return now;
 	}
 
 }
