@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.springsocketio.testsupport.Await;
@@ -53,6 +54,8 @@ final class Churn {
 	private final LongAdder messages = new LongAdder();
 
 	private final LongAdder lost = new LongAdder();
+
+	private final LongAccumulator atOnce = new LongAccumulator(Math::max, 0);
 
 	private final Map<String, LongAdder> drops = new ConcurrentHashMap<>();
 
@@ -121,8 +124,8 @@ final class Churn {
 
 	@Override
 	public String toString() {
-		return "opened %,d messages %,d lost %,d drops %s".formatted(opened(), messages(), lost(),
-				new TreeMap<>(this.drops));
+		return "opened %,d at once %,d messages %,d lost %,d drops %s".formatted(opened(), this.atOnce.get(),
+				messages(), lost(), new TreeMap<>(this.drops));
 	}
 
 	private final class Client {
@@ -149,7 +152,10 @@ final class Churn {
 		}
 
 		private void step(int dice) {
-			if (this.live.isEmpty() || (dice < 35 && this.live.size() < Churn.this.settings.sessions())) {
+			int count = this.live.size();
+			int most = Churn.this.settings.sessions();
+			// until there are half as many as there may be, more are opened than go
+			if (count == 0 || (dice < 35 && count < most) || (dice >= 90 && count < most / 2)) {
 				open();
 			}
 			else if (dice < 70) {
@@ -174,6 +180,7 @@ final class Churn {
 			try {
 				this.live.add(SoakSession.open(port, kinds[this.random.nextInt(kinds.length)]));
 				Churn.this.opened.increment();
+				Churn.this.atOnce.accumulate(Churn.this.server.engine().clientsCount());
 			}
 			catch (UncheckedIOException ex) {
 				// the machine is so slow that the session was over before it began
