@@ -33,10 +33,11 @@ public final class Fuzzing {
 	/** A program for the command line: this is what it is started for. */
 	private static final PrintStream OUT = System.out;
 
-	private static final List<String> TARGETS = List.of("engineio.packet.PayloadV4Fuzz",
-			"engineio.packet.PayloadV3Fuzz", "engineio.web.WebSocketFuzz", "engineio.web.CookieFuzz",
-			"engineio.web.CookieValueFuzz", "engineio.web.QueryFuzz", "socketio.packet.JsonPacketFuzz",
-			"socketio.packet.MsgpackPacketFuzz");
+	static final String PACKAGE = "io.github.springsocketio.";
+
+	static final List<String> TARGETS = List.of("engineio.packet.PayloadV4Fuzz", "engineio.packet.PayloadV3Fuzz",
+			"engineio.web.WebSocketFuzz", "engineio.web.CookieFuzz", "engineio.web.CookieValueFuzz",
+			"engineio.web.QueryFuzz", "socketio.packet.JsonPacketFuzz", "socketio.packet.MsgpackPacketFuzz");
 
 	private Fuzzing() {
 	}
@@ -61,30 +62,24 @@ public final class Fuzzing {
 	}
 
 	private static boolean fuzz(String target, String name, String[] args) throws IOException, InterruptedException {
-		Path directory = Files.createDirectories(Path.of(args[0], name));
-		Path corpus = Files.createDirectories(directory.resolve("corpus"));
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+IgnoreUnrecognizedVMOptions",
-				"-XX:+EnableDynamicAgentLoading", "-cp", System.getProperty("java.class.path"),
-				"com.code_intelligence.jazzer.Jazzer", "--target_class=io.github.springsocketio." + target,
-				"--instrumentation_includes=io.github.springsocketio.**", "-max_total_time=" + args[1], "-max_len=4096",
-				"-print_final_stats=1", corpus.toString()));
-		Path seeds = Path.of("src/test/resources/io/github/springsocketio", target.replace('.', '/') + "Inputs", "fuzz")
-			.toAbsolutePath();
-		if (Files.isDirectory(seeds)) {
-			command.add(seeds.toString());
-		}
+		JazzerProcess jazzer = new JazzerProcess(Path.of(args[0], name), PACKAGE + target);
+		Path seeds = seeds(target);
 		OUT.println("Fuzzing " + name + " for " + args[1] + " s");
-		Process process = new ProcessBuilder(command).directory(directory.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(directory.resolve("log").toFile())
-			.start();
-		boolean clean = process.waitFor() == 0;
-		try (var lines = Files.lines(directory.resolve("log"))) {
-			lines.filter((line) -> !clean || line.contains("DONE") || line.startsWith("stat::number_of_executed"))
-				.forEach(OUT::println);
-		}
+		boolean clean = jazzer.run(Integer.parseInt(args[1]),
+				Files.isDirectory(seeds) ? new String[] { seeds.toString() } : new String[0]);
+		jazzer.lines()
+			.stream()
+			.filter((line) -> !clean || line.contains("DONE") || line.startsWith("stat::number_of_executed"))
+			.forEach(OUT::println);
 		return clean;
+	}
+
+	/**
+	 * Return the directory of a target's seeds, which need not exist.
+	 */
+	static Path seeds(String target) {
+		return Path.of("src/test/resources/io/github/springsocketio", target.replace('.', '/') + "Inputs", "fuzz")
+			.toAbsolutePath();
 	}
 
 }
