@@ -18,9 +18,11 @@ package io.github.springsocketio.conformance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -41,11 +43,16 @@ class WebConfiguration {
 
 	@Bean
 	NamespaceConfigurer main(@Value("${conformance.node}") String node, RequestMemory requests) {
+		AtomicInteger count = new AtomicInteger();
 		return (io) -> io.of("/")
 			.onConnection((socket) -> socket.emit("welcome", welcome(node, socket)))
 			.on("echo", WireHandlers::echo)
 			.on("cookies", (socket, event) -> event.ack(socket.handshake().header("cookie")))
-			.on("request", (socket, event) -> event.ack(requests.headersOf(socket.conn())));
+			.on("request", (socket, event) -> event.ack(requests.headersOf(socket.conn())))
+			.handle("count", (socket, event) -> {
+				int number = count.incrementAndGet();
+				return Delays.of(Args.number(event, 0)).then(Mono.fromRunnable(() -> event.ack(number)));
+			});
 	}
 
 	private static Map<String, Object> welcome(String node, Socket socket) {
