@@ -151,6 +151,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 				}
 				else if (packet.event() != null && !this.server.isClosed()) {
 					EventDispatcher.dispatch(socket, packet, packet.event());
+					socket.namespace().handled(this);
 				}
 			}
 			case ACK -> socket.onAck(packet.id(), packet.arguments());

@@ -195,6 +195,17 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 		}
 	}
 
+	/**
+	 * An event of a client was handled: where too much waits to be written, it counts as
+	 * under way until what it brought is written.
+	 */
+	void handled(HandlerLoad client) {
+		if (this.order != null && this.order.isFull()) {
+			client.handlerStarted();
+			this.order.run(client::handlerFinished);
+		}
+	}
+
 	@Override
 	public Disposable schedule(Duration delay, Runnable task) {
 		Timers.Timeout timeout = this.server.schedule(delay, task);

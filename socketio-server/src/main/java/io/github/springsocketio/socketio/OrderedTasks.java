@@ -31,9 +31,11 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Runs tasks one after the other without a lock: on the thread that finds nobody at it,
  * those that come meanwhile on the same one. That thread is not kept for good: after some
- * of them it hands over to a thread that has nothing else to do. Whoever brings tasks
- * faster than they are done is slowed down, by sleeping for a short time: so that not too
- * many wait, that no thread spins, and that threads which wait for each other go on.
+ * of them it hands over to a thread that has nothing else to do. So that not too many
+ * wait, threads that may block sleep for a short time when they bring tasks faster than
+ * they are done: no thread spins, and threads which wait for each other go on. Event
+ * loops and Reactor's non-blocking threads never wait: there, clients whose events bring
+ * too much are read from no more while {@link #isFull()}.
  */
 final class OrderedTasks {
 
@@ -55,7 +57,7 @@ final class OrderedTasks {
 	private volatile @Nullable Thread worker;
 
 	void run(Runnable task) {
-		for (int i = 0; i < MAX_PAUSES && isFull(); i++) {
+		for (int i = 0; i < MAX_PAUSES && isFull() && mayWait(); i++) {
 			LockSupport.parkNanos(this, PAUSE);
 		}
 		this.tasks.add(task);
@@ -64,8 +66,15 @@ final class OrderedTasks {
 		}
 	}
 
-	private boolean isFull() {
-		return this.waiting.get() > MAX_WAITING && Thread.currentThread() != this.worker;
+	/**
+	 * Return whether so many tasks wait that no more should be brought for now.
+	 */
+	boolean isFull() {
+		return this.waiting.get() > MAX_WAITING;
+	}
+
+	private boolean mayWait() {
+		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread();
 	}
 
 	private void work() {

@@ -26,8 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -162,6 +164,66 @@ class OrderedTasksTests {
 		CompletableFuture.allOf(worker, producer).get(30, TimeUnit.SECONDS);
 		this.tasks.run(() -> this.seen.add(ran.get()));
 		assertThat(this.seen).containsExactly(5000);
+	}
+
+	@Test
+	void eventLoopsNeverWait() throws Exception {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch gate = new CountDownLatch(1);
+		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> this.tasks.run(() -> {
+			running.countDown();
+			await(gate);
+		}), THREADS);
+		await(running);
+		AtomicInteger ran = new AtomicInteger();
+		CompletableFuture.runAsync(() -> {
+			for (int i = 0; i < 5000; i++) {
+				this.tasks.run(ran::incrementAndGet);
+			}
+		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
+		assertThat(ran).hasValue(0);
+		gate.countDown();
+		worker.get(30, TimeUnit.SECONDS);
+		CompletableFuture<Void> last = new CompletableFuture<>();
+		this.tasks.run(() -> last.complete(null));
+		last.get(30, TimeUnit.SECONDS);
+		assertThat(ran).hasValue(5000);
+	}
+
+	@Test
+	@Tag("SEC-75")
+	void clientsAreNotReadFromWhileTheirNamespaceIsBehind() throws Exception {
+		TestServer server = new TestServer((
+				options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()).maxHandlersInFlight(8));
+		server.io.sockets().on("x", (socket, event) -> socket.emit("y"));
+		TestSession client = server.open();
+		client.connect();
+		client.sent();
+		AdapterNamespace namespace = (AdapterNamespace) server.io.sockets();
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch gate = new CountDownLatch(1);
+		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> namespace.inOrder(() -> {
+			running.countDown();
+			await(gate);
+		}), THREADS);
+		await(running);
+		AtomicInteger count = new AtomicInteger();
+		CompletableFuture.runAsync(() -> {
+			while (client.paused() == 0 && count.get() < 5000) {
+				client.receive("2[\"x\"]");
+				count.incrementAndGet();
+			}
+		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
+		// with the one that is being written they are 1000 before the first that is held back
+		assertThat(count).hasValue(999 + 8);
+		assertThat(client.paused()).isOne();
+		gate.countDown();
+		worker.get(30, TimeUnit.SECONDS);
+		CompletableFuture<Void> last = new CompletableFuture<>();
+		namespace.inOrder(() -> last.complete(null));
+		last.get(30, TimeUnit.SECONDS);
+		assertThat(client.paused()).isZero();
+		assertThat(client.sent()).hasSize(count.get());
 	}
 
 	private static void await(CountDownLatch latch) {
