@@ -1,16 +1,10 @@
 /* Two nodes behind HAProxy, which tells them apart by a cookie, and 50 JavaScript clients at once. */
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import net from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before } from "node:test";
-import { ask, event, io4, open, upgraded } from "./clients.mjs";
-import { assert, once, sleep, startServer, testWith, within } from "./support.mjs";
+import { ask } from "./clients.mjs";
+import { UNKNOWN, client, converse, freePorts, startProxy } from "./proxies.mjs";
+import { assert, sleep, startServer, testWith, within } from "./support.mjs";
 
 const COUNT = 50;
-const MESSAGES = 8;
-const UNKNOWN = "Session ID unknown";
 
 /* what the documentation says here, what that of Socket.IO says, and a cookie of the proxy's own */
 const PREFIX = "io prefix nocache";
@@ -29,32 +23,17 @@ before(async () => {
 		return;
 	}
 	nodes.push(...await Promise.all(["one", "two"].map((name) => startServer("web", { NODE_ID: name }))));
-	await startProxy();
+	await startProxies();
 });
 after(async () => {
 	await proxy.stop?.();
 	await Promise.all(nodes.map((node) => node.stop()));
 });
 
-async function startProxy() {
-	const folder = mkdtempSync(join(tmpdir(), "haproxy"));
-	const file = join(folder, "haproxy.cfg");
+async function startProxies() {
 	const ports = await freePorts(BACKENDS.length);
-	writeFileSync(file, configuration(ports));
-	const child = spawn("haproxy", ["-db", "-f", file], { stdio: ["ignore", "pipe", "pipe"] });
-	let output = "";
-	child.stdout.on("data", (data) => (output += data));
-	child.stderr.on("data", (data) => (output += data));
-	const ended = once(child, "exit");
-	proxy.stop = async () => {
-		child.kill("SIGTERM");
-		await within(ended, 10000, "the end of HAProxy");
-		rmSync(folder, { recursive: true });
-	};
+	proxy.stop = await startProxy("haproxy", configuration(ports), (file) => ["-db", "-f", file], ports.at(-1));
 	BACKENDS.forEach((backend, i) => (proxy.ports[backend] = ports[i]));
-	for (const end = Date.now() + 10000; !(await accepts(ports.at(-1))); await sleep(20)) {
-		assert.ok(child.exitCode === null && Date.now() < end, `HAProxy does not listen: ${output}`);
-	}
 }
 
 function configuration(ports) {
@@ -72,60 +51,20 @@ ${backend === CHECKED ? check : ""}	cookie ${backend === CHECKED ? PREFIX : back
 `, defaults);
 }
 
-async function freePorts(count) {
-	const servers = await Promise.all(Array.from({ length: count }, async () => {
-		const server = net.createServer().listen(0, "127.0.0.1");
-		await once(server, "listening");
-		return server;
-	}));
-	const ports = servers.map((server) => server.address().port);
-	await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-	return ports;
-}
-
-function accepts(port) {
-	return new Promise((done) => {
-		const socket = net.connect(port, "127.0.0.1");
-		socket.on("connect", () => done(true)).on("error", () => done(false)).on("connect", () => socket.destroy());
-	});
-}
-
-/** A client that keeps what it was told when something went wrong. */
-function client(backend, options) {
-	const socket = open(io4, { url: `http://127.0.0.1:${proxy.ports[backend]}` }, { reconnection: false, ...options });
-	socket.told = [];
-	const keep = (error) => socket.told.push(error?.context?.responseText ?? String(error?.description ?? error?.message ?? error));
-	socket.on("connect_error", keep);
-	socket.on("disconnect", (reason, details) => reason !== "io client disconnect" && keep(details ?? reason));
-	return socket;
-}
-
-async function converse(socket, transport) {
-	const [{ node }] = await event(socket, "welcome", 20000);
-	if (transport === "upgrade") {
-		await upgraded(socket);
-	}
-	for (let i = 0; i < MESSAGES; i++) {
-		assert.deepEqual(await ask(socket, "echo", i, node), [i, node]);
-	}
-	const [{ cookie }] = await ask(socket, "request");
-	assert.equal(cookie, `io=${socket.io.engine.id}`);
-	return node;
-}
-
 for (const cookie of COOKIES) {
 	for (const [transport, transports] of Object.entries({ polling: ["polling"], upgrade: ["polling", "websocket"] })) {
 		test(`CK-140, CK-145, CK-152, SEC-131 cookie ${cookie}: ${COUNT} clients that return the cookie stay on their node, ${transport}`, async () => {
-			const sockets = Array.from({ length: COUNT }, () => client(cookie, { transports, withCredentials: true }));
+			const sockets = Array.from({ length: COUNT }, () => client(proxy.ports[cookie], { transports, withCredentials: true }));
 			const used = await Promise.all(sockets.map((socket) => converse(socket, transport)));
-			assert.deepEqual(new Set(used), new Set(["one", "two"]));
+			assert.deepEqual(new Set(used.map(({ node }) => node)), new Set(["one", "two"]));
+			assert.deepEqual(used.map(({ cookie: sent }) => sent), sockets.map((socket) => `io=${socket.io.engine.id}`));
 			assert.deepEqual(sockets.flatMap(({ told }) => told), []);
 			assert.ok(sockets.every(({ io }) => io.engine.transport.name === transports.at(-1)));
 			sockets.forEach((socket) => socket.close());
 		});
 	}
 	test(`CK-143, SEC-131 cookie ${cookie}: ${COUNT} clients that do not are lost`, async () => {
-		const sockets = Array.from({ length: COUNT }, () => client(cookie, { transports: ["polling"] }));
+		const sockets = Array.from({ length: COUNT }, () => client(proxy.ports[cookie], { transports: ["polling"] }));
 		await Promise.all(sockets.map(async (socket) => {
 			const lost = within(new Promise((done) => socket.on("connect_error", done).on("disconnect", done)), 20000, "the loss of a session");
 			socket.on("echo", (value) => value < 100 && socket.emit("echo", value + 1));
@@ -158,7 +97,7 @@ async function handshake(cookie, value) {
 
 test(`SEC-131 ${COUNT} clients go to the other node when theirs is restarted`, async () => {
 	const options = { withCredentials: true, reconnection: true, reconnectionDelay: 100, reconnectionDelayMax: 500 };
-	const sockets = Array.from({ length: COUNT }, (_, i) => client(CHECKED, { transports: i % 2 ? ["polling"] : ["polling", "websocket"], ...options }));
+	const sockets = Array.from({ length: COUNT }, (_, i) => client(proxy.ports[CHECKED], { transports: i % 2 ? ["polling"] : ["polling", "websocket"], ...options }));
 	for (const socket of sockets) {
 		socket.on("welcome", ({ node }) => (socket.node = node));
 		socket.on("disconnect", () => (socket.node = undefined));
