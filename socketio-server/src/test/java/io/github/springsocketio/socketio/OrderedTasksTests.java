@@ -214,7 +214,8 @@ class OrderedTasksTests {
 				count.incrementAndGet();
 			}
 		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
-		// with the one that is being written they are 1000 before the first that is held back
+		// with the one that is being written they are 1000 before the first that is held
+		// back
 		assertThat(count).hasValue(999 + 8);
 		assertThat(client.paused()).isOne();
 		gate.countDown();

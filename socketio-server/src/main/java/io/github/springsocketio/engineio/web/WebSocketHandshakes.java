@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.util.Arrays;
-
 import io.github.springsocketio.engineio.EngineOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -47,8 +45,17 @@ final class WebSocketHandshakes {
 			return HttpStatus.UPGRADE_REQUIRED;
 		}
 		String key = headers.getFirst("Sec-WebSocket-Key");
-		boolean upgrade = headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase);
-		return (key != null && isKey(key) && upgrade && hasValidExtensions(headers)) ? null : HttpStatus.BAD_REQUEST;
+		return (key != null && isKey(key) && isConnectionUpgrade(headers) && hasValidExtensions(headers)) ? null
+				: HttpStatus.BAD_REQUEST;
+	}
+
+	private static boolean isConnectionUpgrade(HttpHeaders headers) {
+		for (String option : headers.getConnection()) {
+			if ("upgrade".equalsIgnoreCase(option)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -72,10 +79,14 @@ final class WebSocketHandshakes {
 	 * granted.
 	 */
 	private static boolean hasValidExtensions(HttpHeaders headers) {
-		return headers.getOrEmpty("Sec-WebSocket-Extensions")
-			.stream()
-			.flatMap((value) -> Arrays.stream(value.split(",", -1)))
-			.noneMatch((extension) -> extension.isBlank() || extension.stripLeading().startsWith(";"));
+		for (String value : headers.getOrEmpty("Sec-WebSocket-Extensions")) {
+			for (String extension : value.split(",", -1)) {
+				if (extension.isBlank() || extension.stripLeading().startsWith(";")) {
+					return false;
+				}
+			}
+		}
+		return true;
 	}
 
 	/**
