@@ -133,6 +133,6 @@ test("clients come back when the server is started again on the same port", asyn
 		assert.deepEqual(await ask(sockets[0], "echo", 1), [1]);
 	} finally {
 		sockets.forEach((socket) => socket.close());
-		await server.stop();
+		await server.kill();
 	}
 });

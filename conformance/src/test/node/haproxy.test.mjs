@@ -27,7 +27,7 @@ before(async () => {
 });
 after(async () => {
 	await proxy.stop?.();
-	await Promise.all(nodes.map((node) => node.stop()));
+	await Promise.all(nodes.map((node) => node.kill()));
 });
 
 async function startProxies() {

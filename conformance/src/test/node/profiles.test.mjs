@@ -199,7 +199,7 @@ describe("web", () => {
 			assert.equal(plain.headers["access-control-allow-origin"], undefined);
 			assert.equal((await server.fetch("/socket.io/?EIO=4&transport=polling", { method: "OPTIONS" })).text, '{"code":2,"message":"Bad handshake method"}');
 		} finally {
-			await server.stop();
+			await server.kill();
 		}
 	});
 	test("CK-01, CK-124 origins, and no cookie", async () => {
@@ -218,7 +218,7 @@ describe("web", () => {
 			assert.deepEqual(await ask(socket, "cookies"), ["a=1"]);
 			socket.close();
 		} finally {
-			await server.stop();
+			await server.kill();
 		}
 	});
 });

@@ -99,7 +99,7 @@ for (const [name, { withCredentials, args, configuration }] of Object.entries({ 
 		});
 		after(async () => {
 			await stop?.();
-			await Promise.all(nodes.map((node) => node.stop()));
+			await Promise.all(nodes.map((node) => node.kill()));
 		});
 
 		for (const [transport, transports] of Object.entries(TRANSPORTS)) {
