@@ -74,6 +74,7 @@ final class DataRequest extends WaitingRequest {
 	@Override
 	void onAborted() {
 		finish(Outcome.ABORTED);
+		this.receiver.ended(this);
 	}
 
 	/**
@@ -103,6 +104,7 @@ final class DataRequest extends WaitingRequest {
 			this.receiver.received(this, outcome, this.body.take(outcome == Outcome.READ));
 		}
 		catch (RuntimeException ex) {
+			this.receiver.ended(this);
 			answer(() -> Mono.error(ex));
 		}
 	}
@@ -119,7 +121,6 @@ final class DataRequest extends WaitingRequest {
 	/**
 	 * Is told what became of the body.
 	 */
-	@FunctionalInterface
 	interface Receiver {
 
 		/**
@@ -129,6 +130,13 @@ final class DataRequest extends WaitingRequest {
 		 * @param bytes the body; empty unless it was read
 		 */
 		void received(DataRequest request, Outcome outcome, byte[] bytes);
+
+		/**
+		 * Nobody answers: the client went away, or the receiver has failed. May be called
+		 * twice.
+		 * @param request the request
+		 */
+		void ended(DataRequest request);
 
 	}
 

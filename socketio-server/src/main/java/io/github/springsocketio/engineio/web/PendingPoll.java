@@ -71,9 +71,25 @@ final class PendingPoll extends WaitingRequest {
 		this.transport.onPollAborted(this);
 	}
 
+	/**
+	 * Answer with what is of no use later: it is no loss if the client is gone.
+	 */
 	void answer(List<EncodedMessage> messages) {
 		if (ANSWERED.compareAndSet(this, 0, 1)) {
 			this.request.onEventLoop(() -> answer(() -> this.writer.apply(this, messages)));
+		}
+	}
+
+	/**
+	 * Answer with messages of the session, which ends if the client is gone.
+	 */
+	void deliver(List<EncodedMessage> messages) {
+		if (ANSWERED.compareAndSet(this, 0, 1)) {
+			this.request.onEventLoop(() -> {
+				if (!answer(() -> this.writer.apply(this, messages))) {
+					this.transport.onPollLost();
+				}
+			});
 		}
 	}
 

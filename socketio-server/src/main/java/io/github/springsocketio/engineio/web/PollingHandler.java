@@ -190,12 +190,13 @@ final class PollingHandler {
 	private Mono<Void> post(EngineRequest request, PollingTransport transport) {
 		boolean binary = PollingFormat.isBinary(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
 		DataRequest data = new DataRequest(request, this.server.options().maxHttpBufferSize(),
-				(read, outcome, bytes) -> received(read, transport, outcome, bytes, binary));
+				new PostReceiver(this, transport, binary));
 		if (!transport.onPost(data)) {
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
 		if (binary && transport.session().protocol() == 4) {
-			transport.onPostRead(data);
+			transport.onPostRead();
+			transport.onPostEnd(data);
 			transport.session().onError(transport, "invalid content");
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
@@ -203,10 +204,14 @@ final class PollingHandler {
 	}
 
 	private void received(DataRequest data, PollingTransport transport, Outcome outcome, byte[] bytes, boolean binary) {
-		transport.onPostRead(data);
+		transport.onPostRead();
 		EngineRequest request = data.request();
 		// Reactor Netty answers what it cannot read, such as a broken chunk, by itself
-		switch (request.isAnswered() ? Outcome.ABORTED : outcome) {
+		Outcome effective = request.isAnswered() ? Outcome.ABORTED : outcome;
+		if (effective != Outcome.READ) {
+			transport.onPostEnd(data);
+		}
+		switch (effective) {
 			case READ -> process(data, transport, bytes, binary);
 			case TOO_LARGE -> {
 				this.server.limitExceeded("max-http-buffer-size");
@@ -234,9 +239,10 @@ final class PollingHandler {
 		EngineRequest request = data.request();
 		EngineOptions engine = this.server.options();
 		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(this.server, transport));
-		transport.session()
-			.execute(() -> transport
-				.whenReading(() -> request.onEventLoop(() -> data.answer(() -> answer(request, transport, OK)))));
+		transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(() -> {
+			transport.onPostEnd(data);
+			data.answer(() -> answer(request, transport, OK));
+		})));
 	}
 
 	private static Mono<Void> failed(EngineRequest request, PollingTransport transport, Throwable error) {
@@ -246,6 +252,28 @@ final class PollingHandler {
 		transport.session().onError(transport, "a listener for headers failed");
 		HttpStatusCode status = HeaderFailures.status(error);
 		return EngineErrors.empty(request, status);
+	}
+
+	/**
+	 * Is told what became of a request with data.
+	 *
+	 * @param handler answers
+	 * @param transport the transport
+	 * @param binary whether the body is no text
+	 */
+	private record PostReceiver(PollingHandler handler, PollingTransport transport,
+			boolean binary) implements DataRequest.Receiver {
+
+		@Override
+		public void received(DataRequest request, Outcome outcome, byte[] bytes) {
+			this.handler.received(request, this.transport, outcome, bytes, this.binary);
+		}
+
+		@Override
+		public void ended(DataRequest request) {
+			this.transport.onPostEnd(request);
+		}
+
 	}
 
 	/**

@@ -106,8 +106,15 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	 */
 	void onPollAborted(PendingPoll pending) {
 		if (claim(pending)) {
-			session().onError(this, "poll connection closed prematurely");
+			onPollLost();
 		}
+	}
+
+	/**
+	 * What a poll was to be answered with cannot be written: its client went away.
+	 */
+	void onPollLost() {
+		session().onError(this, "poll connection closed prematurely");
 	}
 
 	private boolean claim(@Nullable PendingPoll pending) {
@@ -138,13 +145,14 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	public void drain(Outbox outbox) {
 		runMarks(outbox);
 		PendingPoll pending = this.poll.get();
-		// Its size may count a message that is not there yet
-		if (outbox.peek() == null || !claim(pending) || pending == null) {
+		// Its size may count a message that is not there yet, and a mark may have come
+		// meanwhile
+		if (!(outbox.peek() instanceof EncodedMessage) || !claim(pending) || pending == null) {
 			return;
 		}
 		Object entry = outbox.poll();
 		if (entry instanceof EncodedMessage message && outbox.peek() == null) {
-			pending.answer(message);
+			pending.deliver(List.of(message));
 			return;
 		}
 		List<EncodedMessage> batch = new ArrayList<>();
@@ -163,7 +171,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 			pending.answer(ControlPackets.CLOSE);
 			return;
 		}
-		pending.answer(batch);
+		pending.deliver(batch);
 		marks.forEach(Runnable::run);
 	}
 
@@ -206,8 +214,14 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	/**
 	 * The body of the request was read, or will not be.
 	 */
-	void onPostRead(DataRequest request) {
+	void onPostRead() {
 		this.timeout.stop();
+	}
+
+	/**
+	 * The request is answered, or its client went away: the next one may come.
+	 */
+	void onPostEnd(DataRequest request) {
 		this.post.compareAndSet(request, null);
 	}
 

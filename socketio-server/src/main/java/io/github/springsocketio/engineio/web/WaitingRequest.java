@@ -49,6 +49,10 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 		catch (RuntimeException ex) {
 			answer(() -> Mono.error(ex));
 		}
+		if (this.answering == Operators.cancelledSubscription()) {
+			// Between the two lines above, where nobody was there to be told
+			onAborted();
+		}
 	}
 
 	/**
@@ -57,7 +61,7 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	abstract void onStarted();
 
 	/**
-	 * The client went away before the answer was begun.
+	 * The client went away before the answer was begun. May be called twice.
 	 */
 	abstract void onAborted();
 
@@ -65,11 +69,14 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	 * Begin the answer; called once, on the connection's own event loop. Without effect
 	 * if the client is gone.
 	 * @param answer makes what writes the answer
+	 * @return whether it was begun
 	 */
-	final void answer(Supplier<Mono<Void>> answer) {
-		if (this.answering == null) {
-			Mono.defer(answer).subscribe(this);
+	final boolean answer(Supplier<Mono<Void>> answer) {
+		if (this.answering != null) {
+			return false;
 		}
+		Mono.defer(answer).subscribe(this);
+		return true;
 	}
 
 	private CoreSubscriber<? super Void> server() {

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -45,6 +46,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PollingWireTests {
 
 	private static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+
+	/**
+	 * The common pool may have one thread only.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "polling").start();
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
@@ -96,6 +102,40 @@ class PollingWireTests {
 	void shouldNotSpeakOfTheFilterToOthers(String agent) {
 		TestServer server = this.servers.start();
 		assertThat(server.polling("User-Agent: " + agent).handshake().names()).doesNotContain("x-xss-protection");
+	}
+
+	@Test
+	@Tag("EIO-47")
+	@Tag("SEC-75")
+	void shouldTakeNoMoreDataWhileReadingIsPaused() {
+		TestServer server = this.servers.start();
+		server.recorder().silence();
+		PollingClient client = server.polling();
+		client.session().pauseReading(true);
+		CompletableFuture<RawResponse> first = CompletableFuture.supplyAsync(() -> client.post("4one"), THREADS);
+		assertThat(server.recorder().awaitMessage()).isEqualTo("one");
+		RawResponse second = server.http().post(client.target(), "4two");
+		assertThat(second.status()).isEqualTo(400);
+		assertThat(client.awaitClose())
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "data request overlap from client"));
+		assertThat(Await.get("the answer to the first", first).text()).isEqualTo("ok");
+		assertThat(server.recorder().hasMessages()).isFalse();
+	}
+
+	@Test
+	@Tag("SEC-75")
+	void shouldAnswerDataWhenReadingGoesOn() {
+		TestServer server = this.servers.start();
+		server.recorder().silence();
+		PollingClient client = server.polling();
+		for (int i = 0; i < 3; i++) {
+			client.session().pauseReading(true);
+			CompletableFuture<RawResponse> answer = CompletableFuture.supplyAsync(() -> client.post("4one"), THREADS);
+			assertThat(server.recorder().awaitMessage()).isEqualTo("one");
+			assertThat(answer).isNotDone();
+			client.session().pauseReading(false);
+			assertThat(Await.get("the answer", answer).text()).isEqualTo("ok");
+		}
 	}
 
 	@Test
