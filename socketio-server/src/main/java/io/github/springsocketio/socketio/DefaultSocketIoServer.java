@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
+import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
@@ -64,11 +65,14 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 		this.options = options;
 		this.encoder = options.parser().encoder();
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
-		this.recoveryLimits = (recovery != null)
-				? new RecoveryLimits(recovery.maxDisconnectionDuration(), recovery.maxSessions(), recovery.maxPackets())
-				: null;
+		this.recoveryLimits = (recovery != null) ? limits(recovery, engine.options()) : null;
 		this.main = this.registry.of("/");
 		engine.setConnectionHandler(connectionHandler());
+	}
+
+	private static RecoveryLimits limits(ConnectionStateRecovery recovery, EngineOptions engine) {
+		return new RecoveryLimits(recovery.maxDisconnectionDuration(), recovery.maxSessions(), recovery.maxPackets(),
+				engine.maxOutboundBytes(), engine.maxOutboundPackets());
 	}
 
 	SocketIoOptions options() {

@@ -31,10 +31,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
@@ -434,6 +436,38 @@ class RecoveryTests {
 			}
 		}
 		return last;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "8, 4096, 6, 1, true", "8, 4096, 7, 1, false", "100, 4096, 3, 1000, true",
+			"100, 4096, 4, 1000, false" })
+	@Tag("SIO-98")
+	@Tag("SEC-77")
+	void clientThatHasMissedMoreThanMayWaitForItBeginsAnew(int packets, int bytes, int missed, int size,
+			boolean recovered) {
+		TestServer small = new TestServer(
+				EngineOptions.builder().maxOutboundPackets(packets).maxOutboundBytes(bytes).build(),
+				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+		TestSession first = small.open();
+		first.receive("0");
+		String connected = first.sent().get(0);
+		Matcher matcher = CONNECT.matcher(connected);
+		assertThat(matcher.matches()).isTrue();
+		small.io.emit("marker");
+		String offset = offset(first.sent().get(0));
+		first.lose();
+		for (int i = 0; i < missed; i++) {
+			small.io.to("other").emit("not for it", "x".repeat(size));
+			small.io.emit("x", "x".repeat(size));
+		}
+		String auth = "0{\"pid\":\"" + matcher.group(2) + "\",\"offset\":\"" + offset + "\"}";
+		List<String> sent = small.open().receive(auth).sent();
+		if (recovered) {
+			assertThat(sent).hasSize(missed + 1).endsWith(connected);
+		}
+		else {
+			assertThat(sent).singleElement().asString().matches(CONNECT).isNotEqualTo(connected);
+		}
 	}
 
 	@Test

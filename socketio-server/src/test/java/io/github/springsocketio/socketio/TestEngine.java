@@ -47,6 +47,12 @@ final class TestEngine implements EngineServer {
 
 	private final List<String> limits = new CopyOnWriteArrayList<>();
 
+	private final EngineOptions options;
+
+	TestEngine(EngineOptions options) {
+		this.options = options;
+	}
+
 	/**
 	 * Open a session over websocket.
 	 */
@@ -75,7 +81,7 @@ final class TestEngine implements EngineServer {
 
 	@Override
 	public EngineOptions options() {
-		return EngineOptions.defaults();
+		return this.options;
 	}
 
 	@Override

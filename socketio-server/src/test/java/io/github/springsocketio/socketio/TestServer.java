@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.engineio.EngineOptions;
+
 /**
  * A server on a {@link TestEngine}.
  */
 final class TestServer {
 
-	final TestEngine engine = new TestEngine();
+	final TestEngine engine;
 
 	final SocketIoServer io;
 
@@ -36,6 +38,11 @@ final class TestServer {
 	}
 
 	TestServer(Consumer<SocketIoOptions.Builder> customizer) {
+		this(EngineOptions.defaults(), customizer);
+	}
+
+	TestServer(EngineOptions engineOptions, Consumer<SocketIoOptions.Builder> customizer) {
+		this.engine = new TestEngine(engineOptions);
 		SocketIoOptions.Builder options = SocketIoOptions.builder();
 		customizer.accept(options);
 		this.io = SocketIoServer.create(this.engine, options.build());

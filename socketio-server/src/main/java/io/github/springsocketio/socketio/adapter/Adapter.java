@@ -185,8 +185,8 @@ public interface Adapter {
 	 * Take a kept state out, so that nobody else gets it (SIO-97, SIO-101).
 	 * @param pid the secret of the session
 	 * @param offset the offset of the last packet that the client has
-	 * @return the state; empty if it is unknown or too old, or if the offset is no longer
-	 * known
+	 * @return the state; empty if it is unknown or too old, if the offset is no longer
+	 * known, or if more was missed than may wait for one client
 	 */
 	default Mono<PersistedSession> restoreSession(String pid, String offset) {
 		return Mono.empty();

@@ -26,8 +26,13 @@ import java.time.Duration;
  * the oldest is forgotten
  * @param maxPackets how many packets are kept for a namespace; beyond it the oldest is
  * forgotten
+ * @param maxOutboundBytes how many bytes may wait for one client
+ * @param maxOutboundPackets how many packets may wait for one client; who has missed more
+ * is not to be restored, as it would be cut off at once, and again each time it comes
+ * back
  * @since 0.1.0
  */
-public record RecoveryLimits(Duration maxDisconnectionDuration, int maxSessions, int maxPackets) {
+public record RecoveryLimits(Duration maxDisconnectionDuration, int maxSessions, int maxPackets, int maxOutboundBytes,
+		int maxOutboundPackets) {
 
 }

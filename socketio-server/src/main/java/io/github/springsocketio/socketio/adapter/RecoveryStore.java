@@ -108,7 +108,35 @@ final class RecoveryStore {
 	@Nullable PersistedSession restore(String pid, String offset) {
 		// taken out whatever follows: nobody gets it twice (SIO-101)
 		StoredSession stored = this.sessions.remove(pid);
-		return (stored != null && !isExpired(stored.since) && this.packets.containsKey(offset)) ? stored.session : null;
+		StoredPacket known = this.packets.get(offset);
+		return (stored != null && !isExpired(stored.since) && known != null && fits(stored.session, known))
+				? stored.session : null;
+	}
+
+	/**
+	 * Return whether what was missed may be sent in one go (SEC-77): whoever cannot take
+	 * it would only come back with the same offset.
+	 */
+	private boolean fits(PersistedSession session, StoredPacket known) {
+		int bytes = share(this.limits.maxOutboundBytes());
+		int packets = share(this.limits.maxOutboundPackets());
+		for (StoredPacket packet = known.next; packet != null; packet = packet.next) {
+			if (packet.isFor(session.rooms())) {
+				bytes -= packet.message.bytes();
+				packets -= packet.message.packets();
+				if (bytes < 0 || packets < 0) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Leave room for the answer to the client, and for what comes meanwhile.
+	 */
+	private static int share(int limit) {
+		return limit - limit / 8 - 1;
 	}
 
 	List<MissedPacket> missed(PersistedSession session, String offset) {

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecoveryStoreTests {
 
-	private final RecoveryLimits limits = new RecoveryLimits(Duration.ofMinutes(2), 3, 4);
+	private final RecoveryLimits limits = new RecoveryLimits(Duration.ofMinutes(2), 3, 4, 1000, 1000);
 
 	private final TestNamespace namespace = new TestNamespace(this.limits);
 
