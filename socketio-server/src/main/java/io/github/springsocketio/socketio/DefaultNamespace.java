@@ -43,6 +43,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.Assert;
 
@@ -193,6 +194,23 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 		else {
 			task.run();
 		}
+	}
+
+	/**
+	 * Return whether so much waits to be written that a source should be held back.
+	 */
+	boolean isBehind() {
+		return this.order != null && this.order.isFull();
+	}
+
+	/**
+	 * Return a Mono that ends once everything brought so far was written to the sessions.
+	 * Not in the order itself, where whoever goes on would hold up the others.
+	 */
+	Mono<Void> written() {
+		OrderedTasks tasks = this.order;
+		return (tasks != null) ? Mono.<Void>create((sink) -> tasks.run(sink::success)).publishOn(Schedulers.parallel())
+				: Mono.empty();
 	}
 
 	/**

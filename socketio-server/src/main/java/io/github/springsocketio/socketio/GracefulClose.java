@@ -108,9 +108,19 @@ final class GracefulClose {
 		int size = Math.max(BATCH, (int) (sessions.size() / batches) + 1);
 		return Flux.fromIterable(sessions)
 			.buffer(size)
-			.concatMap((batch) -> pause(sessions.size() > size).thenReturn(batch), 1)
+			.concatMap((batch) -> pause(sessions.size() > size).then(Mono.defer(this::written)).thenReturn(batch), 1)
 			.flatMap(this::closeBatch)
 			.then();
+	}
+
+	/**
+	 * Wait until what was emitted has come to the sessions; afterwards their sockets take
+	 * nothing any more.
+	 */
+	private Mono<Void> written() {
+		return (this.server.recoveryLimits() != null)
+				? Mono.when(this.server.registry().all().stream().map(DefaultNamespace::written).toList())
+				: Mono.empty();
 	}
 
 	/**

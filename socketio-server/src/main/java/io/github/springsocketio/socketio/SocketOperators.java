@@ -86,12 +86,12 @@ abstract class SocketOperators extends SocketHandlers implements AdapterSocket {
 			return Mono.error(new IllegalStateException("The socket is disconnected"));
 		}
 		emit(event, SocketArguments.of(new Object[] { value }), BroadcastFlags.NONE);
-		return (conn().bufferedBytes() > MAX_BUFFERED) ? flushed() : Mono.empty();
+		return (conn().bufferedBytes() > MAX_BUFFERED || namespace().isBehind()) ? flushed() : Mono.empty();
 	}
 
 	@Override
 	public Mono<Void> flushed() {
-		return conn().flushed();
+		return (namespace().recovery() != null) ? namespace().written().then(conn().flushed()) : conn().flushed();
 	}
 
 	@Override

@@ -19,8 +19,12 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,10 +109,39 @@ class GracefulCloseTests {
 		assertThat(client.isClosed()).isTrue();
 	}
 
+	@Test
+	void whatIsYetToBeWrittenIsWrittenBefore() throws Exception {
+		TestServer recovering = new TestServer(
+				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+		TestSession client = open(recovering, 1).get(0);
+		CountDownLatch running = new CountDownLatch(1);
+		CompletableFuture<Void> gate = new CompletableFuture<>();
+		Thread worker = new Thread(() -> ((AdapterNamespace) recovering.io.sockets()).inOrder(() -> {
+			running.countDown();
+			gate.join();
+		}));
+		worker.start();
+		assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+		recovering.io.emit("x");
+		recovering.io.closeGracefully(Duration.ofSeconds(10)).subscribe(null, null, () -> this.closed.set(true));
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(client.isClosed()).isFalse();
+		gate.complete(null);
+		worker.join();
+		this.time.advanceTimeBy(STEP);
+		assertThat(client.isClosed()).isTrue();
+		assertThat(client.sent()).singleElement().asString().startsWith("2[\"x\"");
+		assertThat(this.closed).isTrue();
+	}
+
 	private List<TestSession> open(int count) {
+		return open(this.server, count);
+	}
+
+	private static List<TestSession> open(TestServer server, int count) {
 		List<TestSession> clients = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			TestSession client = this.server.open();
+			TestSession client = server.open();
 			client.connect();
 			client.flushed.tryEmitEmpty();
 			clients.add(client);

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -225,6 +226,66 @@ class OrderedTasksTests {
 		last.get(30, TimeUnit.SECONDS);
 		assertThat(client.paused()).isZero();
 		assertThat(client.sent()).hasSize(count.get());
+	}
+
+	@Test
+	void flushedWaitsForWhatIsYetToBeWritten() throws Exception {
+		TestServer server = recovering();
+		TestSession client = server.open();
+		client.flushed.tryEmitEmpty();
+		Socket socket = server.io.sockets().sockets().get(client.connect());
+		CountDownLatch gate = new CountDownLatch(1);
+		CompletableFuture<Void> worker = keepBusy(server, gate);
+		socket.emit("x", 1);
+		List<String> written = new ArrayList<>();
+		CompletableFuture<Void> flushed = socket.flushed()
+			.doOnSuccess((none) -> written.addAll(client.sent()))
+			.toFuture();
+		assertThat(flushed).isNotDone();
+		gate.countDown();
+		worker.get(30, TimeUnit.SECONDS);
+		flushed.get(30, TimeUnit.SECONDS);
+		assertThat(written).hasSize(1);
+		server.io.sockets().disconnectSockets();
+		assertThat(client.sent()).containsExactly("1");
+	}
+
+	@Test
+	@Tag("SEC-75")
+	void sourceIsHeldBackWhileItsNamespaceIsBehind() throws Exception {
+		TestServer server = recovering();
+		TestSession client = server.open();
+		client.flushed.tryEmitEmpty();
+		Socket socket = server.io.sockets().sockets().get(client.connect());
+		CountDownLatch gate = new CountDownLatch(1);
+		CompletableFuture<Void> worker = keepBusy(server, gate);
+		AtomicInteger taken = new AtomicInteger();
+		CompletableFuture<Void> all = new CompletableFuture<>();
+		CompletableFuture.runAsync(() -> {
+			Flux<Integer> source = Flux.range(0, 5000).doOnNext((value) -> taken.incrementAndGet());
+			socket.emitAll("x", source).subscribe(null, all::completeExceptionally, () -> all.complete(null));
+		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
+		// with the task under way there are 1001 then
+		assertThat(taken).hasValue(1000);
+		gate.countDown();
+		worker.get(30, TimeUnit.SECONDS);
+		all.get(30, TimeUnit.SECONDS);
+		assertThat(client.sent()).hasSize(5000);
+	}
+
+	private static TestServer recovering() {
+		return new TestServer((options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+	}
+
+	private static CompletableFuture<Void> keepBusy(TestServer server, CountDownLatch gate) {
+		CountDownLatch running = new CountDownLatch(1);
+		CompletableFuture<Void> worker = CompletableFuture
+			.runAsync(() -> ((AdapterNamespace) server.io.sockets()).inOrder(() -> {
+				running.countDown();
+				await(gate);
+			}), THREADS);
+		await(running);
+		return worker;
 	}
 
 	private static void await(CountDownLatch latch) {
