@@ -178,11 +178,23 @@ final class ConnectAttempt {
 		}
 		SocketLifecycle.end(refused, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, false);
 		if (error instanceof ConnectException refusal) {
-			answer(String.valueOf(refusal.getMessage()), refusal.data());
+			answer(refusal);
 		}
 		else {
 			logger.error("A middleware failed in namespace " + LogText.of(this.name), error);
 			answer("Internal server error", null);
+		}
+	}
+
+	private void answer(ConnectException refusal) {
+		String message = String.valueOf(refusal.getMessage());
+		try {
+			answer(message, refusal.data());
+		}
+		catch (Throwable ex) {
+			UserCode.rethrowIfFatal(ex);
+			logger.error("The data of a refusal cannot be sent in namespace " + LogText.of(this.name), ex);
+			answer(message, null);
 		}
 	}
 

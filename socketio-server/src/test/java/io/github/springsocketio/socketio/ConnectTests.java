@@ -158,6 +158,23 @@ class ConnectTests {
 	}
 
 	@Test
+	@Tag("SIO-28")
+	void refusalWhoseDataCannotBeWrittenIsSentWithoutIt() {
+		Iterable<String> broken = () -> {
+			throw new IllegalStateException("password=secret");
+		};
+		Sinks.Empty<Void> gate = Sinks.empty();
+		this.server.io.of("/a").use((socket) -> Mono.error(new ConnectException("no entry", broken)));
+		this.server.io.of("/b")
+			.use((socket) -> gate.asMono().then(Mono.error(new ConnectException("no entry", broken))));
+		TestSession client = this.server.open();
+		client.receive("0/a,").receive("0/b,");
+		gate.tryEmitEmpty();
+		assertThat(client.sent()).containsExactly("4/a,{\"message\":\"no entry\"}", "4/b,{\"message\":\"no entry\"}");
+		assertThat(client.isClosed()).isFalse();
+	}
+
+	@Test
 	@Tag("SIO-30")
 	void socketJoinsItsRoomThenIsAnsweredThenListenersAreCalled() {
 		TestSession client = this.server.open();
