@@ -46,6 +46,9 @@ final class EventPipeline {
 
 	private boolean draining;
 
+	private boolean over;
+
+	/** What is awaited, which is counted as under way. */
 	private @Nullable Disposable current;
 
 	EventPipeline(DefaultSocket socket) {
@@ -53,6 +56,9 @@ final class EventPipeline {
 	}
 
 	void add(DefaultEvent event) {
+		if (this.over) {
+			return;
+		}
 		if (this.busy || !this.waiting.isEmpty()) {
 			this.waiting.add(event);
 			this.socket.connection().handlerStarted();
@@ -66,11 +72,14 @@ final class EventPipeline {
 	 * Forget everything, when the socket is disconnected.
 	 */
 	void clear() {
+		this.over = true;
 		while (this.waiting.poll() != null) {
 			this.socket.connection().handlerFinished();
 		}
 		if (this.current != null) {
 			this.current.dispose();
+			this.current = null;
+			this.socket.connection().handlerFinished();
 		}
 	}
 
@@ -110,8 +119,15 @@ final class EventPipeline {
 	private void await(EventMiddleware[] middlewares, int next, Mono<Event> result) {
 		Assert.state(result != null, "An event middleware must return a Mono");
 		this.busy = true;
-		this.current = Await.on(result, this.socket.conn()::execute, (event, error) -> {
+		boolean[] done = new boolean[1];
+		Disposable subscription = Await.on(result, this.socket.conn()::execute, (event, error) -> {
+			done[0] = true;
+			if (this.over) {
+				return;
+			}
 			this.busy = false;
+			boolean counted = this.current != null;
+			this.current = null;
 			if (error != null) {
 				refused(error);
 			}
@@ -119,7 +135,14 @@ final class EventPipeline {
 				goOn(middlewares, next, event);
 			}
 			drain();
+			if (counted) {
+				this.socket.connection().handlerFinished();
+			}
 		});
+		if (!done[0]) {
+			this.current = subscription;
+			this.socket.connection().handlerStarted();
+		}
 	}
 
 	private void drain() {
@@ -129,8 +152,8 @@ final class EventPipeline {
 		this.draining = true;
 		DefaultEvent next;
 		while (!this.busy && (next = this.waiting.poll()) != null) {
-			this.socket.connection().handlerFinished();
 			start(next);
+			this.socket.connection().handlerFinished();
 		}
 		this.draining = false;
 	}

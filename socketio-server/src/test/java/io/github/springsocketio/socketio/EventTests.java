@@ -183,6 +183,44 @@ class EventTests {
 
 	@Test
 	@Tag("SIO-49")
+	void waitingMiddlewareIsCancelledWithTheSocketAlsoAfterOneThatHasEndedAtOnce() {
+		Sinks.One<Event> gate = Sinks.one();
+		this.main.useEvent((self, event) -> Mono.defer(() -> Mono.just(event)))
+			.useEvent((self, event) -> gate.asMono());
+		this.client.receive("2[\"x\"]");
+		assertThat(gate.currentSubscriberCount()).isOne();
+		this.socket.disconnect();
+		assertThat(gate.currentSubscriberCount()).isZero();
+	}
+
+	@Test
+	@Tag("SIO-49")
+	@Tag("SEC-75")
+	void eventInAMiddlewareCountsAsUnderWayOnce() {
+		List<Sinks.One<Event>> gates = new ArrayList<>();
+		List<Event> events = new ArrayList<>();
+		this.main.useEvent((self, event) -> Mono.defer(() -> Mono.just(event))).useEvent((self, event) -> {
+			gates.add(Sinks.one());
+			events.add(event);
+			return gates.get(gates.size() - 1).asMono();
+		});
+		Connection connection = ((DefaultSocket) this.socket).connection();
+		this.client.receive("2[\"x\"]").receive("2[\"x\"]").receive("2[\"x\"]");
+		assertThat(connection.handlersInFlight()).isEqualTo(3);
+		gates.get(0).tryEmitValue(events.get(0));
+		assertThat(connection.handlersInFlight()).isEqualTo(2);
+		gates.get(1).tryEmitError(new IllegalStateException("test"));
+		assertThat(connection.handlersInFlight()).isOne();
+		this.client.execute(() -> {
+			this.socket.disconnect();
+			// too late
+			gates.get(2).tryEmitValue(events.get(2));
+		});
+		assertThat(connection.handlersInFlight()).isZero();
+	}
+
+	@Test
+	@Tag("SIO-49")
 	void eventIsNotDeliveredIfTheSocketWasDisconnectedMeanwhile() {
 		Sinks.Empty<Void> gate = Sinks.empty();
 		this.main.useEvent((self, event) -> gate.asMono().thenReturn(event))

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +96,23 @@ class GracefulCloseTests {
 		this.time.advanceTimeBy(Duration.ofMillis(20));
 		assertThat(slow.isClosed()).isTrue();
 		assertThat(this.closed).isTrue();
+	}
+
+	@Test
+	void eventInAMiddlewareIsWaitedFor() {
+		Sinks.Empty<Void> gate = Sinks.empty();
+		this.server.io.sockets()
+			.useEvent((socket, event) -> gate.asMono().thenReturn(event))
+			.on("x", (socket, event) -> event.ack());
+		TestSession client = open(1).get(0);
+		client.receive("20[\"x\"]");
+		close(Duration.ofSeconds(8));
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(client.isClosed()).isFalse();
+		gate.tryEmitEmpty();
+		this.time.advanceTimeBy(Duration.ofMillis(200));
+		assertThat(client.isClosed()).isTrue();
+		assertThat(client.sent()).containsExactly("30[]");
 	}
 
 	@Test
