@@ -80,6 +80,13 @@ final class ConnectAttempt {
 		return this.name;
 	}
 
+	/**
+	 * Return whether the socket was made, which the connection knows from then on.
+	 */
+	boolean hasSocket() {
+		return this.socket != null;
+	}
+
 	void start() {
 		NamespaceRegistry registry = this.connection.server().registry();
 		DefaultNamespace existing = registry.acquire(this.name);

@@ -182,8 +182,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 			refuse("the namespace is joined already");
 			return;
 		}
-		int underWay = (this.attempts != null) ? this.attempts.size() : 0;
-		if (sockets().length + underWay >= this.server.options().maxNamespacesPerSession()) {
+		if (sockets().length + withoutSocket() >= this.server.options().maxNamespacesPerSession()) {
 			limitExceeded("max-namespaces-per-session");
 			attempt.refuse("Too many namespaces");
 			return;
@@ -196,6 +195,10 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 	 */
 	void connectToMain() {
 		ConnectAttempt.toMain(this).start();
+	}
+
+	private long withoutSocket() {
+		return (this.attempts != null) ? this.attempts.stream().filter((attempt) -> !attempt.hasSocket()).count() : 0;
 	}
 
 	private boolean isUnderWay(String name) {

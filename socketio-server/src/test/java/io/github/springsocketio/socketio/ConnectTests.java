@@ -343,6 +343,23 @@ class ConnectTests {
 
 	@Test
 	@Tag("SEC-70")
+	void namespaceWhoseMiddlewaresAreAskedCountsOnce() {
+		TestServer limited = new TestServer((options) -> options.maxNamespacesPerSession(3));
+		Sinks.Empty<Void> gate = Sinks.empty();
+		for (String name : List.of("/a", "/b", "/c")) {
+			limited.io.of(name).use((socket) -> gate.asMono());
+		}
+		// waits for a matcher, and has no socket yet
+		limited.io.of((name, auth) -> Mono.<Boolean>never());
+		TestSession client = limited.open();
+		client.receive("0/a,").receive("0/b,").receive("0/d,").receive("0/c,");
+		assertThat(client.sent()).containsExactly("4/c,{\"message\":\"Too many namespaces\"}");
+		gate.tryEmitEmpty();
+		assertThat(client.sent()).hasSize(2).allSatisfy((answer) -> assertThat(answer).startsWith("0/"));
+	}
+
+	@Test
+	@Tag("SEC-70")
 	void clientJoinsALimitedNumberOfNamespaces() {
 		TestServer limited = new TestServer((options) -> options.maxNamespacesPerSession(2));
 		limited.io.of("/a");
