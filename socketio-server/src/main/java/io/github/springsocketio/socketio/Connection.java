@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -265,14 +266,25 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 	}
 
 	/**
-	 * Disconnect from all namespaces and close the session (SIO-42). From any thread.
+	 * Disconnect from all namespaces and close the session, once the client was told of
+	 * each (SIO-42). From any thread.
 	 */
 	void disconnectAll(DefaultSocket origin) {
-		for (DefaultSocket socket : sockets()) {
+		DefaultSocket[] ended = sockets();
+		for (DefaultSocket socket : ended) {
 			SocketLifecycle.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
 		}
 		this.closed = true;
-		origin.namespace().inOrder(this.session::close);
+		AtomicInteger left = new AtomicInteger(ended.length + 1);
+		Runnable written = () -> {
+			if (left.decrementAndGet() == 0) {
+				this.session.close();
+			}
+		};
+		for (DefaultSocket socket : ended) {
+			socket.namespace().inOrder(written);
+		}
+		origin.namespace().inOrder(written);
 	}
 
 	@Override

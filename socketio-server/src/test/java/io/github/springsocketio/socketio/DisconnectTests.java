@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,30 @@ class DisconnectTests {
 		assertThat(reasons).containsExactly("server namespace disconnect");
 		assertThat(others).containsExactly("server namespace disconnect");
 		assertThat(this.client.isClosed()).isTrue();
+	}
+
+	@Test
+	@Tag("SIO-42")
+	void clientIsToldOfEachNamespaceAlsoWhereOneIsBehind() throws Exception {
+		TestServer recovering = new TestServer(
+				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+		recovering.io.of("/admin");
+		TestSession client = recovering.open();
+		Socket socket = recovering.io.sockets().sockets().get(client.connect());
+		client.connect("0/admin,");
+		CountDownLatch running = new CountDownLatch(1);
+		CompletableFuture<Void> gate = new CompletableFuture<>();
+		Thread worker = new Thread(() -> ((AdapterNamespace) recovering.io.of("/admin")).inOrder(() -> {
+			running.countDown();
+			gate.join();
+		}));
+		worker.start();
+		assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+		socket.disconnect(true);
+		gate.complete(null);
+		worker.join();
+		assertThat(client.sent()).containsExactly("1", "1/admin,");
+		assertThat(client.isClosed()).isTrue();
 	}
 
 	@ParameterizedTest
