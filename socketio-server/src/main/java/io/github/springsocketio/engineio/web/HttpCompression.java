@@ -67,8 +67,8 @@ final class HttpCompression {
 
 	private static double weight(String accepted, String encoding) {
 		double any = 0;
-		for (String part : accepted.split(",")) {
-			String[] pieces = part.split(";");
+		for (String part : accepted.split(",", -1)) {
+			String[] pieces = part.split(";", -1);
 			String name = pieces[0].trim().toLowerCase(Locale.ROOT);
 			if (name.equals(encoding)) {
 				return weight(pieces);
