@@ -47,7 +47,7 @@ final class EnginePath {
 	 */
 	@Nullable String match(ServerHttpRequest request) {
 		String context = contextPath(request);
-		String target = target(request);
+		String target = target(request, context);
 		return (target.startsWith(context) && target.startsWith(this.prefix, context.length())) ? target : null;
 	}
 
@@ -81,13 +81,25 @@ final class EnginePath {
 		return PLAIN.equals(request.getClass().getName());
 	}
 
-	private static String target(ServerHttpRequest request) {
+	/**
+	 * Return the target as it was received; or the one with the prefix that a proxy has
+	 * taken off, if the application got it back from the proxy's headers.
+	 */
+	private static String target(ServerHttpRequest request, String context) {
 		if (nativeRequest(request) instanceof HttpServerRequest nativeRequest) {
-			return nativeRequest.uri();
+			String received = nativeRequest.uri();
+			if (context.isEmpty() || hasPath(received, request.getURI().getRawPath())) {
+				return received;
+			}
 		}
 		String path = request.getURI().getRawPath();
 		String query = request.getURI().getRawQuery();
 		return (query != null) ? path + "?" + query : path;
+	}
+
+	private static boolean hasPath(String target, String path) {
+		int length = path.length();
+		return target.startsWith(path) && (target.length() == length || target.charAt(length) == '?');
 	}
 
 	static @Nullable Object nativeRequest(ServerHttpRequest request) {
