@@ -29,6 +29,9 @@ final class Upgrade {
 
 	private static final Duration CHECK = Duration.ofMillis(100);
 
+	/** One would do; each is answered whether the client takes the answer or not. */
+	private static final int MAX_PROBES = 100;
+
 	private final DefaultEngineSession session;
 
 	private final Transport candidate;
@@ -38,6 +41,8 @@ final class Upgrade {
 	private final Timers.Timeout timeout;
 
 	private Timers.@Nullable Timeout check;
+
+	private int probes;
 
 	private boolean done;
 
@@ -53,7 +58,7 @@ final class Upgrade {
 	}
 
 	void onText(byte[] data, int offset, int length) {
-		if (isProbe(data, offset, length)) {
+		if (isProbe(data, offset, length) && ++this.probes <= MAX_PROBES) {
 			this.candidate.sendControl(ControlPackets.PROBE);
 			this.session.upgradeProbed(this.candidate);
 			endPolls();

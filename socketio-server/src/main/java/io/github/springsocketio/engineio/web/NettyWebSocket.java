@@ -29,6 +29,7 @@ import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -95,6 +96,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	private @Nullable Runnable drainer;
 
 	private @Nullable PartialMessage partial;
+
+	private byte @Nullable [] unansweredPing;
 
 	private Timers.@Nullable Timeout writeTimer;
 
@@ -163,11 +166,34 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			return;
 		}
 		else if (frame instanceof PingWebSocketFrame) {
-			context.write(new PongWebSocketFrame(frame.content().retain()), context.voidPromise());
-			this.dirty = true;
+			ping(context, frame.content());
 		}
 		else if (!(frame instanceof PongWebSocketFrame)) {
 			data(context, frame);
+		}
+	}
+
+	/**
+	 * Answer a ping; where the peer takes nothing, only the last one, later (RFC 6455,
+	 * section 5.5.3).
+	 */
+	private void ping(ChannelHandlerContext context, ByteBuf payload) {
+		if (this.channel.isWritable()) {
+			this.unansweredPing = null;
+			context.write(new PongWebSocketFrame(payload.retain()), context.voidPromise());
+			this.dirty = true;
+		}
+		else {
+			this.unansweredPing = ByteBufUtil.getBytes(payload);
+			watchWrites(true);
+		}
+	}
+
+	private void answerPing(ChannelHandlerContext context) {
+		byte[] payload = this.unansweredPing;
+		this.unansweredPing = null;
+		if (payload != null && this.state == State.OPEN) {
+			context.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), context.voidPromise());
 		}
 	}
 
@@ -347,6 +373,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	public void channelWritabilityChanged(ChannelHandlerContext context) {
 		if (context.channel().isWritable()) {
 			watchWrites(false);
+			answerPing(context);
 			session().onReady(this);
 		}
 	}

@@ -16,11 +16,15 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -30,11 +34,16 @@ import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.Recorder;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.netty.http.server.HttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -196,6 +205,75 @@ class BackPressureWireTests {
 		}
 		assertThat(frame.opcode()).isEqualTo(RawWebSocket.CLOSE);
 		assertThat(server.recorder().awaitClose(session.id()).reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+	}
+
+	@Test
+	@Tag("SEC-77")
+	void shouldHoldFewPongsForAClientThatReadsNone() {
+		Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+		TestServer server = this.servers.start((spec) -> spec.silent().http((http) -> narrow(http, channels)));
+		RawWebSocket websocket = server.openWebsocket();
+		floodWithPings(websocket);
+		websocket.send(RawWebSocket.frame(RawWebSocket.PING, new byte[] { 'z' }));
+		websocket.sendText("4end");
+		assertThat(server.recorder().awaitMessage()).isEqualTo("end");
+		assertThat(channels).hasSize(1);
+		assertThat(heldBytes(channels.remove())).isLessThan(200000);
+		// the last one is answered, and what was to be sent meanwhile comes
+		RawWebSocket.Frame frame = websocket.read();
+		while (frame.payload().length != 1) {
+			assertThat(frame.opcode()).isEqualTo(RawWebSocket.PONG);
+			frame = websocket.read();
+		}
+		assertThat(frame.text()).isEqualTo("z");
+		server.recorder().awaitSession().send("hello");
+		assertThat(websocket.readText()).isEqualTo("4hello");
+	}
+
+	@Test
+	@Tag("SEC-77")
+	void shouldCloseASessionWhoseClientTakesNoPongs() {
+		TestServer server = this.servers
+			.start((spec) -> spec.engine((engine) -> engine.writeTimeout(Duration.ofMillis(300)))
+				.http((http) -> narrow(http, new ConcurrentLinkedQueue<>())));
+		RawWebSocket websocket = server.openWebsocket();
+		String sid = server.recorder().awaitSession().id();
+		try {
+			floodWithPings(websocket);
+		}
+		catch (UncheckedIOException ex) {
+			// closed already
+		}
+		assertThat(server.recorder().awaitClose(sid))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
+		assertThat(server.recorder().awaitLimit()).isEqualTo("write-timeout");
+		websocket.close();
+	}
+
+	/**
+	 * Let the system take little of what is written.
+	 */
+	private static HttpServer narrow(HttpServer http, Queue<Channel> channels) {
+		return http.childOption(ChannelOption.SO_SNDBUF, 8192)
+			.doOnChannelInit((observer, channel, remote) -> channels.add(channel));
+	}
+
+	private static void floodWithPings(RawWebSocket websocket) {
+		byte[] ping = RawWebSocket.frame(RawWebSocket.PING, new byte[125]);
+		ByteBuffer pings = ByteBuffer.allocate(500 * ping.length);
+		while (pings.hasRemaining()) {
+			pings.put(ping);
+		}
+		for (int i = 0; i < 100; i++) {
+			websocket.send(pings.array());
+		}
+	}
+
+	private static long heldBytes(Channel channel) {
+		return Await.get("the held bytes", channel.eventLoop().submit(() -> {
+			ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+			return (buffer != null) ? buffer.totalPendingWriteBytes() : 0;
+		}));
 	}
 
 	private TestServer start(boolean nativeWebsocket) {

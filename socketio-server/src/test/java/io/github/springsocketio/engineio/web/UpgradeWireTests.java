@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,31 @@ class UpgradeWireTests {
 		websocket.sendText("5");
 		websocket.sendText("4hello");
 		assertThat(websocket.readText()).isEqualTo("4hello");
+	}
+
+	@Test
+	@Tag("EIO-75")
+	@Tag("SEC-33")
+	void shouldCloseACandidateThatProbesWithoutEnd() {
+		TestServer server = this.servers.start();
+		PollingClient client = server.polling();
+		RawWebSocket websocket = client.candidate();
+		byte[] probe = RawWebSocket.frame(RawWebSocket.TEXT, "2probe".getBytes(StandardCharsets.US_ASCII));
+		ByteBuffer probes = ByteBuffer.allocate(1000 * probe.length);
+		while (probes.hasRemaining()) {
+			probes.put(probe);
+		}
+		websocket.send(probes.array());
+		int answers = 0;
+		RawWebSocket.Frame frame = websocket.read();
+		while (frame.opcode() == RawWebSocket.TEXT) {
+			answers++;
+			frame = websocket.read();
+		}
+		assertThat(frame.opcode()).isEqualTo(RawWebSocket.CLOSE);
+		assertThat(answers).isBetween(2, 100);
+		assertThat(client.isAlive()).isTrue();
+		assertThat(client.post("4still here").text()).isEqualTo("ok");
 	}
 
 	@ParameterizedTest
