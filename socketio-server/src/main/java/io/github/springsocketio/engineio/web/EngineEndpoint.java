@@ -215,6 +215,7 @@ final class EngineEndpoint {
 				if (request.exchange().getResponse().isCommitted()) {
 					return Mono.error(ex);
 				}
+				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 				return EngineErrors.empty(request, HeaderFailures.status(ex));
 			});
 	}

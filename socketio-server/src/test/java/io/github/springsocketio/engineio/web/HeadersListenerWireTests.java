@@ -71,6 +71,25 @@ class HeadersListenerWireTests {
 		assertThat(this.calls).hasSize(5).endsWith("every GET websocket");
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@Tag("CK-57")
+	void shouldEndTheConnectionOfAnUpgradeThatFailsWhenItIsAnswered(boolean ofASession) {
+		this.servers.expectErrors();
+		TestServer server = this.servers.start((spec) -> spec.webFilter((exchange, chain) -> {
+			if (exchange.getRequest().getHeaders().getUpgrade() != null) {
+				exchange.getResponse().beforeCommit(() -> Mono.error(new IllegalStateException("no session store")));
+			}
+			return chain.filter(exchange);
+		}));
+		String sid = ofASession ? "&sid=" + server.polling().sid() : "";
+		RawHttp http = server.http();
+		RawResponse response = http.upgrade(server.target("transport=websocket" + sid));
+		assertThat(response.status()).isEqualTo(500);
+		assertThat(response.header("Connection")).isEqualTo("close");
+		http.connection().awaitEnd();
+	}
+
 	@Test
 	@Tag("CK-42")
 	void shouldCallBothForAWebsocketHandshake() {
