@@ -19,12 +19,14 @@ package io.github.springsocketio.testsupport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.tcp.SslProvider;
 
@@ -93,15 +97,17 @@ public final class TestServer implements AutoCloseable {
 		spec.filter.accept(filter);
 		HttpHandler handler = handler(spec.webFilters, filter.build());
 		HttpServer http = spec.http.apply(HttpServer.create().host("localhost").port(0));
-		this.server = (spec.tls ? http.secure(TestServer::secure) : http)
+		this.server = (spec.tls ? secure(http, spec.http2) : http)
 			.handle(new ReactorHttpHandlerAdapter(withContextPath(handler)))
 			.bindNow(Await.LIMIT);
 	}
 
-	private static void secure(SslProvider.SslContextSpec spec) {
-		SslProvider.GenericSslContextSpec<?> context = Http11SslContextSpec
-			.forServer(TestCertificate.get().keyManagers());
-		spec.sslContext(context);
+	private static HttpServer secure(HttpServer http, boolean http2) {
+		KeyManagerFactory keys = TestCertificate.get().keyManagers();
+		SslProvider.GenericSslContextSpec<?> context = http2 ? Http2SslContextSpec.forServer(keys)
+				: Http11SslContextSpec.forServer(keys);
+		HttpServer secured = http.secure((ssl) -> ssl.sslContext(context));
+		return http2 ? secured.protocol(HttpProtocol.HTTP11, HttpProtocol.H2) : secured;
 	}
 
 	private HttpHandler withContextPath(HttpHandler handler) {
@@ -203,6 +209,14 @@ public final class TestServer implements AutoCloseable {
 		ChaosProxy created = track(new ChaosProxy(port()));
 		this.proxy = created;
 		return created;
+	}
+
+	/**
+	 * Return what clients encrypt with.
+	 * @return their context
+	 */
+	public SSLContext tls() {
+		return Objects.requireNonNull(this.tls);
 	}
 
 	/**
@@ -347,6 +361,8 @@ public final class TestServer implements AutoCloseable {
 
 		private boolean tls;
 
+		private boolean http2;
+
 		private boolean customized;
 
 		Spec() {
@@ -369,6 +385,15 @@ public final class TestServer implements AutoCloseable {
 		public Spec tls() {
 			this.tls = true;
 			return this;
+		}
+
+		/**
+		 * Encrypt, and speak HTTP/2 with those who ask for it.
+		 * @return this spec
+		 */
+		public Spec http2() {
+			this.http2 = true;
+			return tls();
 		}
 
 		/**

@@ -35,6 +35,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -54,6 +55,8 @@ import org.springframework.util.Assert;
 public final class RequestHeadTimeout {
 
 	private static final String BYTES = NettyPipeline.LEFT + "socketIoRequestBytes";
+
+	private static final String NEGOTIATION = NettyPipeline.LEFT + "socketIoNegotiation";
 
 	private static final String MESSAGES = NettyPipeline.LEFT + "socketIoRequestHeads";
 
@@ -80,12 +83,52 @@ public final class RequestHeadTimeout {
 		long millis = timeout.toMillis();
 		return server.doOnChannelInit((observer, channel, remote) -> {
 			ChannelPipeline pipeline = channel.pipeline();
-			if (pipeline.get(NettyPipeline.HttpCodec) instanceof HttpServerCodec) {
-				Watch watch = new Watch(millis, exceeded);
-				pipeline.addBefore(NettyPipeline.HttpCodec, BYTES, watch.new Bytes());
-				pipeline.addAfter(NettyPipeline.HttpCodec, MESSAGES, watch);
+			if (pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
+				pipeline.addBefore(NettyPipeline.H2OrHttp11Codec, NEGOTIATION, new Negotiation(millis, exceeded));
+			}
+			else {
+				install(pipeline, millis, exceeded);
 			}
 		});
+	}
+
+	private static void install(ChannelPipeline pipeline, long millis, Runnable exceeded) {
+		ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
+		if (codec == null) {
+			return;
+		}
+		boolean cleartextHttp2 = pipeline.get(NettyPipeline.H2CUpgradeHandler) != null;
+		Watch watch = new Watch(millis, exceeded);
+		// what looks for the preface of HTTP/2 holds bytes back
+		pipeline.addBefore(cleartextHttp2 ? NettyPipeline.H2CUpgradeHandler : codec.name(), BYTES, watch.new Bytes());
+		pipeline.addAfter(codec.name(), MESSAGES, watch);
+	}
+
+	/**
+	 * Waits for the end of the TLS handshake, when the codec of the protocol that was
+	 * agreed upon is added. Stands before that which adds it. Data comes only after this
+	 * event.
+	 */
+	private static final class Negotiation extends ChannelInboundHandlerAdapter {
+
+		private final long millis;
+
+		private final Runnable exceeded;
+
+		Negotiation(long millis, Runnable exceeded) {
+			this.millis = millis;
+			this.exceeded = exceeded;
+		}
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			context.fireUserEventTriggered(event);
+			if (event instanceof SslHandshakeCompletionEvent && !context.isRemoved()) {
+				install(context.pipeline(), this.millis, this.exceeded);
+				context.pipeline().remove(this);
+			}
+		}
+
 	}
 
 	/**
@@ -159,8 +202,12 @@ public final class RequestHeadTimeout {
 		private void timedOut(ChannelHandlerContext context) {
 			this.timer = null;
 			this.ended = true;
-			this.exceeded.run();
-			context.writeAndFlush(ANSWER.duplicate()).addListener(ChannelFutureListener.CLOSE);
+			try {
+				this.exceeded.run();
+			}
+			finally {
+				context.writeAndFlush(ANSWER.duplicate()).addListener(ChannelFutureListener.CLOSE);
+			}
 		}
 
 		/**

@@ -17,6 +17,10 @@
 package io.github.springsocketio.engineio.web;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,6 +108,62 @@ class RequestHeadTimeoutWireTests {
 		assertThat(http.get("/other").status()).isEqualTo(404);
 		http.connection().write("GET /other HT");
 		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
+	}
+
+	@Test
+	void shouldEndSlowHeadsWhereHttp2WouldBeSpokenUnderTls() {
+		TestServer server = this.servers.start((spec) -> spec.http2());
+		RawHttp http = server.http();
+		assertThat(http.get("/other").status()).isEqualTo(404);
+		http.connection().write("GET /other HT");
+		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
+		RawConnection fresh = server.http().connection();
+		fresh.write("G");
+		assertThat(fresh.readToEnd()).startsWith("HTTP/1.1 408 ");
+		assertThat(this.exceeded).hasValue(2);
+	}
+
+	@Test
+	void shouldEndSlowHeadsWhereHttp2WouldBeSpokenWithoutTls() {
+		TestServer server = startH2c();
+		RawHttp http = server.http();
+		assertThat(http.get("/other").status()).isEqualTo(404);
+		http.connection().write("GET /other HT");
+		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
+		RawConnection preface = server.http().connection();
+		preface.write("PRI * HT");
+		assertThat(preface.readToEnd()).startsWith("HTTP/1.1 408 ");
+		assertThat(this.exceeded).hasValue(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void shouldLeaveHttp2Alone(boolean tls) throws Exception {
+		TestServer server = tls ? this.servers.start((spec) -> spec.http2()) : startH2c();
+		HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2);
+		HttpClient client = (tls ? builder.sslContext(server.tls()) : builder).build();
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create((tls ? "https" : "http") + "://localhost:" + server.port() + "/other"))
+			.timeout(Await.LIMIT)
+			.build();
+		for (int i = 0; i < 2; i++) {
+			HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+			assertThat(response.statusCode()).isEqualTo(404);
+			assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+			Await.pass(LONGER);
+		}
+		assertThat(this.exceeded).hasValue(0);
+	}
+
+	@Test
+	void shouldEndTheConnectionWhateverHappensToTheNews() {
+		TestServer server = this.servers
+			.start((spec) -> spec.http((http) -> RequestHeadTimeout.apply(http, TIMEOUT, () -> {
+				throw new IllegalStateException("no metrics");
+			})));
+		RawConnection connection = server.http().connection();
+		connection.write("GET / HT");
+		assertThat(connection.readToEnd()).startsWith("HTTP/1.1 408 ");
 	}
 
 	@Test
@@ -176,6 +237,11 @@ class RequestHeadTimeoutWireTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> RequestHeadTimeout.apply(HttpServer.create(), Duration.ZERO, () -> {
 			}));
+	}
+
+	private TestServer startH2c() {
+		return this.servers.start((spec) -> spec.http((http) -> RequestHeadTimeout
+			.apply(http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C), TIMEOUT, this.exceeded::incrementAndGet)));
 	}
 
 	private static void writeQuietly(RawConnection connection, String text) {
