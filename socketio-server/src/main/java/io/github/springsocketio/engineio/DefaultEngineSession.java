@@ -106,6 +106,9 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 			try {
 				text(source, data, offset, length);
 			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
 			finally {
 				exit();
 			}
@@ -151,13 +154,9 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	}
 
 	private void base64(byte[] data, int offset, int length) {
-		boolean typed = this.protocol == 3;
-		if (typed && (length == 0 || data[offset] != '4')) {
-			closed(CloseReason.PARSE_ERROR, null);
-			return;
-		}
-		byte[] decoded = typed ? LenientBase64.decode(data, offset + 1, length - 1)
-				: LenientBase64.decode(data, offset, length);
+		int type = (this.protocol == 3) ? 1 : 0;
+		boolean message = type == 0 || (length > 0 && data[offset] == '4');
+		byte[] decoded = message ? LenientBase64.decode(data, offset + type, length - type) : null;
 		if (decoded == null) {
 			closed(CloseReason.PARSE_ERROR, null);
 			return;
@@ -520,9 +519,13 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 			}
 		}
 		finally {
-			this.listeners.onClose(this, reason, detail);
-			this.server.listeners().onClose(this, reason, detail);
-			this.outbox.clear();
+			try {
+				this.listeners.onClose(this, reason, detail);
+			}
+			finally {
+				this.outbox.clear();
+				this.server.listeners().onClose(this, reason, detail);
+			}
 		}
 	}
 
@@ -569,11 +572,6 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	@Override
 	public HandshakeRequest request() {
 		return this.request;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		submit(task);
 	}
 
 	@Override

@@ -19,7 +19,8 @@ package io.github.springsocketio.engineio;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * Holds back reading from a client while somebody asks for it.
+ * Takes turns with what comes from a client, and holds back reading while somebody asks
+ * for it.
  */
 abstract class PausableReading extends SerialExecutor implements TransportSession {
 
@@ -46,6 +47,11 @@ abstract class PausableReading extends SerialExecutor implements TransportSessio
 	@Override
 	public final boolean isReadingPaused() {
 		return this.paused > 0;
+	}
+
+	@Override
+	public final void execute(Runnable task) {
+		submit(task);
 	}
 
 }

@@ -68,8 +68,12 @@ abstract class SerialExecutor {
 	 */
 	final void submit(Runnable task) {
 		if (tryEnter()) {
-			run(task);
-			exit();
+			try {
+				run(task);
+			}
+			finally {
+				exit();
+			}
 			return;
 		}
 		tasks().add(task);
@@ -91,14 +95,24 @@ abstract class SerialExecutor {
 	}
 
 	private void runTasks() {
+		Error fatal = null;
 		int missed = this.work;
 		while (missed != 0) {
 			Queue<Runnable> queue = this.tasks;
 			Runnable task;
 			while (queue != null && (task = queue.poll()) != null) {
-				run(task);
+				try {
+					run(task);
+				}
+				catch (Error ex) {
+					// The others still have to run
+					fatal = ex;
+				}
 			}
 			missed = WORK.addAndGet(this, -missed);
+		}
+		if (fatal != null) {
+			throw fatal;
 		}
 	}
 
@@ -107,9 +121,16 @@ abstract class SerialExecutor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfJvmFatal(ex);
-			logger.error("A task of a session failed", ex);
+			failed(ex);
 		}
+	}
+
+	/**
+	 * Report what a task has thrown; what is fatal goes on.
+	 */
+	static void failed(Throwable ex) {
+		Exceptions.throwIfJvmFatal(ex);
+		logger.error("A task of a session failed", ex);
 	}
 
 }

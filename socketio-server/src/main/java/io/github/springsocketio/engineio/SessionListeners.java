@@ -19,15 +19,31 @@ package io.github.springsocketio.engineio;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The listeners of a session; costs nothing while there are none.
+ * The listeners of a session; costs nothing while there are none. One that fails harms
+ * neither the session nor the others.
  */
 final class SessionListeners {
+
+	private static final Log logger = LogFactory.getLog(SessionListeners.class);
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<SessionListeners, @Nullable List> LISTENERS = AtomicReferenceFieldUpdater
+		.newUpdater(SessionListeners.class, List.class, "listeners");
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<SessionListeners, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
+		.newUpdater(SessionListeners.class, List.class, "flushes");
 
 	private static final String[] TYPES = { "open", "close", "ping", "pong", "message", "upgrade", "noop" };
 
@@ -41,9 +57,11 @@ final class SessionListeners {
 
 	void add(EngineSessionListener listener) {
 		List<EngineSessionListener> current = this.listeners;
-		if (current == null) {
-			this.listeners = new CopyOnWriteArrayList<>(List.of(listener));
-			return;
+		while (current == null) {
+			if (LISTENERS.compareAndSet(this, null, new CopyOnWriteArrayList<>(List.of(listener)))) {
+				return;
+			}
+			current = this.listeners;
 		}
 		current.add(listener);
 	}
@@ -57,9 +75,11 @@ final class SessionListeners {
 
 	void onceClosed(MonoSink<Void> sink) {
 		List<MonoSink<Void>> current = this.flushes;
-		if (current == null) {
-			current = new CopyOnWriteArrayList<>();
-			this.flushes = current;
+		while (current == null) {
+			if (FLUSHES.compareAndSet(this, null, new CopyOnWriteArrayList<>(List.of(sink)))) {
+				return;
+			}
+			current = this.flushes;
 		}
 		current.add(sink);
 	}
@@ -74,19 +94,15 @@ final class SessionListeners {
 	void onPacket(EngineSession session, byte[] data, int offset, int length) {
 		String type = type(data[offset]);
 		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
-		for (EngineSessionListener listener : all()) {
-			listener.onPacket(session, type, content);
-		}
+		tell((listener) -> listener.onPacket(session, type, content));
 	}
 
 	void onBinaryPacket(EngineSession session, byte[] data) {
-		for (EngineSessionListener listener : all()) {
-			listener.onPacket(session, "message", data);
-		}
+		tell((listener) -> listener.onPacket(session, "message", data));
 	}
 
 	void onPacketCreate(EngineSession session, EncodedMessage message) {
-		for (EngineSessionListener listener : all()) {
+		tell((listener) -> {
 			if (message.hasText()) {
 				String text = new String(message.text(), StandardCharsets.UTF_8);
 				listener.onPacketCreate(session, type(message.text()[0]),
@@ -95,40 +111,55 @@ final class SessionListeners {
 			for (byte[] binary : message.binaries()) {
 				listener.onPacketCreate(session, "message", binary);
 			}
-		}
+		});
 	}
 
 	void onHeartbeat(EngineSession session) {
-		all().forEach((listener) -> listener.onHeartbeat(session));
+		tell((listener) -> listener.onHeartbeat(session));
 	}
 
 	void onUpgrading(EngineSession session, TransportType transport) {
-		all().forEach((listener) -> listener.onUpgrading(session, transport));
+		tell((listener) -> listener.onUpgrading(session, transport));
 	}
 
 	void onUpgrade(EngineSession session, TransportType transport) {
-		all().forEach((listener) -> listener.onUpgrade(session, transport));
+		tell((listener) -> listener.onUpgrade(session, transport));
 	}
 
 	void onFlush(EngineSession session) {
-		all().forEach((listener) -> listener.onFlush(session));
+		tell((listener) -> listener.onFlush(session));
 	}
 
 	void onDrain(EngineSession session) {
-		all().forEach((listener) -> listener.onDrain(session));
+		tell((listener) -> listener.onDrain(session));
 	}
 
 	void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-		all().forEach((listener) -> listener.onClose(session, reason, detail));
-		List<MonoSink<Void>> waiting = this.flushes;
-		if (waiting != null) {
-			waiting.forEach((sink) -> sink.error(new SessionClosedException()));
+		try {
+			tell((listener) -> listener.onClose(session, reason, detail));
+		}
+		finally {
+			tell(this.flushes, (sink) -> sink.error(new SessionClosedException()));
 		}
 	}
 
-	private List<EngineSessionListener> all() {
-		List<EngineSessionListener> current = this.listeners;
-		return (current != null) ? current : List.of();
+	private void tell(Consumer<EngineSessionListener> event) {
+		tell(this.listeners, event);
+	}
+
+	private static <T> void tell(@Nullable List<T> all, Consumer<T> event) {
+		if (all == null) {
+			return;
+		}
+		for (T one : all) {
+			try {
+				event.accept(one);
+			}
+			catch (Throwable ex) {
+				Exceptions.throwIfJvmFatal(ex);
+				logger.error("A listener of a session failed", ex);
+			}
+		}
 	}
 
 	private static String type(byte code) {

@@ -19,6 +19,8 @@ package io.github.springsocketio.engineio.web;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.springsocketio.engineio.CloseReason;
@@ -51,7 +53,12 @@ class WebSocketFuzz {
 	void fuzz(byte[] bytes) {
 		TransportServer server = (TransportServer) EngineServer
 			.create(EngineOptions.builder().maxHttpBufferSize(LIMIT).build());
-		server.setConnectionHandler(Echo::new);
+		List<Echo> echoes = new ArrayList<>(1);
+		server.setConnectionHandler((session) -> {
+			Echo echo = new Echo(session);
+			echoes.add(echo);
+			return echo;
+		});
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder,
 				new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
@@ -71,6 +78,7 @@ class WebSocketFuzz {
 		channel.finishAndReleaseAll();
 		channel.runPendingTasks();
 		channel.checkException();
+		echoes.forEach(Echo::check);
 		if (server.clientsCount() != 0) {
 			throw new IllegalStateException("The session is still there");
 		}
@@ -87,6 +95,8 @@ class WebSocketFuzz {
 		private int received;
 
 		private boolean closed;
+
+		private @Nullable String failure;
 
 		Echo(EngineSession session) {
 			this.session = session;
@@ -107,16 +117,25 @@ class WebSocketFuzz {
 		private void count(int length) {
 			this.received++;
 			if (this.closed || length > LIMIT) {
-				throw new IllegalStateException("Too late or too long: message " + this.received);
+				this.failure = "Too late or too long: message " + this.received;
 			}
 		}
 
 		@Override
 		public void onClose(CloseReason reason, @Nullable String detail) {
 			if (this.closed) {
-				throw new IllegalStateException("Closed twice");
+				this.failure = "Closed twice";
 			}
 			this.closed = true;
+		}
+
+		/**
+		 * Fail here: what is thrown above goes to the log only.
+		 */
+		void check() {
+			if (this.failure != null) {
+				throw new IllegalStateException(this.failure);
+			}
 		}
 
 	}

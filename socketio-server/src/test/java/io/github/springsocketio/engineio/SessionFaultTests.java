@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What goes on when a listener or the floor above a session fails.
+ */
+class SessionFaultTests {
+
+	private final List<String> told = new ArrayList<>();
+
+	private final DefaultEngineServer server = new DefaultEngineServer(EngineOptions.defaults(),
+			new TimerWheel(() -> 1));
+
+	private final TakingTransport transport = new TakingTransport(TransportType.POLLING);
+
+	private TransportSession session;
+
+	@BeforeEach
+	void open() {
+		this.server.setConnectionHandler((opened) -> new Handler());
+		this.server.addListener(new EngineListener() {
+
+			@Override
+			public void onClose(EngineSession closed, CloseReason reason, @Nullable String detail) {
+				SessionFaultTests.this.told.add("end");
+			}
+
+		});
+		TransportSession opened = this.server.open("1", 4, Handshakes.none(), this.transport);
+		assertThat(opened).isNotNull();
+		this.session = opened;
+	}
+
+	@Test
+	@Tag("EIO-129")
+	void failingListenerHoldsNothingUp() {
+		this.session.addListener(failing());
+		List<String> events = new ArrayList<>();
+		this.session.addListener(listener(events::add));
+		assertThat(this.session.send("a")).isTrue();
+		assertThat(this.session.send("b")).isTrue();
+		assertThat(this.transport.taken).containsExactly("4a", "4b");
+		assertThat(events).containsExactly("onPacketCreate", "onFlush", "onDrain", "onPacketCreate", "onFlush",
+				"onDrain");
+		events.clear();
+		this.transport.text(this.session, "3");
+		this.transport.text(this.session, "4x");
+		assertThat(events).containsExactly("onPacket", "onHeartbeat", "onPacket");
+		assertThat(this.told).containsExactly("x");
+	}
+
+	@Test
+	@Tag("EIO-129")
+	void failingListenerDoesNotStopAnUpgrade() {
+		this.session.addListener(failing());
+		TakingTransport websocket = new TakingTransport(TransportType.WEBSOCKET);
+		this.session.onUpgradeAttempt(websocket);
+		websocket.text(this.session, "2probe");
+		websocket.text(this.session, "5");
+		this.session.send("a");
+		assertThat(websocket.taken).containsExactly("3probe", "4a");
+	}
+
+	@Test
+	@Tag("EIO-129")
+	void failingListenerDoesNotKeepOthersFromTheEnd() {
+		List<Throwable> errors = new ArrayList<>();
+		TakingTransport deaf = new TakingTransport(TransportType.WEBSOCKET) {
+
+			@Override
+			public void drain(Outbox outbox) {
+			}
+
+		};
+		TransportSession waiting = this.server.open("2", 4, Handshakes.none(), deaf);
+		assertThat(waiting).isNotNull();
+		waiting.addListener(failing());
+		waiting.flushed().subscribe(null, errors::add);
+		waiting.closeNow();
+		assertThat(errors).hasSize(1).first().isInstanceOf(SessionClosedException.class);
+		assertThat(this.told).containsExactly("closed", "end");
+		assertThat(waiting.bufferedBytes()).isZero();
+	}
+
+	@Test
+	void failingHandlerFailsForOneMessageOnly() {
+		this.transport.text(this.session, "4fail");
+		this.transport.text(this.session, "4x");
+		assertThat(this.told).containsExactly("x");
+	}
+
+	@Test
+	void fatalErrorGoesOutAndTheSessionCanBeClosed() {
+		assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> this.transport.text(this.session, "4fatal"));
+		this.session.closeNow();
+		assertThat(this.told).containsExactly("closed", "end");
+	}
+
+	@Test
+	void listenersThatAreAddedTogetherAreAllTold() throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(2);
+		for (int i = 0; i < 2000; i++) {
+			SessionListeners listeners = new SessionListeners();
+			List<String> events = new ArrayList<>();
+			Thread other = new Thread(() -> {
+				await(barrier);
+				listeners.add(listener(events::add));
+			});
+			other.start();
+			await(barrier);
+			listeners.add(listener(events::add));
+			other.join();
+			listeners.onHeartbeat(this.session);
+			assertThat(events).hasSize(2);
+		}
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static EngineSessionListener failing() {
+		return listener((method) -> {
+			throw new IllegalStateException(method);
+		});
+	}
+
+	private static EngineSessionListener listener(Consumer<String> events) {
+		Class<EngineSessionListener> type = EngineSessionListener.class;
+		return type
+			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, args) -> {
+				events.accept(method.getName());
+				return null;
+			}));
+	}
+
+	private final class Handler implements EngineSessionHandler {
+
+		@Override
+		public void onText(byte[] data, int offset, int length) {
+			String text = new String(data, offset, length, StandardCharsets.UTF_8);
+			switch (text) {
+				case "fail" -> throw new IllegalStateException(text);
+				case "fatal" -> throw new LinkageError(text);
+				default -> SessionFaultTests.this.told.add(text);
+			}
+		}
+
+		@Override
+		public void onBinary(byte[] data) {
+		}
+
+		@Override
+		public void onClose(CloseReason reason, @Nullable String detail) {
+			SessionFaultTests.this.told.add("closed");
+		}
+
+	}
+
+}
