@@ -123,8 +123,7 @@ final class TimerWheel implements Timers {
 	private void wakeUp() {
 		Thread running = this.thread.get();
 		if (running == null) {
-			Thread created = new Thread(this::run, "socketio-timers-" + threads.incrementAndGet());
-			created.setDaemon(true);
+			Thread created = new TimerThread(this::run);
 			if (this.thread.compareAndSet(null, created)) {
 				created.start();
 				return;
@@ -226,9 +225,33 @@ final class TimerWheel implements Timers {
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			failed(ex);
+		}
+	}
+
+	/**
+	 * Whatever it is: all sessions need this thread.
+	 */
+	private static void failed(Throwable ex) {
+		try {
 			logger.error("A timer's task failed", ex);
 		}
+		catch (Throwable ignored) {
+			// There may be no memory even for that
+		}
+	}
+
+	/**
+	 * The thread of a wheel; none of Reactor's, as it has to park itself.
+	 */
+	static final class TimerThread extends Thread {
+
+		private TimerThread(Runnable task) {
+			super(task, "socketio-timers-" + threads.incrementAndGet());
+			setDaemon(true);
+		}
+
 	}
 
 	/**

@@ -54,6 +54,15 @@ public interface Timers {
 	}
 
 	/**
+	 * Return whether the current thread is one that runs such tasks: what may come there
+	 * must not wait, as all sessions of a server would wait with it.
+	 * @return whether it is the thread of any server's timers
+	 */
+	static boolean isTimerThread() {
+		return Thread.currentThread() instanceof TimerWheel.TimerThread;
+	}
+
+	/**
 	 * A task that waits for its time.
 	 */
 	interface Timeout {

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.springsocketio.engineio.Timers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ import reactor.core.scheduler.Schedulers;
  * of them it hands over to a thread that has nothing else to do. So that not too many
  * wait, threads that may block sleep for a short time when they bring tasks faster than
  * they are done: no thread spins, and threads which wait for each other go on. Event
- * loops and Reactor's non-blocking threads never wait: there, clients whose events bring
- * too much are read from no more while {@link #isFull()}.
+ * loops, Reactor's non-blocking threads and those of timers never wait: there, clients
+ * whose events bring too much are read from no more while {@link #isFull()}.
  */
 final class OrderedTasks {
 
@@ -74,7 +75,7 @@ final class OrderedTasks {
 	}
 
 	private boolean mayWait() {
-		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread();
+		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread() && !Timers.isTimerThread();
 	}
 
 	private void work() {

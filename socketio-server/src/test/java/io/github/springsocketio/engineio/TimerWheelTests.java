@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -101,6 +102,28 @@ class TimerWheelTests {
 		threaded.stop();
 		threaded.schedule(Duration.ZERO, ran::countDown);
 		assertThat(threaded.pending()).isZero();
+	}
+
+	@Test
+	void ownThreadOutlivesWhateverTasksThrow() throws InterruptedException {
+		TimerWheel threaded = new TimerWheel();
+		CountDownLatch ran = new CountDownLatch(1);
+		threaded.schedule(Duration.ZERO, () -> {
+			threaded.schedule(Duration.ofMillis(10), ran::countDown);
+			throw new LinkageError("test");
+		});
+		assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+		threaded.stop();
+	}
+
+	@Test
+	void ownThreadIsKnownAsOne() {
+		TimerWheel threaded = new TimerWheel();
+		CompletableFuture<Boolean> known = new CompletableFuture<>();
+		threaded.schedule(Duration.ZERO, () -> known.complete(Timers.isTimerThread()));
+		assertThat(Timers.isTimerThread()).isFalse();
+		assertThat(known).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+		threaded.stop();
 	}
 
 	private void pass(long millis) {

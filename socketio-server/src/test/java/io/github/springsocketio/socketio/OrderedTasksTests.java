@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,18 @@ class OrderedTasksTests {
 
 	@Test
 	void eventLoopsNeverWait() throws Exception {
+		assertNeverWaits(Schedulers.parallel()::schedule);
+	}
+
+	@Test
+	@Tag("SEC-75")
+	void threadOfTimersNeverWaits() throws Exception {
+		EngineServer engine = EngineServer.create(EngineOptions.defaults());
+		assertNeverWaits((task) -> engine.timers().schedule(Duration.ZERO, task));
+		engine.close().block();
+	}
+
+	private void assertNeverWaits(Executor thread) throws Exception {
 		CountDownLatch running = new CountDownLatch(1);
 		CountDownLatch gate = new CountDownLatch(1);
 		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> this.tasks.run(() -> {
@@ -181,7 +196,7 @@ class OrderedTasksTests {
 			for (int i = 0; i < 5000; i++) {
 				this.tasks.run(ran::incrementAndGet);
 			}
-		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
+		}, thread).get(30, TimeUnit.SECONDS);
 		assertThat(ran).hasValue(0);
 		gate.countDown();
 		worker.get(30, TimeUnit.SECONDS);
