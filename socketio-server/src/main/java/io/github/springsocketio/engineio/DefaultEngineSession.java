@@ -380,9 +380,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 		Transport old = this.transport;
 		this.transport = candidate;
 		old.close(CloseReason.FORCED_CLOSE);
-		if (isReadingPaused()) {
-			candidate.setReading(false);
-		}
+		tellReading(false);
 		this.listeners.onUpgrade(this, candidate.type());
 		if (this.state == ReadyState.CLOSING) {
 			cancelCloseTimer();

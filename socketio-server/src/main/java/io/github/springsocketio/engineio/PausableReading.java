@@ -35,9 +35,17 @@ abstract class PausableReading extends SerialExecutor implements TransportSessio
 		if (count != (pause ? 1 : 0)) {
 			return;
 		}
-		boolean told = pause;
-		currentTransport().setReading(!told);
+		currentTransport().setReading(!pause);
 		// Two threads may tell the transport in another order than they have counted
+		tellReading(pause);
+	}
+
+	/**
+	 * Tell the current transport whether reading is held back, until it knows.
+	 * @param paused what it knows; a new one reads
+	 */
+	final void tellReading(boolean paused) {
+		boolean told = paused;
 		while (told != isReadingPaused()) {
 			told = !told;
 			currentTransport().setReading(!told);

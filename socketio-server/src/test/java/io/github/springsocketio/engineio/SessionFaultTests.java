@@ -145,6 +145,29 @@ class SessionFaultTests {
 		}
 	}
 
+	@Test
+	void readingGoesOnWhenItIsResumedDuringAnUpgrade() {
+		TakingTransport websocket = new TakingTransport(TransportType.WEBSOCKET) {
+
+			@Override
+			public void setReading(boolean reading) {
+				if (!reading && SessionFaultTests.this.session.isReadingPaused()) {
+					// As another thread may do at this very moment
+					SessionFaultTests.this.session.pauseReading(false);
+				}
+				super.setReading(reading);
+			}
+
+		};
+		this.session.pauseReading(true);
+		this.session.onUpgradeAttempt(websocket);
+		websocket.text(this.session, "2probe");
+		websocket.text(this.session, "5");
+		assertThat(this.session.currentTransport()).isSameAs(websocket);
+		assertThat(this.session.isReadingPaused()).isFalse();
+		assertThat(websocket.reading).isTrue();
+	}
+
 	private static void await(CyclicBarrier barrier) {
 		try {
 			barrier.await();
