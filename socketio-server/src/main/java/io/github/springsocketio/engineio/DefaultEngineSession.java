@@ -216,6 +216,11 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 		offer(ControlPackets.PING);
 	}
 
+	@Override
+	void onResuming() {
+		this.heartbeat.onResuming();
+	}
+
 	private EngineSessionHandler handler() {
 		EngineSessionHandler current = this.handler;
 		if (current == null) {

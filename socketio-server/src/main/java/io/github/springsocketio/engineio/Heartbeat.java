@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The heartbeat of one session: pings and waits for pongs (protocol 4, EIO-83 to EIO-87),
  * or waits for pings (protocol 3, EIO-115). At most one timer is alive. It goes on across
- * an upgrade (EIO-88). All methods but {@link #stop()} are called in the session's turn.
+ * an upgrade (EIO-88). While the server does not read from the client, it waits for
+ * nothing. All methods but {@link #stop()} and {@link #onResuming()} are called in the
+ * session's turn.
  */
 final class Heartbeat implements Runnable {
 
@@ -57,6 +59,8 @@ final class Heartbeat implements Runnable {
 
 	private long lastSign;
 
+	private volatile long resumed;
+
 	private volatile Timers.@Nullable Timeout timer;
 
 	private volatile boolean stopped;
@@ -67,6 +71,7 @@ final class Heartbeat implements Runnable {
 		this.interval = options.pingInterval().toNanos();
 		this.timeout = options.pingTimeout().toNanos();
 		this.lastSign = timers.nanoTime();
+		this.resumed = this.lastSign;
 	}
 
 	/**
@@ -113,6 +118,13 @@ final class Heartbeat implements Runnable {
 		}
 	}
 
+	/**
+	 * What has come meanwhile is read from now on.
+	 */
+	void onResuming() {
+		this.resumed = this.timers.nanoTime();
+	}
+
 	void stop() {
 		this.stopped = true;
 		Timers.Timeout current = this.timer;
@@ -134,8 +146,11 @@ final class Heartbeat implements Runnable {
 			return;
 		}
 		long limit = isClientDriven() ? this.interval + this.timeout : (this.waiting ? this.timeout : this.interval);
-		long due = this.lastSign + limit;
 		long now = this.timers.nanoTime();
+		if (this.waiting || isClientDriven()) {
+			allowForPause(now);
+		}
+		long due = this.lastSign + limit;
 		if (now + ROUNDING < due) {
 			schedule(due - now);
 		}
@@ -148,6 +163,22 @@ final class Heartbeat implements Runnable {
 			this.lastSign = (now - due < SMALL_DELAY) ? due : now;
 			schedule(this.lastSign + this.timeout - now);
 			this.session.sendPing();
+		}
+	}
+
+	/**
+	 * What the server does not read is no fault of the client, which in turn goes on to
+	 * wait for pings.
+	 */
+	private void allowForPause(long now) {
+		if (this.session.isReadingPaused()) {
+			this.lastSign = now;
+			if (this.waiting) {
+				this.session.sendPing();
+			}
+		}
+		else if (this.resumed - this.lastSign > 0) {
+			this.lastSign = this.resumed;
 		}
 	}
 

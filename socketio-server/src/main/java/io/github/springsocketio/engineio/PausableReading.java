@@ -31,6 +31,9 @@ abstract class PausableReading extends SerialExecutor implements TransportSessio
 
 	@Override
 	public final void pauseReading(boolean pause) {
+		if (!pause) {
+			onResuming();
+		}
 		int count = pause ? PAUSED.incrementAndGet(this) : PAUSED.decrementAndGet(this);
 		if (count != (pause ? 1 : 0)) {
 			return;
@@ -51,6 +54,11 @@ abstract class PausableReading extends SerialExecutor implements TransportSessio
 			currentTransport().setReading(!told);
 		}
 	}
+
+	/**
+	 * Reading is about to go on, if nobody else holds it back.
+	 */
+	abstract void onResuming();
 
 	@Override
 	public final boolean isReadingPaused() {

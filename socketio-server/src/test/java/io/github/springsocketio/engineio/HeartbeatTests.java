@@ -83,10 +83,69 @@ class HeartbeatTests {
 		assertThat(this.pings).isZero();
 	}
 
+	@Test
+	@Tag("EIO-84")
+	void nobodyIsBlamedWhileTheServerDoesNotRead() {
+		TransportSession session = openOne(4);
+		assertThat(pass(Duration.ofSeconds(25))).isOne();
+		session.pauseReading(true);
+		for (int i = 0; i < 10; i++) {
+			// the client waits for a ping no longer than for the interval and the time
+			// limit
+			assertThat(pass(Duration.ofSeconds(45))).isPositive();
+		}
+		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
+		session.pauseReading(false);
+		pass(Duration.ofMillis(19_990));
+		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
+		pass(Duration.ofMillis(20));
+		assertThat(session.readyState()).isEqualTo(ReadyState.CLOSED);
+	}
+
+	@Test
+	@Tag("EIO-84")
+	void pongHasItsWholeTimeAfterAPauseBetweenTwoLooks() {
+		TransportSession session = openOne(4);
+		assertThat(pass(Duration.ofSeconds(25))).isOne();
+		session.pauseReading(true);
+		pass(Duration.ofSeconds(15));
+		session.pauseReading(false);
+		pass(Duration.ofMillis(19_990));
+		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
+		session.onText(session.currentTransport(), new byte[] { '3' }, 0, 1);
+		assertThat(pass(Duration.ofMillis(25_010))).isOne();
+		pass(Duration.ofMillis(20_010));
+		assertThat(session.readyState()).isEqualTo(ReadyState.CLOSED);
+	}
+
+	@Test
+	@Tag("EIO-115")
+	void clientsThatPingThemselvesAreNotBlamedEither() {
+		TransportSession session = openOne(3);
+		session.pauseReading(true);
+		pass(Duration.ofSeconds(100));
+		session.pauseReading(false);
+		pass(Duration.ofMillis(44_990));
+		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
+		pass(Duration.ofMillis(20));
+		assertThat(session.readyState()).isEqualTo(ReadyState.CLOSED);
+	}
+
+	private TransportSession openOne(int protocol) {
+		open(protocol, 1);
+		TransportSession session = this.server.session("s0");
+		assertThat(session).isNotNull();
+		return session;
+	}
+
 	private void open(int protocol) {
+		open(protocol, SESSIONS);
+	}
+
+	private void open(int protocol, int sessions) {
 		this.server.setConnectionHandler((session) -> new Nothing());
 		HandshakeRequest request = Handshakes.none();
-		for (int i = 0; i < SESSIONS; i++) {
+		for (int i = 0; i < sessions; i++) {
 			this.server.open("s" + i, protocol, request, new Sink());
 		}
 		this.pings = 0;
