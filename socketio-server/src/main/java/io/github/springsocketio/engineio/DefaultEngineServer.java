@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.engineio;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +44,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	private final ConcurrentMap<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
+	private final SessionPlaces places;
 
 	private final ServerListeners listeners = new ServerListeners();
 
@@ -71,6 +69,7 @@ final class DefaultEngineServer implements TransportServer {
 	DefaultEngineServer(EngineOptions options, TimerWheel timers) {
 		this.options = options;
 		this.timers = timers;
+		this.places = new SessionPlaces(options);
 		boolean upgrades = options.allowUpgrades() && options.transports().contains(TransportType.WEBSOCKET);
 		String times = ",\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
 				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxHttpBufferSize() + "}";
@@ -157,15 +156,9 @@ final class DefaultEngineServer implements TransportServer {
 		if (this.refusing) {
 			return "Server is shutting down";
 		}
-		int limit = this.options.maxSessions();
-		if (limit > 0 && this.sessions.size() >= limit) {
-			limitExceeded("max-sessions");
-			return "Too many sessions";
-		}
-		int perAddress = this.options.maxSessionsPerAddress();
-		InetAddress address = address(request);
-		if (perAddress > 0 && address != null && this.addresses.getOrDefault(address, 0) >= perAddress) {
-			limitExceeded("max-sessions-per-address");
+		String limit = this.places.missing(request);
+		if (limit != null) {
+			limitExceeded(limit);
 			return "Too many sessions";
 		}
 		return null;
@@ -189,10 +182,9 @@ final class DefaultEngineServer implements TransportServer {
 		transport.attach(session);
 		session.tryEnter();
 		try {
-			if (this.refusing || this.sessions.putIfAbsent(id, session) != null) {
+			if (this.refusing || !add(session)) {
 				return null;
 			}
-			count(request, 1);
 			session.open(this.connectionHandler);
 		}
 		catch (RuntimeException ex) {
@@ -208,9 +200,22 @@ final class DefaultEngineServer implements TransportServer {
 		return session;
 	}
 
+	private boolean add(DefaultEngineSession session) {
+		String limit = this.places.take(session.request());
+		if (limit != null) {
+			limitExceeded(limit);
+			return false;
+		}
+		if (this.sessions.putIfAbsent(session.id(), session) != null) {
+			this.places.giveBack(session.request());
+			return false;
+		}
+		return true;
+	}
+
 	void remove(DefaultEngineSession session) {
 		if (this.sessions.remove(session.id(), session)) {
-			count(session.request(), -1);
+			this.places.giveBack(session.request());
 			completeClose();
 		}
 	}
@@ -222,21 +227,14 @@ final class DefaultEngineServer implements TransportServer {
 		}
 	}
 
-	private void count(HandshakeRequest request, int change) {
-		InetAddress address = address(request);
-		if (this.options.maxSessionsPerAddress() > 0 && address != null) {
-			this.addresses.merge(address, change, (old, added) -> (old + added == 0) ? null : old + added);
-		}
-	}
-
-	private static @Nullable InetAddress address(HandshakeRequest request) {
-		InetSocketAddress remote = request.remoteAddress();
-		return (remote != null) ? remote.getAddress() : null;
-	}
-
 	@Override
 	public void refuseNewSessions() {
 		this.refusing = true;
+	}
+
+	@Override
+	public boolean isRefusingNewSessions() {
+		return this.refusing;
 	}
 
 	@Override

@@ -40,6 +40,12 @@ public interface TransportServer extends EngineServer {
 	@Nullable String refusal(HandshakeRequest request);
 
 	/**
+	 * Return whether the engine does not take sessions any more.
+	 * @return whether it refuses all
+	 */
+	boolean isRefusingNewSessions();
+
+	/**
 	 * Make an id for a new session.
 	 * @param request the handshake
 	 * @return an id that is not in use; an error if there is none
@@ -62,8 +68,9 @@ public interface TransportServer extends EngineServer {
 	 * @param protocol the revision of the protocol
 	 * @param request the handshake
 	 * @param transport the first transport
-	 * @return the session, or {@code null} if the id is in use by now or the engine does
-	 * not take sessions any more
+	 * @return the session, or {@code null} if the id is in use by now, there are too many
+	 * sessions (of which the listeners are told) or the engine does not take sessions any
+	 * more
 	 */
 	@Nullable TransportSession open(String id, int protocol, HandshakeRequest request, SessionTransport transport);
 

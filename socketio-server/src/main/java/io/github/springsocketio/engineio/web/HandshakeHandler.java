@@ -166,6 +166,11 @@ final class HandshakeHandler {
 
 	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
 		return Steps.then(capture(request, handshake), () -> {
+			// Others may have come in while this one was decided on
+			String refusal = this.server.refusal(handshake);
+			if (refusal != null) {
+				return EngineErrors.unavailable(request, refusal);
+			}
 			String line = (this.cookie != null) ? this.cookie.line(id) : null;
 			return request.isUpgrade() ? websocket(request, handshake, id, this.cookieOnWebSocket ? line : null)
 					: polling(request, handshake, id, line);

@@ -136,8 +136,8 @@ final class PollingHandler {
 		Encoded encoded = new Encoded(content.body(), content.type(), null);
 		return Steps.then(
 				this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie),
-				() -> open.getAsBoolean() ? send(request, encoded.body())
-						: EngineErrors.unavailable(request, "Server is shutting down"));
+				() -> open.getAsBoolean() ? send(request, encoded.body()) : EngineErrors.unavailable(request,
+						this.server.isRefusingNewSessions() ? "Server is shutting down" : "Too many sessions"));
 	}
 
 	private Encoded encode(EngineRequest request, PollingTransport transport, List<EncodedMessage> messages) {

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.CloseReason;
@@ -28,6 +29,7 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
+import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -138,6 +141,56 @@ class LimitEventsWireTests {
 		address.polling();
 		assertThat(address.http().get(address.target("transport=polling")).status()).isEqualTo(503);
 		expect(address, "max-sessions-per-address");
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void shouldCountThoseThatCameInWhileAHandshakeWasDecidedOn() {
+		Semaphore begun = new Semaphore(0);
+		Sinks.Empty<Void> decision = Sinks.empty();
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxSessionsPerAddress(1))
+			.endpoint((endpoint) -> endpoint.allowRequests(List.of((exchange) -> decision.asMono()
+				.thenReturn(AllowRequest.Decision.accept())
+				.doOnSubscribe((ignored) -> begun.release())))));
+		RawHttp first = server.http();
+		first.send("GET", server.target("transport=polling"), null);
+		RawHttp second = server.http();
+		second.send("GET", server.target("transport=polling"), null);
+		Await.until("the questions", () -> begun.availablePermits() == 2);
+		decision.tryEmitEmpty();
+		List<RawResponse> responses = List.of(first.read(), second.read());
+		assertThat(responses).extracting(RawResponse::status).containsExactlyInAnyOrder(200, 503);
+		RawResponse refused = responses.get((responses.get(0).status() == 503) ? 0 : 1);
+		assertThat(refused.text()).isEqualTo("{\"message\":\"Too many sessions\"}");
+		assertThat(refused.header("Retry-After")).isEqualTo("5");
+		assertThat(server.engine().clientsCount()).isOne();
+		expect(server, "max-sessions-per-address");
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void shouldRefuseAWebsocketWhenOthersCameInWhileItWasDecidedOn() {
+		CompletableFuture<Void> begun = new CompletableFuture<>();
+		Sinks.Empty<Void> decision = Sinks.empty();
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxSessions(1))
+			.endpoint((endpoint) -> endpoint
+				.allowRequests(List.of((exchange) -> exchange.getRequest().getQueryParams().containsKey("slow")
+						? decision.asMono()
+							.thenReturn(AllowRequest.Decision.accept())
+							.doOnSubscribe((ignored) -> begun.complete(null))
+						: Mono.just(AllowRequest.Decision.accept())))));
+		RawHttp websocket = server.http();
+		websocket.send("GET", server.target("transport=websocket&slow=1"), null,
+				RawWebSocket.handshakeHeaders().toArray(String[]::new));
+		Await.get("the question", begun);
+		server.polling();
+		decision.tryEmitEmpty();
+		RawResponse refused = websocket.read();
+		assertThat(refused.status()).isEqualTo(503);
+		assertThat(refused.text()).isEqualTo("{\"message\":\"Too many sessions\"}");
+		expect(server, "max-sessions");
 	}
 
 	@Test

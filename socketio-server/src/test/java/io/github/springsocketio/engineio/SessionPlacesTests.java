@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SessionPlaces}.
+ */
+class SessionPlacesTests {
+
+	@Test
+	@Tag("SEC-08")
+	void countsAll() {
+		SessionPlaces places = new SessionPlaces(EngineOptions.builder().maxSessions(2).build());
+		assertThat(places.missing(from("192.0.2.1"))).isNull();
+		assertThat(places.take(from("192.0.2.1"))).isNull();
+		assertThat(places.take(Handshakes.none())).isNull();
+		assertThat(places.missing(from("192.0.2.2"))).isEqualTo("max-sessions");
+		assertThat(places.take(from("192.0.2.2"))).isEqualTo("max-sessions");
+		places.giveBack(Handshakes.none());
+		assertThat(places.missing(from("192.0.2.2"))).isNull();
+		assertThat(places.take(from("192.0.2.2"))).isNull();
+		assertThat(places.take(from("192.0.2.2"))).isEqualTo("max-sessions");
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void countsThoseOfAnAddress() {
+		SessionPlaces places = new SessionPlaces(
+				EngineOptions.builder().maxSessions(3).maxSessionsPerAddress(1).build());
+		assertThat(places.take(from("192.0.2.1"))).isNull();
+		assertThat(places.missing(from("192.0.2.1"))).isEqualTo("max-sessions-per-address");
+		for (int i = 0; i < 5; i++) {
+			assertThat(places.take(from("192.0.2.1"))).isEqualTo("max-sessions-per-address");
+		}
+		assertThat(places.take(from("192.0.2.2"))).isNull();
+		places.giveBack(from("192.0.2.1"));
+		assertThat(places.take(from("192.0.2.1"))).isNull();
+		assertThat(places.take(from("192.0.2.3"))).isNull();
+		assertThat(places.take(from("192.0.2.4"))).isEqualTo("max-sessions");
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void countsNothingWithoutALimit() {
+		SessionPlaces places = new SessionPlaces(EngineOptions.defaults());
+		for (int i = 0; i < 100; i++) {
+			assertThat(places.take(from("192.0.2.1"))).isNull();
+		}
+		assertThat(places.missing(from("192.0.2.1"))).isNull();
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void serverOpensNoMoreThanThereArePlaces() throws Exception {
+		DefaultEngineServer server = new DefaultEngineServer(
+				EngineOptions.builder().maxSessions(50).maxSessionsPerAddress(20).build(), new TimerWheel(() -> 1));
+		List<String> limits = new ArrayList<>();
+		server.addListener(new EngineListener() {
+
+			@Override
+			public void onLimitExceeded(String limit) {
+				synchronized (limits) {
+					limits.add(limit);
+				}
+			}
+
+		});
+		server.setConnectionHandler(
+				(session) -> (EngineSessionHandler) Proxy.newProxyInstance(EngineSessionHandler.class.getClassLoader(),
+						new Class<?>[] { EngineSessionHandler.class }, (proxy, method, arguments) -> null));
+		List<Callable<Boolean>> handshakes = new ArrayList<>();
+		for (int i = 0; i < 400; i++) {
+			String id = Integer.toString(i);
+			HandshakeRequest request = from("192.0.2." + i % 2);
+			handshakes.add(() -> server.open(id, 4, request, new TakingTransport(TransportType.POLLING)) != null);
+		}
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		int opened = 0;
+		for (Future<Boolean> handshake : threads.invokeAll(handshakes)) {
+			opened += handshake.get() ? 1 : 0;
+		}
+		threads.shutdown();
+		assertThat(opened).isEqualTo(40);
+		assertThat(server.clientsCount()).isEqualTo(40);
+		assertThat(limits).hasSize(360);
+		server.sessions().forEach(EngineSession::closeNow);
+		assertThat(server.clientsCount()).isZero();
+		assertThat(server.refusal(from("192.0.2.0"))).isNull();
+	}
+
+	private static HandshakeRequest from(String address) {
+		InetSocketAddress remote = new InetSocketAddress(address, 1);
+		return (HandshakeRequest) Proxy.newProxyInstance(HandshakeRequest.class.getClassLoader(),
+				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> remote);
+	}
+
+}
