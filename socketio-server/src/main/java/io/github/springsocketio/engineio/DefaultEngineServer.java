@@ -187,7 +187,7 @@ final class DefaultEngineServer implements TransportServer {
 			}
 			session.open(this.connectionHandler);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			session.closed(CloseReason.FORCED_CLOSE, null);
 			throw ex;
 		}

@@ -527,7 +527,9 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 			}
 			finally {
 				this.outbox.clear();
-				this.server.listeners().onClose(this, reason, detail);
+				if (this.handler != null) {
+					this.server.listeners().onClose(this, reason, detail);
+				}
 			}
 		}
 	}

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The end of a session whose transport fails to close.
+ * Who is told of the end of a session.
  */
 class SessionCloseTests {
 
@@ -38,21 +39,48 @@ class SessionCloseTests {
 	@Test
 	void everybodyIsToldWhenTheTransportFails() {
 		this.server.setConnectionHandler((session) -> new Handler());
-		this.server.addListener(new EngineListener() {
-
-			@Override
-			public void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-				SessionCloseTests.this.told.add("listener: " + reason);
-			}
-
-		});
+		this.server.addListener(new Listener());
 		TransportSession session = this.server.open("1", 4, Handshakes.none(),
 				proxy(TransportServer.SessionTransport.class));
 		assertThat(session).isNotNull();
 		session.closeNow();
-		assertThat(this.told).containsExactly("handler: " + CloseReason.FORCED_CLOSE,
+		assertThat(this.told).containsExactly("opened", "handler: " + CloseReason.FORCED_CLOSE,
 				"listener: " + CloseReason.FORCED_CLOSE);
 		assertThat(this.server.clientsCount()).isZero();
+	}
+
+	@Test
+	void endIsToldOnlyOfSessionsThatWereToldOf() {
+		this.server.addListener(new Listener());
+		this.server.setConnectionHandler((session) -> {
+			throw new IllegalStateException("test");
+		});
+		assertThatIllegalStateException().isThrownBy(() -> this.server.open("1", 4, Handshakes.none(), websocket()));
+		assertThat(this.server.clientsCount()).isZero();
+		this.server.setConnectionHandler((session) -> new Handler());
+		TransportSession session = this.server.open("1", 4, Handshakes.none(), websocket());
+		assertThat(session).isNotNull();
+		TransportSession[] second = new TransportSession[1];
+		TakingTransport refused = new TakingTransport(TransportType.WEBSOCKET) {
+
+			@Override
+			public void attach(TransportSession attached) {
+				second[0] = attached;
+			}
+
+		};
+		assertThat(this.server.open("1", 4, Handshakes.none(), refused)).isNull();
+		second[0].onClose(refused);
+		assertThat(second[0].readyState()).isEqualTo(ReadyState.CLOSED);
+		assertThat(this.server.session("1")).isSameAs(session);
+		assertThat(this.told).containsExactly("opened");
+		session.closeNow();
+		assertThat(this.told).containsExactly("opened", "handler: " + CloseReason.FORCED_CLOSE,
+				"listener: " + CloseReason.FORCED_CLOSE);
+	}
+
+	private static TakingTransport websocket() {
+		return new TakingTransport(TransportType.WEBSOCKET);
 	}
 
 	private static <T> T proxy(Class<T> type) {
@@ -66,6 +94,20 @@ class SessionCloseTests {
 				}
 				return (method.getReturnType() == boolean.class) ? true : null;
 			}));
+	}
+
+	private final class Listener implements EngineListener {
+
+		@Override
+		public void onConnection(EngineSession session) {
+			SessionCloseTests.this.told.add("opened");
+		}
+
+		@Override
+		public void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+			SessionCloseTests.this.told.add("listener: " + reason);
+		}
+
 	}
 
 	private final class Handler implements EngineSessionHandler {
