@@ -162,8 +162,9 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			return;
 		}
 		websocket.open(encoder, pipeline.get(WebSocketExtensionEncoder.class) != null);
-		opened.accept(websocket);
+		// What comes is held until the end; the session may hold back reading from now on
 		channel.config().setAutoRead(true);
+		opened.accept(websocket);
 		EarlyBytes.release(pipeline);
 	}
 

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.RawWebSocket;
@@ -187,6 +190,29 @@ class BackPressureWireTests {
 		for (int i = read; i < 300; i++) {
 			assertThat(server.recorder().awaitMessage()).isEqualTo(i + filler);
 		}
+	}
+
+	@Test
+	void shouldNotReadWhenReadingIsPausedFromTheStart() {
+		TestServer server = start(true);
+		server.engine().addListener(new EngineListener() {
+
+			@Override
+			public void onConnection(EngineSession session) {
+				session.pauseReading(true);
+			}
+
+		});
+		RawWebSocket websocket = server.openWebsocket();
+		TransportSession session = (TransportSession) server.recorder().awaitSession();
+		Channel channel = ((NettyWebSocket) session.currentTransport()).channel();
+		// after what opens the session
+		assertThat(Await.get("a look",
+				CompletableFuture.supplyAsync(() -> channel.config().isAutoRead(), channel.eventLoop())))
+			.isFalse();
+		websocket.sendText("4one");
+		session.pauseReading(false);
+		assertThat(server.recorder().awaitMessage()).isEqualTo("one");
 	}
 
 	@ParameterizedTest(name = "native: {0}")
