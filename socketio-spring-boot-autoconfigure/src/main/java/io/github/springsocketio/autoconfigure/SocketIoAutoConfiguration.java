@@ -71,7 +71,7 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
-@Import(ReactorNettyConfiguration.class)
+@Import({ ReactorNettyConfiguration.class, SecurityConfiguration.class })
 @ImportRuntimeHints(SocketIoRuntimeHints.class)
 public final class SocketIoAutoConfiguration {
 

@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,7 @@ import org.springframework.security.web.server.authentication.logout.SecurityCon
 import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.util.StringUtils;
 import org.springframework.web.server.WebSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +107,33 @@ class SpringSecurityApplicationTests {
 			assertThat(websocket.status()).isEqualTo(401);
 		}
 		assertThat(application.bean(EngineServer.class).clientsCount()).isZero();
+	}
+
+	@Test
+	@Tag("CK-121")
+	@Tag("CK-128")
+	void pagesOfAllowedOriginsGetPreflightsAnsweredAndCanReadRefusals() {
+		TestApplication application = run(MembersOnly.class, "socketio.cors.allowed-origins=https://a.example",
+				"socketio.cors.allow-credentials=true");
+		HttpResponse<String> preflight = application.options(POLLING, "Origin", "https://a.example",
+				"Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization");
+		assertThat(preflight.statusCode()).isEqualTo(204);
+		assertThat(preflight.headers().allValues("Access-Control-Allow-Headers")).containsExactly("authorization");
+		HttpResponse<String> refused = application.get(POLLING, "Origin", "https://a.example");
+		assertThat(refused.statusCode()).isEqualTo(401);
+		String session = login(application, page(application)).session();
+		HttpResponse<String> accepted = application.get(POLLING, "Origin", "https://a.example", "Cookie", session);
+		assertThat(accepted.statusCode()).isEqualTo(200);
+		HttpResponse<String> file = application.get("/socket.io/socket.io.js", "Origin", "https://a.example", "Cookie",
+				session);
+		for (HttpResponse<String> response : List.of(preflight, refused, accepted, file)) {
+			assertThat(response.headers().allValues("Access-Control-Allow-Origin"))
+				.containsExactly("https://a.example");
+			assertThat(response.headers().allValues("Access-Control-Allow-Credentials")).containsExactly("true");
+		}
+		HttpResponse<String> foreign = application.get(POLLING, "Origin", "https://b.example");
+		assertThat(foreign.statusCode()).isEqualTo(401);
+		assertThat(foreign.headers().allValues("Access-Control-Allow-Origin")).isEmpty();
 	}
 
 	@Test
@@ -180,8 +209,9 @@ class SpringSecurityApplicationTests {
 		}
 	}
 
-	private TestApplication run(Class<?> application) {
-		this.application = TestApplication.run(application, "socketio.share-web-session=true");
+	private TestApplication run(Class<?> application, String... properties) {
+		this.application = TestApplication.run(application,
+				StringUtils.addStringToArray(properties, "socketio.share-web-session=true"));
 		return this.application;
 	}
 

@@ -73,6 +73,10 @@ final class TestApplication implements AutoCloseable {
 		return send(request(target, headers).build());
 	}
 
+	HttpResponse<String> options(String target, String... headers) {
+		return send(request(target, headers).method("OPTIONS", BodyPublishers.noBody()).build());
+	}
+
 	HttpResponse<String> post(String target, String body, String... headers) {
 		return send(request(target, headers).POST(BodyPublishers.ofString(body)).build());
 	}

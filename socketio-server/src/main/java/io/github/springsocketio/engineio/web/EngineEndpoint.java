@@ -80,7 +80,7 @@ final class EngineEndpoint {
 			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 			this.upgrader.prepare(request);
 		}
-		if (this.cors == null) {
+		if (this.cors == null || EarlyCors.takeDone(request.exchange())) {
 			return filter(request);
 		}
 		return this.cors.handle(request.exchange()).onErrorResume((ex) -> {
