@@ -33,6 +33,7 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.util.Assert;
 
@@ -47,6 +48,9 @@ final class DefaultSocket extends SocketAcks {
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketState.class, "state");
+
+	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable End> END = AtomicReferenceFieldUpdater
+		.newUpdater(DefaultSocket.class, End.class, "end");
 
 	private final DefaultNamespace namespace;
 
@@ -63,6 +67,8 @@ final class DefaultSocket extends SocketAcks {
 	private volatile SocketState state = SocketState.CONNECTING;
 
 	private volatile @Nullable SocketData data;
+
+	private volatile @Nullable End end;
 
 	private @Nullable EventPipeline pipeline;
 
@@ -136,6 +142,27 @@ final class DefaultSocket extends SocketAcks {
 
 	SocketState state() {
 		return this.state;
+	}
+
+	@Override
+	public Mono<Void> onDisconnect() {
+		End created = new End();
+		End current = END.compareAndSet(this, null, created) ? created
+				: Objects.requireNonNull(this.end, "It is never taken away");
+		if (this.state == SocketState.DISCONNECTED) {
+			current.tell();
+		}
+		return current.sink.asMono();
+	}
+
+	/**
+	 * Tell those who wait that the socket is disconnected.
+	 */
+	void tellEnd() {
+		End current = this.end;
+		if (current != null) {
+			current.tell();
+		}
 	}
 
 	boolean changeState(SocketState from, SocketState to) {
@@ -314,6 +341,20 @@ final class DefaultSocket extends SocketAcks {
 	@Override
 	public String toString() {
 		return "Socket[nsp=" + LogText.of(this.namespace.name()) + ", state=" + this.state + "]";
+	}
+
+	/**
+	 * Those who wait for the socket's end.
+	 */
+	private static final class End {
+
+		private final Sinks.Empty<Void> sink = Sinks.empty();
+
+		void tell() {
+			// without effect if they were told already
+			this.sink.tryEmitEmpty();
+		}
+
 	}
 
 }

@@ -36,7 +36,9 @@ public interface EventHandler {
 	 * @return is subscribed to; its first value is the acknowledgement, if the client
 	 * asked for one and the event was not acknowledged otherwise (no value: an empty
 	 * acknowledgement). An error is logged and given to the socket's error listeners, and
-	 * nothing is acknowledged. {@code null} for nothing to wait for
+	 * nothing is acknowledged. It is not cancelled when the client goes, as its work may
+	 * have to be done; {@link Socket#onDisconnect()} ends what is for the client only.
+	 * {@code null} for nothing to wait for
 	 * @throws Exception is treated as an error of the publisher
 	 */
 	@Nullable Publisher<?> handle(Socket socket, Event event) throws Exception;

@@ -87,7 +87,8 @@ public interface Socket extends RemoteSocket {
 	 * @param event the name
 	 * @param values one argument each
 	 * @return cold; completes when the source has completed and everything was handed to
-	 * the network; fails with the source, or if the socket is disconnected
+	 * the network; fails with the source, or as soon as the socket is disconnected, and
+	 * cancels the source then
 	 */
 	@CheckReturnValue
 	Mono<Void> emitAll(String event, Publisher<?> values);
@@ -256,5 +257,14 @@ public interface Socket extends RemoteSocket {
 	 * @return this socket
 	 */
 	Socket onDisconnect(DisconnectListener listener);
+
+	/**
+	 * Wait until the socket is disconnected, for publishers that are to end with it:
+	 * {@code prices.takeUntilOther(socket.onDisconnect())}.
+	 * @return completes, at once if it is disconnected already, when the listeners for
+	 * the disconnection have been called, on the thread that has called them; never fails
+	 */
+	@CheckReturnValue
+	Mono<Void> onDisconnect();
 
 }

@@ -143,6 +143,7 @@ final class SocketLifecycle {
 				socket.namespace().adapter().persistSession(socket.recovery().session());
 			}
 			forget(socket);
+			socket.tellEnd();
 		}
 		else if (socket.changeState(SocketState.CONNECTED, SocketState.DISCONNECTING)) {
 			if (tell) {
@@ -158,6 +159,7 @@ final class SocketLifecycle {
 			socket.changeState(SocketState.LEAVING, SocketState.DISCONNECTED);
 			forget(socket);
 			UserCode.disconnect(socket, reason, detail);
+			socket.tellEnd();
 		}
 	}
 

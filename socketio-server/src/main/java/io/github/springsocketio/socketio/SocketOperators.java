@@ -78,15 +78,22 @@ abstract class SocketOperators extends SocketHandlers implements AdapterSocket {
 	@Override
 	public Mono<Void> emitAll(String event, Publisher<?> values) {
 		EventNames.checkOutgoing(event);
-		return Flux.from(values).concatMap((value) -> emitNext(event, value), 0).then(Mono.defer(this::flushed));
+		return Flux.from(values)
+			.takeUntilOther(Mono.defer(this::onDisconnect))
+			.concatMap((value) -> emitNext(event, value), 0)
+			.then(Mono.defer(() -> connected() ? flushed() : Mono.error(disconnected())));
 	}
 
 	private Mono<Void> emitNext(String event, Object value) {
 		if (!connected()) {
-			return Mono.error(new IllegalStateException("The socket is disconnected"));
+			return Mono.error(disconnected());
 		}
 		emit(event, SocketArguments.of(new Object[] { value }), BroadcastFlags.NONE);
 		return (conn().bufferedBytes() > MAX_BUFFERED || namespace().isBehind()) ? flushed() : Mono.empty();
+	}
+
+	private static IllegalStateException disconnected() {
+		return new IllegalStateException("The socket is disconnected");
 	}
 
 	@Override

@@ -481,14 +481,35 @@ class EventTests {
 	@Test
 	@Tag("SEC-79")
 	void sourceIsCancelledWhenTheSocketIsDisconnected() {
-		Sinks.Many<Map<String, Integer>> source = Sinks.many().unicast().onBackpressureBuffer();
+		Sinks.Many<Map<String, Integer>> source = Sinks.many().multicast().directBestEffort();
 		this.socket.emitAll("n", source.asFlux()).subscribe(null, (error) -> this.seen.add(error.getMessage()));
 		source.tryEmitNext(Map.of("a", 1));
 		this.socket.disconnect();
+		assertThat(this.seen).containsExactly("The socket is disconnected");
+		// a source that is quiet is not kept until its next value
+		assertThat(source.currentSubscriberCount()).isZero();
 		source.tryEmitNext(Map.of("a", 2));
 		assertThat(this.client.sent()).containsExactly("2[\"n\",{\"a\":1}]", "1");
 		assertThat(this.seen).containsExactly("The socket is disconnected");
+	}
+
+	@Test
+	void publishersCanEndWithTheSocket() {
+		Sinks.Many<String> source = Sinks.many().multicast().directBestEffort();
+		this.main.handle("feed",
+				(self, event) -> source.asFlux()
+					.doOnNext((value) -> self.emit("value", value))
+					.takeUntilOther(self.onDisconnect())
+					.then());
+		this.main.onDisconnect((self, reason, detail) -> this.seen.add("listener"));
+		this.socket.onDisconnect().subscribe(null, null, () -> this.seen.add("gone"));
+		this.client.receive("2[\"feed\"]");
+		assertThat(source.currentSubscriberCount()).isOne();
+		this.client.receive("1");
 		assertThat(source.currentSubscriberCount()).isZero();
+		assertThat(this.seen).containsExactly("listener", "gone");
+		this.socket.onDisconnect().subscribe(null, null, () -> this.seen.add("late"));
+		assertThat(this.seen).containsExactly("listener", "gone", "late");
 	}
 
 	@Test
