@@ -58,6 +58,11 @@ final class CorsRules {
 
 	static List<String> warnings(CorsOptions options) {
 		List<String> warnings = new ArrayList<>();
+		options.allowedOrigins()
+			.stream()
+			.filter((origin) -> !origin.contains("://") && !origin.equals(CorsOptions.ANY) && !origin.equals("null"))
+			.forEach((origin) -> warnings.add("CORS: 'allowed-origins' holds '" + origin
+					+ "', which no browser sends: an origin begins with a scheme, as in 'https://" + origin + "'"));
 		if (options.allowCredentials()) {
 			if (options.allowedOriginPatterns().contains(CorsOptions.ANY)) {
 				warnings.add("CORS: 'allowed-origin-patterns' holds '*' and 'allow-credentials' is set; every web "

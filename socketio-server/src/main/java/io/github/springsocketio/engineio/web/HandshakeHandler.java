@@ -132,7 +132,10 @@ final class HandshakeHandler {
 				logger.warn("A handshake is refused because its AllowRequest failed", ex);
 				return Mono.just(Decision.reject());
 			})
-			.defaultIfEmpty(Decision.reject());
+			.switchIfEmpty(Mono.fromSupplier(() -> {
+				logger.warn("A handshake is refused because its AllowRequest completed without a decision");
+				return Decision.reject();
+			}));
 	}
 
 	// The session
