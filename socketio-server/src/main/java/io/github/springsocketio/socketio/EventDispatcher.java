@@ -75,7 +75,7 @@ final class EventDispatcher {
 				listener.onEvent(socket, event);
 			}
 			catch (Throwable ex) {
-				UserCode.failed(socket, ex);
+				UserCode.failed(socket, event, ex);
 			}
 		}
 	}
@@ -95,7 +95,7 @@ final class EventDispatcher {
 				}
 			}
 			catch (Throwable ex) {
-				UserCode.failed(socket, ex);
+				UserCode.failed(socket, event, ex);
 			}
 		}
 	}

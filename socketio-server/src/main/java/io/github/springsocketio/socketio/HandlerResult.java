@@ -63,7 +63,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 				EventDispatcher.acknowledge(this.event, value);
 			}
 			catch (Throwable ex) {
-				UserCode.failed(this.socket, ex);
+				UserCode.failed(this.socket, this.event, ex);
 			}
 		}
 	}
@@ -71,7 +71,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	@Override
 	public void onError(Throwable error) {
 		if (end()) {
-			UserCode.failed(this.socket, error);
+			UserCode.failed(this.socket, this.event, error);
 		}
 	}
 

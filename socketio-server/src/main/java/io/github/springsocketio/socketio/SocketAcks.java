@@ -85,7 +85,7 @@ abstract class SocketAcks extends SocketOperators {
 				ack.accept(arguments);
 			}
 			catch (Throwable ex) {
-				UserCode.failed(self(), ex);
+				UserCode.failed("The receiver of an acknowledgement", self(), ex);
 			}
 		}
 	}

@@ -21,8 +21,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.log.LogMessage;
-
 /**
  * Calls what the application has registered, and keeps its failures to themselves
  * (SEC-75).
@@ -47,14 +45,22 @@ final class UserCode {
 	/**
 	 * A listener or handler of an event has failed.
 	 */
-	static void failed(DefaultSocket socket, Throwable error) {
-		rethrowIfFatal(error);
+	static void failed(DefaultSocket socket, Event event, Throwable error) {
+		failed("A handler of the event " + LogText.of(event.name()), socket, error);
+	}
+
+	/**
+	 * What was called for a socket has failed.
+	 */
+	static void failed(String what, DefaultSocket socket, Throwable error) {
 		if (error instanceof ArgumentConversionException) {
-			logger.debug(LogMessage.format("An argument of a client does not fit in namespace %s",
-					LogText.of(socket.namespace().name())));
+			if (logger.isDebugEnabled()) {
+				logger.debug(what + " failed in namespace " + LogText.of(socket.namespace().name()) + ": "
+						+ error.getMessage() + ": " + LogText.of(String.valueOf(error.getCause())));
+			}
 		}
 		else {
-			logger.error("A handler failed in namespace " + LogText.of(socket.namespace().name()), error);
+			logFailure(what, socket, error);
 		}
 		tellErrorListeners(socket, error);
 	}
@@ -84,7 +90,7 @@ final class UserCode {
 				listener.onConnection(socket);
 			}
 			catch (Throwable ex) {
-				failed(socket, ex);
+				failed("A connection listener", socket, ex);
 			}
 		}
 	}

@@ -76,7 +76,7 @@ class SecretsInLogsTests {
 			}
 			application.post(POLLING + "&sid=" + polled, "no packet", headers);
 		}
-		assertThat(output).contains("A handler failed")
+		assertThat(output).contains("A handler of the event ")
 			.contains("A listener for headers failed")
 			.contains("its AllowRequest failed")
 			.doesNotContain(polled, opened)
