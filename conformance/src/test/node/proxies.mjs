@@ -66,6 +66,16 @@ export function client(port, options) {
 	return socket;
 }
 
+/** Has a client that nothing keeps on its node talk until its session is lost. */
+export async function lose(socket) {
+	const lost = within(new Promise((done) => socket.on("connect_error", done).on("disconnect", done)), 20000, "the loss of a session");
+	socket.on("echo", (value) => value < 100 && socket.emit("echo", value + 1));
+	socket.emit("echo", 0);
+	await lost;
+	assert.ok(socket.told[0].includes(UNKNOWN), socket.told[0]);
+	socket.close();
+}
+
 /** Talks for a while, and tells which node has answered and which cookie it got. */
 export async function converse(socket, transport) {
 	const [{ node }] = await event(socket, "welcome", 20000);

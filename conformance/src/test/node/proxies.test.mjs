@@ -1,8 +1,8 @@
 /* Two nodes behind nginx and behind Caddy, as the documentation says, and 50 JavaScript clients at once. */
 import { after, before, describe } from "node:test";
 import { TRANSPORTS, ask } from "./clients.mjs";
-import { UNKNOWN, client, converse, freePorts, startProxy } from "./proxies.mjs";
-import { assert, sleep, startServer, testWith, within } from "./support.mjs";
+import { client, converse, freePorts, lose, startProxy } from "./proxies.mjs";
+import { assert, sleep, startServer, testWith } from "./support.mjs";
 
 const COUNT = 50;
 
@@ -114,13 +114,7 @@ for (const [name, { withCredentials, args, configuration }] of Object.entries({ 
 		}
 
 		test("clients are lost where nothing keeps them on their node", async () => {
-			const socket = client(ports[1], { transports: ["polling"] });
-			const lost = within(new Promise((done) => socket.on("connect_error", done).on("disconnect", done)), 20000, "the loss of a session");
-			socket.on("echo", (value) => value < 100 && socket.emit("echo", value + 1));
-			socket.emit("echo", 0);
-			await lost;
-			assert.ok(socket.told[0].includes(UNKNOWN), socket.told[0]);
-			socket.close();
+			await lose(client(ports[1], { transports: ["polling"] }));
 		});
 
 		test(`${COUNT} clients go to the other node when theirs ends`, async () => {

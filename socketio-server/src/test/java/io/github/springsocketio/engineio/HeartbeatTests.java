@@ -181,65 +181,17 @@ class HeartbeatTests {
 	}
 
 	/**
-	 * Takes everything at once.
+	 * Takes everything at once, and counts pings only.
 	 */
-	private final class Sink implements TransportServer.SessionTransport {
+	private final class Sink extends TakingTransport {
 
-		@Override
-		public void attach(TransportSession session) {
-		}
-
-		@Override
-		public TransportType type() {
-			return TransportType.WEBSOCKET;
-		}
-
-		@Override
-		public boolean isWritable() {
-			return true;
-		}
-
-		@Override
-		public boolean inThread() {
-			return true;
-		}
-
-		@Override
-		public void execute(Runnable task) {
-			task.run();
-		}
-
-		@Override
-		public void requestDrain(Runnable drainer) {
-			drainer.run();
-		}
-
-		@Override
-		public void drain(Outbox outbox) {
-			while (outbox.poll() instanceof EncodedMessage message) {
-				HeartbeatTests.this.pings += (message.text()[0] == '2') ? 1 : 0;
-			}
+		Sink() {
+			super(TransportType.WEBSOCKET);
 		}
 
 		@Override
 		public void sendControl(EncodedMessage packet) {
-		}
-
-		@Override
-		public void endPoll() {
-		}
-
-		@Override
-		public boolean closeOrderly() {
-			return true;
-		}
-
-		@Override
-		public void close(CloseReason reason) {
-		}
-
-		@Override
-		public void setReading(boolean reading) {
+			HeartbeatTests.this.pings += (packet.text()[0] == '2') ? 1 : 0;
 		}
 
 	}

@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.engineio.EngineOptions;
@@ -143,13 +144,7 @@ class OrderedTasksTests {
 
 	@Test
 	void whoeverBringsTooManyIsSlowedDown() throws Exception {
-		CountDownLatch running = new CountDownLatch(1);
-		CountDownLatch gate = new CountDownLatch(1);
-		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> this.tasks.run(() -> {
-			running.countDown();
-			await(gate);
-		}), THREADS);
-		await(running);
+		Held held = Held.by(this.tasks::run);
 		AtomicInteger brought = new AtomicInteger();
 		AtomicInteger ran = new AtomicInteger();
 		CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> {
@@ -164,8 +159,8 @@ class OrderedTasksTests {
 		// one more each tenth of a second
 		assertThat(brought.get()).isLessThan(1100);
 		assertThat(producer).isNotDone();
-		gate.countDown();
-		CompletableFuture.allOf(worker, producer).get(30, TimeUnit.SECONDS);
+		held.release();
+		producer.get(30, TimeUnit.SECONDS);
 		this.tasks.run(() -> this.seen.add(ran.get()));
 		assertThat(this.seen).containsExactly(5000);
 	}
@@ -180,17 +175,11 @@ class OrderedTasksTests {
 	void threadOfTimersNeverWaits() throws Exception {
 		EngineServer engine = EngineServer.create(EngineOptions.defaults());
 		assertNeverWaits((task) -> engine.timers().schedule(Duration.ZERO, task));
-		engine.close().block();
+		engine.close().block(Duration.ofSeconds(30));
 	}
 
 	private void assertNeverWaits(Executor thread) throws Exception {
-		CountDownLatch running = new CountDownLatch(1);
-		CountDownLatch gate = new CountDownLatch(1);
-		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> this.tasks.run(() -> {
-			running.countDown();
-			await(gate);
-		}), THREADS);
-		await(running);
+		Held held = Held.by(this.tasks::run);
 		AtomicInteger ran = new AtomicInteger();
 		CompletableFuture.runAsync(() -> {
 			for (int i = 0; i < 5000; i++) {
@@ -198,8 +187,7 @@ class OrderedTasksTests {
 			}
 		}, thread).get(30, TimeUnit.SECONDS);
 		assertThat(ran).hasValue(0);
-		gate.countDown();
-		worker.get(30, TimeUnit.SECONDS);
+		held.release();
 		CompletableFuture<Void> last = new CompletableFuture<>();
 		this.tasks.run(() -> last.complete(null));
 		last.get(30, TimeUnit.SECONDS);
@@ -215,14 +203,8 @@ class OrderedTasksTests {
 		TestSession client = server.open();
 		client.connect();
 		client.sent();
-		AdapterNamespace namespace = (AdapterNamespace) server.io.sockets();
-		CountDownLatch running = new CountDownLatch(1);
-		CountDownLatch gate = new CountDownLatch(1);
-		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> namespace.inOrder(() -> {
-			running.countDown();
-			await(gate);
-		}), THREADS);
-		await(running);
+		AdapterNamespace namespace = namespace(server);
+		Held held = Held.by(namespace::inOrder);
 		AtomicInteger count = new AtomicInteger();
 		CompletableFuture.runAsync(() -> {
 			while (client.paused() == 0 && count.get() < 5000) {
@@ -234,8 +216,7 @@ class OrderedTasksTests {
 		// back
 		assertThat(count).hasValue(999 + 8);
 		assertThat(client.paused()).isOne();
-		gate.countDown();
-		worker.get(30, TimeUnit.SECONDS);
+		held.release();
 		CompletableFuture<Void> last = new CompletableFuture<>();
 		namespace.inOrder(() -> last.complete(null));
 		last.get(30, TimeUnit.SECONDS);
@@ -249,16 +230,14 @@ class OrderedTasksTests {
 		TestSession client = server.open();
 		client.flushed.tryEmitEmpty();
 		Socket socket = server.io.sockets().sockets().get(client.connect());
-		CountDownLatch gate = new CountDownLatch(1);
-		CompletableFuture<Void> worker = keepBusy(server, gate);
+		Held held = Held.by(namespace(server)::inOrder);
 		socket.emit("x", 1);
 		List<String> written = new ArrayList<>();
 		CompletableFuture<Void> flushed = socket.flushed()
 			.doOnSuccess((none) -> written.addAll(client.sent()))
 			.toFuture();
 		assertThat(flushed).isNotDone();
-		gate.countDown();
-		worker.get(30, TimeUnit.SECONDS);
+		held.release();
 		flushed.get(30, TimeUnit.SECONDS);
 		assertThat(written).hasSize(1);
 		server.io.sockets().disconnectSockets();
@@ -272,8 +251,7 @@ class OrderedTasksTests {
 		TestSession client = server.open();
 		client.flushed.tryEmitEmpty();
 		Socket socket = server.io.sockets().sockets().get(client.connect());
-		CountDownLatch gate = new CountDownLatch(1);
-		CompletableFuture<Void> worker = keepBusy(server, gate);
+		Held held = Held.by(namespace(server)::inOrder);
 		AtomicInteger taken = new AtomicInteger();
 		CompletableFuture<Void> all = new CompletableFuture<>();
 		CompletableFuture.runAsync(() -> {
@@ -282,8 +260,7 @@ class OrderedTasksTests {
 		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
 		// with the task under way there are 1001 then
 		assertThat(taken).hasValue(1000);
-		gate.countDown();
-		worker.get(30, TimeUnit.SECONDS);
+		held.release();
 		all.get(30, TimeUnit.SECONDS);
 		assertThat(client.sent()).hasSize(5000);
 	}
@@ -292,15 +269,8 @@ class OrderedTasksTests {
 		return new TestServer((options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
 	}
 
-	private static CompletableFuture<Void> keepBusy(TestServer server, CountDownLatch gate) {
-		CountDownLatch running = new CountDownLatch(1);
-		CompletableFuture<Void> worker = CompletableFuture
-			.runAsync(() -> ((AdapterNamespace) server.io.sockets()).inOrder(() -> {
-				running.countDown();
-				await(gate);
-			}), THREADS);
-		await(running);
-		return worker;
+	private static AdapterNamespace namespace(TestServer server) {
+		return (AdapterNamespace) server.io.sockets();
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -310,6 +280,32 @@ class OrderedTasksTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * A thread that is kept in its task, so that those of others wait.
+	 *
+	 * @param gate lets it go on
+	 * @param worker its end
+	 */
+	private record Held(CountDownLatch gate, CompletableFuture<Void> worker) {
+
+		static Held by(Consumer<Runnable> order) {
+			CountDownLatch running = new CountDownLatch(1);
+			CountDownLatch gate = new CountDownLatch(1);
+			CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> order.accept(() -> {
+				running.countDown();
+				await(gate);
+			}), THREADS);
+			await(running);
+			return new Held(gate, worker);
+		}
+
+		void release() throws Exception {
+			this.gate.countDown();
+			this.worker.get(30, TimeUnit.SECONDS);
+		}
+
 	}
 
 }
