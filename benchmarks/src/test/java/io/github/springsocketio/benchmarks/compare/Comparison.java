@@ -93,6 +93,7 @@ public final class Comparison {
 				Result::cost);
 		table("Latency, median, microseconds", Result::median);
 		table("Latency, 99th percentile, microseconds", Result::p99);
+		table("The busiest of the threads that do the work: its time divided by their mean", Result::balance);
 	}
 
 	private void table(String title, ToDoubleFunction<Result> value) {

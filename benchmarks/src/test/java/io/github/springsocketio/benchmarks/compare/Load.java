@@ -17,6 +17,12 @@
 package io.github.springsocketio.benchmarks.compare;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.springsocketio.benchmarks.compare.ServerProcess.ThreadId;
 
 /**
  * Puts a server under one kind of load and measures.
@@ -114,7 +120,7 @@ final class Load {
 		open(wire, new Traffic(this.scenario), this.scenario.clients());
 		wire.run(2 * SECOND, () -> false);
 		double each = (this.server.residentKib() - before) / (double) this.scenario.clients();
-		return new Result(each, 0, 0, 0);
+		return new Result(each, 0, 0, 0, 0);
 	}
 
 	/**
@@ -125,8 +131,10 @@ final class Load {
 	 * @param perSecond messages or connections
 	 * @param median of the latency in microseconds
 	 * @param p99 of the latency in microseconds
+	 * @param balance what the busiest of the threads that do the work used, divided by
+	 * their mean: 1 where all do the same
 	 */
-	record Result(double cost, double perSecond, double median, double p99) {
+	record Result(double cost, double perSecond, double median, double p99, double balance) {
 
 	}
 
@@ -143,9 +151,12 @@ final class Load {
 
 		private final double cpu;
 
+		private final Map<ThreadId, Double> threads;
+
 		Meter(Traffic traffic) throws IOException {
 			this.traffic = traffic;
 			this.count = traffic.count();
+			this.threads = Load.this.server.threads();
 			this.cpu = Load.this.server.cpuSeconds();
 		}
 
@@ -154,7 +165,26 @@ final class Load {
 			double seconds = (System.nanoTime() - this.since) / (double) SECOND;
 			double used = Load.this.server.cpuSeconds() - this.cpu;
 			Histogram times = this.traffic.times();
-			return new Result(used * 1e6 / count, count / seconds, times.quantile(0.5), times.quantile(0.99));
+			return new Result(used * 1e6 / count, count / seconds, times.quantile(0.5), times.quantile(0.99),
+					balance());
+		}
+
+		/**
+		 * The threads that do the work are those of the name that used most.
+		 */
+		private double balance() throws IOException {
+			Map<String, DoubleSummaryStatistics> groups = new HashMap<>();
+			Load.this.server.threads().forEach((thread, seconds) -> {
+				double used = seconds - this.threads.getOrDefault(thread, 0.0);
+				if (used > 0) {
+					groups.computeIfAbsent(thread.group(), (name) -> new DoubleSummaryStatistics()).accept(used);
+				}
+			});
+			return groups.values()
+				.stream()
+				.max(Comparator.comparingDouble(DoubleSummaryStatistics::getSum))
+				.map((group) -> group.getMax() / group.getAverage())
+				.orElse(1.0);
 		}
 
 	}

@@ -22,10 +22,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server under load, in a process of its own, and what it costs by {@code /proc}.
@@ -87,7 +91,34 @@ final class ServerProcess implements AutoCloseable {
 	 * Return the time that all its threads have used, in seconds.
 	 */
 	double cpuSeconds() throws IOException {
-		String stat = Files.readString(Path.of("/proc", String.valueOf(this.process.pid()), "stat"));
+		return seconds(Files.readString(Path.of("/proc", String.valueOf(this.process.pid()), "stat")));
+	}
+
+	/**
+	 * Return the time that each of its threads has used, in seconds, by the threads' ids
+	 * and names without the numbers at their ends.
+	 */
+	Map<ThreadId, Double> threads() throws IOException {
+		Map<ThreadId, Double> used = new HashMap<>();
+		Path tasks = Path.of("/proc", String.valueOf(this.process.pid()), "task");
+		try (Stream<Path> threads = Files.list(tasks)) {
+			for (Path thread : threads.toList()) {
+				try {
+					String stat = Files.readString(thread.resolve("stat"));
+					String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+					used.put(new ThreadId(thread.getFileName().toString(), name.replaceFirst("\\d+$", "")),
+							seconds(stat));
+				}
+				catch (NoSuchFileException ex) {
+					// The thread has ended since it was listed, and what it used is of no
+					// interest
+				}
+			}
+		}
+		return used;
+	}
+
+	private static double seconds(String stat) {
 		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
 	}
@@ -110,6 +141,16 @@ final class ServerProcess implements AutoCloseable {
 		if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
 			this.process.destroyForcibly().waitFor();
 		}
+	}
+
+	/**
+	 * A thread.
+	 *
+	 * @param id its number in {@code /proc}
+	 * @param group its name without the number at its end
+	 */
+	record ThreadId(String id, String group) {
+
 	}
 
 }
