@@ -145,7 +145,8 @@ class ClientFilesTests {
 
 	private void start(String... properties) {
 		this.context = new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn")
+			.properties("server.port=0", "spring.reactor.netty.shutdown-quiet-period=0s", "spring.main.banner-mode=off",
+					"logging.level.root=warn")
 			.properties(properties)
 			.run();
 	}

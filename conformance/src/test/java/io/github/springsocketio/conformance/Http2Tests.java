@@ -52,8 +52,8 @@ class Http2Tests {
 	@BeforeEach
 	void start() {
 		this.context = new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "server.http2.enabled=true", "spring.main.banner-mode=off",
-					"logging.level.root=warn")
+			.properties("server.port=0", "server.http2.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s",
+					"spring.main.banner-mode=off", "logging.level.root=warn")
 			.run();
 	}
 

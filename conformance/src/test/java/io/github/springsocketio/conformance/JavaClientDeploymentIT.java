@@ -142,7 +142,8 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 
 	private static String[] properties(Deployment deployment) {
 		List<String> properties = new ArrayList<>(List.of("--socketio.allow-eio3=" + OLD,
-				"--socketio.cookie.enabled=true", "--server.http2.enabled=" + deployment.http2));
+				"--socketio.cookie.enabled=true", "--spring.reactor.netty.shutdown-quiet-period=0s",
+				"--server.http2.enabled=" + deployment.http2));
 		if (deployment.secure) {
 			properties.addAll(certificate.properties());
 		}

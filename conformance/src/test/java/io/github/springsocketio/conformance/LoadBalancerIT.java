@@ -69,7 +69,8 @@ class LoadBalancerIT {
 		for (int i = 0; i < 2; i++) {
 			this.nodes.add(
 					new SpringApplicationBuilder(Node.class)
-						.properties("server.port=0", "server.address=127.0.0.1", "socketio.cookie.enabled=true",
+						.properties("server.port=0", "server.address=127.0.0.1",
+								"spring.reactor.netty.shutdown-quiet-period=0s", "socketio.cookie.enabled=true",
 								"spring.main.banner-mode=off", "logging.level.root=warn")
 						.run());
 		}
