@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -271,6 +274,37 @@ class EventTests {
 			.onError((self, error) -> this.seen.add("listener"));
 		this.client.receive("2[\"error\",\"x\"]");
 		assertThat(this.seen).containsExactly("event x");
+	}
+
+	@Test
+	void valuesThatAreYetToComeAreNoArguments() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.socket.emit("x", Mono.just(1)))
+			.withMessageContaining("A Publisher (reactor.core.publisher.MonoJust)")
+			.withMessageContaining("flatMap");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.io.emit("x", 1, Flux.just(1)))
+			.withMessageContaining("A Publisher (reactor.core.publisher.Flux")
+			.withMessageContaining("emitAll");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.socket.emit("x", CompletableFuture.completedFuture(1)))
+			.withMessageContaining("A CompletionStage (java.util.concurrent.CompletableFuture)")
+			.withMessageContaining("thenAccept");
+		StepVerifier.create(this.socket.emitWithAck("x", Mono.just(1)))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining("MonoJust"))
+			.verify(Duration.ofSeconds(10));
+		assertThat(this.client.sent()).isEmpty();
+	}
+
+	@Test
+	void acknowledgementCannotBeValueThatIsYetToCome() {
+		List<Throwable> errors = new ArrayList<>();
+		this.main.on("call", (self, event) -> event.ack(Mono.just(1))).handle("return", (self, event) -> Mono.just(1));
+		this.socket.onError((self, error) -> errors.add(error));
+		this.client.receive("21[\"call\"]").receive("22[\"return\"]");
+		assertThat(this.client.sent()).containsExactly("32[1]");
+		assertThat(errors).singleElement()
+			.asInstanceOf(InstanceOfAssertFactories.throwable(IllegalArgumentException.class))
+			.hasMessageContaining("MonoJust");
 	}
 
 	@Test

@@ -198,7 +198,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 	}
 
 	private static PacketEncodingException unwritable(JacksonException ex) {
-		return new PacketEncodingException("An argument cannot be written as JSON", ex);
+		return PacketEncodingException.unwritable("JSON", ex);
 	}
 
 }

@@ -97,7 +97,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 			return output.finish();
 		}
 		catch (JacksonException ex) {
-			throw new PacketEncodingException("An argument cannot be written as MessagePack", ex);
+			throw PacketEncodingException.unwritable("MessagePack", ex);
 		}
 		finally {
 			output.release();

@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import io.github.springsocketio.socketio.packet.AsyncValueModule.AsyncValueException;
+import tools.jackson.core.JacksonException;
+
 /**
  * An argument cannot be written as a packet.
  *
@@ -38,6 +41,22 @@ public class PacketEncodingException extends IllegalArgumentException {
 	 */
 	public PacketEncodingException(String message, Throwable cause) {
 		super(message, cause);
+	}
+
+	/**
+	 * Say why an argument cannot be written. What Jackson says of a value stays in the
+	 * cause.
+	 * @param format the format of packets
+	 * @param cause the reason
+	 * @return the exception
+	 */
+	static PacketEncodingException unwritable(String format, JacksonException cause) {
+		String message = "An argument cannot be written as " + format;
+		if (cause instanceof AsyncValueException) {
+			String path = cause.getPathReference();
+			message += (path.isEmpty() ? "" : ", at " + path) + ": " + cause.getOriginalMessage();
+		}
+		return new PacketEncodingException(message, cause);
 	}
 
 }

@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SubmissionPublisher;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -35,6 +37,10 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -313,6 +319,25 @@ class JsonPacketEncoderTests {
 		assertThat(Packets.json(Packets.event("b"))).isEqualTo("\"b\"");
 	}
 
+	@ParameterizedTest
+	@MethodSource("valuesYetToCome")
+	void whatHasNoValueYetIsRefusedWhereverItStands(Object value) {
+		for (Object argument : new Object[] { value, List.of(value), Map.of("a", value), new Box(value) }) {
+			assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> Packets.event(argument))
+				.withMessageContaining("(" + value.getClass().getName() + ") cannot be an argument");
+		}
+		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> Packets.event(Map.of("key", value)))
+			.withMessageStartingWith("An argument cannot be written as JSON, at ")
+			.withMessageContaining("[\"key\"]: A ")
+			.withMessageEndingWith("for each value of a Flux use emitAll");
+		assertThat(Packets.json(Packets.event("b"))).isEqualTo("\"b\"");
+	}
+
+	static List<Object> valuesYetToCome() {
+		return List.of(Mono.just("value"), Flux.just("value", "value"), new CompletableFuture<>(),
+				CompletableFuture.completedStage("value"), new SubmissionPublisher<>());
+	}
+
 	@Test
 	void failureLeavesNoAttachmentBehind() {
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> Packets.event(ONE, new Failing()));
@@ -384,6 +409,10 @@ class JsonPacketEncoderTests {
 			this.inner = Packets.event(TWO, "inner");
 			return "outer";
 		}
+
+	}
+
+	private record Box(Object value) {
 
 	}
 

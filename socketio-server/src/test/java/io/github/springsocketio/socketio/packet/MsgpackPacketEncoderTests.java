@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -171,6 +172,8 @@ class MsgpackPacketEncoderTests {
 		cycle.add(cycle);
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> argument(cycle));
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> argument(new Raw("[]")));
+		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> argument(List.of(Mono.just(1))))
+			.withMessageContaining("MonoJust");
 		assertThat(argument("b")).isEqualTo("a162");
 	}
 
