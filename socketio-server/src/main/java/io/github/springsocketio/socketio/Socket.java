@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.socketio.packet.Arguments;
@@ -210,6 +211,13 @@ public interface Socket extends RemoteSocket {
 	Socket offAny(@Nullable EventListener listener);
 
 	/**
+	 * Return the catch-all listeners that were added to this socket (SIO-59).
+	 * @return a snapshot in the order in which they are called; those of the namespace
+	 * are not among them
+	 */
+	List<EventListener> listenersAny();
+
+	/**
 	 * Add a listener for all events that go out to this socket (SIO-60).
 	 * @param listener the listener
 	 * @return this socket
@@ -229,6 +237,12 @@ public interface Socket extends RemoteSocket {
 	 * @return this socket
 	 */
 	Socket offAnyOutgoing(@Nullable OutgoingListener listener);
+
+	/**
+	 * Return the catch-all listeners for outgoing events (SIO-59).
+	 * @return a snapshot in the order in which they are called
+	 */
+	List<OutgoingListener> listenersAnyOutgoing();
 
 	/**
 	 * Add a middleware for the events that come in on this socket (SIO-49).

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
@@ -76,6 +77,12 @@ abstract class SocketHandlers implements Socket {
 	}
 
 	@Override
+	public List<EventListener> listenersAny() {
+		HandlerTable table = this.handlers;
+		return (table != null) ? List.of(table.any) : List.of();
+	}
+
+	@Override
 	public Socket onAnyOutgoing(OutgoingListener listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		return change((table) -> table.outgoing = HandlerTable.append(table.outgoing, listener));
@@ -90,6 +97,12 @@ abstract class SocketHandlers implements Socket {
 	@Override
 	public Socket offAnyOutgoing(@Nullable OutgoingListener listener) {
 		return change((table) -> table.outgoing = HandlerTable.remove(table.outgoing, listener));
+	}
+
+	@Override
+	public List<OutgoingListener> listenersAnyOutgoing() {
+		HandlerTable table = this.handlers;
+		return (table != null) ? List.of(table.outgoing) : List.of();
 	}
 
 	@Override

@@ -323,6 +323,26 @@ class EventTests {
 
 	@Test
 	@Tag("SIO-59")
+	void catchAllListenersAreListed() {
+		EventListener first = (self, event) -> this.seen.add("first");
+		EventListener second = (self, event) -> this.seen.add("second");
+		OutgoingListener out = (self, event, args) -> this.seen.add("out");
+		OutgoingListener before = (self, event, args) -> this.seen.add("before");
+		assertThat(this.socket.listenersAny()).isEmpty();
+		assertThat(this.socket.listenersAnyOutgoing()).isEmpty();
+		this.main.onAny((self, event) -> this.seen.add("namespace"));
+		this.socket.onAny(first).prependAny(second).onAny(first).onAnyOutgoing(out).prependAnyOutgoing(before);
+		List<EventListener> snapshot = this.socket.listenersAny();
+		assertThat(snapshot).containsExactly(second, first, first);
+		assertThat(this.socket.listenersAnyOutgoing()).containsExactly(before, out);
+		this.socket.offAny(first).offAnyOutgoing(null);
+		assertThat(this.socket.listenersAny()).containsExactly(second, first);
+		assertThat(this.socket.listenersAnyOutgoing()).isEmpty();
+		assertThat(snapshot).hasSize(3);
+	}
+
+	@Test
+	@Tag("SIO-59")
 	@Tag("SIO-60")
 	void outgoingListenersSeeEmitsAndBroadcastsButNoAcks() {
 		OutgoingListener listener = (self, event, args) -> this.seen.add(event + args.toList());
