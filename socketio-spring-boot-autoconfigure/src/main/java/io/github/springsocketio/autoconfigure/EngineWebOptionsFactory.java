@@ -18,6 +18,8 @@ package io.github.springsocketio.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
 import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
@@ -30,12 +32,17 @@ import io.github.springsocketio.engineio.web.InvalidCorsOptionException;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.util.CollectionUtils;
 
 /**
  * Makes the options of the HTTP endpoint of properties and beans.
  */
 final class EngineWebOptionsFactory {
+
+	private static final String COOKIE = PropertyToOption.PREFIX + "cookie";
 
 	private EngineWebOptionsFactory() {
 	}
@@ -63,19 +70,43 @@ final class EngineWebOptionsFactory {
 	/**
 	 * Return what is valid but probably not meant.
 	 * @param options the options
+	 * @param environment tells which properties are set
 	 * @return one sentence for each finding
 	 */
-	static List<String> warnings(EngineWebOptions options) {
+	static List<String> warnings(EngineWebOptions options, Environment environment) {
 		List<String> warnings = new ArrayList<>();
 		SessionCookieOptions cookie = options.cookie();
 		if (cookie != null) {
 			warnings.addAll(cookie.warnings());
+		}
+		else {
+			warnings.addAll(unusedCookieProperties(environment));
 		}
 		CorsOptions cors = options.cors();
 		if (cors != null) {
 			warnings.addAll(cors.warnings());
 		}
 		return warnings;
+	}
+
+	/**
+	 * Return a warning if properties of the cookie are set and the one that is forgotten
+	 * most easily is not. Who sets it to {@code false} has not forgotten it.
+	 */
+	private static List<String> unusedCookieProperties(Environment environment) {
+		Map<String, String> set = Binder.get(environment)
+			.bind(COOKIE, Bindable.mapOf(String.class, String.class))
+			.orElse(Map.of());
+		if (set.isEmpty() || set.containsKey("enabled")) {
+			return List.of();
+		}
+		String names = set.keySet()
+			.stream()
+			.map((name) -> "'" + COOKIE + "." + name + "'")
+			.sorted()
+			.collect(Collectors.joining(", "));
+		return List.of("There is no session cookie, and nothing comes of " + names + ": set '" + COOKIE
+				+ ".enabled' to true as well");
 	}
 
 	private static void setCompression(HttpCompression http, Compression websocket, EngineWebOptions.Builder builder) {
@@ -120,7 +151,7 @@ final class EngineWebOptionsFactory {
 			return builder.build();
 		}
 		catch (InvalidCookieAttributeException ex) {
-			throw new InvalidSocketIoPropertyException(PropertyToOption.PREFIX + "cookie." + ex.attribute(), ex.value(),
+			throw new InvalidSocketIoPropertyException(COOKIE + "." + ex.attribute(), ex.value(),
 					String.valueOf(ex.getMessage()), ex);
 		}
 	}

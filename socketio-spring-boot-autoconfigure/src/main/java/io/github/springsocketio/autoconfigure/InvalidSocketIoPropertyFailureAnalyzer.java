@@ -42,7 +42,7 @@ final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyz
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSocketIoPropertyException cause) {
-		ConfigurationProperty configured = find(cause.property());
+		ConfigurationProperty configured = find(this.environment, cause.property());
 		String value = cause.value();
 		StringBuilder description = new StringBuilder("The Socket.IO server refuses the value of a property:\n");
 		description.append("\n    Property: ").append(cause.property());
@@ -60,10 +60,13 @@ final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyz
 		return new FailureAnalysis(description.toString(), action, cause);
 	}
 
-	private @Nullable ConfigurationProperty find(String property) {
+	/**
+	 * Return what a property, or the first element of a list, is set to.
+	 */
+	static @Nullable ConfigurationProperty find(Environment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 		ConfigurationPropertyName element = name.append("[0]");
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			ConfigurationProperty found = Stream.of(name, element)
 				.map(source::getConfigurationProperty)
 				.filter((candidate) -> candidate != null)

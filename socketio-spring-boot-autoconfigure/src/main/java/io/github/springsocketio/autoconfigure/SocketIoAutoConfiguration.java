@@ -125,10 +125,11 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EngineWebOptions socketIoWebOptions(SocketIoProperties properties, ObjectProvider<CookieValueEncoder> encoder,
-			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<SocketIoServerCustomizer> customizers) {
+			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<SocketIoServerCustomizer> customizers,
+			Environment environment) {
 		EngineWebOptions options = EngineWebOptionsFactory.create(properties, encoder.getIfAvailable(),
 				originResolver.getIfAvailable(), customizers.orderedStream().toList());
-		EngineWebOptionsFactory.warnings(options).forEach(logger::warn);
+		EngineWebOptionsFactory.warnings(options, environment).forEach(logger::warn);
 		return options;
 	}
 

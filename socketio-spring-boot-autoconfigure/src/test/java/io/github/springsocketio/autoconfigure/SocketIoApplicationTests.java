@@ -53,6 +53,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -224,6 +226,20 @@ class SocketIoApplicationTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Property: socketio.cookie.same-site")
 			.containsPattern("LAX\\s+NONE\\s+OMITTED\\s+STRICT")
+			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "socketio.cookie, true, Set 'socketio.cookie.enabled' to true or false instead",
+			"socketio.websocket.compression, true, Set 'socketio.websocket.compression.enabled' to true or false",
+			"socketio.cors, *, Set the properties under 'socketio.cors' instead" })
+	void valueOfAGroupIsExplained(String property, String value, String action, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> run(property + "=" + value));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: " + property + System.lineSeparator())
+			.contains("Value: \"" + value + "\"")
+			.contains(action)
+			.doesNotContain("ConverterNotFoundException")
 			.doesNotContain("\tat ");
 	}
 

@@ -30,6 +30,7 @@ import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -264,6 +265,38 @@ class SocketIoAutoConfigurationTests {
 		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.same-site=none")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("'same-site' is 'none' without 'secure'");
+	}
+
+	@Test
+	@Tag("CK-01")
+	void warnsOfPropertiesOfTheCookieThatIsNotEnabled(CapturedOutput output) {
+		String warning = "There is no session cookie";
+		this.runner.run((context) -> assertThat(output).doesNotContain(warning));
+		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.name=node")
+			.run((context) -> assertThat(output).doesNotContain(warning));
+		this.runner.withPropertyValues("socketio.cookie.enabled=false", "socketio.cookie.name=node")
+			.run((context) -> assertThat(output).doesNotContain(warning));
+		this.runner.withPropertyValues("socketio.cookie.same-site=lax", "socketio.cookie.name=io")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce(warning)
+			.contains("WARN")
+			.contains("'socketio.cookie.name', 'socketio.cookie.same-site': "
+					+ "set 'socketio.cookie.enabled' to true as well");
+	}
+
+	@Test
+	void cookieOfACustomizerNeedsNoProperty(CapturedOutput output) {
+		this.runner.withPropertyValues("socketio.cookie.name=io")
+			.withBean(SocketIoServerCustomizer.class, () -> new SocketIoServerCustomizer() {
+
+				@Override
+				public void customizeWeb(EngineWebOptions.Builder web) {
+					web.cookie(SessionCookieOptions.builder().build());
+				}
+
+			})
+			.run((context) -> assertThat(context.getBean(EngineWebOptions.class).cookie()).isNotNull());
+		assertThat(output).doesNotContain("There is no session cookie");
 	}
 
 	@Test
