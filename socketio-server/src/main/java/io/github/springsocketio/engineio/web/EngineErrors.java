@@ -68,10 +68,11 @@ final class EngineErrors {
 	}
 
 	/**
-	 * The bare text, without any header that was set before (CK-66, CK-83, CK-121).
+	 * The bare text, without any header that the engine, its filters or those who decide
+	 * have set before (CK-66, CK-83, CK-121).
 	 */
 	private static Mono<Void> text(EngineRequest request, String message) {
-		request.responseHeaders().clear();
+		request.resetResponseHeaders();
 		request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 		return write(request, HttpStatus.BAD_REQUEST, "text/html", message);
 	}

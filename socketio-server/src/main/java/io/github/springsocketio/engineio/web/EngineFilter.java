@@ -37,7 +37,8 @@ public interface EngineFilter {
 	 * @param chain goes on with the request
 	 * @return completes when the request was handled. Completing without the chain leaves
 	 * the response as this filter made it; an error is answered with
-	 * {@code 400 Bad request} and its text is not sent (CK-83)
+	 * {@code 400 Bad request} and its text is not sent (CK-83); to an upgrade without the
+	 * headers set here
 	 */
 	Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain);
 

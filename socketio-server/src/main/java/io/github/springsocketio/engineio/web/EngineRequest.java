@@ -44,15 +44,23 @@ final class EngineRequest {
 
 	private final @Nullable Channel channel;
 
-	EngineRequest(ServerWebExchange exchange, String target) {
-		this(exchange, target, isUpgrade(exchange), channel(exchange));
-	}
+	private final HttpHeaders earlierHeaders;
 
-	private EngineRequest(ServerWebExchange exchange, String target, boolean upgrade, @Nullable Channel channel) {
+	EngineRequest(ServerWebExchange exchange, String target) {
 		this.exchange = exchange;
 		this.target = target;
-		this.upgrade = upgrade;
-		this.channel = channel;
+		this.upgrade = isUpgrade(exchange);
+		this.channel = channel(exchange);
+		this.earlierHeaders = (this.upgrade && !responseHeaders().isEmpty()) ? HttpHeaders.copyOf(responseHeaders())
+				: HttpHeaders.EMPTY;
+	}
+
+	private EngineRequest(ServerWebExchange exchange, EngineRequest request) {
+		this.exchange = exchange;
+		this.target = request.target;
+		this.upgrade = request.upgrade;
+		this.channel = request.channel;
+		this.earlierHeaders = request.earlierHeaders;
 	}
 
 	private static @Nullable Channel channel(ServerWebExchange exchange) {
@@ -71,8 +79,7 @@ final class EngineRequest {
 	 * Return the same request for an exchange that a filter has replaced.
 	 */
 	EngineRequest with(ServerWebExchange replaced) {
-		return (replaced == this.exchange) ? this
-				: new EngineRequest(replaced, this.target, this.upgrade, this.channel);
+		return (replaced == this.exchange) ? this : new EngineRequest(replaced, this);
 	}
 
 	ServerWebExchange exchange() {
@@ -85,6 +92,16 @@ final class EngineRequest {
 
 	HttpHeaders responseHeaders() {
 		return this.exchange.getResponse().getHeaders();
+	}
+
+	/**
+	 * Drop what was set on the response of an upgrade, but not what the filters of the
+	 * application had set before the engine came to see the request.
+	 */
+	void resetResponseHeaders() {
+		HttpHeaders headers = responseHeaders();
+		headers.clear();
+		headers.putAll(this.earlierHeaders);
 	}
 
 	HttpMethod method() {

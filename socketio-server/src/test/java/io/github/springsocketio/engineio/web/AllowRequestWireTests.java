@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.server.ServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +155,33 @@ class AllowRequestWireTests {
 		assertThat(response.text()).isEqualTo("später €");
 		http.connection().awaitEnd();
 		assertThat(server.recorder().awaitError().context()).isEqualTo(Map.of("message", "später €"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "transport=%s", "transport=%s&sid=nope" })
+	@Tag("CK-66")
+	void shouldKeepTheHeadersOfTheApplicationsFilters(String query) {
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.cors(CorsOptions.builder().build())).webFilter((exchange, chain) -> {
+				exchange.getResponse().getHeaders().addAll("X-Trace", List.of("1", "2"));
+				exchange.getResponse().getHeaders().set("Connection", "keep-alive");
+				exchange.getResponse().addCookie(ResponseCookie.from("app", "a").build());
+				return chain.filter(exchange);
+			}).endpoint((endpoint) -> endpoint.filters(List.of((exchange, chain) -> {
+				exchange.getResponse().getHeaders().set("X-Trace", "engine");
+				exchange.getResponse().getHeaders().set("X-Engine", "1");
+				return chain.filter(exchange);
+			})).allowRequests(List.of((exchange) -> Mono.just(AllowRequest.Decision.reject())))));
+		RawResponse polling = server.http().get(server.target(query.formatted("polling")));
+		assertThat(polling.headers("X-Trace")).containsExactly("engine");
+		assertThat(polling.headers("Set-Cookie")).containsExactly("app=a");
+		RawResponse upgrade = server.http().upgrade(server.target(query.formatted("websocket")));
+		assertThat(upgrade.status()).isEqualTo(400);
+		assertThat(upgrade.headers("X-Trace")).containsExactly("1", "2");
+		assertThat(upgrade.headers("Set-Cookie")).containsExactly("app=a");
+		assertThat(upgrade.header("Connection")).isEqualTo("close");
+		assertThat(upgrade.header("Content-Type")).isEqualTo("text/html");
+		assertThat(upgrade.names()).doesNotContain("x-engine", "access-control-allow-origin");
 	}
 
 	@ParameterizedTest
