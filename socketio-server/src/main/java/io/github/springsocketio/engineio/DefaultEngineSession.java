@@ -17,28 +17,20 @@
 package io.github.springsocketio.engineio;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.LenientBase64;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The state of a session (EIO sections 9 to 12). What comes in and what changes the state
- * happens in the session's turn, one after the other; sending needs no turn: it appends
- * to the outbox, which one drainer at a time empties.
+ * happens in the session's turn, one after the other; sending needs no turn and is left
+ * to a {@link SessionWriter}.
  */
-final class DefaultEngineSession extends PausableReading implements Runnable {
-
-	private static final Log logger = LogFactory.getLog(DefaultEngineSession.class);
-
-	private static final AtomicIntegerFieldUpdater<DefaultEngineSession> DRAINING = AtomicIntegerFieldUpdater
-		.newUpdater(DefaultEngineSession.class, "draining");
+final class DefaultEngineSession extends PausableReading {
 
 	private static final AtomicReferenceFieldUpdater<DefaultEngineSession, ReadyState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultEngineSession.class, ReadyState.class, "state");
@@ -51,7 +43,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 
 	private final HandshakeRequest request;
 
-	private final Outbox outbox = new Outbox();
+	private final SessionWriter writer = new SessionWriter(this);
 
 	private final Heartbeat heartbeat;
 
@@ -66,8 +58,6 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	private @Nullable EngineSessionHandler handler;
 
 	private Timers.@Nullable Timeout closeTimer;
-
-	private volatile int draining;
 
 	private volatile boolean closeWhenDrained;
 
@@ -86,14 +76,11 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	 */
 	void open(EngineConnectionHandler connectionHandler) {
 		if (this.transport.type() == TransportType.WEBSOCKET) {
-			EngineOptions options = this.server.options();
-			for (EncodedMessage message : this.server.greeting(this.id, TransportType.WEBSOCKET)) {
-				this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets());
-			}
+			this.server.greeting(this.id, TransportType.WEBSOCKET).forEach(this.writer::enqueue);
 		}
 		this.state = ReadyState.OPEN;
 		this.heartbeat.start();
-		flush();
+		this.writer.flush();
 		this.handler = connectionHandler.onConnection(this);
 		this.server.listeners().onConnection(this);
 	}
@@ -199,7 +186,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 			return;
 		}
 		this.heartbeat.onPing();
-		offer(ControlPackets.PONG);
+		send(ControlPackets.PONG);
 		this.listeners.onHeartbeat(this);
 	}
 
@@ -213,7 +200,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	}
 
 	void sendPing() {
-		offer(ControlPackets.PING);
+		send(ControlPackets.PING);
 	}
 
 	@Override
@@ -243,111 +230,33 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 
 	@Override
 	public boolean send(EncodedMessage message) {
-		return offer(message);
+		return this.writer.send(message);
 	}
 
 	@Override
 	public boolean sendVolatile(EncodedMessage message) {
-		return isWritable() && offer(message);
-	}
-
-	private boolean offer(EncodedMessage message) {
-		if (this.state != ReadyState.OPEN) {
-			return false;
-		}
-		if (this.listeners.any()) {
-			this.listeners.onPacketCreate(this, message);
-		}
-		EngineOptions options = this.server.options();
-		if (!this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets())) {
-			logger.debug("Closing a session whose client does not take what is sent");
-			String limit = (this.outbox.bytes() + message.bytes() > options.maxOutboundBytes()) ? "max-outbound-bytes"
-					: "max-outbound-packets";
-			submit(() -> {
-				tellLimit(limit);
-				closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
-			});
-			return false;
-		}
-		flush();
-		return true;
+		return this.writer.isWritable() && this.writer.send(message);
 	}
 
 	@Override
 	public boolean isWritable() {
-		return this.outbox.isEmpty() && this.transport.isWritable();
+		return this.writer.isWritable();
 	}
 
 	@Override
 	public long bufferedBytes() {
-		return this.outbox.bytes();
+		return this.writer.bufferedBytes();
 	}
 
 	@Override
 	public Mono<Void> flushed() {
-		return Mono.create((sink) -> {
-			if (this.state == ReadyState.CLOSED) {
-				sink.error(new SessionClosedException());
-				return;
-			}
-			this.listeners.onceClosed(sink);
-			this.outbox.mark(() -> {
-				this.listeners.forget(sink);
-				sink.success();
-			});
-			flush();
-			if (this.state == ReadyState.CLOSED) {
-				sink.error(new SessionClosedException());
-			}
-		});
-	}
-
-	private void flush() {
-		if (DRAINING.getAndIncrement(this) == 0) {
-			this.transport.requestDrain(this);
-		}
-	}
-
-	/**
-	 * Drain the outbox. The one who raised {@code draining} from 0 owns it until it is 0
-	 * again, also where it goes on to another thread.
-	 */
-	@Override
-	public void run() {
-		int missed = this.draining;
-		do {
-			Transport current = this.transport;
-			if (!current.inThread()) {
-				current.requestDrain(this);
-				return;
-			}
-			if (this.state != ReadyState.CLOSED) {
-				drain(current);
-			}
-			missed = DRAINING.addAndGet(this, -missed);
-		}
-		while (missed != 0);
-	}
-
-	private void drain(Transport current) {
-		boolean watched = this.listeners.any() && !this.outbox.isEmpty() && current.isWritable();
-		if (watched) {
-			this.listeners.onFlush(this);
-		}
-		current.drain(this.outbox);
-		if (watched) {
-			this.listeners.onDrain(this);
-		}
-		if (this.closeWhenDrained && this.outbox.isEmpty()) {
-			this.closeWhenDrained = false;
-			submit(this::closeTransport);
-		}
+		return this.writer.flushed();
 	}
 
 	@Override
 	public void onReady(Transport source) {
 		if (source == this.transport) {
-			flush();
+			this.writer.flush();
 		}
 	}
 
@@ -391,7 +300,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 			cancelCloseTimer();
 			this.closeWhenDrained = true;
 		}
-		flush();
+		this.writer.flush();
 	}
 
 	// Closing
@@ -401,7 +310,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 		if (STATE.compareAndSet(this, ReadyState.OPEN, ReadyState.CLOSING)) {
 			submit(this::limitClosing);
 			this.closeWhenDrained = true;
-			flush();
+			this.writer.flush();
 		}
 	}
 
@@ -419,6 +328,18 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	@Override
 	public void closeNow() {
 		submit(() -> closed(CloseReason.FORCED_CLOSE, null));
+	}
+
+	/**
+	 * The transport has taken what it could. Called by the drainer, on the transport's
+	 * thread.
+	 */
+	void onDrained() {
+		// In this order: what was sent before the close has to be written before it
+		if (this.closeWhenDrained && this.writer.isEmpty()) {
+			this.closeWhenDrained = false;
+			submit(this::closeTransport);
+		}
 	}
 
 	private void closeTransport() {
@@ -526,7 +447,7 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 				this.listeners.onClose(this, reason, detail);
 			}
 			finally {
-				this.outbox.clear();
+				this.writer.clear();
 				if (this.handler != null) {
 					this.server.listeners().onClose(this, reason, detail);
 				}
@@ -548,6 +469,14 @@ final class DefaultEngineSession extends PausableReading implements Runnable {
 	}
 
 	// The rest
+
+	EngineOptions options() {
+		return this.server.options();
+	}
+
+	SessionListeners listeners() {
+		return this.listeners;
+	}
 
 	@Override
 	public String id() {

@@ -422,8 +422,9 @@ class PollingWireTests {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling();
 		EngineSession session = client.session();
-		Object outbox = ReflectionTestUtils.getField(session, "outbox");
-		ReflectionTestUtils.setField(Objects.requireNonNull(outbox), "size", (1L << 40) + 5);
+		Object writer = Objects.requireNonNull(ReflectionTestUtils.getField(session, "writer"));
+		Object outbox = Objects.requireNonNull(ReflectionTestUtils.getField(writer, "outbox"));
+		ReflectionTestUtils.setField(outbox, "size", (1L << 40) + 5);
 		assertThat(session.bufferedBytes()).isEqualTo(5);
 		client.gets().send("GET", client.target() + "&mark=early", null);
 		server.awaitRequest("mark=early");
