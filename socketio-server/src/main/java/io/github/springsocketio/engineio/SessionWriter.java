@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
@@ -151,7 +152,12 @@ final class SessionWriter implements Runnable {
 				return;
 			}
 			if (this.session.readyState() != ReadyState.CLOSED) {
-				drain(current);
+				try {
+					drain(current);
+				}
+				catch (Throwable ex) {
+					failed(ex);
+				}
 			}
 			missed = DRAINING.addAndGet(this, -missed);
 		}
@@ -169,6 +175,16 @@ final class SessionWriter implements Runnable {
 			listeners.onDrain(this.session);
 		}
 		this.session.onDrained();
+	}
+
+	/**
+	 * End a session whose transport could not write, whatever was lost with that; what is
+	 * fatal goes on.
+	 */
+	private void failed(Throwable ex) {
+		logger.error("A transport failed to write", ex);
+		this.session.submit(() -> this.session.closed(CloseReason.TRANSPORT_ERROR, "write failed"));
+		Exceptions.throwIfJvmFatal(ex);
 	}
 
 	/**

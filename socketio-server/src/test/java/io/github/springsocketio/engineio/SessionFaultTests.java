@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.Exceptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -124,6 +126,51 @@ class SessionFaultTests {
 		assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> this.transport.text(this.session, "4fatal"));
 		this.session.closeNow();
 		assertThat(this.told).containsExactly("closed", "end");
+	}
+
+	@Test
+	void transportThatFailsToWriteLosesItsSession() {
+		List<Throwable> errors = new ArrayList<>();
+		TransportSession broken = openBroken(new IllegalStateException("test"));
+		broken.send("a");
+		assertThat(this.told).containsExactly("closed", "transport error: write failed", "end");
+		assertThat(broken.readyState()).isEqualTo(ReadyState.CLOSED);
+		assertThat(broken.bufferedBytes()).isZero();
+		assertThat(((TakingTransport) broken.currentTransport()).closed).isTrue();
+		assertThat(this.server.session(broken.id())).isNull();
+		broken.flushed().subscribe(null, errors::add);
+		assertThat(errors).hasSize(1).first().isInstanceOf(SessionClosedException.class);
+	}
+
+	@Test
+	void transportThatFailsFatallyLosesItsSessionAndTheErrorGoesOut() {
+		TransportSession broken = openBroken(new LinkageError("test"));
+		assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> broken.send("a"));
+		assertThat(this.told).containsExactly("closed", "transport error: write failed", "end");
+	}
+
+	private TransportSession openBroken(Throwable error) {
+		TakingTransport transport = new TakingTransport(TransportType.WEBSOCKET) {
+
+			@Override
+			public void drain(Outbox outbox) {
+				if (outbox.poll() instanceof EncodedMessage message && message.hasText() && message.text()[0] == '4') {
+					throw Exceptions.propagate(error);
+				}
+			}
+
+		};
+		TransportSession broken = this.server.open("2", 4, Handshakes.none(), transport);
+		assertThat(broken).isNotNull();
+		broken.addListener(new EngineSessionListener() {
+
+			@Override
+			public void onClose(EngineSession closed, CloseReason reason, @Nullable String detail) {
+				SessionFaultTests.this.told.add(reason.text() + ": " + detail);
+			}
+
+		});
+		return broken;
 	}
 
 	@Test
