@@ -16,19 +16,17 @@
 
 package io.github.springsocketio.engineio;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.engineio.packet.LenientBase64;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The state of a session (EIO sections 9 to 12). What comes in and what changes the state
- * happens in the session's turn, one after the other; sending needs no turn and is left
- * to a {@link SessionWriter}.
+ * happens in the session's turn, one after the other; packets are left to the
+ * {@link PacketDispatcher}. Sending needs no turn and is left to a {@link SessionWriter}.
  */
 final class DefaultEngineSession extends PausableReading {
 
@@ -124,35 +122,7 @@ final class DefaultEngineSession extends PausableReading {
 			onParseError(source);
 			return;
 		}
-		if (this.listeners.any() && data[offset] != 'b') {
-			this.listeners.onPacket(this, data, offset, length);
-		}
-		switch (data[offset]) {
-			case '4' -> {
-				this.heartbeat.onOther();
-				handler().onText(data, offset + 1, length - 1);
-			}
-			case 'b' -> base64(data, offset + 1, length - 1);
-			case '2' -> ping();
-			case '3' -> pong();
-			case '0', '1', '5', '6' -> this.heartbeat.onOther();
-			default -> closed(CloseReason.PARSE_ERROR, null);
-		}
-	}
-
-	private void base64(byte[] data, int offset, int length) {
-		int type = (this.protocol == 3) ? 1 : 0;
-		boolean message = type == 0 || (length > 0 && data[offset] == '4');
-		byte[] decoded = message ? LenientBase64.decode(data, offset + type, length - type) : null;
-		if (decoded == null) {
-			closed(CloseReason.PARSE_ERROR, null);
-			return;
-		}
-		if (this.listeners.any()) {
-			this.listeners.onBinaryPacket(this, decoded);
-		}
-		this.heartbeat.onOther();
-		handler().onBinary(decoded);
+		PacketDispatcher.onText(this, data, offset, length);
 	}
 
 	private void binary(Transport source, byte[] data) {
@@ -165,38 +135,7 @@ final class DefaultEngineSession extends PausableReading {
 		if (this.state != ReadyState.OPEN) {
 			return;
 		}
-		if (this.listeners.any()) {
-			this.listeners.onBinaryPacket(this, data);
-		}
-		this.heartbeat.onOther();
-		if (this.protocol == 4) {
-			handler().onBinary(data);
-		}
-		else if (data.length > 0 && data[0] == 4) {
-			handler().onBinary(Arrays.copyOfRange(data, 1, data.length));
-		}
-		else {
-			closed(CloseReason.PARSE_ERROR, null);
-		}
-	}
-
-	private void ping() {
-		if (this.protocol == 4) {
-			closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
-			return;
-		}
-		this.heartbeat.onPing();
-		send(ControlPackets.PONG);
-		this.listeners.onHeartbeat(this);
-	}
-
-	private void pong() {
-		if (this.protocol == 3) {
-			closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
-			return;
-		}
-		this.heartbeat.onPong();
-		this.listeners.onHeartbeat(this);
+		PacketDispatcher.onBinary(this, data);
 	}
 
 	void sendPing() {
@@ -208,7 +147,11 @@ final class DefaultEngineSession extends PausableReading {
 		this.heartbeat.onResuming();
 	}
 
-	private EngineSessionHandler handler() {
+	Heartbeat heartbeat() {
+		return this.heartbeat;
+	}
+
+	EngineSessionHandler handler() {
 		EngineSessionHandler current = this.handler;
 		if (current == null) {
 			throw new IllegalStateException("Not open");
