@@ -378,22 +378,22 @@ final class DefaultEngineSession extends PausableReading {
 		}
 	}
 
+	/**
+	 * Tell everybody, whatever the floor above throws. Of what listeners throw, only what
+	 * is fatal gets here.
+	 */
 	private void tellClosed(CloseReason reason, @Nullable String detail) {
+		EngineSessionHandler current = this.handler;
 		try {
-			EngineSessionHandler current = this.handler;
 			if (current != null) {
 				current.onClose(reason, detail);
 			}
 		}
 		finally {
-			try {
-				this.listeners.onClose(this, reason, detail);
-			}
-			finally {
-				this.writer.clear();
-				if (this.handler != null) {
-					this.server.listeners().onClose(this, reason, detail);
-				}
+			this.listeners.onClose(this, reason, detail);
+			this.writer.clear();
+			if (current != null) {
+				this.server.listeners().onClose(this, reason, detail);
 			}
 		}
 	}
