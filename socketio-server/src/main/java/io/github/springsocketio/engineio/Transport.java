@@ -60,8 +60,8 @@ public interface Transport {
 	/**
 	 * Write what the outbox holds, as far as possible now. Never called by two threads at
 	 * the same time. A transport that could not write all of it calls
-	 * {@link TransportSession#onReady(Transport)} when it can go on. One that throws loses
-	 * its session, which is closed with {@link CloseReason#TRANSPORT_ERROR}.
+	 * {@link TransportSession#onReady(Transport)} when it can go on. One that throws
+	 * loses its session, which is closed with {@link CloseReason#TRANSPORT_ERROR}.
 	 * @param outbox the outbox
 	 */
 	void drain(Outbox outbox);

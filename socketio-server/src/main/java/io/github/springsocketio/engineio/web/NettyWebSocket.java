@@ -29,8 +29,6 @@ import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -53,70 +51,48 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
 /**
- * A websocket directly behind Netty's frame decoder (EIO section 8). All state belongs to
- * the channel's event loop. Replies to what one read brought, and what was sent from
- * anywhere within one pass of the event loop, are written as one buffer and flushed once.
+ * A websocket directly behind Netty's frame decoder (EIO section 8): what it reads, and
+ * how it ends. All state belongs to the channel's event loop. Replies to what one read
+ * brought, and what was sent from anywhere within one pass of the event loop, are written
+ * as one buffer and flushed once, by its {@link NettyWebSocketOutput}.
  */
 final class NettyWebSocket extends ChannelDuplexHandler implements TransportServer.SessionTransport, Connection {
 
 	private static final Log logger = LogFactory.getLog(NettyWebSocket.class);
 
-	private static final int BATCH = 65536;
-
 	private static final String MESSAGE_SIZE = "max-http-buffer-size";
 
 	private static final int CLOSE_SECONDS = 5;
 
-	private static final ByteBuf EMPTY_CLOSE = Unpooled
-		.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x88).writeByte(0))
-		.asReadOnly();
-
 	private final Channel channel;
-
-	private final Timers timers;
 
 	private final int limit;
 
 	private final int maxFragments;
 
-	private final Duration writeTimeout;
-
-	private final WebSocketWriter writer;
+	private final NettyWebSocketOutput output;
 
 	private @Nullable TransportSession session;
-
-	private @Nullable ChannelHandlerContext encoder;
 
 	private State state = State.OPEN;
 
 	private boolean reading;
 
-	private boolean dirty;
-
 	private @Nullable Runnable drainer;
 
 	private @Nullable PartialMessage partial;
 
-	private byte @Nullable [] unansweredPing;
-
-	private Timers.@Nullable Timeout writeTimer;
-
 	NettyWebSocket(Channel channel, Timers timers, int limit, int maxFragments, Duration writeTimeout, boolean base64,
 			boolean typed) {
 		this.channel = channel;
-		this.timers = timers;
 		this.limit = limit;
 		this.maxFragments = maxFragments;
-		this.writeTimeout = writeTimeout;
-		this.writer = WebSocketWriter.of(base64, typed);
+		this.output = new NettyWebSocketOutput(this, timers, writeTimeout, WebSocketWriter.of(base64, typed));
 	}
 
 	void open(ChannelHandlerContext encoder, boolean deflate) {
-		this.encoder = encoder;
-		this.deflate = deflate;
+		this.output.open(encoder, deflate);
 	}
-
-	private boolean deflate;
 
 	@Override
 	public Channel channel() {
@@ -132,8 +108,18 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		return Objects.requireNonNull(this.session, "No session");
 	}
 
-	private ChannelHandlerContext encoder() {
-		return Objects.requireNonNull(this.encoder, "Not open");
+	/**
+	 * Return the context of this handler, for frames that have to pass all encoders.
+	 */
+	ChannelHandlerContext context() {
+		return this.channel.pipeline().context(this);
+	}
+
+	/**
+	 * Return whether neither side has begun to close. Called on the event loop.
+	 */
+	boolean isOpen() {
+		return this.state == State.OPEN;
 	}
 
 	// Reading
@@ -166,34 +152,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			return;
 		}
 		else if (frame instanceof PingWebSocketFrame) {
-			ping(context, frame.content());
+			this.output.answerPing(context, frame.content());
 		}
 		else if (!(frame instanceof PongWebSocketFrame)) {
 			data(context, frame);
-		}
-	}
-
-	/**
-	 * Answer a ping; where the peer takes nothing, only the last one, later (RFC 6455,
-	 * section 5.5.3).
-	 */
-	private void ping(ChannelHandlerContext context, ByteBuf payload) {
-		if (this.channel.isWritable()) {
-			this.unansweredPing = null;
-			context.write(new PongWebSocketFrame(payload.retain()), context.voidPromise());
-			this.dirty = true;
-		}
-		else {
-			this.unansweredPing = ByteBufUtil.getBytes(payload);
-			watchWrites(true);
-		}
-	}
-
-	private void answerPing(ChannelHandlerContext context) {
-		byte[] payload = this.unansweredPing;
-		this.unansweredPing = null;
-		if (payload != null && this.state == State.OPEN) {
-			context.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), context.voidPromise());
 		}
 	}
 
@@ -245,10 +207,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			this.drainer = null;
 			task.run();
 		}
-		if (this.dirty) {
-			this.dirty = false;
-			context.flush();
-		}
+		this.output.flush(context);
 	}
 
 	@Override
@@ -290,103 +249,29 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	@Override
 	public void drain(Outbox outbox) {
-		while (this.state == State.OPEN && this.channel.isWritable() && outbox.peek() != null) {
-			if (this.deflate) {
-				drainDeflated(outbox);
-			}
-			else {
-				drainBatch(outbox);
-			}
-		}
-		if (this.dirty && !this.reading) {
-			this.dirty = false;
-			encoder().flush();
-		}
-		watchWrites(!this.channel.isWritable());
+		this.output.drain(outbox, this.reading);
 	}
 
-	private void drainBatch(Outbox outbox) {
-		int expected = (int) Math.min(BATCH, outbox.bytes() + 64);
-		ByteBuf out = this.channel.alloc().ioBuffer(expected);
-		Runnable mark = null;
-		while (mark == null && out.readableBytes() < BATCH) {
-			Object entry = outbox.poll();
-			if (entry instanceof EncodedMessage message) {
-				this.writer.write(message, out);
-			}
-			else if (entry instanceof Runnable reached) {
-				mark = reached;
-			}
-			else {
-				break;
-			}
-		}
-		write(out, mark);
-	}
-
-	private void drainDeflated(Outbox outbox) {
-		Object entry = outbox.poll();
-		if (entry instanceof EncodedMessage message) {
-			ChannelHandlerContext context = this.channel.pipeline().context(this);
-			this.writer.frames(message, (frame) -> context.write(frame, context.voidPromise()));
-			this.dirty = true;
-		}
-		else if (entry instanceof Runnable mark) {
-			write(Unpooled.EMPTY_BUFFER, mark);
-		}
-	}
-
-	private void write(ByteBuf out, @Nullable Runnable mark) {
-		this.dirty = true;
-		if (mark == null) {
-			encoder().write(out, encoder().voidPromise());
-		}
-		else {
-			encoder().write(out).addListener((future) -> {
-				if (future.isSuccess()) {
-					mark.run();
-				}
-			});
-		}
-	}
-
-	private void watchWrites(boolean stuck) {
-		Timers.Timeout current = this.writeTimer;
-		if (stuck && current == null && this.state == State.OPEN) {
-			this.writeTimer = this.timers.schedule(this.writeTimeout, () -> execute(this::writeTimedOut));
-		}
-		else if (!stuck && current != null) {
-			current.cancel();
-			this.writeTimer = null;
-		}
-	}
-
-	private void writeTimedOut() {
-		this.writeTimer = null;
-		if (!this.channel.isWritable() && this.state == State.OPEN) {
-			session().onLimitExceeded(this, "write-timeout", "write timed out");
-			this.channel.close();
-		}
+	/**
+	 * The peer takes nothing for too long. Called on the event loop.
+	 */
+	void writeTimedOut() {
+		session().onLimitExceeded(this, "write-timeout", "write timed out");
+		this.channel.close();
 	}
 
 	@Override
 	public void channelWritabilityChanged(ChannelHandlerContext context) {
 		if (context.channel().isWritable()) {
-			watchWrites(false);
-			answerPing(context);
+			this.output.onWritable(context);
 			session().onReady(this);
 		}
 	}
 
 	@Override
 	public void sendControl(EncodedMessage packet) {
-		if (this.state == State.OPEN && this.deflate) {
-			this.writer.frames(packet, (frame) -> this.channel.pipeline().context(this).writeAndFlush(frame));
-		}
-		else if (this.state == State.OPEN) {
-			ByteBuf out = this.channel.alloc().ioBuffer(packet.bytes() + 10);
-			this.writer.write(packet, out);
-			encoder().writeAndFlush(out, encoder().voidPromise());
+		if (this.state == State.OPEN) {
+			this.output.sendControl(packet);
 		}
 	}
 
@@ -424,7 +309,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		this.state = State.CLOSE_SENT;
 		this.partial = null;
 		setReading(true);
-		encoder().writeAndFlush(EMPTY_CLOSE.duplicate(), encoder().voidPromise());
+		this.output.sendClose();
 		closeLater();
 	}
 
@@ -489,7 +374,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	public void channelInactive(ChannelHandlerContext context) {
 		this.state = State.ENDED;
 		this.partial = null;
-		watchWrites(false);
+		this.output.onInactive();
 		if (this.session != null) {
 			this.session.onClose(this);
 		}

@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.github.springsocketio.engineio.Outbox;
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of a {@link NettyWebSocket}: batches what it writes into one buffer,
+ * flushes once, and watches how long the peer takes nothing. All methods are called on
+ * the channel's event loop.
+ */
+final class NettyWebSocketOutput {
+
+	private static final int BATCH = 65536;
+
+	private static final ByteBuf EMPTY_CLOSE = Unpooled
+		.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x88).writeByte(0))
+		.asReadOnly();
+
+	private final NettyWebSocket websocket;
+
+	private final Timers timers;
+
+	private final Duration writeTimeout;
+
+	private final WebSocketWriter writer;
+
+	private @Nullable ChannelHandlerContext encoder;
+
+	private boolean deflate;
+
+	private boolean dirty;
+
+	private byte @Nullable [] unansweredPing;
+
+	private Timers.@Nullable Timeout writeTimer;
+
+	NettyWebSocketOutput(NettyWebSocket websocket, Timers timers, Duration writeTimeout, WebSocketWriter writer) {
+		this.websocket = websocket;
+		this.timers = timers;
+		this.writeTimeout = writeTimeout;
+		this.writer = writer;
+	}
+
+	/**
+	 * Begin, before anything is written.
+	 * @param encoder what is written to it is past Netty's frame encoder
+	 * @param deflate whether frames have to go through the encoder of an extension
+	 */
+	void open(ChannelHandlerContext encoder, boolean deflate) {
+		this.encoder = encoder;
+		this.deflate = deflate;
+	}
+
+	private ChannelHandlerContext encoder() {
+		return Objects.requireNonNull(this.encoder, "Not open");
+	}
+
+	/**
+	 * Write what the outbox holds, as far as the peer takes it.
+	 * @param reading whether {@link #flush(ChannelHandlerContext)} follows, at the end of
+	 * the read that is under way
+	 */
+	void drain(Outbox outbox, boolean reading) {
+		Channel channel = this.websocket.channel();
+		while (this.websocket.isOpen() && channel.isWritable() && outbox.peek() != null) {
+			if (this.deflate) {
+				drainDeflated(outbox);
+			}
+			else {
+				drainBatch(channel, outbox);
+			}
+		}
+		if (!reading) {
+			flush(encoder());
+		}
+		watchWrites(!channel.isWritable());
+	}
+
+	private void drainBatch(Channel channel, Outbox outbox) {
+		int expected = (int) Math.min(BATCH, outbox.bytes() + 64);
+		ByteBuf out = channel.alloc().ioBuffer(expected);
+		Runnable mark = null;
+		while (mark == null && out.readableBytes() < BATCH) {
+			Object entry = outbox.poll();
+			if (entry instanceof EncodedMessage message) {
+				this.writer.write(message, out);
+			}
+			else if (entry instanceof Runnable reached) {
+				mark = reached;
+			}
+			else {
+				break;
+			}
+		}
+		write(out, mark);
+	}
+
+	private void drainDeflated(Outbox outbox) {
+		Object entry = outbox.poll();
+		if (entry instanceof EncodedMessage message) {
+			ChannelHandlerContext context = this.websocket.context();
+			this.writer.frames(message, (frame) -> context.write(frame, context.voidPromise()));
+			this.dirty = true;
+		}
+		else if (entry instanceof Runnable mark) {
+			write(Unpooled.EMPTY_BUFFER, mark);
+		}
+	}
+
+	private void write(ByteBuf out, @Nullable Runnable mark) {
+		this.dirty = true;
+		if (mark == null) {
+			encoder().write(out, encoder().voidPromise());
+		}
+		else {
+			encoder().write(out).addListener((future) -> {
+				if (future.isSuccess()) {
+					mark.run();
+				}
+			});
+		}
+	}
+
+	/**
+	 * Flush what was written since the last time, if anything was.
+	 */
+	void flush(ChannelHandlerContext context) {
+		if (this.dirty) {
+			this.dirty = false;
+			context.flush();
+		}
+	}
+
+	/**
+	 * Write a packet past the outbox.
+	 */
+	void sendControl(EncodedMessage packet) {
+		if (this.deflate) {
+			ChannelHandlerContext context = this.websocket.context();
+			this.writer.frames(packet, context::writeAndFlush);
+		}
+		else {
+			ByteBuf out = this.websocket.channel().alloc().ioBuffer(packet.bytes() + 10);
+			this.writer.write(packet, out);
+			encoder().writeAndFlush(out, encoder().voidPromise());
+		}
+	}
+
+	/**
+	 * Write a close frame without a status code (EIO-66).
+	 */
+	void sendClose() {
+		encoder().writeAndFlush(EMPTY_CLOSE.duplicate(), encoder().voidPromise());
+	}
+
+	/**
+	 * Answer a ping with the read that is under way; where the peer takes nothing, only
+	 * the last one, later (RFC 6455, section 5.5.3).
+	 */
+	void answerPing(ChannelHandlerContext context, ByteBuf payload) {
+		if (context.channel().isWritable()) {
+			this.unansweredPing = null;
+			context.write(new PongWebSocketFrame(payload.retain()), context.voidPromise());
+			this.dirty = true;
+		}
+		else {
+			this.unansweredPing = ByteBufUtil.getBytes(payload);
+			watchWrites(true);
+		}
+	}
+
+	/**
+	 * The peer takes something again.
+	 */
+	void onWritable(ChannelHandlerContext context) {
+		watchWrites(false);
+		byte[] payload = this.unansweredPing;
+		this.unansweredPing = null;
+		if (payload != null && this.websocket.isOpen()) {
+			context.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), context.voidPromise());
+		}
+	}
+
+	/**
+	 * The connection is gone.
+	 */
+	void onInactive() {
+		watchWrites(false);
+	}
+
+	private void watchWrites(boolean stuck) {
+		Timers.Timeout current = this.writeTimer;
+		if (stuck && current == null && this.websocket.isOpen()) {
+			this.writeTimer = this.timers.schedule(this.writeTimeout,
+					() -> this.websocket.execute(this::writeTimedOut));
+		}
+		else if (!stuck && current != null) {
+			current.cancel();
+			this.writeTimer = null;
+		}
+	}
+
+	private void writeTimedOut() {
+		this.writeTimer = null;
+		if (!this.websocket.channel().isWritable() && this.websocket.isOpen()) {
+			this.websocket.writeTimedOut();
+		}
+	}
+
+}
