@@ -106,20 +106,33 @@ final class NettyWebSocketOutput {
 	private void drainBatch(Channel channel, Outbox outbox) {
 		int expected = (int) Math.min(BATCH, outbox.bytes() + 64);
 		ByteBuf out = channel.alloc().ioBuffer(expected);
-		Runnable mark = null;
-		while (mark == null && out.readableBytes() < BATCH) {
+		Runnable mark;
+		try {
+			mark = fill(out, outbox);
+		}
+		catch (Throwable ex) {
+			// No memory to let it grow: what it holds is lost, and the session with it
+			out.release();
+			throw ex;
+		}
+		write(out, mark);
+	}
+
+	/**
+	 * Fill a buffer with messages.
+	 * @return the mark that ended it, if one did
+	 */
+	private @Nullable Runnable fill(ByteBuf out, Outbox outbox) {
+		while (out.readableBytes() < BATCH) {
 			Object entry = outbox.poll();
 			if (entry instanceof EncodedMessage message) {
 				this.writer.write(message, out);
 			}
-			else if (entry instanceof Runnable reached) {
-				mark = reached;
-			}
 			else {
-				break;
+				return (Runnable) entry;
 			}
 		}
-		write(out, mark);
+		return null;
 	}
 
 	private void drainDeflated(Outbox outbox) {

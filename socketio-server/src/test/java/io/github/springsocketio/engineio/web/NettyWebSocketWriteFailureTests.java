@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.HandshakeRequest;
+import io.github.springsocketio.engineio.TransportServer;
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of a websocket that gets no memory to write with.
+ */
+class NettyWebSocketWriteFailureTests {
+
+	private static final HandshakeRequest NO_REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
+			HandshakeRequest.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
+			(proxy, method, arguments) -> null);
+
+	private static final EngineSessionHandler HANDLER = new EngineSessionHandler() {
+
+		@Override
+		public void onText(byte[] data, int offset, int length) {
+		}
+
+		@Override
+		public void onBinary(byte[] data) {
+		}
+
+		@Override
+		public void onClose(CloseReason reason, @Nullable String detail) {
+		}
+
+	};
+
+	@Test
+	void sessionIsClosedAndTheBufferIsReleased() {
+		List<CloseReason> reasons = new ArrayList<>();
+		TransportServer server = (TransportServer) EngineServer.create(EngineOptions.defaults());
+		server.setConnectionHandler((session) -> HANDLER);
+		server.addListener(new EngineListener() {
+
+			@Override
+			public void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+				reasons.add(reason);
+			}
+
+		});
+		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
+		EmbeddedChannel channel = new EmbeddedChannel(encoder);
+		NettyWebSocket websocket = new NettyWebSocket(channel, server.timers(), 1000, 16, Duration.ofSeconds(1), false,
+				false);
+		channel.pipeline().addLast(websocket);
+		websocket.open(channel.pipeline().context(encoder), false);
+		EngineSession session = server.open("id", 4, NO_REQUEST, websocket);
+		assertThat(session).isNotNull();
+		channel.runPendingTasks();
+		channel.releaseOutbound();
+		TightAllocator allocator = new TightAllocator();
+		channel.config().setAllocator(allocator);
+		session.send("more than the 16 bytes that there are");
+		channel.runPendingTasks();
+		assertThat(allocator.buffers).hasSize(1).allMatch((buffer) -> buffer.refCnt() == 0);
+		assertThat(reasons).containsExactly(CloseReason.TRANSPORT_ERROR);
+		ByteBuf close = channel.readOutbound();
+		assertThat(close.readUnsignedShort()).isEqualTo(0x8800);
+		channel.finishAndReleaseAll();
+		server.close().block();
+	}
+
+	/**
+	 * Gives buffers that do not grow.
+	 */
+	private static final class TightAllocator extends AbstractByteBufAllocator {
+
+		private final List<ByteBuf> buffers = new ArrayList<>();
+
+		@Override
+		public ByteBuf ioBuffer(int initialCapacity) {
+			ByteBuf buffer = heapBuffer(16, 16);
+			this.buffers.add(buffer);
+			return buffer;
+		}
+
+		@Override
+		protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+			return UnpooledByteBufAllocator.DEFAULT.heapBuffer(initialCapacity, maxCapacity);
+		}
+
+		@Override
+		protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+			return UnpooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+		}
+
+		@Override
+		public boolean isDirectBufferPooled() {
+			return false;
+		}
+
+	}
+
+}
