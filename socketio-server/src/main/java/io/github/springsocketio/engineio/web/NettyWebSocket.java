@@ -18,7 +18,6 @@ package io.github.springsocketio.engineio.web;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.Outbox;
@@ -31,9 +30,7 @@ import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -43,7 +40,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,7 +48,7 @@ import reactor.netty.Connection;
 
 /**
  * A websocket directly behind Netty's frame decoder (EIO section 8): what it reads, and
- * how it ends. All state belongs to the channel's event loop. Replies to what one read
+ * when it ends. All state belongs to the channel's event loop. Replies to what one read
  * brought, and what was sent from anywhere within one pass of the event loop, are written
  * as one buffer and flushed once, by its {@link NettyWebSocketOutput}.
  */
@@ -61,8 +57,6 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	private static final Log logger = LogFactory.getLog(NettyWebSocket.class);
 
 	private static final String MESSAGE_SIZE = "max-http-buffer-size";
-
-	private static final int CLOSE_SECONDS = 5;
 
 	private final Channel channel;
 
@@ -310,12 +304,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		this.partial = null;
 		setReading(true);
 		this.output.sendClose();
-		closeLater();
-	}
-
-	private void closeLater() {
-		var timer = this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
-		this.channel.closeFuture().addListener((future) -> timer.cancel(false));
+		ClosingHandshake.limit(this.channel);
 	}
 
 	private void peerClosed(ChannelHandlerContext context, CloseWebSocketFrame close) {
@@ -326,14 +315,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			return;
 		}
 		session().onClose(this);
-		CloseWebSocketFrame answer = (close.statusCode() < 0) ? new CloseWebSocketFrame()
-				: new CloseWebSocketFrame(close.statusCode(), "");
-		context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+		ClosingHandshake.answer(context, close);
 	}
 
 	/**
-	 * Tell a peer that broke the rules: the code, then the end of our direction. What
-	 * still comes is swallowed, so that no reset overtakes the code.
+	 * End with a peer that broke the rules. What still comes is swallowed.
 	 */
 	private void fail(ChannelHandlerContext context, int code, String detail) {
 		fail(context, code, null, detail);
@@ -358,16 +344,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			session().onError(this, detail);
 		}
 		setReading(true);
-		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
-			SslHandler ssl = context.pipeline().get(SslHandler.class);
-			if (ssl != null) {
-				ssl.closeOutbound();
-			}
-			else if (context.channel() instanceof DuplexChannel duplex) {
-				duplex.shutdownOutput();
-			}
-		});
-		closeLater();
+		ClosingHandshake.fail(context, code);
 	}
 
 	@Override

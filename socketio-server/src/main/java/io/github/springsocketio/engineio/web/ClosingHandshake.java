@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+
+/**
+ * The server's part in the closing handshake of a websocket on Netty (RFC 6455, section
+ * 7). Keeps no state. All methods are called on the channel's event loop.
+ */
+final class ClosingHandshake {
+
+	private static final int SECONDS = 5;
+
+	private ClosingHandshake() {
+	}
+
+	/**
+	 * Close the connection if the peer has not answered our close frame in time.
+	 */
+	static void limit(Channel channel) {
+		var timer = channel.eventLoop().schedule(() -> channel.close(), SECONDS, TimeUnit.SECONDS);
+		channel.closeFuture().addListener((future) -> timer.cancel(false));
+	}
+
+	/**
+	 * Answer the peer's close frame, and close the connection.
+	 */
+	static void answer(ChannelHandlerContext context, CloseWebSocketFrame close) {
+		CloseWebSocketFrame answer = (close.statusCode() < 0) ? new CloseWebSocketFrame()
+				: new CloseWebSocketFrame(close.statusCode(), "");
+		context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+	}
+
+	/**
+	 * Tell a peer that broke the rules: the code, then the end of our direction. The
+	 * connection stays for what still comes, so that no reset overtakes the code.
+	 */
+	static void fail(ChannelHandlerContext context, int code) {
+		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
+			SslHandler ssl = context.pipeline().get(SslHandler.class);
+			if (ssl != null) {
+				ssl.closeOutbound();
+			}
+			else if (context.channel() instanceof DuplexChannel duplex) {
+				duplex.shutdownOutput();
+			}
+		});
+		limit(context.channel());
+	}
+
+}
