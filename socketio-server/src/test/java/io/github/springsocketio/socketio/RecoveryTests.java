@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -382,15 +384,21 @@ class RecoveryTests {
 	void nothingIsLostOrDoubledWhileOthersBroadcast() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(3);
 		AtomicBoolean stop = new AtomicBoolean();
+		// Fewer in each cycle than may be missed, however long this thread has to wait
+		// for its core
+		Semaphore mayBeMissed = new Semaphore(0);
 		String offset = lastOffset();
 		try {
 			List<CompletableFuture<Integer>> senders = IntStream.range(0, 3)
-				.mapToObj((sender) -> CompletableFuture.supplyAsync(() -> broadcastUntil(stop, sender), threads))
+				.mapToObj((sender) -> CompletableFuture.supplyAsync(() -> broadcastUntil(stop, mayBeMissed, sender),
+						threads))
 				.toList();
 			List<List<Integer>> received = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 			TestSession current = this.client;
 			for (int cycle = 0; cycle < 500; cycle++) {
-				current.lose();
+				mayBeMissed.drainPermits();
+				mayBeMissed.release(1000);
+				loseAndWait(current);
 				offset = collect(current.sent(), received, offset);
 				current = reconnect(offset);
 				current.awaitSent(answer());
@@ -411,10 +419,23 @@ class RecoveryTests {
 		}
 	}
 
-	private int broadcastUntil(AtomicBoolean stop, int sender) {
+	/**
+	 * Lose a session that another thread may be at: until its loss is known it cannot be
+	 * restored.
+	 */
+	private static void loseAndWait(TestSession session) throws InterruptedException {
+		CountDownLatch lost = new CountDownLatch(1);
+		session.lose();
+		session.execute(lost::countDown);
+		assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	private int broadcastUntil(AtomicBoolean stop, Semaphore mayBeMissed, int sender) {
 		int count = 0;
 		while (!stop.get()) {
-			this.io.emit("n", sender, count++);
+			if (mayBeMissed.tryAcquire()) {
+				this.io.emit("n", sender, count++);
+			}
 			if (count % 20 == 0) {
 				Thread.yield();
 			}
