@@ -21,15 +21,16 @@ import java.lang.reflect.Proxy;
 /**
  * Handshakes for tests that look at sessions only.
  */
-final class Handshakes {
+public final class Handshakes {
 
 	private Handshakes() {
 	}
 
 	/**
 	 * Return a handshake that tells nothing.
+	 * @return the handshake
 	 */
-	static HandshakeRequest none() {
+	public static HandshakeRequest none() {
 		return (HandshakeRequest) Proxy.newProxyInstance(HandshakeRequest.class.getClassLoader(),
 				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> null);
 	}

@@ -436,7 +436,7 @@ class RecoveryTests {
 			if (mayBeMissed.tryAcquire()) {
 				this.io.emit("n", sender, count++);
 			}
-			if (count % 20 == 0) {
+			else {
 				Thread.yield();
 			}
 		}

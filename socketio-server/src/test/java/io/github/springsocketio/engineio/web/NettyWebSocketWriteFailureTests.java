@@ -16,25 +16,23 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.EngineSessionHandler;
-import io.github.springsocketio.engineio.HandshakeRequest;
+import io.github.springsocketio.engineio.Handshakes;
 import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.Recorder;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,46 +42,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NettyWebSocketWriteFailureTests {
 
-	private static final HandshakeRequest NO_REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
-			HandshakeRequest.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
-			(proxy, method, arguments) -> null);
-
-	private static final EngineSessionHandler HANDLER = new EngineSessionHandler() {
-
-		@Override
-		public void onText(byte[] data, int offset, int length) {
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
-		}
-
-		@Override
-		public void onClose(CloseReason reason, @Nullable String detail) {
-		}
-
-	};
-
 	@Test
 	void sessionIsClosedAndTheBufferIsReleased() {
-		List<CloseReason> reasons = new ArrayList<>();
+		Recorder recorder = new Recorder();
 		TransportServer server = (TransportServer) EngineServer.create(EngineOptions.defaults());
-		server.setConnectionHandler((session) -> HANDLER);
-		server.addListener(new EngineListener() {
-
-			@Override
-			public void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-				reasons.add(reason);
-			}
-
-		});
+		server.setConnectionHandler(recorder);
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder);
 		NettyWebSocket websocket = new NettyWebSocket(channel, server.timers(), 1000, 16, Duration.ofSeconds(1), false,
 				false);
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder), false);
-		EngineSession session = server.open("id", 4, NO_REQUEST, websocket);
+		EngineSession session = server.open("id", 4, Handshakes.none(), websocket);
 		assertThat(session).isNotNull();
 		channel.runPendingTasks();
 		channel.releaseOutbound();
@@ -92,11 +62,12 @@ class NettyWebSocketWriteFailureTests {
 		session.send("more than the 16 bytes that there are");
 		channel.runPendingTasks();
 		assertThat(allocator.buffers).hasSize(1).allMatch((buffer) -> buffer.refCnt() == 0);
-		assertThat(reasons).containsExactly(CloseReason.TRANSPORT_ERROR);
+		assertThat(recorder.awaitClose("id"))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write failed"));
 		ByteBuf close = channel.readOutbound();
 		assertThat(close.readUnsignedShort()).isEqualTo(0x8800);
 		channel.finishAndReleaseAll();
-		server.close().block();
+		server.close().block(Await.LIMIT);
 	}
 
 	/**
