@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatusCode;
@@ -41,6 +42,8 @@ final class PendingPoll extends WaitingRequest {
 	private final BiFunction<PendingPoll, List<EncodedMessage>, Mono<Void>> writer;
 
 	private volatile int answered;
+
+	private volatile @Nullable Runnable afterwards;
 
 	/**
 	 * Create a poll.
@@ -77,6 +80,30 @@ final class PendingPoll extends WaitingRequest {
 	void answer(List<EncodedMessage> messages) {
 		if (ANSWERED.compareAndSet(this, 0, 1)) {
 			this.request.onEventLoop(() -> answer(() -> this.writer.apply(this, messages)));
+		}
+	}
+
+	/**
+	 * Answer and then run a task: when the answer was written, or when the client is
+	 * gone.
+	 */
+	void answer(List<EncodedMessage> messages, Runnable afterwards) {
+		if (ANSWERED.compareAndSet(this, 0, 1)) {
+			this.afterwards = afterwards;
+			this.request.onEventLoop(() -> {
+				if (!answer(() -> this.writer.apply(this, messages))) {
+					onAnswered();
+				}
+			});
+		}
+	}
+
+	@Override
+	void onAnswered() {
+		Runnable task = this.afterwards;
+		if (task != null) {
+			this.afterwards = null;
+			task.run();
 		}
 	}
 

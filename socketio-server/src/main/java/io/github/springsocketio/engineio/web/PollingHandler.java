@@ -90,12 +90,21 @@ final class PollingHandler {
 		if (!(session.currentTransport() instanceof PollingTransport transport)) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH"));
 		}
+		Mono<Void> farewell = transport.farewell();
+		if (farewell != null) {
+			return farewell.then(Mono.defer(request::onEventLoop))
+				.then(Mono.defer(() -> refuseUnknown(request, session)));
+		}
 		HttpMethod method = request.method();
 		if (method == HttpMethod.GET) {
 			return poll(request, transport);
 		}
 		return (method == HttpMethod.POST) ? post(request, transport)
 				: EngineErrors.empty(request, HttpStatus.INTERNAL_SERVER_ERROR);
+	}
+
+	private Mono<Void> refuseUnknown(EngineRequest request, TransportSession session) {
+		return this.errors.refuse(request, EngineError.UNKNOWN_SID, Map.of("sid", session.id()));
 	}
 
 	// GET

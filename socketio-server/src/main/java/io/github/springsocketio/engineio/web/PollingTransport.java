@@ -30,6 +30,8 @@ import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.http.HttpStatus;
 
@@ -54,6 +56,8 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	private volatile boolean closed;
 
 	private volatile @Nullable Runnable resumed;
+
+	private volatile Sinks.@Nullable Empty<Void> farewell;
 
 	PollingTransport(PollingFormat format, DataTimeout timeout) {
 		this.format = format;
@@ -97,7 +101,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 		}
 		session().onReady(this);
 		if (this.closing.get()) {
-			endWithClose(ControlPackets.NOOP, ControlPackets.CLOSE);
+			sayFarewell(ControlPackets.NOOP, ControlPackets.CLOSE);
 		}
 	}
 
@@ -252,22 +256,39 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	@Override
 	public boolean closeOrderly() {
-		PendingPoll pending = this.poll.get();
-		if (claim(pending) && pending != null) {
-			pending.answer(ControlPackets.CLOSE);
-			return true;
+		if (!sayFarewell(ControlPackets.CLOSE)) {
+			this.closing.set(true);
+			sayFarewell(ControlPackets.NOOP, ControlPackets.CLOSE);
 		}
-		this.closing.set(true);
-		endWithClose(ControlPackets.NOOP, ControlPackets.CLOSE);
 		return false;
 	}
 
-	private void endWithClose(EncodedMessage... packets) {
+	/**
+	 * Answer a waiting poll with the end. The session is known until this is written:
+	 * refusing a request on another connection earlier would be an error to the client,
+	 * not an orderly end.
+	 */
+	private boolean sayFarewell(EncodedMessage... packets) {
 		PendingPoll pending = this.poll.get();
-		if (claim(pending) && pending != null) {
-			pending.answer(List.of(packets));
-			session().onOrderlyClosed(this);
+		if (pending == null || !claim(pending)) {
+			return false;
 		}
+		Sinks.Empty<Void> said = Sinks.empty();
+		this.farewell = said;
+		pending.answer(List.of(packets), () -> {
+			session().onOrderlyClosed(this);
+			said.tryEmitEmpty();
+		});
+		return true;
+	}
+
+	/**
+	 * Return what completes when the client was told of the end.
+	 * @return {@code null} as long as nobody begins to tell it
+	 */
+	@Nullable Mono<Void> farewell() {
+		Sinks.Empty<Void> current = this.farewell;
+		return (current != null) ? current.asMono() : null;
 	}
 
 	@Override
@@ -278,6 +299,10 @@ final class PollingTransport implements TransportServer.SessionTransport {
 		DataRequest current = this.post.getAndSet(null);
 		if (current != null) {
 			current.abort();
+		}
+		Sinks.Empty<Void> said = this.farewell;
+		if (said != null) {
+			said.tryEmitEmpty();
 		}
 		setReading(true);
 	}

@@ -66,6 +66,12 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	abstract void onAborted();
 
 	/**
+	 * The answer was written, or the client went away meanwhile. May be called twice.
+	 */
+	void onAnswered() {
+	}
+
+	/**
 	 * Begin the answer; called once, on the connection's own event loop. Without effect
 	 * if the client is gone.
 	 * @param answer makes what writes the answer
@@ -102,6 +108,7 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 		}
 		else {
 			answer.cancel();
+			onAnswered();
 		}
 	}
 
@@ -125,11 +132,13 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	@Override
 	public final void onError(Throwable error) {
 		server().onError(error);
+		onAnswered();
 	}
 
 	@Override
 	public final void onComplete() {
 		server().onComplete();
+		onAnswered();
 	}
 
 	@Override

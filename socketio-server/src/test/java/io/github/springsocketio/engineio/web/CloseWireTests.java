@@ -17,7 +17,9 @@
 package io.github.springsocketio.engineio.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
@@ -33,6 +35,10 @@ import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +50,8 @@ class CloseWireTests {
 	private static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
 
 	private static final Recorder.Closed FORCED = new Recorder.Closed(CloseReason.FORCED_CLOSE, null);
+
+	private static final Executor THREADS = (task) -> new Thread(task, "close-tests").start();
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
@@ -61,6 +69,59 @@ class CloseWireTests {
 		assertThat(response.text()).isEqualTo("1");
 		assertThat(client.awaitClose()).isEqualTo(FORCED);
 		assertThat(client.gets().get(client.target()).text()).isEqualTo(UNKNOWN_SID);
+	}
+
+	@Test
+	@Tag("EIO-98")
+	void shouldRefuseNoPostBeforeTheEndIsWritten() {
+		Sinks.Empty<Void> gate = Sinks.empty();
+		TestServer server = startWithHeldPolls(gate);
+		PollingClient client = server.polling();
+		CompletableFuture<RawResponse> hanging = client.hang();
+		client.session().close();
+		assertThat(client.isAlive()).isTrue();
+		CompletableFuture<RawResponse> late = CompletableFuture.supplyAsync(() -> client.post("4late"), THREADS);
+		gate.tryEmitEmpty();
+		assertThat(Await.get("the poll", hanging).text()).isEqualTo("1");
+		assertThat(Await.get("the post", late).text()).isEqualTo(UNKNOWN_SID);
+		assertThat(client.awaitClose()).isEqualTo(FORCED);
+		assertThat(server.recorder().hasMessages()).isFalse();
+	}
+
+	@Test
+	@Tag("EIO-98")
+	@Tag("EIO-102")
+	void shouldBreakNoPostBeforeTheEndIsWritten() {
+		Sinks.Empty<Void> gate = Sinks.empty();
+		TestServer server = startWithHeldPolls(gate);
+		PollingClient client = server.polling();
+		CompletableFuture<RawResponse> hanging = client.hang();
+		client.beginPost(100, "4abc");
+		client.session().close();
+		assertThat(client.isAlive()).isTrue();
+		gate.tryEmitEmpty();
+		assertThat(Await.get("the poll", hanging).text()).isEqualTo("1");
+		client.posts().connection().awaitEnd();
+		assertThat(client.awaitClose()).isEqualTo(FORCED);
+	}
+
+	@Test
+	@Tag("EIO-98")
+	void shouldEndWhenTheClientGoesBeforeTheEndIsWritten() {
+		TestServer server = startWithHeldPolls(Sinks.empty());
+		PollingClient client = server.polling();
+		client.hang();
+		client.session().close();
+		assertThat(client.isAlive()).isTrue();
+		client.gets().close();
+		assertThat(client.awaitClose()).isEqualTo(FORCED);
+	}
+
+	private TestServer startWithHeldPolls(Sinks.Empty<Void> gate) {
+		return this.servers.start((spec) -> spec.endpoint((endpoint) -> endpoint.headersListeners(List.of((headers,
+				exchange) -> (exchange.getRequest().getMethod() == HttpMethod.GET
+						&& exchange.getRequest().getQueryParams().containsKey("sid")) ? gate.asMono()
+								: Mono.empty()))));
 	}
 
 	@Test
