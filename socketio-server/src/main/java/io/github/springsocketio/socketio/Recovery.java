@@ -48,6 +48,8 @@ final class Recovery {
 	 */
 	private @Nullable List<Held> held;
 
+	private volatile boolean entered;
+
 	private Recovery(String pid, @Nullable PersistedSession session, @Nullable String offset) {
 		this.pid = pid;
 		this.session = session;
@@ -79,6 +81,22 @@ final class Recovery {
 
 	@Nullable String offset() {
 		return this.offset;
+	}
+
+	/**
+	 * The socket has entered its namespace, which is yet to be told.
+	 */
+	void entered() {
+		this.entered = true;
+	}
+
+	/**
+	 * Return whether an entrance is to be told now; in the session's turn.
+	 */
+	boolean takeEntrance() {
+		boolean result = this.entered;
+		this.entered = false;
+		return result;
 	}
 
 	void hold() {

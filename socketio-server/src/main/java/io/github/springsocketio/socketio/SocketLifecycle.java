@@ -47,13 +47,44 @@ final class SocketLifecycle {
 	static void connect(DefaultSocket socket) {
 		Recovery recovery = socket.recovery();
 		PersistedSession session = (recovery != null) ? recovery.session() : null;
-		if (recovery != null && session != null) {
+		if (recovery == null) {
+			enter(socket, List.of());
+			socket.transmit(connectPacket(socket), false);
+			if (connected(socket)) {
+				socket.connection().onConnected(socket);
+			}
+		}
+		else if (session == null) {
+			socket.namespace().inOrder(() -> letIn(socket, recovery));
+			// at once, before anything else that came with the CONNECT
+			announce(socket, recovery);
+		}
+		else {
 			socket.namespace().inOrder(() -> restore(socket, recovery, session));
+		}
+	}
+
+	/**
+	 * Enter and answer in one step of the namespace's order: a broadcast that is being
+	 * written reaches the client after the answer to its CONNECT, or not at all.
+	 */
+	private static void letIn(DefaultSocket socket, Recovery recovery) {
+		if (socket.state() != SocketState.CONNECTING) {
 			return;
 		}
 		enter(socket, List.of());
-		socket.write(connectPacket(socket), false);
+		socket.transmit(connectPacket(socket), false);
 		if (connected(socket)) {
+			recovery.entered();
+			socket.conn().execute(() -> announce(socket, recovery));
+		}
+	}
+
+	/**
+	 * Tell of a socket that has entered, once; in the session's turn.
+	 */
+	private static void announce(DefaultSocket socket, Recovery recovery) {
+		if (recovery.takeEntrance()) {
 			socket.connection().onConnected(socket);
 		}
 	}

@@ -114,6 +114,28 @@ class RecoveryTests {
 	}
 
 	@Test
+	@Tag("SIO-21")
+	void broadcastThatIsBeingWrittenDoesNotPrecedeTheAnswer() {
+		IntStream.range(0, 20).forEach((i) -> this.server.open().receive("0"));
+		List<TestSession> late = IntStream.range(0, 100).mapToObj((i) -> this.server.open()).toList();
+		AtomicBoolean begun = new AtomicBoolean();
+		for (Socket present : this.io.sockets().sockets().values()) {
+			present.onAnyOutgoing((current, event, args) -> {
+				if (begun.compareAndSet(false, true)) {
+					late.forEach((session) -> session.receive("0"));
+				}
+			});
+		}
+		List<String> connected = new ArrayList<>();
+		this.io.sockets().onConnection((entered) -> connected.add(entered.id()));
+		this.io.emit("while they come");
+		assertThat(connected).hasSize(late.size());
+		for (TestSession session : late) {
+			assertThat(session.sent().get(0)).matches(CONNECT);
+		}
+	}
+
+	@Test
 	@Tag("SIO-91")
 	void secretIsAnIndependentValue() {
 		assertThat(this.pid).isNotEqualTo(this.sid);
