@@ -22,7 +22,8 @@ const canListen = (port) =>
 		probe.listen(port, "::", () => probe.close(() => done(true)));
 	});
 
-describe("each profile", { concurrency: false }, () => {
+// an end takes two seconds, in which nothing happens
+describe("each profile", { concurrency: 3 }, () => {
 	for (const [profile, path] of Object.entries(PROFILES)) {
 		test(`${profile} starts, serves on both protocols of the internet, and ends with its connections`, async () => {
 			const server = await startServer(profile, { NODE_ID: `node of ${profile}` });
