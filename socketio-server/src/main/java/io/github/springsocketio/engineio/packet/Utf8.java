@@ -29,7 +29,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
-	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
 	private static final long NON_ASCII = 0x8080808080808080L;
 
@@ -44,24 +46,79 @@ public final class Utf8 {
 	 * @return whether they are
 	 */
 	public static boolean isValid(byte[] data, int offset, int length) {
-		int i = offset;
 		int end = offset + length;
+		int i = ascii(data, offset, end);
 		while (i < end) {
-			if (end - i >= 8 && ((long) LONGS.get(data, i) & NON_ASCII) == 0) {
-				i += 8;
+			i = sequences(data, i, end);
+			if (i < 0) {
+				return false;
 			}
-			else if (data[i] >= 0) {
-				i++;
-			}
-			else {
-				int size = sequence(data, i, end);
-				if (size == 0) {
-					return false;
-				}
-				i += size;
-			}
+			i = ascii(data, i, end);
 		}
 		return true;
+	}
+
+	private static int ascii(byte[] data, int from, int end) {
+		int i = from;
+		while (end - i >= Long.BYTES) {
+			long found = (long) LONGS.get(data, i) & NON_ASCII;
+			if (found != 0) {
+				return i + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+			i += Long.BYTES;
+		}
+		while (i < end && data[i] >= 0) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * Skip characters that are not ASCII, as long as they come.
+	 * @param data holds the bytes
+	 * @param from where the first one begins
+	 * @param end where the text ends
+	 * @return where they end, or -1 if one of them is not valid
+	 */
+	public static int sequences(byte[] data, int from, int end) {
+		int i = from;
+		while (end - i >= Integer.BYTES && data[i] < 0) {
+			int size = size((int) INTS.get(data, i));
+			if (size == 0) {
+				return -1;
+			}
+			i += size;
+		}
+		while (i < end && data[i] < 0) {
+			int size = sequence(data, i, end);
+			if (size == 0) {
+				return -1;
+			}
+			i += size;
+		}
+		return i;
+	}
+
+	/**
+	 * Return how many of four bytes, the first one being the lowest, are a character
+	 * beyond ASCII; 0 if it is not valid.
+	 */
+	private static int size(int bytes) {
+		if ((bytes & 0xc0e0) == 0x80c0) {
+			// not overlong
+			return ((bytes & 0x1e) != 0) ? 2 : 0;
+		}
+		if ((bytes & 0xc0c0f0) == 0x8080e0) {
+			// neither overlong nor a surrogate
+			int lead = bytes & 0x200f;
+			return (lead != 0 && lead != 0x200d) ? 3 : 0;
+		}
+		if ((bytes & 0xc0c0c0f8) == 0x808080f0) {
+			// neither overlong nor beyond U+10FFFF
+			int plane = (bytes & 0x7) << 2 | bytes >>> 12 & 0x3;
+			return (plane >= 1 && plane <= 16) ? 4 : 0;
+		}
+		return 0;
 	}
 
 	/**

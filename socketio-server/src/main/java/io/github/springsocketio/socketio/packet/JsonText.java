@@ -21,9 +21,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
+import io.github.springsocketio.engineio.packet.Utf8;
+
 /**
- * Reads tokens of JSON text in UTF-8. All but {@link #string}, {@link #hex} and
- * {@link #utf8} expect text that was found valid before.
+ * Reads tokens of JSON text in UTF-8. All but {@link #string} and {@link #hex} expect
+ * text that was found valid before.
  */
 final class JsonText {
 
@@ -54,7 +56,7 @@ final class JsonText {
 				pos = escape(data, pos, end);
 			}
 			else {
-				pos = (next < 0) ? utf8(data, pos, end) : -1;
+				pos = (next < 0) ? Utf8.sequences(data, pos, end) : -1;
 			}
 		}
 		return -1;
@@ -129,35 +131,6 @@ final class JsonText {
 			value = value << 4 | digit;
 		}
 		return value;
-	}
-
-	// Skip characters that are not ASCII, as long as they come.
-	private static int utf8(byte[] data, int from, int end) {
-		int pos = from;
-		while (pos >= 0 && pos < end && data[pos] < 0) {
-			pos = sequence(data, pos, end);
-		}
-		return pos;
-	}
-
-	private static int sequence(byte[] data, int pos, int end) {
-		int first = data[pos] & 0xff;
-		int length = (first < 0xe0) ? 2 : (first < 0xf0) ? 3 : 4;
-		if (first < 0xc2 || first > 0xf4 || pos + length > end) {
-			return -1;
-		}
-		int second = data[pos + 1] & 0xff;
-		int low = (first == 0xe0) ? 0xa0 : (first == 0xf0) ? 0x90 : 0x80;
-		int high = (first == 0xed) ? 0x9f : (first == 0xf4) ? 0x8f : 0xbf;
-		if (second < low || second > high) {
-			return -1;
-		}
-		for (int i = 2; i < length; i++) {
-			if ((data[pos + i] & 0xc0) != 0x80) {
-				return -1;
-			}
-		}
-		return pos + length;
 	}
 
 	/**
