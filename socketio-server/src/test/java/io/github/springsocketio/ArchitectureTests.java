@@ -31,7 +31,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the packages of the server to what ARCHITECTURE.md says about them.
+ * Holds the packages of the protocol and of the server to what ARCHITECTURE.md says about
+ * them.
  */
 class ArchitectureTests {
 
@@ -54,7 +55,7 @@ class ArchitectureTests {
 	private static final String[] WEB = { "org.springframework.web..", "org.springframework.http..", "reactor.netty..",
 			"io.netty.." };
 
-	private static final JavaClasses SERVER = new ClassFileImporter()
+	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption((location) -> !location.contains("/test-support"))
 		.importPackages(ROOT);
@@ -65,12 +66,20 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void protocolAndServerAreSeen() {
+		assertThat(CLASSES.containPackage(ENGINE_PACKET)).isTrue();
+		assertThat(CLASSES.containPackage(SOCKET_PACKET)).isTrue();
+		assertThat(CLASSES.containPackage(ENGINE_WEB)).isTrue();
+		assertThat(CLASSES.containPackage(SOCKET_ADAPTER)).isTrue();
+	}
+
+	@Test
 	void enginePacketsKnowTheJdkOnly() {
 		check(classes().that()
 			.resideInAPackage(ENGINE_PACKET)
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(ENGINE_PACKET, "java..", "org.jspecify.annotations"));
+			.resideInAnyPackage(ROOT, ENGINE_PACKET, "java..", "org.jspecify.annotations"));
 	}
 
 	@Test
@@ -155,13 +164,13 @@ class ArchitectureTests {
 
 	@Test
 	void everyPackageIsNullMarked() {
-		assertThat(SERVER).isNotEmpty();
-		assertThat(SERVER).extracting(JavaClass::getPackage)
+		assertThat(CLASSES).isNotEmpty();
+		assertThat(CLASSES).extracting(JavaClass::getPackage)
 			.allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
 	}
 
 	private static void check(ArchRule rule) {
-		rule.allowEmptyShould(true).check(SERVER);
+		rule.allowEmptyShould(true).check(CLASSES);
 	}
 
 }
