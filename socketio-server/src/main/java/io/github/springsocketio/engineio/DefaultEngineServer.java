@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
+import io.github.springsocketio.engineio.packet.OpenPacket;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	private final ServerListeners listeners = new ServerListeners();
 
-	private final String pollingOpen;
-
-	private final String websocketOpen;
+	private final List<String> upgrades;
 
 	private volatile EngineConnectionHandler connectionHandler = (session) -> {
 		throw new IllegalStateException("There is no connection handler");
@@ -71,35 +71,16 @@ final class DefaultEngineServer implements TransportServer {
 		this.timers = timers;
 		this.places = new SessionPlaces(options);
 		boolean upgrades = options.allowUpgrades() && options.transports().contains(TransportType.WEBSOCKET);
-		String times = ",\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
-				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxHttpBufferSize() + "}";
-		this.pollingOpen = "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "") + "]" + times;
-		this.websocketOpen = "\",\"upgrades\":[]" + times;
+		this.upgrades = upgrades ? List.of(TransportType.WEBSOCKET.text()) : List.of();
 	}
 
 	@Override
 	public List<EncodedMessage> greeting(String id, TransportType type) {
-		String rest = (type == TransportType.POLLING) ? this.pollingOpen : this.websocketOpen;
-		EncodedMessage open = EncodedMessage.text("0{\"sid\":\"" + escape(id) + rest);
+		EncodedMessage open = new OpenPacket(id, (type == TransportType.POLLING) ? this.upgrades : List.of(),
+				this.options.pingInterval(), this.options.pingTimeout(), this.options.maxHttpBufferSize())
+			.encode();
 		String initial = this.options.initialPacket();
-		return (initial != null) ? List.of(open, EncodedMessage.text("4" + initial)) : List.of(open);
-	}
-
-	private static String escape(String id) {
-		StringBuilder text = null;
-		for (int i = 0; i < id.length(); i++) {
-			char c = id.charAt(i);
-			if (c == '"' || c == '\\' || c < ' ') {
-				if (text == null) {
-					text = new StringBuilder(id.substring(0, i));
-				}
-				text.append((c < ' ') ? "\\u%04x".formatted((int) c) : "\\" + c);
-			}
-			else if (text != null) {
-				text.append(c);
-			}
-		}
-		return (text != null) ? text.toString() : id;
+		return (initial != null) ? List.of(open, EnginePacketType.MESSAGE.packet(initial)) : List.of(open);
 	}
 
 	@Override

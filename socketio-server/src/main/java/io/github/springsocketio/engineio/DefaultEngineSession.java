@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -163,7 +164,7 @@ final class DefaultEngineSession extends PausableReading {
 
 	@Override
 	public boolean send(String message) {
-		return send(EncodedMessage.text("4" + message));
+		return send(EnginePacketType.MESSAGE.packet(message));
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio;
 import java.util.Arrays;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.LenientBase64;
 
 /**
@@ -37,25 +38,32 @@ final class PacketDispatcher {
 	 * @param length its length, at least 1
 	 */
 	static void onText(DefaultEngineSession session, byte[] data, int offset, int length) {
-		if (session.listeners().any() && data[offset] != 'b') {
-			session.listeners().onPacket(session, data, offset, length);
+		if (data[offset] == EnginePacketType.BASE64) {
+			onBase64(session, data, offset + 1, length - 1);
+			return;
 		}
-		switch (data[offset]) {
-			case '4' -> {
+		EnginePacketType type = EnginePacketType.of(data[offset]);
+		if (session.listeners().any()) {
+			session.listeners().onPacket(session, type, data, offset, length);
+		}
+		if (type == null) {
+			session.closed(CloseReason.PARSE_ERROR, null);
+			return;
+		}
+		switch (type) {
+			case MESSAGE -> {
 				session.heartbeat().onOther();
 				session.handler().onText(data, offset + 1, length - 1);
 			}
-			case 'b' -> onBase64(session, data, offset + 1, length - 1);
-			case '2' -> onPing(session);
-			case '3' -> onPong(session);
-			case '0', '1', '5', '6' -> session.heartbeat().onOther();
-			default -> session.closed(CloseReason.PARSE_ERROR, null);
+			case PING -> onPing(session);
+			case PONG -> onPong(session);
+			default -> session.heartbeat().onOther();
 		}
 	}
 
 	private static void onBase64(DefaultEngineSession session, byte[] data, int offset, int length) {
 		int type = (session.protocol() == 3) ? 1 : 0;
-		boolean message = type == 0 || (length > 0 && data[offset] == '4');
+		boolean message = type == 0 || EnginePacketType.MESSAGE.isTypeOf(data, offset, length);
 		byte[] decoded = message ? LenientBase64.decode(data, offset + type, length - type) : null;
 		if (decoded == null) {
 			session.closed(CloseReason.PARSE_ERROR, null);
@@ -80,7 +88,7 @@ final class PacketDispatcher {
 		if (session.protocol() == 4) {
 			session.handler().onBinary(data);
 		}
-		else if (data.length > 0 && data[0] == 4) {
+		else if (data.length > 0 && data[0] == EnginePacketType.MESSAGE.number()) {
 			session.handler().onBinary(Arrays.copyOfRange(data, 1, data.length));
 		}
 		else {

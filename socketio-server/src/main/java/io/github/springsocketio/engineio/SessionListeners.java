@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,6 @@ final class SessionListeners {
 	@SuppressWarnings("rawtypes")
 	private static final AtomicReferenceFieldUpdater<SessionListeners, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
 		.newUpdater(SessionListeners.class, List.class, "flushes");
-
-	private static final String[] TYPES = { "open", "close", "ping", "pong", "message", "upgrade", "noop" };
 
 	private volatile @Nullable List<EngineSessionListener> listeners;
 
@@ -91,25 +90,24 @@ final class SessionListeners {
 		}
 	}
 
-	void onPacket(EngineSession session, byte[] data, int offset, int length) {
-		String type = type(data[offset]);
+	void onPacket(EngineSession session, @Nullable EnginePacketType type, byte[] data, int offset, int length) {
 		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
-		tell((listener) -> listener.onPacket(session, type, content));
+		tell((listener) -> listener.onPacket(session, text(type), content));
 	}
 
 	void onBinaryPacket(EngineSession session, byte[] data) {
-		tell((listener) -> listener.onPacket(session, "message", data));
+		tell((listener) -> listener.onPacket(session, EnginePacketType.MESSAGE.text(), data));
 	}
 
 	void onPacketCreate(EngineSession session, EncodedMessage message) {
 		tell((listener) -> {
 			if (message.hasText()) {
 				String text = new String(message.text(), StandardCharsets.UTF_8);
-				listener.onPacketCreate(session, type(message.text()[0]),
+				listener.onPacketCreate(session, text(EnginePacketType.of(message.text()[0])),
 						(text.length() > 1) ? text.substring(1) : null);
 			}
 			for (byte[] binary : message.binaries()) {
-				listener.onPacketCreate(session, "message", binary);
+				listener.onPacketCreate(session, EnginePacketType.MESSAGE.text(), binary);
 			}
 		});
 	}
@@ -162,9 +160,8 @@ final class SessionListeners {
 		}
 	}
 
-	private static String type(byte code) {
-		int index = code - '0';
-		return (index >= 0 && index < TYPES.length) ? TYPES[index] : "error";
+	private static String text(@Nullable EnginePacketType type) {
+		return (type != null) ? type.text() : "error";
 	}
 
 }

@@ -17,8 +17,10 @@
 package io.github.springsocketio.engineio;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +61,12 @@ final class Upgrade {
 
 	void onText(byte[] data, int offset, int length) {
 		if (isProbe(data, offset, length) && ++this.probes <= MAX_PROBES) {
-			this.candidate.sendControl(ControlPackets.PROBE);
+			this.candidate.sendControl(ControlPackets.PROBE_PONG);
 			this.session.upgradeProbed(this.candidate);
 			endPolls();
 		}
-		else if (length > 0 && data[offset] == '5' && this.session.readyState() != ReadyState.CLOSED) {
+		else if (EnginePacketType.UPGRADE.isTypeOf(data, offset, length)
+				&& this.session.readyState() != ReadyState.CLOSED) {
 			finish();
 			this.session.upgradeCompleted(this.candidate);
 		}
@@ -115,8 +118,8 @@ final class Upgrade {
 	}
 
 	private static boolean isProbe(byte[] data, int offset, int length) {
-		return length == 6 && data[offset] == '2' && data[offset + 1] == 'p' && data[offset + 2] == 'r'
-				&& data[offset + 3] == 'o' && data[offset + 4] == 'b' && data[offset + 5] == 'e';
+		byte[] probe = ControlPackets.PROBE_PING.text();
+		return Arrays.equals(data, offset, offset + length, probe, 0, probe.length);
 	}
 
 }

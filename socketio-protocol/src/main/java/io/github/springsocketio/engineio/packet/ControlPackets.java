@@ -16,37 +16,50 @@
 
 package io.github.springsocketio.engineio.packet;
 
+import io.github.springsocketio.Internal;
+
 /**
- * The packets of Engine.IO without data (EIO-54), encoded once for everybody.
+ * The text packets of Engine.IO with a fixed content, encoded once.
  *
  * @since 0.1.0
  */
+@Internal
 public final class ControlPackets {
 
 	/**
 	 * Closes a session that polls.
 	 */
-	public static final EncodedMessage CLOSE = EncodedMessage.text("1");
+	public static final EncodedMessage CLOSE = EnginePacketType.CLOSE.packet("");
 
 	/**
-	 * Asks for a pong.
+	 * Requests a pong.
 	 */
-	public static final EncodedMessage PING = EncodedMessage.text("2");
+	public static final EncodedMessage PING = EnginePacketType.PING.packet("");
 
 	/**
-	 * Answers a ping of protocol 3.
+	 * The response to a ping of protocol 3.
 	 */
-	public static final EncodedMessage PONG = EncodedMessage.text("3");
+	public static final EncodedMessage PONG = EnginePacketType.PONG.packet("");
 
 	/**
-	 * Answers the probe of an upgrade.
+	 * Probes the transport of an upgrade, sent by the client.
 	 */
-	public static final EncodedMessage PROBE = EncodedMessage.text("3probe");
+	public static final EncodedMessage PROBE_PING = EnginePacketType.PING.packet("probe");
+
+	/**
+	 * The response to the probe of an upgrade.
+	 */
+	public static final EncodedMessage PROBE_PONG = EnginePacketType.PONG.packet("probe");
+
+	/**
+	 * Completes an upgrade, sent by the client.
+	 */
+	public static final EncodedMessage UPGRADE = EnginePacketType.UPGRADE.packet("");
 
 	/**
 	 * Ends a poll.
 	 */
-	public static final EncodedMessage NOOP = EncodedMessage.text("6");
+	public static final EncodedMessage NOOP = EnginePacketType.NOOP.packet("");
 
 	private ControlPackets() {
 	}

@@ -43,8 +43,6 @@ public final class PayloadCodecV3 implements PayloadCodec {
 
 	private static final int LENGTH_END = 0xff;
 
-	private static final int MESSAGE = 4;
-
 	private final boolean base64;
 
 	/**
@@ -83,7 +81,7 @@ public final class PayloadCodecV3 implements PayloadCodec {
 		}
 		for (byte[] binary : message.binaries()) {
 			byte[] encoded = Base64.getEncoder().encode(binary);
-			writeText(encoded.length + 2 + ":b4", out);
+			writeText(encoded.length + 2 + ":" + EnginePacketType.BASE64 + EnginePacketType.MESSAGE.character(), out);
 			out.writeBytes(encoded);
 		}
 	}
@@ -99,7 +97,7 @@ public final class PayloadCodecV3 implements PayloadCodec {
 		}
 		for (byte[] binary : message.binaries()) {
 			writeHeader(BINARY, binary.length + 1, out);
-			out.write(MESSAGE);
+			out.write(EnginePacketType.MESSAGE.number());
 			out.writeBytes(binary);
 		}
 	}

@@ -47,7 +47,7 @@ public final class PayloadCodecV4 implements PayloadCodec {
 			}
 			for (byte[] binary : message.binaries()) {
 				separate(out);
-				out.write('b');
+				out.write(EnginePacketType.BASE64);
 				byte[] encoded = Base64.getEncoder().encode(binary);
 				out.write(encoded, 0, encoded.length);
 			}

@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio.packet;
 
 import java.nio.charset.StandardCharsets;
 
+import io.github.springsocketio.engineio.packet.JsonEscapes;
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -29,8 +30,6 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 	 * From here on it pays to encode a string as a whole.
 	 */
 	private static final int LONG_STRING = 64;
-
-	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
 	void raw(char ascii) {
 		ensure(1);
@@ -114,7 +113,7 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 			}
 			else if (special < bytes.length) {
 				// may be a surrogate that is not to be had in UTF-8
-				if (!checked && hasLoneSurrogate(value)) {
+				if (!checked && hasUnpaired(value)) {
 					this.pos = start;
 					return false;
 				}
@@ -126,17 +125,10 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 		return true;
 	}
 
-	private static boolean hasLoneSurrogate(String value) {
-		int length = value.length();
-		for (int i = 0; i < length; i++) {
-			char next = value.charAt(i);
-			if (Character.isSurrogate(next)) {
-				boolean pair = Character.isHighSurrogate(next) && i + 1 < length
-						&& Character.isLowSurrogate(value.charAt(i + 1));
-				if (!pair) {
-					return true;
-				}
-				i++;
+	private static boolean hasUnpaired(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (Character.isSurrogate(value.charAt(i)) && JsonEscapes.isUnpaired(value, i)) {
+				return true;
 			}
 		}
 		return false;
@@ -157,8 +149,7 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 			continuation(next >> 6);
 			continuation(next);
 		}
-		else if (Character.isHighSurrogate(next) && index + 1 < value.length()
-				&& Character.isLowSurrogate(value.charAt(index + 1))) {
+		else if (!JsonEscapes.isUnpaired(value, index)) {
 			int point = Character.toCodePoint(next, value.charAt(index + 1));
 			this.buffer[this.pos++] = (byte) (0xf0 | point >> 18);
 			continuation(point >> 12);
@@ -167,8 +158,8 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 			return index + 2;
 		}
 		else {
-			// not to be had in UTF-8, and what JSON.stringify writes
-			unicode(next);
+			byte[] sequence = JsonEscapes.unicode(next);
+			raw(sequence, 0, sequence.length);
 		}
 		return index + 1;
 	}
@@ -178,34 +169,12 @@ abstract class JsonBuffer extends ByteOutput implements TokenOutput {
 	}
 
 	private void ascii(char next) {
-		if (next >= ' ') {
-			if (next == '"' || next == '\\') {
-				this.buffer[this.pos++] = '\\';
-			}
+		byte[] sequence = JsonEscapes.of(next);
+		if (sequence == null) {
 			this.buffer[this.pos++] = (byte) next;
-			return;
 		}
-		int letter = switch (next) {
-			case '\b' -> 'b';
-			case '\f' -> 'f';
-			case '\n' -> 'n';
-			case '\r' -> 'r';
-			case '\t' -> 't';
-			default -> 0;
-		};
-		if (letter == 0) {
-			unicode(next);
-			return;
-		}
-		this.buffer[this.pos++] = '\\';
-		this.buffer[this.pos++] = (byte) letter;
-	}
-
-	private void unicode(char unit) {
-		this.buffer[this.pos++] = '\\';
-		this.buffer[this.pos++] = 'u';
-		for (int shift = 12; shift >= 0; shift -= 4) {
-			this.buffer[this.pos++] = HEX[unit >> shift & 0xf];
+		else {
+			raw(sequence, 0, sequence.length);
 		}
 	}
 

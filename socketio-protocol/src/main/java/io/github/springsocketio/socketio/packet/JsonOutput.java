@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import tools.jackson.databind.ObjectWriter;
 
 /**
@@ -86,7 +87,7 @@ final class JsonOutput extends JsonBuffer {
 	 * @param binaryType the packet type of messages with attachments
 	 * @return the message
 	 */
-	EncodedMessage finish(char type, char binaryType) {
+	EncodedMessage finish(PacketType type, PacketType binaryType) {
 		int count = this.attachments.size();
 		int start = PREFIX;
 		if (count > 0) {
@@ -95,8 +96,8 @@ final class JsonOutput extends JsonBuffer {
 				this.buffer[--start] = (byte) ('0' + rest % 10);
 			}
 		}
-		this.buffer[--start] = (byte) ((count > 0) ? binaryType : type);
-		this.buffer[--start] = '4';
+		this.buffer[--start] = (byte) ((count > 0) ? binaryType : type).character();
+		this.buffer[--start] = (byte) EnginePacketType.MESSAGE.character();
 		byte[] text = Arrays.copyOfRange(this.buffer, start, this.pos);
 		return (count > 0) ? EncodedMessage.of(text, this.attachments.toArray(new byte[0][]))
 				: EncodedMessage.text(text);

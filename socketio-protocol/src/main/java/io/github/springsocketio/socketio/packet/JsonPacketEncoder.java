@@ -66,7 +66,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 				output.string(offset);
 			}
 			output.raw(']');
-			return finish(output, '2', '5');
+			return finish(output, PacketType.EVENT, PacketType.BINARY_EVENT);
 		}
 		catch (JacksonException ex) {
 			throw unwritable(ex);
@@ -84,7 +84,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 			output.raw('[');
 			arguments(output, args, false);
 			output.raw(']');
-			return finish(output, '3', '6');
+			return finish(output, PacketType.ACK, PacketType.BINARY_ACK);
 		}
 		catch (JacksonException ex) {
 			throw unwritable(ex);
@@ -96,17 +96,17 @@ final class JsonPacketEncoder implements PacketEncoder {
 
 	@Override
 	public EncodedMessage connect(String nsp, @Nullable Object data) {
-		return single('0', nsp, data);
+		return single(PacketType.CONNECT, nsp, data);
 	}
 
 	@Override
 	public EncodedMessage connectError(String nsp, @Nullable Object data) {
-		return single('4', nsp, data);
+		return single(PacketType.CONNECT_ERROR, nsp, data);
 	}
 
 	@Override
 	public EncodedMessage disconnect(String nsp) {
-		return single('1', nsp, null);
+		return single(PacketType.DISCONNECT, nsp, null);
 	}
 
 	@Override
@@ -114,7 +114,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 		return ValueArguments.of(this.mapper, values);
 	}
 
-	private EncodedMessage single(char type, String nsp, @Nullable Object data) {
+	private EncodedMessage single(PacketType type, String nsp, @Nullable Object data) {
 		JsonOutput output = acquire();
 		try {
 			output.header(nsp, -1);
@@ -163,7 +163,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 		return true;
 	}
 
-	private EncodedMessage finish(JsonOutput output, char type, char binaryType) {
+	private EncodedMessage finish(JsonOutput output, PacketType type, PacketType binaryType) {
 		int count = output.attachmentCount();
 		if (count > 0) {
 			if (!output.isUnambiguous(this.scanners.get())) {

@@ -56,6 +56,14 @@ public enum PacketType {
 	/**
 	 * An acknowledgement with attachments.
 	 */
-	BINARY_ACK
+	BINARY_ACK;
+
+	/**
+	 * Return the character of this type in a text packet.
+	 * @return a digit
+	 */
+	public char character() {
+		return (char) ('0' + ordinal());
+	}
 
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.springsocketio.engineio.ConnectionError;
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.TransportServer;
+import io.github.springsocketio.engineio.packet.JsonEscapes;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,10 +37,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  * upgrade requests (EIO-22).
  */
 final class EngineErrors {
-
-	private static final String ESCAPED = "\"\\\b\f\n\r\t";
-
-	private static final String ESCAPES = "\"\\bfnrt";
 
 	private final TransportServer server;
 
@@ -63,7 +60,7 @@ final class EngineErrors {
 	}
 
 	private static Mono<Void> json(EngineRequest request, EngineError error, String message) {
-		String body = "{\"code\":" + error.code() + ",\"message\":" + quote(message) + "}";
+		String body = "{\"code\":" + error.code() + ",\"message\":" + JsonEscapes.quote(message) + "}";
 		return write(request, HttpStatusCode.valueOf(error.status()), "application/json", body);
 	}
 
@@ -86,7 +83,7 @@ final class EngineErrors {
 			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
 		return write(request, HttpStatus.SERVICE_UNAVAILABLE, "application/json",
-				"{\"message\":" + quote(message) + "}");
+				"{\"message\":" + JsonEscapes.quote(message) + "}");
 	}
 
 	/**
@@ -109,27 +106,6 @@ final class EngineErrors {
 		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
 		response.getHeaders().setContentLength(bytes.length);
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
-	}
-
-	/**
-	 * Print a JSON string as {@code JSON.stringify} does.
-	 */
-	static String quote(String text) {
-		StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			int escape = ESCAPED.indexOf(c);
-			if (escape >= 0) {
-				json.append('\\').append(ESCAPES.charAt(escape));
-			}
-			else if (c < ' ') {
-				json.append(String.format("\\u%04x", (int) c));
-			}
-			else {
-				json.append(c);
-			}
-		}
-		return json.append('"').toString();
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
+import io.github.springsocketio.engineio.packet.JsonEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Jsonp {
 
 	private static final byte[] FOOT = ");".getBytes(StandardCharsets.US_ASCII);
-
-	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
 	private final byte[] head;
 
@@ -54,7 +53,7 @@ final class Jsonp {
 		out.write('"');
 		for (int i = 0; i < payload.length; i++) {
 			if (isLineSeparator(payload, i)) {
-				escape(out, 0x2000 | (payload[i + 2] & 0x3f) | (payload[i + 1] & 0x3f) << 6);
+				out.writeBytes(JsonEscapes.unicode((char) (0x2000 | payload[i + 2] & 0x3f)));
 				i += 2;
 			}
 			else {
@@ -74,34 +73,13 @@ final class Jsonp {
 				&& (text[i + 2] == (byte) 0xa8 || text[i + 2] == (byte) 0xa9);
 	}
 
-	private static void write(ByteArrayOutputStream out, byte c) {
-		switch (c) {
-			case '"', '\\' -> escape(out, (char) c);
-			case '\b' -> escape(out, 'b');
-			case '\f' -> escape(out, 'f');
-			case '\n' -> escape(out, 'n');
-			case '\r' -> escape(out, 'r');
-			case '\t' -> escape(out, 't');
-			default -> {
-				if (c >= 0 && c < ' ') {
-					escape(out, (int) c);
-				}
-				else {
-					out.write(c);
-				}
-			}
+	private static void write(ByteArrayOutputStream out, byte octet) {
+		byte[] sequence = (octet >= 0) ? JsonEscapes.of(octet) : null;
+		if (sequence != null) {
+			out.writeBytes(sequence);
 		}
-	}
-
-	private static void escape(ByteArrayOutputStream out, char c) {
-		out.write('\\');
-		out.write(c);
-	}
-
-	private static void escape(ByteArrayOutputStream out, int unit) {
-		escape(out, 'u');
-		for (int shift = 12; shift >= 0; shift -= 4) {
-			out.write(HEX[unit >> shift & 0xf]);
+		else {
+			out.write(octet);
 		}
 	}
 

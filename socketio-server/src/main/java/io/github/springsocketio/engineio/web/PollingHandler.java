@@ -27,6 +27,7 @@ import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.PayloadCodec;
 import io.github.springsocketio.engineio.web.DataRequest.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,7 @@ final class PollingHandler {
 
 		@Override
 		public boolean text(byte[] data, int offset, int length) {
-			if (data[offset] == '1') {
+			if (EnginePacketType.CLOSE.isTypeOf(data, offset, length)) {
 				this.transport.session().onClose(this.transport);
 				return false;
 			}

@@ -29,6 +29,7 @@ import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.TooLongFrameException;
@@ -63,7 +64,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private static final Log logger = LogFactory.getLog(ReactiveWebSocket.class);
 
-	private static final byte[] EMPTY_BINARY = { 'b' };
+	private static final byte[] EMPTY_BINARY = { EnginePacketType.BASE64 };
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 

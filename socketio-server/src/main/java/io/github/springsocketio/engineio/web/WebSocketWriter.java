@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -37,6 +38,8 @@ final class WebSocketWriter {
 	private static final int TEXT = 0x81;
 
 	private static final int BINARY = 0x82;
+
+	private static final byte MESSAGE = EnginePacketType.MESSAGE.number();
 
 	private final boolean base64;
 
@@ -73,7 +76,7 @@ final class WebSocketWriter {
 			else {
 				header(out, BINARY, binary.length + (this.typed ? 1 : 0));
 				if (this.typed) {
-					out.writeByte(4);
+					out.writeByte(MESSAGE);
 				}
 				out.writeBytes(binary);
 			}
@@ -93,8 +96,8 @@ final class WebSocketWriter {
 			}
 			else {
 				ByteBuf data = Unpooled.wrappedBuffer(binary);
-				sink.accept(new BinaryWebSocketFrame(
-						this.typed ? Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[] { 4 }), data) : data));
+				sink.accept(new BinaryWebSocketFrame(this.typed
+						? Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[] { MESSAGE }), data) : data));
 			}
 		}
 	}
@@ -118,13 +121,14 @@ final class WebSocketWriter {
 
 	private static byte[] typed(byte[] binary) {
 		byte[] typed = new byte[binary.length + 1];
-		typed[0] = 4;
+		typed[0] = MESSAGE;
 		System.arraycopy(binary, 0, typed, 1, binary.length);
 		return typed;
 	}
 
 	private byte[] encode(byte[] binary) {
-		String text = (this.typed ? "b4" : "b") + Base64.getEncoder().encodeToString(binary);
+		String type = this.typed ? String.valueOf(EnginePacketType.MESSAGE.character()) : "";
+		String text = EnginePacketType.BASE64 + type + Base64.getEncoder().encodeToString(binary);
 		return text.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
