@@ -49,6 +49,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Packets on their way out.
@@ -339,6 +340,23 @@ class JsonPacketEncoderTests {
 	}
 
 	@Test
+	void throwablesAreRefusedWhereverTheyStand() {
+		Throwable value = new IllegalStateException("secret");
+		for (Object argument : new Object[] { value, List.of(value), Map.of("a", value), new Box(value),
+				new Throwable[] { value } }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> Packets.event(argument))
+				.isInstanceOf(PacketEncodingException.class)
+				.withMessageContaining("A Throwable (java.lang.IllegalStateException) cannot be an argument")
+				.withMessageEndingWith("send its message or an object of your own");
+		}
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Packets.ENCODER.connectError("/", Map.of("message", "m", "data", value)))
+			.withMessageStartingWith("An argument cannot be written as JSON, at ")
+			.withMessageContaining("[\"data\"]: A Throwable");
+		assertThat(Packets.json(Packets.event("b"))).isEqualTo("\"b\"");
+	}
+
+	@Test
 	void failureLeavesNoAttachmentBehind() {
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> Packets.event(ONE, new Failing()));
 		assertThat(Packets.text(Packets.event("b"))).isEqualTo("42[\"x\",\"b\"]");
@@ -365,14 +383,6 @@ class JsonPacketEncoderTests {
 		assertThat(Packets.json(first)).isEqualTo("\"first\"");
 		assertThat(Packets.json(second)).isEqualTo("\"second\"");
 		assertThat(new String(first.text(), StandardCharsets.UTF_8)).hasSize(first.bytes());
-	}
-
-	@Test
-	@Tag("SIO-15")
-	void reservedNames() {
-		assertThat(List.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"))
-			.allMatch(ReservedEvents::isReserved);
-		assertThat(List.of("connection", "error", "message", "", "5")).noneMatch(ReservedEvents::isReserved);
 	}
 
 	record Holder(byte[] bytes, ByteBuffer buffer) {
