@@ -125,7 +125,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		}
 		else if (decoded instanceof Decoded.Malformed malformed) {
 			if (malformed.limit() != null) {
-				limitExceeded(malformed.limit());
+				limitExceeded(malformed.limit().propertyName());
 			}
 			invalid(malformed.reason());
 		}

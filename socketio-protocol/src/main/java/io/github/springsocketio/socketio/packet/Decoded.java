@@ -16,17 +16,19 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder made of a message of the peer. Bad input is a value, not an exception.
+ * The result of decoding a message of the peer. Invalid input is a value, not an
+ * exception.
  *
  * @since 0.1.0
  */
 public sealed interface Decoded permits Packet, Decoded.Incomplete, Decoded.Malformed {
 
 	/**
-	 * The packet waits for its attachments.
+	 * The packet is incomplete until its attachments are received.
 	 */
 	enum Incomplete implements Decoded {
 
@@ -38,18 +40,19 @@ public sealed interface Decoded permits Packet, Decoded.Incomplete, Decoded.Malf
 	}
 
 	/**
-	 * The input is no packet; the connection has to be closed (SIO-16).
+	 * The input is not a valid packet. The connection is closed.
 	 *
-	 * @param reason such as {@code "invalid payload"}; holds nothing that the peer sent
-	 * @param limit the name of the limit that the input is beyond, such as
-	 * {@code "max-attachments"}, or {@code null}
+	 * @param reason the reason, such as {@code "invalid payload"}; contains nothing that
+	 * the peer sent
+	 * @param limit the limit that the input exceeds, or {@code null} if it is invalid for
+	 * another reason
 	 */
-	record Malformed(String reason, @Nullable String limit) implements Decoded {
+	record Malformed(String reason, @Nullable Limit limit) implements Decoded {
 
 		/**
-		 * Tell of input that is malformed in itself.
-		 * @param reason such as {@code "invalid payload"}; holds nothing that the peer
-		 * sent
+		 * Create a result for input that exceeds no limit.
+		 * @param reason the reason, such as {@code "invalid payload"}; contains nothing
+		 * that the peer sent
 		 */
 		public Malformed(String reason) {
 			this(reason, null);

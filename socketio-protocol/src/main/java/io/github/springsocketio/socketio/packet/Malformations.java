@@ -29,7 +29,7 @@ final class Malformations {
 
 	static final Malformed ILLEGAL_COUNT = new Malformed("Illegal attachments");
 
-	static final Malformed TOO_MANY_ATTACHMENTS = new Malformed("too many attachments", "max-attachments");
+	static final Malformed TOO_MANY_ATTACHMENTS = new Malformed("too many attachments", ParserLimit.MAX_ATTACHMENTS);
 
 	static final Malformed INVALID_TYPE = new Malformed("invalid packet type");
 
@@ -37,19 +37,19 @@ final class Malformations {
 
 	static final Malformed INVALID_NAMESPACE = new Malformed("invalid namespace");
 
-	static final Malformed NAMESPACE_TOO_LONG = new Malformed("invalid namespace", "max-namespace-length");
+	static final Malformed NAMESPACE_TOO_LONG = new Malformed("invalid namespace", ParserLimit.MAX_NAMESPACE_LENGTH);
 
-	static final Malformed TOO_DEEP = new Malformed("invalid payload", "max-depth");
+	static final Malformed TOO_DEEP = new Malformed("invalid payload", ParserLimit.MAX_DEPTH);
 
-	static final Malformed STRING_TOO_LONG = new Malformed("invalid payload", "max-string-length");
+	static final Malformed STRING_TOO_LONG = new Malformed("invalid payload", ParserLimit.MAX_STRING_LENGTH);
 
-	static final Malformed NUMBER_TOO_LONG = new Malformed("invalid payload", "max-number-length");
+	static final Malformed NUMBER_TOO_LONG = new Malformed("invalid payload", ParserLimit.MAX_NUMBER_LENGTH);
 
-	static final Malformed NAME_TOO_LONG = new Malformed("invalid payload", "max-name-length");
+	static final Malformed NAME_TOO_LONG = new Malformed("invalid payload", ParserLimit.MAX_NAME_LENGTH);
 
 	static final Malformed INVALID_ID = new Malformed("invalid ack id");
 
-	static final Malformed TOO_LARGE = new Malformed("message too large", "max-message-bytes");
+	static final Malformed TOO_LARGE = new Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES);
 
 	static final Malformed TEXT_BETWEEN = new Malformed("got plaintext data when reconstructing a packet");
 

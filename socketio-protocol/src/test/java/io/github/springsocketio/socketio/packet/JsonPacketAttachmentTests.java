@@ -118,7 +118,7 @@ class JsonPacketAttachmentTests {
 		assertThat(decoder.binary(new byte[5])).isInstanceOf(Packet.class);
 		assertThat(Packets.decode(decoder, text, new byte[4])).isSameAs(Decoded.Incomplete.INSTANCE);
 		assertThat(decoder.binary(new byte[6]))
-			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
+			.isEqualTo(new Decoded.Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES));
 		assertThat(decoder.isIncomplete()).isFalse();
 	}
 

@@ -206,7 +206,7 @@ class JsonPacketHeaderTests {
 		ParserOptions options = ParserOptions.builder().maxAttachments(0).build();
 		PacketDecoder decoder = JsonPacketParser.create(Packets.MAPPER, options).newDecoder();
 		assertThat(Packets.decode(decoder, "51-[\"x\"]"))
-			.isEqualTo(new Decoded.Malformed("too many attachments", "max-attachments"));
+			.isEqualTo(new Decoded.Malformed("too many attachments", ParserLimit.MAX_ATTACHMENTS));
 	}
 
 }

@@ -196,7 +196,7 @@ class JsonPacketPayloadTests {
 		PacketDecoder decoder = JsonPacketParser.create(Packets.MAPPER, options).newDecoder();
 		assertThat(Packets.decode(decoder, "2[\"x\",123]")).isInstanceOf(Packet.class);
 		assertThat(Packets.decode(decoder, "2[\"x\",1234]"))
-			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
+			.isEqualTo(new Decoded.Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES));
 	}
 
 }

@@ -167,7 +167,7 @@ class MsgpackPacketDecoderTests {
 		assertThat((Object) arguments.get(0, Map.class)).isEqualTo(Map.of("a", 1));
 		assertThat(arguments.get(1, String.class)).isEqualTo("abc");
 		assertThatExceptionOfType(ArgumentConversionException.class).isThrownBy(() -> arguments.get(1, Single.class))
-			.withMessage("Argument 1 has not the expected type");
+			.withMessage("Argument 1 does not have the expected type");
 	}
 
 	@Test
@@ -228,7 +228,7 @@ class MsgpackPacketDecoderTests {
 	void namespaceIsOfBoundedLength() {
 		String nsp = "61".repeat(257);
 		assertThat(decode("82a47479706501a36e7370da0101" + nsp))
-			.isEqualTo(new Decoded.Malformed("invalid namespace", "max-namespace-length"));
+			.isEqualTo(new Decoded.Malformed("invalid namespace", ParserLimit.MAX_NAMESPACE_LENGTH));
 		assertThat(packet("82a47479706501a36e7370da0100" + nsp.substring(2)).nsp()).hasSize(256);
 	}
 
@@ -262,7 +262,7 @@ class MsgpackPacketDecoderTests {
 		assertThat(decode(decoder, EVENT + "92a17881a46162636401" + MAIN)).isInstanceOf(Packet.class);
 		assertThat(decode(decoder, EVENT + "92a17881a5616263646501" + MAIN)).isInstanceOf(Decoded.Malformed.class);
 		assertThat(decode(decoder, EVENT + "92a178c414" + "00".repeat(20) + MAIN))
-			.isEqualTo(new Decoded.Malformed("message too large", "max-message-bytes"));
+			.isEqualTo(new Decoded.Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES));
 	}
 
 	@Test
