@@ -17,8 +17,8 @@
 package io.github.springsocketio.socketio.packet;
 
 /**
- * An argument of a peer does not fit the type that was asked for. The message names
- * neither classes nor what the peer sent (SEC-59).
+ * Thrown when an argument of a peer cannot be converted to the requested type. The
+ * message contains neither class names nor anything that the peer sent.
  *
  * @since 0.1.0
  */
@@ -28,17 +28,17 @@ public class ArgumentConversionException extends IllegalArgumentException {
 
 	/**
 	 * Create an exception.
-	 * @param index the position of the argument
+	 * @param index the position of the argument, from 0
 	 * @param cause the reason
 	 */
 	public ArgumentConversionException(int index, Throwable cause) {
-		super("Argument " + index + " has not the expected type", cause);
+		super("Argument " + index + " does not have the expected type", cause);
 		this.index = index;
 	}
 
 	/**
 	 * Return the position of the argument.
-	 * @return from 0
+	 * @return the position, from 0
 	 */
 	public int index() {
 		return this.index;

@@ -52,7 +52,7 @@ final class ArgumentMapper {
 			throw new IllegalArgumentException(
 					"The JsonMapper has default typing activated: peers could choose the classes that are instantiated");
 		}
-		this.mapper = mapper.rebuild().addModule(new BinaryModule()).addModule(new AsyncValueModule()).build();
+		this.mapper = mapper.rebuild().addModule(new BinaryModule()).addModule(new UnsupportedValueModule()).build();
 		this.writer = this.mapper.writer().withoutRootName();
 		this.plainIntegers = !this.mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
 				&& !this.mapper.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);

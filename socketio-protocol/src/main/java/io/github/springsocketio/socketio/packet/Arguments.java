@@ -21,9 +21,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
+
 /**
- * The arguments of an event or of an acknowledgement, as they came: nothing is decoded
- * before it is asked for. Immutable and safe to use from any thread.
+ * The arguments of an event or of an acknowledgement. An argument is decoded when it is
+ * requested. Immutable and safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -31,7 +33,7 @@ public interface Arguments {
 
 	/**
 	 * Return the number of arguments.
-	 * @return zero or more, without the event's name
+	 * @return zero or more, without the name of the event
 	 */
 	int size();
 
@@ -39,41 +41,88 @@ public interface Arguments {
 	 * Return an argument as a plain value: {@code Map}, {@code List}, {@code String},
 	 * {@code Number}, {@code Boolean}, {@code byte[]} for binary, or {@code null}.
 	 * @param index the position, from 0
-	 * @return the value; {@code null} also where there is no such argument
+	 * @return the value; {@code null} also if there is no such argument
 	 */
 	@Nullable Object get(int index);
 
 	/**
 	 * Return an argument converted to a type: records, beans, {@code JsonNode},
-	 * {@code byte[]}, {@code ByteBuffer} and whatever Jackson knows.
+	 * {@code byte[]}, {@code ByteBuffer} and any other type that Jackson can read.
 	 * @param <T> the type
 	 * @param index the position, from 0
 	 * @param type the type
-	 * @return the value; {@code null} where there is no such argument or it is
-	 * {@code null}
-	 * @throws ArgumentConversionException if it cannot be converted
+	 * @return the value; {@code null} if there is no such argument or it is {@code null}
+	 * @throws ArgumentConversionException if the argument cannot be converted
 	 */
 	<T> @Nullable T get(int index, Class<T> type);
 
 	/**
 	 * Return an argument converted to a generic type.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type, such as {@code new ParameterizedTypeReference<List<Order>>()
+	 * {}}
+	 * @return the value; {@code null} if there is no such argument or it is {@code null}
+	 * @throws ArgumentConversionException if the argument cannot be converted
+	 */
+	@SuppressWarnings("unchecked")
+	default <T> @Nullable T get(int index, ParameterizedTypeReference<T> type) {
+		return (T) get(index, type.getType());
+	}
+
+	/**
+	 * Return an argument converted to a type that is known at runtime only.
 	 * @param index the position, from 0
 	 * @param type the type
-	 * @return the value; {@code null} where there is no such argument or it is
-	 * {@code null}
-	 * @throws ArgumentConversionException if it cannot be converted
+	 * @return the value; {@code null} if there is no such argument or it is {@code null}
+	 * @throws ArgumentConversionException if the argument cannot be converted
 	 */
 	@Nullable Object get(int index, Type type);
 
 	/**
+	 * Return a required argument converted to a type.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type
+	 * @return the value, never {@code null}
+	 * @throws MissingArgumentException if there is no such argument or it is {@code null}
+	 * @throws ArgumentConversionException if the argument cannot be converted
+	 */
+	default <T> T require(int index, Class<T> type) {
+		T value = get(index, type);
+		if (value == null) {
+			throw new MissingArgumentException(index);
+		}
+		return value;
+	}
+
+	/**
+	 * Return a required argument converted to a generic type.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type, such as {@code new ParameterizedTypeReference<List<Order>>()
+	 * {}}
+	 * @return the value, never {@code null}
+	 * @throws MissingArgumentException if there is no such argument or it is {@code null}
+	 * @throws ArgumentConversionException if the argument cannot be converted
+	 */
+	default <T> T require(int index, ParameterizedTypeReference<T> type) {
+		T value = get(index, type);
+		if (value == null) {
+			throw new MissingArgumentException(index);
+		}
+		return value;
+	}
+
+	/**
 	 * Return all arguments as plain values.
-	 * @return an immutable list, which may hold {@code null}
+	 * @return an immutable list, which may contain {@code null}
 	 */
 	List<@Nullable Object> toList();
 
 	/**
-	 * Return all arguments as plain values, to be passed on as they are.
-	 * @return a new array
+	 * Return all arguments as plain values.
+	 * @return a new array, which may contain {@code null}
 	 */
 	default @Nullable Object[] toArray() {
 		return toList().toArray();

@@ -16,7 +16,7 @@
 
 package io.github.springsocketio.socketio.packet;
 
-import io.github.springsocketio.socketio.packet.AsyncValueModule.AsyncValueException;
+import io.github.springsocketio.socketio.packet.UnsupportedValueModule.UnsupportedValueException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -52,7 +52,7 @@ public class PacketEncodingException extends IllegalArgumentException {
 	 */
 	static PacketEncodingException unwritable(String format, JacksonException cause) {
 		String message = "An argument cannot be written as " + format;
-		if (cause instanceof AsyncValueException) {
+		if (cause instanceof UnsupportedValueException) {
 			String path = cause.getPathReference();
 			message += (path.isEmpty() ? "" : ", at " + path) + ": " + cause.getOriginalMessage();
 		}

@@ -28,46 +28,59 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Refuses to write what has no value yet, which would otherwise be written as a bean.
+ * Refuses to write values that Jackson would write as beans but that nobody means to
+ * send: asynchronous values, and exceptions with their stack traces.
  */
-final class AsyncValueModule extends SimpleModule {
+final class UnsupportedValueModule extends SimpleModule {
 
 	private static final long serialVersionUID = 1L;
 
-	AsyncValueModule() {
-		super("socketio-async-values");
-		addSerializer(Publisher.class, new AsyncValueSerializer<>(Publisher.class));
-		addSerializer(Flow.Publisher.class, new AsyncValueSerializer<>(Flow.Publisher.class));
-		addSerializer(CompletionStage.class, new AsyncValueSerializer<>(CompletionStage.class));
+	private static final String ASYNCHRONOUS = "it has no value yet: subscribe to it, or use flatMap or thenAccept,"
+			+ " and give the value that comes; for each value of a Flux use emitAll";
+
+	private static final String THROWABLE = "it would send its stack trace: send its message or an object of your own";
+
+	UnsupportedValueModule() {
+		super("socketio-unsupported-values");
+		refuse(Publisher.class, ASYNCHRONOUS);
+		refuse(Flow.Publisher.class, ASYNCHRONOUS);
+		refuse(CompletionStage.class, ASYNCHRONOUS);
+		refuse(Throwable.class, THROWABLE);
+	}
+
+	private <T> void refuse(Class<T> type, String reason) {
+		addSerializer(type, new RefusingSerializer<>(type, reason));
 	}
 
 	/**
-	 * Says what to do instead.
+	 * Thrown with a message that states what to do instead.
 	 */
-	static final class AsyncValueException extends DatabindException {
+	static final class UnsupportedValueException extends DatabindException {
 
 		private static final long serialVersionUID = 1L;
 
-		AsyncValueException(JsonGenerator generator, Class<?> kind, Class<?> type) {
-			super(generator, "A " + kind.getSimpleName() + " (" + type.getName() + ") cannot be an argument, as it has"
-					+ " no value yet: subscribe to it, or use flatMap or thenAccept, and give the value that comes;"
-					+ " for each value of a Flux use emitAll");
+		UnsupportedValueException(JsonGenerator generator, String message) {
+			super(generator, message);
 		}
 
 	}
 
-	private static final class AsyncValueSerializer<T> extends StdSerializer<T> {
+	private static final class RefusingSerializer<T> extends StdSerializer<T> {
 
-		private final Class<T> kind;
+		private final Class<T> type;
 
-		AsyncValueSerializer(Class<T> kind) {
-			super(kind);
-			this.kind = kind;
+		private final String reason;
+
+		RefusingSerializer(Class<T> type, String reason) {
+			super(type);
+			this.type = type;
+			this.reason = reason;
 		}
 
 		@Override
 		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-			throw new AsyncValueException(generator, this.kind, value.getClass());
+			throw new UnsupportedValueException(generator, "A " + this.type.getSimpleName() + " ("
+					+ value.getClass().getName() + ") cannot be an argument, as " + this.reason);
 		}
 
 		@Override

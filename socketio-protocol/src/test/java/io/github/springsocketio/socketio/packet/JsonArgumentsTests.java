@@ -40,6 +40,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,45 @@ class JsonArgumentsTests {
 			.isEqualTo(Arrays.asList("a\n", 1, 2147483648L, new BigInteger("18446744073709551616"), -7, 1.5, 1000.0,
 					true, false, null, List.of(1, "b"), Map.of("c", Map.of())));
 		assertThat(arguments.toArray()).containsExactlyElementsOf(arguments.toList());
+	}
+
+	@Test
+	void genericTypesAreReadFromTypeReferences() {
+		for (Arguments arguments : List.of(Packets.arguments("[\"1\",2],{\"a\":[true]}"),
+				Packets.ENCODER.arguments(List.of("1", 2), Map.of("a", List.of(true))))) {
+			List<Long> numbers = arguments.get(0, new ParameterizedTypeReference<List<Long>>() {
+			});
+			assertThat(numbers).containsExactly(1L, 2L);
+			Map<String, List<Boolean>> map = arguments.require(1,
+					new ParameterizedTypeReference<Map<String, List<Boolean>>>() {
+					});
+			assertThat(map).isEqualTo(Map.of("a", List.of(true)));
+			assertThat(arguments.get(2, new ParameterizedTypeReference<List<Long>>() {
+			})).isNull();
+		}
+	}
+
+	@Test
+	void requiredArgumentsAreThere() {
+		Arguments arguments = Packets.arguments("5,null,\"a\"");
+		assertThat(arguments.require(0, int.class)).isEqualTo(5);
+		assertThat(arguments.require(2, String.class)).isEqualTo("a");
+		for (int index : new int[] { 1, 3, -1 }) {
+			assertThatExceptionOfType(MissingArgumentException.class)
+				.isThrownBy(() -> arguments.require(index, String.class))
+				.isInstanceOf(IllegalArgumentException.class)
+				.withMessage("Argument " + index + " is missing")
+				.satisfies((ex) -> assertThat(ex.index()).isEqualTo(index))
+				.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
+			assertThatExceptionOfType(MissingArgumentException.class)
+				.isThrownBy(() -> arguments.require(index, new ParameterizedTypeReference<List<String>>() {
+				}));
+		}
+		assertThatExceptionOfType(ArgumentConversionException.class)
+			.isThrownBy(() -> arguments.require(2, Integer.class));
+		assertThatExceptionOfType(ArgumentConversionException.class)
+			.isThrownBy(() -> arguments.require(2, new ParameterizedTypeReference<List<String>>() {
+			}));
 	}
 
 	@Test
@@ -171,7 +211,7 @@ class JsonArgumentsTests {
 	void whatDoesNotFitIsRefusedWithoutTellingWhy(String json) {
 		assertThatExceptionOfType(ArgumentConversionException.class)
 			.isThrownBy(() -> Packets.arguments("0," + json).get(1, Integer.class))
-			.withMessage("Argument 1 has not the expected type")
+			.withMessage("Argument 1 does not have the expected type")
 			.satisfies((ex) -> assertThat(ex.index()).isEqualTo(1));
 	}
 
@@ -308,7 +348,7 @@ class JsonArgumentsTests {
 		assertThat(arguments.get(9)).isNull();
 		assertThat(arguments.toList()).hasSize(7);
 		assertThatExceptionOfType(ArgumentConversionException.class).isThrownBy(() -> arguments.get(0, Message.class))
-			.withMessage("Argument 0 has not the expected type");
+			.withMessage("Argument 0 does not have the expected type");
 	}
 
 	@Test

@@ -174,6 +174,9 @@ class MsgpackPacketEncoderTests {
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> argument(new Raw("[]")));
 		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> argument(List.of(Mono.just(1))))
 			.withMessageContaining("MonoJust");
+		assertThatExceptionOfType(PacketEncodingException.class)
+			.isThrownBy(() -> argument(List.of(new IllegalStateException("secret"))))
+			.withMessageContaining("A Throwable (java.lang.IllegalStateException) cannot be an argument");
 		assertThat(argument("b")).isEqualTo("a162");
 	}
 
