@@ -19,6 +19,8 @@ package io.github.springsocketio.engineio;
 import java.time.Duration;
 import java.util.Set;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,7 +232,7 @@ public final class EngineOptions {
 
 	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link IllegalArgumentException} that names the option.
+	 * {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -275,8 +277,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder pingInterval(Duration pingInterval) {
-			Options.positive("pingInterval", pingInterval);
-			this.pingInterval = pingInterval;
+			this.pingInterval = OptionChecks.positive("pingInterval", pingInterval);
 			return this;
 		}
 
@@ -286,8 +287,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder pingTimeout(Duration pingTimeout) {
-			Options.positive("pingTimeout", pingTimeout);
-			this.pingTimeout = pingTimeout;
+			this.pingTimeout = OptionChecks.positive("pingTimeout", pingTimeout);
 			return this;
 		}
 
@@ -297,8 +297,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder upgradeTimeout(Duration upgradeTimeout) {
-			Options.positive("upgradeTimeout", upgradeTimeout);
-			this.upgradeTimeout = upgradeTimeout;
+			this.upgradeTimeout = OptionChecks.positive("upgradeTimeout", upgradeTimeout);
 			return this;
 		}
 
@@ -309,8 +308,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder closeTimeout(Duration closeTimeout) {
-			Options.positive("closeTimeout", closeTimeout);
-			this.closeTimeout = closeTimeout;
+			this.closeTimeout = OptionChecks.positive("closeTimeout", closeTimeout);
 			return this;
 		}
 
@@ -321,8 +319,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxHttpBufferSize(int maxHttpBufferSize) {
-			Options.atLeast("maxHttpBufferSize", maxHttpBufferSize, 1);
-			this.maxHttpBufferSize = maxHttpBufferSize;
+			this.maxHttpBufferSize = OptionChecks.atLeast("maxHttpBufferSize", maxHttpBufferSize, 1);
 			return this;
 		}
 
@@ -333,8 +330,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder transports(Set<TransportType> transports) {
-			Options.notEmpty("transports", transports);
-			this.transports = transports;
+			this.transports = Set.copyOf(OptionChecks.notEmpty("transports", transports));
 			return this;
 		}
 
@@ -385,8 +381,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxOutboundBytes(int maxOutboundBytes) {
-			Options.atLeast("maxOutboundBytes", maxOutboundBytes, 1);
-			this.maxOutboundBytes = maxOutboundBytes;
+			this.maxOutboundBytes = OptionChecks.atLeast("maxOutboundBytes", maxOutboundBytes, 1);
 			return this;
 		}
 
@@ -397,8 +392,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxOutboundPackets(int maxOutboundPackets) {
-			Options.atLeast("maxOutboundPackets", maxOutboundPackets, 1);
-			this.maxOutboundPackets = maxOutboundPackets;
+			this.maxOutboundPackets = OptionChecks.atLeast("maxOutboundPackets", maxOutboundPackets, 1);
 			return this;
 		}
 
@@ -408,8 +402,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder writeTimeout(Duration writeTimeout) {
-			Options.positive("writeTimeout", writeTimeout);
-			this.writeTimeout = writeTimeout;
+			this.writeTimeout = OptionChecks.positive("writeTimeout", writeTimeout);
 			return this;
 		}
 
@@ -419,8 +412,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxPacketsPerPayload(int maxPacketsPerPayload) {
-			Options.atLeast("maxPacketsPerPayload", maxPacketsPerPayload, 0);
-			this.maxPacketsPerPayload = maxPacketsPerPayload;
+			this.maxPacketsPerPayload = OptionChecks.atLeast("maxPacketsPerPayload", maxPacketsPerPayload, 0);
 			return this;
 		}
 
@@ -430,8 +422,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxSessions(int maxSessions) {
-			Options.atLeast("maxSessions", maxSessions, 0);
-			this.maxSessions = maxSessions;
+			this.maxSessions = OptionChecks.atLeast("maxSessions", maxSessions, 0);
 			return this;
 		}
 
@@ -441,8 +432,7 @@ public final class EngineOptions {
 		 * @return this builder
 		 */
 		public Builder maxSessionsPerAddress(int maxSessionsPerAddress) {
-			Options.atLeast("maxSessionsPerAddress", maxSessionsPerAddress, 0);
-			this.maxSessionsPerAddress = maxSessionsPerAddress;
+			this.maxSessionsPerAddress = OptionChecks.atLeast("maxSessionsPerAddress", maxSessionsPerAddress, 0);
 			return this;
 		}
 
