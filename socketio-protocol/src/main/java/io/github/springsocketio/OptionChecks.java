@@ -22,8 +22,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of the values that builders of options receive. Each method returns the value, or
- * throws an {@link InvalidOptionException} that names the option.
+ * Checks of the values that builders of options receive. Each method returns the value,
+ * or throws an {@link InvalidOptionException} that names the option.
  *
  * @since 0.1.0
  */

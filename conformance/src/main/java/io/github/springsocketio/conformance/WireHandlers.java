@@ -117,7 +117,7 @@ final class WireHandlers {
 		description.put("id", socket.id());
 		description.put("nsp", socket.nsp());
 		description.put("rooms", socket.rooms());
-		description.put("transport", socket.conn().transport().text());
+		description.put("transport", socket.conn().transportType().text());
 		description.put("recovered", socket.recovered());
 		description.put("data", socket.data());
 		description.put("handshake", socket.handshake().toMap());

@@ -83,7 +83,7 @@ class Lobby implements NamespaceConfigurer {
 			EngineSession session = socket.conn();
 			EngineOptions options = io.engine().options();
 			Login login = Login.of(socket);
-			return new Inspection(session.id(), session.transport().text(), socket.handshake().address(),
+			return new Inspection(session.id(), session.transportType().text(), socket.handshake().address(),
 					session.request().issued(), options.pingInterval().toMillis(), options.pingTimeout().toMillis(),
 					(login != null) ? login.member() : null,
 					SeenCookie.of(Cookies.parse(socket.handshake().header("Cookie")), session.id()));

@@ -18,12 +18,16 @@ package io.github.springsocketio.engineio;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.OpenPacket;
@@ -34,7 +38,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The owner of the sessions: the only one who adds to the map and removes from it.
+ * The owner of the sessions: the only class that adds to their map and removes from it.
  */
 final class DefaultEngineServer implements TransportServer {
 
@@ -46,11 +50,11 @@ final class DefaultEngineServer implements TransportServer {
 
 	private final ConcurrentMap<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
 
-	private final SessionPlaces places;
+	private final SessionLimiter limiter;
 
 	private final ServerListeners listeners = new ServerListeners();
 
-	private final List<String> upgrades;
+	private final Map<TransportType, List<String>> upgrades = new EnumMap<>(TransportType.class);
 
 	private volatile EngineConnectionHandler connectionHandler = (session) -> {
 		throw new IllegalStateException("There is no connection handler");
@@ -69,14 +73,23 @@ final class DefaultEngineServer implements TransportServer {
 	DefaultEngineServer(EngineOptions options, TimerWheel timers) {
 		this.options = options;
 		this.timers = timers;
-		this.places = new SessionPlaces(options);
-		boolean upgrades = options.allowUpgrades() && options.transports().contains(TransportType.WEBSOCKET);
-		this.upgrades = upgrades ? List.of(TransportType.WEBSOCKET.text()) : List.of();
+		this.limiter = new SessionLimiter(options);
+		for (TransportType type : TransportType.values()) {
+			this.upgrades.put(type, upgrades(options, type));
+		}
+	}
+
+	private static List<String> upgrades(EngineOptions options, TransportType type) {
+		return type.upgradesTo()
+			.stream()
+			.filter((target) -> options.allowUpgrades() && options.transports().contains(target))
+			.map(TransportType::text)
+			.toList();
 	}
 
 	@Override
 	public List<EncodedMessage> greeting(String id, TransportType type) {
-		EncodedMessage open = new OpenPacket(id, (type == TransportType.POLLING) ? this.upgrades : List.of(),
+		EncodedMessage open = new OpenPacket(id, this.upgrades.getOrDefault(type, List.of()),
 				this.options.pingInterval(), this.options.pingTimeout(), this.options.maxHttpBufferSize())
 			.encode();
 		String initial = this.options.initialPacket();
@@ -128,7 +141,7 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	@Override
-	public void limitExceeded(String limit) {
+	public void limitExceeded(Limit limit) {
 		this.listeners.onLimitExceeded(limit);
 	}
 
@@ -137,7 +150,7 @@ final class DefaultEngineServer implements TransportServer {
 		if (this.refusing) {
 			return "Server is shutting down";
 		}
-		String limit = this.places.missing(request);
+		EngineLimit limit = this.limiter.exceededLimit(request);
 		if (limit != null) {
 			limitExceeded(limit);
 			return "Too many sessions";
@@ -157,23 +170,11 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	@Override
-	public @Nullable TransportSession open(String id, int protocol, HandshakeRequest request,
-			SessionTransport transport) {
+	public @Nullable TransportSession open(String id, int protocol, HandshakeRequest request, Transport transport) {
 		DefaultEngineSession session = new DefaultEngineSession(this, id, protocol, request, transport);
 		transport.attach(session);
-		session.tryEnter();
-		try {
-			if (this.refusing || !add(session)) {
-				return null;
-			}
-			session.open(this.connectionHandler);
-		}
-		catch (RuntimeException | Error ex) {
-			session.closed(CloseReason.FORCED_CLOSE, null);
-			throw ex;
-		}
-		finally {
-			session.exit();
+		if (!session.open(this.connectionHandler)) {
+			return null;
 		}
 		if (this.refusing) {
 			session.closeNow();
@@ -181,14 +182,21 @@ final class DefaultEngineServer implements TransportServer {
 		return session;
 	}
 
-	private boolean add(DefaultEngineSession session) {
-		String limit = this.places.take(session.request());
+	/**
+	 * Add a session, unless the engine refuses it.
+	 * @return whether it was added
+	 */
+	boolean add(DefaultEngineSession session) {
+		if (this.refusing) {
+			return false;
+		}
+		EngineLimit limit = this.limiter.acquire(session.request());
 		if (limit != null) {
 			limitExceeded(limit);
 			return false;
 		}
 		if (this.sessions.putIfAbsent(session.id(), session) != null) {
-			this.places.giveBack(session.request());
+			this.limiter.release(session.request());
 			return false;
 		}
 		return true;
@@ -196,7 +204,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	void remove(DefaultEngineSession session) {
 		if (this.sessions.remove(session.id(), session)) {
-			this.places.giveBack(session.request());
+			this.limiter.release(session.request());
 			completeClose();
 		}
 	}
@@ -241,30 +249,31 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		void onConnection(EngineSession session) {
-			tell((listener) -> listener.onConnection(session));
+			call((listener) -> listener.onConnection(session));
 		}
 
 		void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-			tell((listener) -> listener.onClose(session, reason, detail));
+			call((listener) -> listener.onClose(session, reason, detail));
 		}
 
-		void onLimitExceeded(String limit) {
-			tell((listener) -> listener.onLimitExceeded(limit));
+		void onLimitExceeded(Limit limit) {
+			call((listener) -> listener.onLimitExceeded(limit));
 		}
 
-		private void tell(Consumer<EngineListener> event) {
+		private void call(Consumer<EngineListener> event) {
 			for (EngineListener listener : this.all) {
 				try {
 					event.accept(listener);
 				}
-				catch (RuntimeException ex) {
-					logger.error("A listener of the engine failed", ex);
+				catch (Throwable ex) {
+					FatalErrors.rethrowIfFatal(ex);
+					logger.error("An engine listener failed", ex);
 				}
 			}
 		}
 
 		void onConnectionError(ConnectionError error) {
-			tell((listener) -> listener.onConnectionError(error));
+			call((listener) -> listener.onConnectionError(error));
 		}
 
 	}

@@ -18,21 +18,25 @@ package io.github.springsocketio.engineio;
 
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-import io.github.springsocketio.engineio.packet.ControlPackets;
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The state of a session (EIO sections 9 to 12). What comes in and what changes the state
- * happens in the session's turn, one after the other; packets are left to the
- * {@link PacketDispatcher}. Sending needs no turn and is left to a {@link SessionWriter}.
+ * The state of a session and what changes it (EIO sections 9 to 12): opening, an
+ * {@link Upgrade}, an {@link OrderlyClose} and the end. Changes of the state and received
+ * packets are handled in the session's turn, one after the other. A {@link SessionReader}
+ * handles received packets; a {@link SessionWriter} sends, which needs no turn.
  */
-final class DefaultEngineSession extends PausableReading {
+final class DefaultEngineSession implements TransportSession {
 
 	private static final AtomicReferenceFieldUpdater<DefaultEngineSession, ReadyState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultEngineSession.class, ReadyState.class, "state");
+
+	private static final AtomicReferenceFieldUpdater<DefaultEngineSession, SessionListeners> LISTENERS = AtomicReferenceFieldUpdater
+		.newUpdater(DefaultEngineSession.class, SessionListeners.class, "listeners");
 
 	private final DefaultEngineServer server;
 
@@ -42,11 +46,15 @@ final class DefaultEngineSession extends PausableReading {
 
 	private final HandshakeRequest request;
 
+	private final SerialExecutor turn = new SerialExecutor();
+
+	private final SessionReader reader = new SessionReader(this);
+
 	private final SessionWriter writer = new SessionWriter(this);
 
 	private final Heartbeat heartbeat;
 
-	private final SessionListeners listeners = new SessionListeners();
+	private volatile SessionListeners listeners = SessionListeners.NONE;
 
 	private volatile ReadyState state = ReadyState.OPENING;
 
@@ -54,11 +62,9 @@ final class DefaultEngineSession extends PausableReading {
 
 	private volatile @Nullable Upgrade upgrade;
 
+	private volatile @Nullable OrderlyClose orderlyClose;
+
 	private @Nullable EngineSessionHandler handler;
-
-	private Timers.@Nullable Timeout closeTimer;
-
-	private volatile boolean closeWhenDrained;
 
 	DefaultEngineSession(DefaultEngineServer server, String id, int protocol, HandshakeRequest request,
 			Transport transport) {
@@ -67,52 +73,71 @@ final class DefaultEngineSession extends PausableReading {
 		this.protocol = (byte) protocol;
 		this.request = request;
 		this.transport = transport;
-		this.heartbeat = new Heartbeat(this, server.timers(), server.options());
+		this.heartbeat = new Heartbeat(this);
 	}
 
+	// Opening
+
 	/**
-	 * Send the open packet and let the floor above know. Called in the session's turn.
+	 * Register with the server, send the greeting and call the layer above. Requests that
+	 * find the session meanwhile wait for their turn.
+	 * @return {@code false} if the server does not take the session
 	 */
-	void open(EngineConnectionHandler connectionHandler) {
-		if (this.transport.type() == TransportType.WEBSOCKET) {
-			this.server.greeting(this.id, TransportType.WEBSOCKET).forEach(this.writer::enqueue);
+	boolean open(EngineConnectionHandler connectionHandler) {
+		this.turn.tryEnter();
+		try {
+			if (!this.server.add(this)) {
+				return false;
+			}
+			if (!this.transport.isPolled()) {
+				this.server.greeting(this.id, this.transport.type()).forEach(this.writer::enqueue);
+			}
+			this.state = ReadyState.OPEN;
+			this.heartbeat.start();
+			this.writer.flush();
+			this.handler = connectionHandler.onConnection(this);
+			this.server.listeners().onConnection(this);
+			return true;
 		}
-		this.state = ReadyState.OPEN;
-		this.heartbeat.start();
-		this.writer.flush();
-		this.handler = connectionHandler.onConnection(this);
-		this.server.listeners().onConnection(this);
+		catch (RuntimeException | Error ex) {
+			closed(CloseReason.FORCED_CLOSE, null);
+			throw ex;
+		}
+		finally {
+			this.turn.exit();
+		}
 	}
 
 	// Reading
 
 	@Override
 	public void onText(Transport source, byte[] data, int offset, int length) {
-		if (tryEnter()) {
+		if (this.turn.tryEnter()) {
 			try {
 				text(source, data, offset, length);
 			}
 			catch (Throwable ex) {
-				failed(ex);
+				SerialExecutor.failed(ex);
 			}
 			finally {
-				exit();
+				this.turn.exit();
 			}
 		}
 		else {
-			submit(() -> text(source, data, offset, length));
+			execute(() -> text(source, data, offset, length));
 		}
 	}
 
 	@Override
 	public void onBinary(Transport source, byte[] data) {
-		submit(() -> binary(source, data));
+		execute(() -> binary(source, data));
 	}
 
 	private void text(Transport source, byte[] data, int offset, int length) {
 		if (source != this.transport) {
-			if (this.upgrade != null && source == this.upgrade.candidate()) {
-				this.upgrade.onText(data, offset, length);
+			Upgrade current = upgradeTo(source);
+			if (current != null) {
+				current.onText(data, offset, length);
 			}
 			return;
 		}
@@ -123,41 +148,26 @@ final class DefaultEngineSession extends PausableReading {
 			onParseError(source);
 			return;
 		}
-		PacketDispatcher.onText(this, data, offset, length);
+		this.reader.onText(data, offset, length);
 	}
 
 	private void binary(Transport source, byte[] data) {
 		if (source != this.transport) {
-			if (this.upgrade != null && source == this.upgrade.candidate()) {
-				this.upgrade.fail();
-			}
-			return;
+			failUpgrade(source);
 		}
-		if (this.state != ReadyState.OPEN) {
-			return;
+		else if (this.state == ReadyState.OPEN) {
+			this.reader.onBinary(data);
 		}
-		PacketDispatcher.onBinary(this, data);
-	}
-
-	void sendPing() {
-		send(ControlPackets.PING);
 	}
 
 	@Override
-	void onResuming() {
-		this.heartbeat.onResuming();
+	public void pauseReading(boolean paused) {
+		this.reader.setPaused(paused);
 	}
 
-	Heartbeat heartbeat() {
-		return this.heartbeat;
-	}
-
-	EngineSessionHandler handler() {
-		EngineSessionHandler current = this.handler;
-		if (current == null) {
-			throw new IllegalStateException("Not open");
-		}
-		return current;
+	@Override
+	public boolean isReadingPaused() {
+		return this.reader.isPaused();
 	}
 
 	// Writing
@@ -188,6 +198,12 @@ final class DefaultEngineSession extends PausableReading {
 	}
 
 	@Override
+	public boolean awaitsPoll() {
+		Transport current = this.transport;
+		return current.isPolled() && !current.isWritable();
+	}
+
+	@Override
 	public long bufferedBytes() {
 		return this.writer.bufferedBytes();
 	}
@@ -204,18 +220,28 @@ final class DefaultEngineSession extends PausableReading {
 		}
 	}
 
+	/**
+	 * The transport has written what it could. Called by the writer, on the transport's
+	 * thread.
+	 */
+	void onDrained() {
+		OrderlyClose current = this.orderlyClose;
+		if (current != null) {
+			current.onDrained(this.writer);
+		}
+	}
+
 	// Upgrading
 
 	@Override
 	public void onUpgradeAttempt(Transport candidate) {
-		submit(() -> {
-			ReadyState current = this.state;
-			if (this.upgrade != null || this.transport.type() != TransportType.POLLING
-					|| current == ReadyState.CLOSED) {
+		execute(() -> {
+			if (this.upgrade != null || this.state == ReadyState.CLOSED
+					|| !this.transport.type().upgradesTo().contains(candidate.type())) {
 				candidate.close(CloseReason.FORCED_CLOSE);
 				return;
 			}
-			this.upgrade = new Upgrade(this, candidate, this.server.timers(), this.server.options().upgradeTimeout());
+			this.upgrade = new Upgrade(this, candidate);
 		});
 	}
 
@@ -223,6 +249,18 @@ final class DefaultEngineSession extends PausableReading {
 	public @Nullable Transport upgradeCandidate() {
 		Upgrade current = this.upgrade;
 		return (current != null) ? current.candidate() : null;
+	}
+
+	private @Nullable Upgrade upgradeTo(Transport source) {
+		Upgrade current = this.upgrade;
+		return (current != null && source == current.candidate()) ? current : null;
+	}
+
+	private void failUpgrade(Transport source) {
+		Upgrade current = upgradeTo(source);
+		if (current != null) {
+			current.fail();
+		}
 	}
 
 	void upgradeProbed(Transport candidate) {
@@ -238,11 +276,12 @@ final class DefaultEngineSession extends PausableReading {
 		Transport old = this.transport;
 		this.transport = candidate;
 		old.close(CloseReason.FORCED_CLOSE);
-		tellReading(false);
+		this.reader.updateTransport(false);
 		this.listeners.onUpgrade(this, candidate.type());
-		if (this.state == ReadyState.CLOSING) {
-			cancelCloseTimer();
-			this.closeWhenDrained = true;
+		OrderlyClose closing = this.orderlyClose;
+		if (closing != null) {
+			closing.cancelTimeout();
+			closing.closeWhenDrained();
 		}
 		this.writer.flush();
 	}
@@ -252,84 +291,46 @@ final class DefaultEngineSession extends PausableReading {
 	@Override
 	public void close() {
 		if (STATE.compareAndSet(this, ReadyState.OPEN, ReadyState.CLOSING)) {
-			submit(this::limitClosing);
-			this.closeWhenDrained = true;
+			OrderlyClose closing = new OrderlyClose(this);
+			this.orderlyClose = closing;
+			execute(closing::startTimeout);
+			closing.closeWhenDrained();
 			this.writer.flush();
-		}
-	}
-
-	/**
-	 * Do not wait for ever for the polls that take the rest (EIO-99).
-	 */
-	private void limitClosing() {
-		if (this.state == ReadyState.CLOSING && this.transport.type() == TransportType.POLLING) {
-			this.closeTimer = this.server.timers()
-				.schedule(this.server.options().closeTimeout(),
-						() -> onTimer(() -> closed(CloseReason.FORCED_CLOSE, null)));
 		}
 	}
 
 	@Override
 	public void closeNow() {
-		submit(() -> closed(CloseReason.FORCED_CLOSE, null));
-	}
-
-	/**
-	 * The transport has taken what it could. Called by the drainer, on the transport's
-	 * thread.
-	 */
-	void onDrained() {
-		// In this order: what was sent before the close has to be written before it
-		if (this.closeWhenDrained && this.writer.isEmpty()) {
-			this.closeWhenDrained = false;
-			submit(this::closeTransport);
-		}
-	}
-
-	private void closeTransport() {
-		if (this.state != ReadyState.CLOSING) {
-			return;
-		}
-		if (this.transport.closeOrderly()) {
-			closed(CloseReason.FORCED_CLOSE, null);
-		}
-	}
-
-	private void cancelCloseTimer() {
-		if (this.closeTimer != null) {
-			this.closeTimer.cancel();
-			this.closeTimer = null;
-		}
+		execute(() -> closed(CloseReason.FORCED_CLOSE, null));
 	}
 
 	@Override
 	public void onOrderlyClosed(Transport source) {
-		submit(() -> {
-			if (source == this.transport) {
-				closed(CloseReason.FORCED_CLOSE, null);
-			}
-		});
+		onEnd(source, CloseReason.FORCED_CLOSE, null);
 	}
 
 	@Override
 	public void onClose(Transport source) {
-		ended(source, CloseReason.TRANSPORT_CLOSE, null);
+		onEnd(source, CloseReason.TRANSPORT_CLOSE, null);
 	}
 
 	@Override
 	public void onError(Transport source, String detail) {
-		ended(source, CloseReason.TRANSPORT_ERROR, detail);
+		onEnd(source, CloseReason.TRANSPORT_ERROR, detail);
 	}
 
 	@Override
-	public void onLimitExceeded(Transport source, String limit, String detail) {
-		submit(() -> {
-			tellLimit(limit);
+	public void onLimitExceeded(Transport source, Limit limit, String detail) {
+		execute(() -> {
+			limitExceeded(limit);
 			end(source, CloseReason.TRANSPORT_ERROR, detail);
 		});
 	}
 
-	void tellLimit(String limit) {
+	/**
+	 * Report a limit, unless the session is closed. Called in the session's turn.
+	 */
+	void limitExceeded(Limit limit) {
 		if (this.state != ReadyState.CLOSED) {
 			this.server.limitExceeded(limit);
 		}
@@ -337,25 +338,29 @@ final class DefaultEngineSession extends PausableReading {
 
 	@Override
 	public void onParseError(Transport source) {
-		submit(() -> {
-			// Like any packet, it counts no more once the session is closing
+		execute(() -> {
+			// A closing session ignores it, like any packet
 			if (source != this.transport || this.state != ReadyState.CLOSING) {
 				end(source, CloseReason.PARSE_ERROR, null);
 			}
 		});
 	}
 
-	private void ended(Transport source, CloseReason reason, @Nullable String detail) {
-		submit(() -> end(source, reason, detail));
-	}
-
+	/**
+	 * Handle the end of a transport: the session ends with its current one, an upgrade
+	 * with the candidate. Called in the session's turn.
+	 */
 	private void end(Transport source, CloseReason reason, @Nullable String detail) {
 		if (source == this.transport) {
 			closed(reason, detail);
 		}
-		else if (this.upgrade != null && source == this.upgrade.candidate()) {
-			this.upgrade.fail();
+		else {
+			failUpgrade(source);
 		}
+	}
+
+	private void onEnd(Transport source, CloseReason reason, @Nullable String detail) {
+		execute(() -> end(source, reason, detail));
 	}
 
 	/**
@@ -367,7 +372,9 @@ final class DefaultEngineSession extends PausableReading {
 		}
 		this.server.remove(this);
 		this.heartbeat.stop();
-		cancelCloseTimer();
+		if (this.orderlyClose != null) {
+			this.orderlyClose.cancelTimeout();
+		}
 		try {
 			if (this.upgrade != null) {
 				this.upgrade.fail();
@@ -375,15 +382,15 @@ final class DefaultEngineSession extends PausableReading {
 			this.transport.close(reason);
 		}
 		finally {
-			tellClosed(reason, detail);
+			notifyClosed(reason, detail);
 		}
 	}
 
 	/**
-	 * Tell everybody, whatever the floor above throws. Of what listeners throw, only what
+	 * Call everybody, whatever the layer above throws. Of what listeners throw, only what
 	 * is fatal gets here.
 	 */
-	private void tellClosed(CloseReason reason, @Nullable String detail) {
+	private void notifyClosed(CloseReason reason, @Nullable String detail) {
 		EngineSessionHandler current = this.handler;
 		try {
 			if (current != null) {
@@ -391,35 +398,68 @@ final class DefaultEngineSession extends PausableReading {
 			}
 		}
 		finally {
+			this.writer.close();
 			this.listeners.onClose(this, reason, detail);
-			this.writer.clear();
 			if (current != null) {
 				this.server.listeners().onClose(this, reason, detail);
 			}
 		}
 	}
 
+	// Threads
+
+	@Override
+	public void execute(Runnable task) {
+		this.turn.submit(task);
+	}
+
 	/**
-	 * Do what a timer wants, on the transport's thread and in the session's turn.
+	 * Run the task of a timer on the transport's thread and in the session's turn.
 	 */
 	void onTimer(Runnable task) {
 		Transport current = this.transport;
 		if (current.inThread()) {
-			submit(task);
+			execute(task);
 		}
 		else {
-			current.execute(() -> submit(task));
+			current.execute(() -> execute(task));
 		}
 	}
 
-	// The rest
+	// Properties
 
 	EngineOptions options() {
 		return this.server.options();
 	}
 
+	Timers timers() {
+		return this.server.timers();
+	}
+
+	Heartbeat heartbeat() {
+		return this.heartbeat;
+	}
+
+	EngineSessionHandler handler() {
+		EngineSessionHandler current = this.handler;
+		if (current == null) {
+			throw new IllegalStateException("Not open");
+		}
+		return current;
+	}
+
 	SessionListeners listeners() {
 		return this.listeners;
+	}
+
+	@Override
+	public void addListener(EngineSessionListener listener) {
+		LISTENERS.updateAndGet(this, (current) -> current.with(listener));
+	}
+
+	@Override
+	public void removeListener(EngineSessionListener listener) {
+		LISTENERS.updateAndGet(this, (current) -> current.without(listener));
 	}
 
 	@Override
@@ -438,7 +478,7 @@ final class DefaultEngineSession extends PausableReading {
 	}
 
 	@Override
-	public TransportType transport() {
+	public TransportType transportType() {
 		return this.transport.type();
 	}
 
@@ -450,16 +490,6 @@ final class DefaultEngineSession extends PausableReading {
 	@Override
 	public HandshakeRequest request() {
 		return this.request;
-	}
-
-	@Override
-	public void addListener(EngineSessionListener listener) {
-		this.listeners.add(listener);
-	}
-
-	@Override
-	public void removeListener(EngineSessionListener listener) {
-		this.listeners.remove(listener);
 	}
 
 	@Override

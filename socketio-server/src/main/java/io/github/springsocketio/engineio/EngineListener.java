@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,11 @@ public interface EngineListener {
 	}
 
 	/**
-	 * Called when a client came to a limit of the server, and was refused something,
-	 * closed or held back.
-	 * @param limit the name of the limit, which is the last part of the name of its
-	 * property: such as {@code "max-outbound-bytes"}; one of a fixed few
+	 * Called when a client exceeded a limit of the server, and was refused, closed or
+	 * slowed down.
+	 * @param limit the limit, such as {@link EngineLimit#MAX_OUTBOUND_BYTES}
 	 */
-	default void onLimitExceeded(String limit) {
+	default void onLimitExceeded(Limit limit) {
 	}
 
 	/**

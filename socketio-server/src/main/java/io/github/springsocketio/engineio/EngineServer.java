@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio;
 
 import java.util.Collection;
 
+import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -82,12 +83,12 @@ public interface EngineServer {
 	void addListener(EngineListener listener);
 
 	/**
-	 * Tell the listeners that a client came to a limit. For what stands on top of the
-	 * engine; the engine tells of its own limits itself.
-	 * @param limit the name of the limit, one of a fixed few
-	 * @see EngineListener#onLimitExceeded(String)
+	 * Call the listeners because a client exceeded a limit of the layer above. The engine
+	 * reports its own limits itself.
+	 * @param limit the limit
+	 * @see EngineListener#onLimitExceeded(Limit)
 	 */
-	void limitExceeded(String limit);
+	void limitExceeded(Limit limit);
 
 	/**
 	 * Refuse new sessions from now on (EIO-127).

@@ -46,10 +46,10 @@ public interface EngineSession {
 	ReadyState readyState();
 
 	/**
-	 * Return the transport in use.
-	 * @return the current one
+	 * Return the type of the transport in use.
+	 * @return the type of the current transport
 	 */
-	TransportType transport();
+	TransportType transportType();
 
 	/**
 	 * Return what is known of the handshake.
@@ -91,6 +91,12 @@ public interface EngineSession {
 	 * @return whether a poll is waiting, or the websocket has written all it was given
 	 */
 	boolean isWritable();
+
+	/**
+	 * Return whether a message has to wait for the next request of the client.
+	 * @return {@code true} for a long-polling session without a waiting poll
+	 */
+	boolean awaitsPoll();
 
 	/**
 	 * Return what waits to be written.

@@ -19,14 +19,15 @@ package io.github.springsocketio.engineio;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.springsocketio.engineio.packet.ControlPackets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heartbeat of one session: pings and waits for pongs (protocol 4, EIO-83 to EIO-87),
- * or waits for pings (protocol 3, EIO-115). At most one timer is alive. It goes on across
- * an upgrade (EIO-88). While the server does not read from the client, it waits for
- * nothing. All methods but {@link #stop()} and {@link #onResuming()} are called in the
- * session's turn.
+ * The heartbeat of one session: sends pings and expects pongs (protocol 4, EIO-83 to
+ * EIO-87), or expects pings (protocol 3, EIO-115). At most one timer is active. An
+ * upgrade does not affect it (EIO-88). While reading from the client is paused, nothing
+ * is expected. All methods but {@link #stop()} and {@link #onResuming()} are called in
+ * the session's turn.
  */
 final class Heartbeat implements Runnable {
 
@@ -47,12 +48,6 @@ final class Heartbeat implements Runnable {
 
 	private final DefaultEngineSession session;
 
-	private final Timers timers;
-
-	private final long interval;
-
-	private final long timeout;
-
 	private boolean waiting;
 
 	private boolean refreshed;
@@ -65,64 +60,61 @@ final class Heartbeat implements Runnable {
 
 	private volatile boolean stopped;
 
-	Heartbeat(DefaultEngineSession session, Timers timers, EngineOptions options) {
+	Heartbeat(DefaultEngineSession session) {
 		this.session = session;
-		this.timers = timers;
-		this.interval = options.pingInterval().toNanos();
-		this.timeout = options.pingTimeout().toNanos();
-		this.lastSign = timers.nanoTime();
+		this.lastSign = now();
 		this.resumed = this.lastSign;
 	}
 
 	/**
-	 * Begin. The first ping comes up to a twentieth of the interval early, so that
-	 * sessions that were opened together do not all tick together for ever (SEC-81);
-	 * where the interval is less than 5 seconds, it comes in time.
+	 * Start. The first ping is sent up to a twentieth of the interval early, so that
+	 * sessions that were opened together do not send all their pings together (SEC-81);
+	 * if the interval is shorter than 5 seconds, it is sent on time.
 	 */
 	void start() {
 		if (isClientDriven()) {
-			schedule(this.interval + this.timeout);
+			schedule(interval() + timeout());
 			return;
 		}
-		long early = (this.interval < LEAST_SPREAD) ? 0
-				: ThreadLocalRandom.current().nextLong(this.interval / JITTER + 1);
+		long interval = interval();
+		long early = (interval < LEAST_SPREAD) ? 0 : ThreadLocalRandom.current().nextLong(interval / JITTER + 1);
 		this.lastSign -= early;
-		schedule(this.interval - early);
+		schedule(interval - early);
 	}
 
 	/**
-	 * A pong came (protocol 4).
+	 * Handle a received pong (protocol 4).
 	 */
 	void onPong() {
-		this.lastSign = this.timers.nanoTime();
+		this.lastSign = now();
 		if (this.waiting) {
 			this.waiting = false;
-			schedule(this.interval);
+			schedule(interval());
 		}
 	}
 
 	/**
-	 * A ping came (protocol 3).
+	 * Handle a received ping (protocol 3).
 	 */
 	void onPing() {
-		this.lastSign = this.timers.nanoTime();
+		this.lastSign = now();
 	}
 
 	/**
-	 * Something else came: gives a pong that is late one more time limit (EIO-85).
+	 * Handle any other received packet: restarts the time limit of a pong, once (EIO-85).
 	 */
 	void onOther() {
 		if (this.waiting && !this.refreshed) {
 			this.refreshed = true;
-			this.lastSign = this.timers.nanoTime();
+			this.lastSign = now();
 		}
 	}
 
 	/**
-	 * What has come meanwhile is read from now on.
+	 * Handle the end of a pause: packets received meanwhile are read from now on.
 	 */
 	void onResuming() {
-		this.resumed = this.timers.nanoTime();
+		this.resumed = now();
 	}
 
 	void stop() {
@@ -134,7 +126,7 @@ final class Heartbeat implements Runnable {
 	}
 
 	/**
-	 * The timer's time has come.
+	 * Called by the timers.
 	 */
 	@Override
 	public void run() {
@@ -145,8 +137,8 @@ final class Heartbeat implements Runnable {
 		if (this.stopped) {
 			return;
 		}
-		long limit = isClientDriven() ? this.interval + this.timeout : (this.waiting ? this.timeout : this.interval);
-		long now = this.timers.nanoTime();
+		long limit = isClientDriven() ? interval() + timeout() : (this.waiting ? timeout() : interval());
+		long now = now();
 		if (this.waiting || isClientDriven()) {
 			allowForPause(now);
 		}
@@ -161,25 +153,37 @@ final class Heartbeat implements Runnable {
 			this.waiting = true;
 			this.refreshed = false;
 			this.lastSign = (now - due < SMALL_DELAY) ? due : now;
-			schedule(this.lastSign + this.timeout - now);
-			this.session.sendPing();
+			schedule(this.lastSign + timeout() - now);
+			this.session.send(ControlPackets.PING);
 		}
 	}
 
 	/**
-	 * What the server does not read is no fault of the client, which in turn goes on to
-	 * wait for pings.
+	 * Do not count the time while the server does not read. The client still expects
+	 * pings then.
 	 */
 	private void allowForPause(long now) {
 		if (this.session.isReadingPaused()) {
 			this.lastSign = now;
 			if (this.waiting) {
-				this.session.sendPing();
+				this.session.send(ControlPackets.PING);
 			}
 		}
 		else if (this.resumed - this.lastSign > 0) {
 			this.lastSign = this.resumed;
 		}
+	}
+
+	private long now() {
+		return this.session.timers().nanoTime();
+	}
+
+	private long interval() {
+		return this.session.options().pingInterval().toNanos();
+	}
+
+	private long timeout() {
+		return this.session.options().pingTimeout().toNanos();
 	}
 
 	private boolean isClientDriven() {
@@ -191,7 +195,7 @@ final class Heartbeat implements Runnable {
 		if (current != null) {
 			current.cancel();
 		}
-		this.timer = this.timers.schedule(nanos - ROUNDING, this);
+		this.timer = this.session.timers().schedule(nanos - ROUNDING, this);
 		if (this.stopped) {
 			stop();
 		}

@@ -21,16 +21,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 
 /**
- * Runs tasks one after the other, in the order in which they came and without a lock: on
- * the thread that finds it idle, later ones on the thread that is at it.
+ * Runs tasks one after the other, in the order of submission and without a lock: on the
+ * submitting thread if no task runs, else on the thread that runs the current one. Whose
+ * task runs has the <em>turn</em>.
  */
-abstract class SerialExecutor {
+final class SerialExecutor {
 
 	private static final Log logger = LogFactory.getLog(SerialExecutor.class);
 
@@ -46,17 +47,17 @@ abstract class SerialExecutor {
 	private volatile @Nullable Queue<Runnable> tasks;
 
 	/**
-	 * Take the turn, if nobody has it.
+	 * Acquire the turn, if nobody has it.
 	 * @return whether the caller now has it and must {@link #exit()}
 	 */
-	final boolean tryEnter() {
+	boolean tryEnter() {
 		return WORK.compareAndSet(this, 0, 1);
 	}
 
 	/**
-	 * Give the turn back after the tasks that came meanwhile.
+	 * Release the turn, after running the tasks that were submitted meanwhile.
 	 */
-	final void exit() {
+	void exit() {
 		if (!WORK.compareAndSet(this, 1, 0)) {
 			runTasks();
 		}
@@ -66,7 +67,7 @@ abstract class SerialExecutor {
 	 * Run a task when its turn comes; at once if nobody has the turn.
 	 * @param task the task
 	 */
-	final void submit(Runnable task) {
+	void submit(Runnable task) {
 		if (tryEnter()) {
 			try {
 				run(task);
@@ -95,7 +96,7 @@ abstract class SerialExecutor {
 	}
 
 	private void runTasks() {
-		Error fatal = null;
+		Throwable fatal = null;
 		int missed = this.work;
 		while (missed != 0) {
 			Queue<Runnable> queue = this.tasks;
@@ -104,16 +105,14 @@ abstract class SerialExecutor {
 				try {
 					run(task);
 				}
-				catch (Error ex) {
+				catch (Throwable ex) {
 					// The others still have to run
 					fatal = ex;
 				}
 			}
 			missed = WORK.addAndGet(this, -missed);
 		}
-		if (fatal != null) {
-			throw fatal;
-		}
+		FatalErrors.rethrowIfFatal(fatal);
 	}
 
 	private static void run(Runnable task) {
@@ -126,10 +125,10 @@ abstract class SerialExecutor {
 	}
 
 	/**
-	 * Report what a task has thrown; what is fatal goes on.
+	 * Log what a task has thrown; a fatal error is thrown on.
 	 */
 	static void failed(Throwable ex) {
-		Exceptions.throwIfJvmFatal(ex);
+		FatalErrors.rethrowIfFatal(ex);
 		logger.error("A task of a session failed", ex);
 	}
 

@@ -17,90 +17,63 @@
 package io.github.springsocketio.engineio;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
-import reactor.core.publisher.MonoSink;
 
 /**
- * The listeners of a session; costs nothing while there are none. One that fails harms
- * neither the session nor the others.
+ * The listeners of a session, an immutable list that is empty for most sessions. A
+ * listener that fails affects neither the session nor the others.
  */
 final class SessionListeners {
 
+	static final SessionListeners NONE = new SessionListeners(List.of());
+
 	private static final Log logger = LogFactory.getLog(SessionListeners.class);
 
-	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<SessionListeners, @Nullable List> LISTENERS = AtomicReferenceFieldUpdater
-		.newUpdater(SessionListeners.class, List.class, "listeners");
+	private final List<EngineSessionListener> all;
 
-	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<SessionListeners, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
-		.newUpdater(SessionListeners.class, List.class, "flushes");
-
-	private volatile @Nullable List<EngineSessionListener> listeners;
-
-	private volatile @Nullable List<MonoSink<Void>> flushes;
-
-	boolean any() {
-		return this.listeners != null;
+	private SessionListeners(List<EngineSessionListener> all) {
+		this.all = all;
 	}
 
-	void add(EngineSessionListener listener) {
-		List<EngineSessionListener> current = this.listeners;
-		while (current == null) {
-			if (LISTENERS.compareAndSet(this, null, new CopyOnWriteArrayList<>(List.of(listener)))) {
-				return;
-			}
-			current = this.listeners;
-		}
-		current.add(listener);
+	SessionListeners with(EngineSessionListener listener) {
+		List<EngineSessionListener> changed = new ArrayList<>(this.all);
+		changed.add(listener);
+		return new SessionListeners(List.copyOf(changed));
 	}
 
-	void remove(EngineSessionListener listener) {
-		List<EngineSessionListener> current = this.listeners;
-		if (current != null) {
-			current.remove(listener);
-		}
+	SessionListeners without(EngineSessionListener listener) {
+		List<EngineSessionListener> changed = new ArrayList<>(this.all);
+		changed.remove(listener);
+		return changed.isEmpty() ? NONE : new SessionListeners(List.copyOf(changed));
 	}
 
-	void onceClosed(MonoSink<Void> sink) {
-		List<MonoSink<Void>> current = this.flushes;
-		while (current == null) {
-			if (FLUSHES.compareAndSet(this, null, new CopyOnWriteArrayList<>(List.of(sink)))) {
-				return;
-			}
-			current = this.flushes;
-		}
-		current.add(sink);
-	}
-
-	void forget(MonoSink<Void> sink) {
-		List<MonoSink<Void>> current = this.flushes;
-		if (current != null) {
-			current.remove(sink);
-		}
+	boolean isEmpty() {
+		return this.all.isEmpty();
 	}
 
 	void onPacket(EngineSession session, @Nullable EnginePacketType type, byte[] data, int offset, int length) {
+		if (isEmpty()) {
+			return;
+		}
 		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
-		tell((listener) -> listener.onPacket(session, text(type), content));
+		call((listener) -> listener.onPacket(session, text(type), content));
 	}
 
 	void onBinaryPacket(EngineSession session, byte[] data) {
-		tell((listener) -> listener.onPacket(session, EnginePacketType.MESSAGE.text(), data));
+		call((listener) -> listener.onPacket(session, EnginePacketType.MESSAGE.text(), data));
 	}
 
 	void onPacketCreate(EngineSession session, EncodedMessage message) {
-		tell((listener) -> {
+		call((listener) -> {
 			if (message.hasText()) {
 				String text = new String(message.text(), StandardCharsets.UTF_8);
 				listener.onPacketCreate(session, text(EnginePacketType.of(message.text()[0])),
@@ -113,49 +86,37 @@ final class SessionListeners {
 	}
 
 	void onHeartbeat(EngineSession session) {
-		tell((listener) -> listener.onHeartbeat(session));
+		call((listener) -> listener.onHeartbeat(session));
 	}
 
 	void onUpgrading(EngineSession session, TransportType transport) {
-		tell((listener) -> listener.onUpgrading(session, transport));
+		call((listener) -> listener.onUpgrading(session, transport));
 	}
 
 	void onUpgrade(EngineSession session, TransportType transport) {
-		tell((listener) -> listener.onUpgrade(session, transport));
+		call((listener) -> listener.onUpgrade(session, transport));
 	}
 
 	void onFlush(EngineSession session) {
-		tell((listener) -> listener.onFlush(session));
+		call((listener) -> listener.onFlush(session));
 	}
 
 	void onDrain(EngineSession session) {
-		tell((listener) -> listener.onDrain(session));
+		call((listener) -> listener.onDrain(session));
 	}
 
 	void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-		try {
-			tell((listener) -> listener.onClose(session, reason, detail));
-		}
-		finally {
-			tell(this.flushes, (sink) -> sink.error(new SessionClosedException()));
-		}
+		call((listener) -> listener.onClose(session, reason, detail));
 	}
 
-	private void tell(Consumer<EngineSessionListener> event) {
-		tell(this.listeners, event);
-	}
-
-	private static <T> void tell(@Nullable List<T> all, Consumer<T> event) {
-		if (all == null) {
-			return;
-		}
-		for (T one : all) {
+	private void call(Consumer<EngineSessionListener> event) {
+		for (EngineSessionListener listener : this.all) {
 			try {
-				event.accept(one);
+				event.accept(listener);
 			}
 			catch (Throwable ex) {
-				Exceptions.throwIfJvmFatal(ex);
-				logger.error("A listener of a session failed", ex);
+				FatalErrors.rethrowIfFatal(ex);
+				logger.error("A session listener failed", ex);
 			}
 		}
 	}

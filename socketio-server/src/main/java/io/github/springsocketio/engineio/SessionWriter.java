@@ -16,18 +16,24 @@
 
 package io.github.springsocketio.engineio;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import reactor.core.Exceptions;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
- * The writing side of one session: its outbox, and the drainer that has the current
- * transport empty it. Sending needs no turn of the session: any thread may send, and the
- * one who finds nobody draining drains, for the others too.
+ * The writing side of one session: its outbox, and the drainer that lets the current
+ * transport write it. Sending needs no turn of the session: any thread may send, and the
+ * one that finds nobody draining drains for the others too.
  */
 final class SessionWriter implements Runnable {
 
@@ -36,11 +42,17 @@ final class SessionWriter implements Runnable {
 	private static final AtomicIntegerFieldUpdater<SessionWriter> DRAINING = AtomicIntegerFieldUpdater
 		.newUpdater(SessionWriter.class, "draining");
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<SessionWriter, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
+		.newUpdater(SessionWriter.class, List.class, "flushes");
+
 	private final DefaultEngineSession session;
 
 	private final Outbox outbox = new Outbox();
 
 	private volatile int draining;
+
+	private volatile @Nullable List<MonoSink<Void>> flushes;
 
 	SessionWriter(DefaultEngineSession session) {
 		this.session = session;
@@ -56,7 +68,7 @@ final class SessionWriter implements Runnable {
 			return false;
 		}
 		SessionListeners listeners = this.session.listeners();
-		if (listeners.any()) {
+		if (!listeners.isEmpty()) {
 			listeners.onPacketCreate(this.session, message);
 		}
 		if (!enqueue(message)) {
@@ -78,10 +90,10 @@ final class SessionWriter implements Runnable {
 	}
 
 	private void outboxFull(EncodedMessage message) {
-		logger.debug("Closing a session whose client does not take what is sent");
+		logger.debug("Closing session: outbound buffer full");
 		boolean bytes = this.outbox.bytes() + message.bytes() > this.session.options().maxOutboundBytes();
-		this.session.submit(() -> {
-			this.session.tellLimit(bytes ? "max-outbound-bytes" : "max-outbound-packets");
+		this.session.execute(() -> {
+			this.session.limitExceeded(bytes ? EngineLimit.MAX_OUTBOUND_BYTES : EngineLimit.MAX_OUTBOUND_PACKETS);
 			this.session.closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
 		});
 	}
@@ -98,15 +110,15 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Return what waits in the outbox, in bytes.
+	 * Return the size of the outbox in bytes.
 	 */
 	long bufferedBytes() {
 		return this.outbox.bytes();
 	}
 
 	/**
-	 * Return a Mono that completes when what was sent before was handed to the network,
-	 * or fails when the session ends before.
+	 * Return a Mono that completes when everything sent before the subscription was
+	 * handed to the network, or fails when the session ends before.
 	 */
 	Mono<Void> flushed() {
 		return Mono.create((sink) -> {
@@ -114,10 +126,10 @@ final class SessionWriter implements Runnable {
 				sink.error(new SessionClosedException());
 				return;
 			}
-			SessionListeners listeners = this.session.listeners();
-			listeners.onceClosed(sink);
+			List<MonoSink<Void>> waiting = flushes();
+			waiting.add(sink);
 			this.outbox.mark(() -> {
-				listeners.forget(sink);
+				waiting.remove(sink);
 				sink.success();
 			});
 			flush();
@@ -127,9 +139,18 @@ final class SessionWriter implements Runnable {
 		});
 	}
 
+	private List<MonoSink<Void>> flushes() {
+		List<MonoSink<Void>> current = this.flushes;
+		if (current == null) {
+			FLUSHES.compareAndSet(this, null, new CopyOnWriteArrayList<MonoSink<Void>>());
+			current = this.flushes;
+		}
+		return Objects.requireNonNull(current);
+	}
+
 	/**
-	 * Have the transport write what waits. Called on any thread after something was
-	 * appended, and when the transport can go on or is another one.
+	 * Let the transport write the outbox. Called on any thread after something was
+	 * appended, and when the transport can go on or was replaced.
 	 */
 	void flush() {
 		if (DRAINING.getAndIncrement(this) == 0) {
@@ -138,9 +159,9 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Drain the outbox. Called by the transport, on its thread. The one who raised
-	 * {@code draining} from 0 owns it until it is 0 again, also where it goes on to
-	 * another thread.
+	 * Drain the outbox. Called by the transport, on its thread. The thread that raised
+	 * {@code draining} from 0 owns it until it is 0 again, also where it is handed over
+	 * to another thread.
 	 */
 	@Override
 	public void run() {
@@ -166,7 +187,7 @@ final class SessionWriter implements Runnable {
 
 	private void drain(Transport current) {
 		SessionListeners listeners = this.session.listeners();
-		boolean watched = listeners.any() && !this.outbox.isEmpty() && current.isWritable();
+		boolean watched = !listeners.isEmpty() && !this.outbox.isEmpty() && current.isWritable();
 		if (watched) {
 			listeners.onFlush(this.session);
 		}
@@ -178,20 +199,34 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * End a session whose transport could not write, whatever was lost with that; what is
-	 * fatal goes on.
+	 * Close the session, as packets may be lost; a fatal error is thrown on.
 	 */
 	private void failed(Throwable ex) {
 		logger.error("A transport failed to write", ex);
-		this.session.submit(() -> this.session.closed(CloseReason.TRANSPORT_ERROR, "write failed"));
-		Exceptions.throwIfJvmFatal(ex);
+		this.session.execute(() -> this.session.closed(CloseReason.TRANSPORT_ERROR, "write failed"));
+		FatalErrors.rethrowIfFatal(ex);
 	}
 
 	/**
-	 * Forget what waits. Called once the session is closed, in its turn.
+	 * Clear the outbox and fail those who wait for it. Called when the session is closed,
+	 * in its turn.
 	 */
-	void clear() {
+	void close() {
 		this.outbox.clear();
+		List<MonoSink<Void>> waiting = this.flushes;
+		if (waiting != null) {
+			waiting.forEach(SessionWriter::fail);
+		}
+	}
+
+	private static void fail(MonoSink<Void> sink) {
+		try {
+			sink.error(new SessionClosedException());
+		}
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
+			logger.error("A subscriber that waits for flushed messages failed", ex);
+		}
 	}
 
 }

@@ -16,83 +16,108 @@
 
 package io.github.springsocketio.engineio;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * Carries the packets of a session: empties its outbox and tells it what came. The seam
- * between sessions and the web endpoint.
+ * Carries the packets of a session: writes its outbox and passes received packets to it.
+ * The default methods suit a transport without a thread of its own that writes whenever
+ * it has something to write.
  *
  * @since 0.1.0
  */
+@Internal
 public interface Transport {
 
 	/**
-	 * Return the kind of transport.
+	 * Set the receiver of packets. Called before anything is read or written.
+	 * @param handler the session
+	 */
+	void attach(TransportHandler handler);
+
+	/**
+	 * Return the type of transport.
 	 * @return the type
 	 */
 	TransportType type();
 
 	/**
-	 * Return whether it could write at once, if the outbox is empty (EIO-94).
+	 * Return whether packets are sent only in responses to requests of the peer. The
+	 * response to the first request, the handshake, then carries the open packet.
+	 * @return {@code false} by default
+	 */
+	default boolean isPolled() {
+		return false;
+	}
+
+	/**
+	 * Return whether it could write at once if the outbox is empty.
 	 * @return whether a poll is waiting, or the websocket has no write in progress
 	 */
 	boolean isWritable();
 
 	/**
 	 * Return whether the current thread may {@link #drain(Outbox)}.
-	 * @return whether it is the thread of this transport
+	 * @return whether it is the thread of this transport; {@code true} by default
 	 */
-	boolean inThread();
+	default boolean inThread() {
+		return true;
+	}
 
 	/**
 	 * Run a task on the thread of this transport, at once or soon.
 	 * @param task the task
 	 */
-	void execute(Runnable task);
+	default void execute(Runnable task) {
+		task.run();
+	}
 
 	/**
 	 * Run the drainer on the thread of this transport: at once, or when the current pass
 	 * of its event loop ends, so that what is sent meanwhile goes with it.
 	 * @param drainer calls {@link #drain(Outbox)}
 	 */
-	void requestDrain(Runnable drainer);
+	default void requestDrain(Runnable drainer) {
+		execute(drainer);
+	}
 
 	/**
-	 * Write what the outbox holds, as far as possible now. Never called by two threads at
-	 * the same time. A transport that could not write all of it calls
-	 * {@link TransportSession#onReady(Transport)} when it can go on. One that throws
-	 * loses its session, which is closed with {@link CloseReason#TRANSPORT_ERROR}.
+	 * Write the outbox, as far as possible now. Never called by two threads at the same
+	 * time. A transport that could not write all of it calls
+	 * {@link TransportHandler#onReady(Transport)} when it can go on. A transport that
+	 * throws an exception loses its session, which is closed with
+	 * {@link CloseReason#TRANSPORT_ERROR}.
 	 * @param outbox the outbox
 	 */
 	void drain(Outbox outbox);
 
 	/**
-	 * Write a control packet past the outbox: the answer to a probe (EIO-72).
+	 * Write a control packet past the outbox: the response to a probe.
 	 * @param packet the packet
 	 */
 	void sendControl(EncodedMessage packet);
 
 	/**
-	 * End a poll that is waiting, so that an upgrade can go on (EIO-72). Without effect
-	 * on a websocket.
+	 * End a waiting poll, so that an upgrade can proceed. Does nothing by default.
 	 */
-	void endPoll();
+	default void endPoll() {
+	}
 
 	/**
-	 * Close in an orderly way: tell the peer as soon as it can be told (EIO-98, EIO-99).
-	 * @return {@code false} if a poll has to come first; it then calls
-	 * {@link TransportSession#onOrderlyClosed(Transport)}
+	 * Close in an orderly way: send a close packet as soon as possible.
+	 * @return {@code false} if the peer has to poll first;
+	 * {@link TransportHandler#onOrderlyClosed(Transport)} is called then
 	 */
 	boolean closeOrderly();
 
 	/**
 	 * Close at once.
-	 * @param reason why; decides what a poll that is waiting gets (EIO-50, EIO-51)
+	 * @param reason why; decides about the response to a waiting poll
 	 */
 	void close(CloseReason reason);
 
 	/**
-	 * Hold back or resume reading from the peer.
+	 * Pause or resume reading from the peer.
 	 * @param reading whether to read
 	 */
 	void setReading(boolean reading);

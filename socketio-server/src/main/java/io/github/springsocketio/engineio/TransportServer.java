@@ -18,43 +18,45 @@ package io.github.springsocketio.engineio;
 
 import java.util.List;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An engine, seen from its web endpoint.
+ * An engine as its web endpoint sees it.
  *
  * @since 0.1.0
  */
+@Internal
 public interface TransportServer extends EngineServer {
 
 	@Override
 	@Nullable TransportSession session(String sid);
 
 	/**
-	 * Return whether new sessions are taken, and how they are refused.
+	 * Return why a new session would be refused at this moment.
 	 * @param request the handshake
-	 * @return {@code null} if one more is taken, else the reason for an answer of 503
+	 * @return the reason, or {@code null} if it would not be refused
 	 */
 	@Nullable String refusal(HandshakeRequest request);
 
 	/**
-	 * Return whether the engine does not take sessions any more.
-	 * @return whether it refuses all
+	 * Return whether the engine refuses all new sessions.
+	 * @return whether it does
 	 */
 	boolean isRefusingNewSessions();
 
 	/**
-	 * Make an id for a new session.
+	 * Generate an id for a new session.
 	 * @param request the handshake
-	 * @return an id that is not in use; an error if there is none
+	 * @return emits an id that is not in use, or an error if there is none
 	 */
 	Mono<String> generateId(HandshakeRequest request);
 
 	/**
-	 * Return what a session begins with: the open packet (EIO-30) and the initial packet
-	 * (EIO-33), if there is one.
+	 * Return the first messages of a session: the open packet and the initial packet, if
+	 * there is one.
 	 * @param id the id of the session
 	 * @param type the first transport
 	 * @return one or two messages
@@ -62,35 +64,22 @@ public interface TransportServer extends EngineServer {
 	List<EncodedMessage> greeting(String id, TransportType type);
 
 	/**
-	 * Open a session: from now on it is found by its id. A websocket is sent the greeting
-	 * from here; a poll is answered with it by the caller.
+	 * Open a session: from now on it is found by its id. The session sends the greeting,
+	 * except to a polled transport; there, the caller writes it as the response to the
+	 * handshake.
 	 * @param id the id
 	 * @param protocol the revision of the protocol
 	 * @param request the handshake
 	 * @param transport the first transport
 	 * @return the session, or {@code null} if the id is in use by now, there are too many
-	 * sessions (of which the listeners are told) or the engine does not take sessions any
-	 * more
+	 * sessions (which the listeners are told) or the engine refuses all new sessions
 	 */
-	@Nullable TransportSession open(String id, int protocol, HandshakeRequest request, SessionTransport transport);
+	@Nullable TransportSession open(String id, int protocol, HandshakeRequest request, Transport transport);
 
 	/**
-	 * Tell the listeners of a request that was refused.
+	 * Call the listeners for a request that was refused.
 	 * @param error what was refused
 	 */
 	void onConnectionError(ConnectionError error);
-
-	/**
-	 * Gives a transport its session, before anything is sent.
-	 */
-	interface SessionTransport extends Transport {
-
-		/**
-		 * Set the session.
-		 * @param session the session
-		 */
-		void attach(TransportSession session);
-
-	}
 
 }

@@ -17,9 +17,10 @@
 package io.github.springsocketio.engineio;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * The transports of Engine.IO that this server offers (EIO-08).
+ * The transports of Engine.IO that this server supports.
  *
  * @since 0.1.0
  */
@@ -28,14 +29,27 @@ public enum TransportType {
 	/**
 	 * HTTP long-polling.
 	 */
-	POLLING,
+	POLLING(false) {
+
+		@Override
+		public Set<TransportType> upgradesTo() {
+			return Set.of(WEBSOCKET);
+		}
+
+	},
 
 	/**
 	 * WebSocket.
 	 */
-	WEBSOCKET;
+	WEBSOCKET(true);
 
 	private final String text = name().toLowerCase(Locale.ROOT);
+
+	private final boolean handlesUpgrades;
+
+	TransportType(boolean handlesUpgrades) {
+		this.handlesUpgrades = handlesUpgrades;
+	}
 
 	/**
 	 * Return the name of the transport in the protocol.
@@ -43,6 +57,22 @@ public enum TransportType {
 	 */
 	public String text() {
 		return this.text;
+	}
+
+	/**
+	 * Return whether the transport begins with an HTTP {@code Upgrade}.
+	 * @return whether requests with an {@code Upgrade} header belong to it
+	 */
+	public boolean handlesUpgrades() {
+		return this.handlesUpgrades;
+	}
+
+	/**
+	 * Return the transports to which a session can change from this one.
+	 * @return an immutable set, which is empty for a websocket
+	 */
+	public Set<TransportType> upgradesTo() {
+		return Set.of();
 	}
 
 }

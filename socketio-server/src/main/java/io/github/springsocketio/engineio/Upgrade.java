@@ -24,21 +24,19 @@ import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upgrade under way (EIO-72 to EIO-80): from the {@code 101} to the {@code 5} of the
+ * An upgrade in progress (EIO-72 to EIO-80): from the {@code 101} to the {@code 5} of the
  * client. All methods are called in the session's turn.
  */
 final class Upgrade {
 
 	private static final Duration CHECK = Duration.ofMillis(100);
 
-	/** One would do; each is answered whether the client takes the answer or not. */
+	/** One is enough; each gets a response, whether the client reads it or not. */
 	private static final int MAX_PROBES = 100;
 
 	private final DefaultEngineSession session;
 
 	private final Transport candidate;
-
-	private final Timers timers;
 
 	private final Timers.Timeout timeout;
 
@@ -48,11 +46,11 @@ final class Upgrade {
 
 	private boolean done;
 
-	Upgrade(DefaultEngineSession session, Transport candidate, Timers timers, Duration limit) {
+	Upgrade(DefaultEngineSession session, Transport candidate) {
 		this.session = session;
 		this.candidate = candidate;
-		this.timers = timers;
-		this.timeout = timers.schedule(limit, () -> session.onTimer(this::timedOut));
+		this.timeout = session.timers()
+			.schedule(session.options().upgradeTimeout(), () -> session.onTimer(this::timedOut));
 	}
 
 	Transport candidate() {
@@ -77,13 +75,13 @@ final class Upgrade {
 
 	private void timedOut() {
 		if (!this.done) {
-			this.session.tellLimit("upgrade-timeout");
+			this.session.limitExceeded(EngineLimit.UPGRADE_TIMEOUT);
 			fail();
 		}
 	}
 
 	/**
-	 * Give up; the session goes on with polling.
+	 * Cancel the upgrade; the session continues with polling.
 	 */
 	void fail() {
 		if (this.done) {
@@ -114,7 +112,7 @@ final class Upgrade {
 			this.check.cancel();
 		}
 		this.session.currentTransport().endPoll();
-		this.check = this.timers.schedule(CHECK, () -> this.session.onTimer(this::endPolls));
+		this.check = this.session.timers().schedule(CHECK, () -> this.session.onTimer(this::endPolls));
 	}
 
 	private static boolean isProbe(byte[] data, int offset, int length) {

@@ -60,7 +60,7 @@ final class AttachmentWatch {
 			return;
 		}
 		if (this.packets == expected) {
-			this.connection.server().engine().limitExceeded("attachment-timeout");
+			this.connection.server().engine().limitExceeded(SocketIoLimit.ATTACHMENT_TIMEOUT);
 			this.connection.invalid("attachments did not come in time");
 		}
 		else {

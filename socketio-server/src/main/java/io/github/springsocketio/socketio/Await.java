@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
+import io.github.springsocketio.FatalErrors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
@@ -60,7 +61,7 @@ final class Await<T> extends BaseSubscriber<T> {
 			mono.subscribe(await);
 		}
 		catch (Throwable ex) {
-			UserCode.rethrowIfFatal(ex);
+			FatalErrors.rethrowIfFatal(ex);
 			await.goOn(null, ex);
 		}
 		finally {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.SecureSessionIds;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.packet.Arguments;
@@ -104,7 +105,7 @@ final class ConnectAttempt {
 				enter(child);
 			}
 			else {
-				this.connection.server().engine().limitExceeded("max-dynamic-namespaces");
+				this.connection.server().engine().limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
 				refuse("Too many namespaces");
 			}
 		});
@@ -178,7 +179,7 @@ final class ConnectAttempt {
 	}
 
 	private void refuse(DefaultSocket refused, Throwable error) {
-		UserCode.rethrowIfFatal(error);
+		FatalErrors.rethrowIfFatal(error);
 		this.connection.remove(this);
 		if (refused.state() != SocketState.CONNECTING) {
 			return;
@@ -199,7 +200,7 @@ final class ConnectAttempt {
 			answer(message, refusal.data());
 		}
 		catch (Throwable ex) {
-			UserCode.rethrowIfFatal(ex);
+			FatalErrors.rethrowIfFatal(ex);
 			logger.error("The data of a refusal cannot be sent in namespace " + LogText.of(this.name), ex);
 			answer(message, null);
 		}

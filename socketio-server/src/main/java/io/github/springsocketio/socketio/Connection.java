@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.Timers;
-import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.socketio.packet.Decoded;
 import io.github.springsocketio.socketio.packet.Packet;
 import io.github.springsocketio.socketio.packet.PacketDecoder;
@@ -80,10 +80,10 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 
 	@Override
 	void onTooManyHandlers() {
-		limitExceeded("max-handlers-in-flight");
+		limitExceeded(SocketIoLimit.MAX_HANDLERS_IN_FLIGHT);
 	}
 
-	private void limitExceeded(String limit) {
+	private void limitExceeded(Limit limit) {
 		this.server.engine().limitExceeded(limit);
 	}
 
@@ -97,7 +97,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 
 	private void connectTimedOut() {
 		if (this.connectTimeout != null && !this.closed) {
-			limitExceeded("connect-timeout");
+			limitExceeded(SocketIoLimit.CONNECT_TIMEOUT);
 			close();
 		}
 	}
@@ -125,7 +125,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		}
 		else if (decoded instanceof Decoded.Malformed malformed) {
 			if (malformed.limit() != null) {
-				limitExceeded(malformed.limit().propertyName());
+				limitExceeded(malformed.limit());
 			}
 			invalid(malformed.reason());
 		}
@@ -147,7 +147,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 		switch (packet.type()) {
 			case EVENT -> {
 				if (!socket.mayEmit()) {
-					limitExceeded("max-events-per-second");
+					limitExceeded(SocketIoLimit.MAX_EVENTS_PER_SECOND);
 					SocketLifecycle.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
 				}
 				else if (packet.event() != null && !this.server.isClosed()) {
@@ -184,7 +184,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 			return;
 		}
 		if (sockets().length + withoutSocket() >= this.server.options().maxNamespacesPerSession()) {
-			limitExceeded("max-namespaces-per-session");
+			limitExceeded(SocketIoLimit.MAX_NAMESPACES_PER_SESSION);
 			attempt.refuse("Too many namespaces");
 			return;
 		}
@@ -260,7 +260,7 @@ final class Connection extends ClientSockets implements EngineSessionHandler {
 
 	private void close() {
 		this.closed = true;
-		boolean told = this.session.transport() == TransportType.WEBSOCKET || this.session.isWritable();
+		boolean told = !this.session.awaitsPoll();
 		end(told ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null, false);
 		this.session.close();
 	}

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
@@ -168,7 +169,7 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 
 	@Override
 	public void onTooManyRooms() {
-		this.server.engine().limitExceeded("max-rooms-per-socket");
+		this.server.engine().limitExceeded(SocketIoLimit.MAX_ROOMS_PER_SOCKET);
 	}
 
 	void checkRooms(String... rooms) {
@@ -294,7 +295,7 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 				listener.onEvent(args, ack);
 			}
 			catch (Throwable ex) {
-				UserCode.rethrowIfFatal(ex);
+				FatalErrors.rethrowIfFatal(ex);
 				logger.error("A listener for events of other nodes failed", ex);
 			}
 		}

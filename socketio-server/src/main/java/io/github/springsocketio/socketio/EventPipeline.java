@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ final class EventPipeline {
 	}
 
 	private void refused(Throwable error) {
-		UserCode.rethrowIfFatal(error);
+		FatalErrors.rethrowIfFatal(error);
 		logger.debug("An event middleware has refused an event", error);
 		UserCode.tellErrorListeners(this.socket, error);
 	}

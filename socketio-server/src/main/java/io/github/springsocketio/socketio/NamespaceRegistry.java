@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,7 @@ final class NamespaceRegistry {
 				listener.accept(namespace);
 			}
 			catch (Throwable ex) {
-				UserCode.rethrowIfFatal(ex);
+				FatalErrors.rethrowIfFatal(ex);
 				logger.error("A listener for new namespaces failed", ex);
 			}
 		}

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.Timers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -79,7 +80,7 @@ final class OrderedTasks {
 	}
 
 	private void work() {
-		VirtualMachineError fatal = null;
+		Throwable fatal = null;
 		int left = BATCH;
 		do {
 			if (left-- == 0 && isHandedOver()) {
@@ -91,20 +92,20 @@ final class OrderedTasks {
 				try {
 					next.run();
 				}
-				catch (VirtualMachineError ex) {
-					// the others still have to run
-					fatal = ex;
-				}
 				catch (Throwable ex) {
-					logger.error("A task of a namespace failed", ex);
+					if (FatalErrors.isFatal(ex)) {
+						// the others still have to run
+						fatal = ex;
+					}
+					else {
+						logger.error("A task of a namespace failed", ex);
+					}
 				}
 			}
 			this.worker = null;
 		}
 		while (this.waiting.decrementAndGet() != 0);
-		if (fatal != null) {
-			throw fatal;
-		}
+		FatalErrors.rethrowIfFatal(fatal);
 	}
 
 	private boolean isHandedOver() {

@@ -44,7 +44,7 @@ abstract class SocketAcks extends SocketOperators {
 		}
 		boolean added = table.add(ackId, ack);
 		if (!added) {
-			namespace().server().engine().limitExceeded("max-pending-acks");
+			namespace().server().engine().limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
 		}
 		return added;
 	}

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,16 +31,6 @@ final class UserCode {
 	private static final Log logger = LogFactory.getLog(UserCode.class);
 
 	private UserCode() {
-	}
-
-	/**
-	 * Throw what nobody should survive. An overflow of the stack is over once it was
-	 * caught, and counts as a failure of the code that ran into it.
-	 */
-	static void rethrowIfFatal(Throwable ex) {
-		if (ex instanceof VirtualMachineError error && !(ex instanceof StackOverflowError)) {
-			throw error;
-		}
 	}
 
 	/**
@@ -124,7 +115,7 @@ final class UserCode {
 	}
 
 	static void logFailure(String what, DefaultSocket socket, Throwable ex) {
-		rethrowIfFatal(ex);
+		FatalErrors.rethrowIfFatal(ex);
 		logger.error(what + " failed in namespace " + LogText.of(socket.namespace().name()), ex);
 	}
 

@@ -18,7 +18,6 @@ package io.github.springsocketio.engineio;
 
 import java.time.Duration;
 
-import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -146,9 +145,13 @@ class HeartbeatTests {
 		this.server.setConnectionHandler((session) -> new Nothing());
 		HandshakeRequest request = Handshakes.none();
 		for (int i = 0; i < sessions; i++) {
-			this.server.open("s" + i, protocol, request, new Sink());
+			this.server.open("s" + i, protocol, request, new FakeTransport(TransportType.WEBSOCKET, this::onPacket));
 		}
 		this.pings = 0;
+	}
+
+	private void onPacket(String packet) {
+		this.pings += (packet.charAt(0) == '2') ? 1 : 0;
 	}
 
 	/**
@@ -176,22 +179,6 @@ class HeartbeatTests {
 
 		@Override
 		public void onClose(CloseReason reason, @Nullable String detail) {
-		}
-
-	}
-
-	/**
-	 * Takes everything at once, and counts pings only.
-	 */
-	private final class Sink extends TakingTransport {
-
-		Sink() {
-			super(TransportType.WEBSOCKET);
-		}
-
-		@Override
-		public void sendControl(EncodedMessage packet) {
-			HeartbeatTests.this.pings += (packet.text()[0] == '2') ? 1 : 0;
 		}
 
 	}

@@ -129,7 +129,7 @@ final class ModelClient {
 	}
 
 	void abortPoll() {
-		if (this.polling.isPolled()) {
+		if (this.polling.hasPoll()) {
 			this.polling.abort();
 		}
 	}
@@ -144,7 +144,7 @@ final class ModelClient {
 		this.expectedAtServer.add(message);
 		packet((transport) -> {
 			if (binary) {
-				transport.binary(message);
+				transport.message(message);
 			}
 			else {
 				transport.text("4" + message);

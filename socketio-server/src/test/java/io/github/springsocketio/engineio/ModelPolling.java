@@ -37,7 +37,7 @@ final class ModelPolling extends ModelTransport {
 	private final List<Runnable> held = new ArrayList<>();
 
 	ModelPolling(Consumer<String> client, Runnable answered) {
-		super(client);
+		super(TransportType.POLLING, client);
 		this.answered = answered;
 	}
 
@@ -77,7 +77,7 @@ final class ModelPolling extends ModelTransport {
 		}
 	}
 
-	boolean isPolled() {
+	boolean hasPoll() {
 		return this.polled;
 	}
 
@@ -89,7 +89,7 @@ final class ModelPolling extends ModelTransport {
 
 	private void answerPoll(EncodedMessage... packets) {
 		if (takePoll()) {
-			List.of(packets).forEach(this::answer);
+			List.of(packets).forEach(this::write);
 			this.answered.run();
 		}
 	}
@@ -102,28 +102,8 @@ final class ModelPolling extends ModelTransport {
 	}
 
 	@Override
-	public TransportType type() {
-		return TransportType.POLLING;
-	}
-
-	@Override
 	public boolean isWritable() {
 		return this.polled;
-	}
-
-	@Override
-	public boolean inThread() {
-		return true;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		task.run();
-	}
-
-	@Override
-	public void requestDrain(Runnable drainer) {
-		drainer.run();
 	}
 
 	@Override

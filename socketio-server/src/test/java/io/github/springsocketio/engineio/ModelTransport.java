@@ -16,41 +16,26 @@
 
 package io.github.springsocketio.engineio;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import org.jspecify.annotations.Nullable;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A transport without a network: what is sent arrives at the client at once.
+ * A transport of a {@link SessionModel}, which is used by the rules or says so.
  */
-abstract class ModelTransport implements TransportServer.SessionTransport {
-
-	private final Consumer<String> client;
-
-	private @Nullable TransportSession session;
-
-	boolean closed;
+abstract class ModelTransport extends FakeTransport {
 
 	/** Whether it handed on packets that were not its own to hand on. */
 	boolean intruded;
 
-	ModelTransport(Consumer<String> client) {
-		this.client = client;
+	ModelTransport(TransportType type, Consumer<String> client) {
+		super(type, client);
 	}
 
 	@Override
-	public void attach(TransportSession session) {
-		this.session = session;
-	}
-
 	TransportSession session() {
-		assertThat(this.session).isNotNull();
-		return this.session;
+		return (TransportSession) super.session();
 	}
 
 	/**
@@ -58,29 +43,15 @@ abstract class ModelTransport implements TransportServer.SessionTransport {
 	 */
 	final void deliver(List<EncodedMessage> messages) {
 		this.intruded |= session().currentTransport() != this;
-		messages.forEach(this::answer);
+		messages.forEach(this::write);
 	}
 
 	/**
-	 * Hand a packet to the client.
+	 * Send a binary message to the server.
 	 */
-	final void answer(EncodedMessage message) {
-		if (message.hasText()) {
-			this.client.accept(new String(message.text(), StandardCharsets.UTF_8));
-		}
-		for (byte[] binary : message.binaries()) {
-			this.client.accept("b" + new String(binary, StandardCharsets.UTF_8));
-		}
-	}
-
-	final void text(String packet) {
-		byte[] data = packet.getBytes(StandardCharsets.UTF_8);
-		session().onText(this, data, 0, data.length);
-	}
-
-	final void binary(String message) {
+	final void message(String message) {
 		boolean typed = session().protocol() == 3;
-		session().onBinary(this, ((typed ? "\u0004" : "") + message).getBytes(StandardCharsets.UTF_8));
+		binary((typed ? "\u0004" : "") + message);
 	}
 
 	/**

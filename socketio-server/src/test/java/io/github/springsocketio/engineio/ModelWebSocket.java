@@ -34,12 +34,10 @@ final class ModelWebSocket extends ModelTransport {
 
 	private boolean inLoop;
 
-	private boolean reading = true;
-
 	private boolean stuck;
 
 	ModelWebSocket(TransportSession session, Consumer<String> client) {
-		super(client);
+		super(TransportType.WEBSOCKET, client);
 		attach(session);
 	}
 
@@ -97,11 +95,6 @@ final class ModelWebSocket extends ModelTransport {
 	}
 
 	@Override
-	public TransportType type() {
-		return TransportType.WEBSOCKET;
-	}
-
-	@Override
 	public boolean isWritable() {
 		return !this.stuck;
 	}
@@ -117,11 +110,6 @@ final class ModelWebSocket extends ModelTransport {
 	}
 
 	@Override
-	public void requestDrain(Runnable drainer) {
-		this.loop.add(drainer);
-	}
-
-	@Override
 	public void drain(Outbox outbox) {
 		while (!this.stuck && !this.closed && outbox.poll() instanceof EncodedMessage message) {
 			deliver(List.of(message));
@@ -131,13 +119,8 @@ final class ModelWebSocket extends ModelTransport {
 	@Override
 	public void sendControl(EncodedMessage packet) {
 		if (!this.closed) {
-			answer(packet);
+			write(packet);
 		}
-	}
-
-	@Override
-	public void endPoll() {
-		// there is none
 	}
 
 	@Override

@@ -40,8 +40,7 @@ class SessionCloseTests {
 	void everybodyIsToldWhenTheTransportFails() {
 		this.server.setConnectionHandler((session) -> new Handler());
 		this.server.addListener(new Listener());
-		TransportSession session = this.server.open("1", 4, Handshakes.none(),
-				proxy(TransportServer.SessionTransport.class));
+		TransportSession session = this.server.open("1", 4, Handshakes.none(), proxy(Transport.class));
 		assertThat(session).isNotNull();
 		session.closeNow();
 		assertThat(this.told).containsExactly("opened", "handler: " + CloseReason.FORCED_CLOSE,
@@ -61,11 +60,11 @@ class SessionCloseTests {
 		TransportSession session = this.server.open("1", 4, Handshakes.none(), websocket());
 		assertThat(session).isNotNull();
 		TransportSession[] second = new TransportSession[1];
-		TakingTransport refused = new TakingTransport(TransportType.WEBSOCKET) {
+		FakeTransport refused = new FakeTransport(TransportType.WEBSOCKET) {
 
 			@Override
-			public void attach(TransportSession attached) {
-				second[0] = attached;
+			public void attach(TransportHandler attached) {
+				second[0] = (TransportSession) attached;
 			}
 
 		};
@@ -79,8 +78,8 @@ class SessionCloseTests {
 				"listener: " + CloseReason.FORCED_CLOSE);
 	}
 
-	private static TakingTransport websocket() {
-		return new TakingTransport(TransportType.WEBSOCKET);
+	private static FakeTransport websocket() {
+		return new FakeTransport(TransportType.WEBSOCKET);
 	}
 
 	private static <T> T proxy(Class<T> type) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +45,7 @@ class SessionFaultTests {
 	private final DefaultEngineServer server = new DefaultEngineServer(EngineOptions.defaults(),
 			new TimerWheel(() -> 1));
 
-	private final TakingTransport transport = new TakingTransport(TransportType.POLLING);
+	private final FakeTransport transport = new FakeTransport(TransportType.POLLING);
 
 	private TransportSession session;
 
@@ -71,12 +73,12 @@ class SessionFaultTests {
 		this.session.addListener(listener(events::add));
 		assertThat(this.session.send("a")).isTrue();
 		assertThat(this.session.send("b")).isTrue();
-		assertThat(this.transport.taken).containsExactly("4a", "4b");
+		assertThat(this.transport.sent).containsExactly("4a", "4b");
 		assertThat(events).containsExactly("onPacketCreate", "onFlush", "onDrain", "onPacketCreate", "onFlush",
 				"onDrain");
 		events.clear();
-		this.transport.text(this.session, "3");
-		this.transport.text(this.session, "4x");
+		this.transport.text("3");
+		this.transport.text("4x");
 		assertThat(events).containsExactly("onPacket", "onHeartbeat", "onPacket");
 		assertThat(this.told).containsExactly("x");
 	}
@@ -85,19 +87,20 @@ class SessionFaultTests {
 	@Tag("EIO-129")
 	void failingListenerDoesNotStopAnUpgrade() {
 		this.session.addListener(failing());
-		TakingTransport websocket = new TakingTransport(TransportType.WEBSOCKET);
+		FakeTransport websocket = new FakeTransport(TransportType.WEBSOCKET);
+		websocket.attach(this.session);
 		this.session.onUpgradeAttempt(websocket);
-		websocket.text(this.session, "2probe");
-		websocket.text(this.session, "5");
+		websocket.text("2probe");
+		websocket.text("5");
 		this.session.send("a");
-		assertThat(websocket.taken).containsExactly("3probe", "4a");
+		assertThat(websocket.sent).containsExactly("3probe", "4a");
 	}
 
 	@Test
 	@Tag("EIO-129")
 	void failingListenerDoesNotKeepOthersFromTheEnd() {
 		List<Throwable> errors = new ArrayList<>();
-		TakingTransport deaf = new TakingTransport(TransportType.WEBSOCKET) {
+		FakeTransport deaf = new FakeTransport(TransportType.WEBSOCKET) {
 
 			@Override
 			public void drain(Outbox outbox) {
@@ -116,14 +119,22 @@ class SessionFaultTests {
 
 	@Test
 	void failingHandlerFailsForOneMessageOnly() {
-		this.transport.text(this.session, "4fail");
-		this.transport.text(this.session, "4x");
+		this.transport.text("4fail");
+		this.transport.text("4x");
+		assertThat(this.told).containsExactly("x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "link", "overflow" })
+	void errorOfTheHandlerThatIsNotFatalFailsForOneMessageOnly(String kind) {
+		this.transport.text("4" + kind);
+		this.transport.text("4x");
 		assertThat(this.told).containsExactly("x");
 	}
 
 	@Test
 	void fatalErrorGoesOutAndTheSessionCanBeClosed() {
-		assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> this.transport.text(this.session, "4fatal"));
+		assertThatExceptionOfType(InternalError.class).isThrownBy(() -> this.transport.text("4fatal"));
 		this.session.closeNow();
 		assertThat(this.told).containsExactly("closed", "end");
 	}
@@ -136,7 +147,7 @@ class SessionFaultTests {
 		assertThat(this.told).containsExactly("closed", "transport error: write failed", "end");
 		assertThat(broken.readyState()).isEqualTo(ReadyState.CLOSED);
 		assertThat(broken.bufferedBytes()).isZero();
-		assertThat(((TakingTransport) broken.currentTransport()).closed).isTrue();
+		assertThat(((FakeTransport) broken.currentTransport()).closed).isTrue();
 		assertThat(this.server.session(broken.id())).isNull();
 		broken.flushed().subscribe(null, errors::add);
 		assertThat(errors).hasSize(1).first().isInstanceOf(SessionClosedException.class);
@@ -144,13 +155,13 @@ class SessionFaultTests {
 
 	@Test
 	void transportThatFailsFatallyLosesItsSessionAndTheErrorGoesOut() {
-		TransportSession broken = openBroken(new LinkageError("test"));
-		assertThatExceptionOfType(LinkageError.class).isThrownBy(() -> broken.send("a"));
+		TransportSession broken = openBroken(new InternalError("test"));
+		assertThatExceptionOfType(InternalError.class).isThrownBy(() -> broken.send("a"));
 		assertThat(this.told).containsExactly("closed", "transport error: write failed", "end");
 	}
 
 	private TransportSession openBroken(Throwable error) {
-		TakingTransport transport = new TakingTransport(TransportType.WEBSOCKET) {
+		FakeTransport transport = new FakeTransport(TransportType.WEBSOCKET) {
 
 			@Override
 			public void drain(Outbox outbox) {
@@ -177,24 +188,25 @@ class SessionFaultTests {
 	void listenersThatAreAddedTogetherAreAllTold() throws Exception {
 		CyclicBarrier barrier = new CyclicBarrier(2);
 		for (int i = 0; i < 2000; i++) {
-			SessionListeners listeners = new SessionListeners();
+			DefaultEngineSession fresh = new DefaultEngineSession(this.server, "fresh", 4, Handshakes.none(),
+					this.transport);
 			List<String> events = new ArrayList<>();
 			Thread other = new Thread(() -> {
 				await(barrier);
-				listeners.add(listener(events::add));
+				fresh.addListener(listener(events::add));
 			});
 			other.start();
 			await(barrier);
-			listeners.add(listener(events::add));
+			fresh.addListener(listener(events::add));
 			other.join();
-			listeners.onHeartbeat(this.session);
+			fresh.listeners().onHeartbeat(fresh);
 			assertThat(events).hasSize(2);
 		}
 	}
 
 	@Test
 	void readingGoesOnWhenItIsResumedDuringAnUpgrade() {
-		TakingTransport websocket = new TakingTransport(TransportType.WEBSOCKET) {
+		FakeTransport websocket = new FakeTransport(TransportType.WEBSOCKET) {
 
 			@Override
 			public void setReading(boolean reading) {
@@ -207,9 +219,10 @@ class SessionFaultTests {
 
 		};
 		this.session.pauseReading(true);
+		websocket.attach(this.session);
 		this.session.onUpgradeAttempt(websocket);
-		websocket.text(this.session, "2probe");
-		websocket.text(this.session, "5");
+		websocket.text("2probe");
+		websocket.text("5");
 		assertThat(this.session.currentTransport()).isSameAs(websocket);
 		assertThat(this.session.isReadingPaused()).isFalse();
 		assertThat(websocket.reading).isTrue();
@@ -246,7 +259,9 @@ class SessionFaultTests {
 			String text = new String(data, offset, length, StandardCharsets.UTF_8);
 			switch (text) {
 				case "fail" -> throw new IllegalStateException(text);
-				case "fatal" -> throw new LinkageError(text);
+				case "link" -> throw new NoClassDefFoundError(text);
+				case "overflow" -> throw new StackOverflowError(text);
+				case "fatal" -> throw new InternalError(text);
 				default -> SessionFaultTests.this.told.add(text);
 			}
 		}

@@ -136,7 +136,7 @@ final class SessionModel implements EngineSessionHandler {
 	}
 
 	boolean isUpgraded() {
-		return this.session.transport() == TransportType.WEBSOCKET;
+		return this.session.transportType() == TransportType.WEBSOCKET;
 	}
 
 	int messages() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
@@ -122,8 +123,8 @@ final class TestEngine implements EngineServer {
 	}
 
 	@Override
-	public void limitExceeded(String limit) {
-		this.limits.add(limit);
+	public void limitExceeded(Limit limit) {
+		this.limits.add(limit.propertyName());
 	}
 
 	@Override

@@ -212,8 +212,13 @@ final class TestSession implements EngineSession {
 	}
 
 	@Override
-	public TransportType transport() {
+	public TransportType transportType() {
 		return this.transport;
+	}
+
+	@Override
+	public boolean awaitsPoll() {
+		return this.transport == TransportType.POLLING && !this.writable;
 	}
 
 	@Override

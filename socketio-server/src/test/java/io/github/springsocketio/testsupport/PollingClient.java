@@ -187,7 +187,7 @@ public final class PollingClient {
 		RawWebSocket websocket = probedCandidate();
 		websocket.sendText("5");
 		EngineSession session = session();
-		Await.until("the session is upgraded", () -> session.transport() == TransportType.WEBSOCKET);
+		Await.until("the session is upgraded", () -> session.transportType() == TransportType.WEBSOCKET);
 		return websocket;
 	}
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedTransferQueue;
 
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.ConnectionError;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
@@ -71,8 +72,8 @@ public final class Recorder implements EngineConnectionHandler {
 			}
 
 			@Override
-			public void onLimitExceeded(String limit) {
-				Recorder.this.limits.add(limit);
+			public void onLimitExceeded(Limit limit) {
+				Recorder.this.limits.add(limit.propertyName());
 			}
 
 		};

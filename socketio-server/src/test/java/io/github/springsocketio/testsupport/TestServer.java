@@ -327,7 +327,7 @@ public final class TestServer implements AutoCloseable {
 	 */
 	private void endPollingSessions() {
 		for (EngineSession session : List.copyOf(this.engine.sessions())) {
-			if (session.transport() == TransportType.POLLING) {
+			if (session.transportType() == TransportType.POLLING) {
 				try (RawHttp http = new RawHttp(port(), this.tls)) {
 					boolean old = session.protocol() == 3;
 					http.post(target((old ? "EIO=3&" : "") + "transport=polling&sid=" + session.id()),

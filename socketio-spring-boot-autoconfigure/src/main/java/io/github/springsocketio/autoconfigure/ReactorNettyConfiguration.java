@@ -18,6 +18,7 @@ package io.github.springsocketio.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.web.RequestHeadTimeout;
 import io.github.springsocketio.socketio.SocketIoServer;
 import reactor.netty.http.server.HttpServer;
@@ -47,7 +48,7 @@ class ReactorNettyConfiguration {
 		PropertyToOption.set("limits.request-head-timeout", timeout,
 				(value) -> Assert.isTrue(!value.isNegative(), "must not be negative"));
 		return (http) -> (timeout.toMillis() > 0) ? RequestHeadTimeout.apply(http, timeout,
-				() -> server.ifAvailable((io) -> io.engine().limitExceeded("request-head-timeout"))) : http;
+				() -> server.ifAvailable((io) -> io.engine().limitExceeded(EngineLimit.REQUEST_HEAD_TIMEOUT))) : http;
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.ConnectionError;
 import io.github.springsocketio.engineio.EngineListener;
@@ -68,7 +69,7 @@ final class SocketIoMetrics implements MeterBinder {
 	}
 
 	private static double sessions(EngineServer engine, TransportType type) {
-		return engine.sessions().stream().filter((session) -> session.transport() == type).count();
+		return engine.sessions().stream().filter((session) -> session.transportType() == type).count();
 	}
 
 	/**
@@ -89,7 +90,7 @@ final class SocketIoMetrics implements MeterBinder {
 		public void onConnection(EngineSession session) {
 			Counter.builder("socketio.sessions.opened")
 				.description("Sessions that were opened")
-				.tag("transport", session.transport().text())
+				.tag("transport", session.transportType().text())
 				.register(this.registry)
 				.increment();
 		}
@@ -116,10 +117,10 @@ final class SocketIoMetrics implements MeterBinder {
 		}
 
 		@Override
-		public void onLimitExceeded(String limit) {
+		public void onLimitExceeded(Limit limit) {
 			Counter.builder("socketio.limits.exceeded")
 				.description("How often clients came to a limit")
-				.tag("limit", limit)
+				.tag("limit", limit.propertyName())
 				.register(this.registry)
 				.increment();
 		}

@@ -23,7 +23,7 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 /**
  * A transport without a network that can always write, on any thread.
  */
-final class StressTransport implements TransportServer.SessionTransport {
+final class StressTransport implements Transport {
 
 	private final TransportType type;
 
@@ -45,23 +45,13 @@ final class StressTransport implements TransportServer.SessionTransport {
 	}
 
 	@Override
+	public boolean isPolled() {
+		return this.type == TransportType.POLLING;
+	}
+
+	@Override
 	public boolean isWritable() {
 		return true;
-	}
-
-	@Override
-	public boolean inThread() {
-		return true;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		task.run();
-	}
-
-	@Override
-	public void requestDrain(Runnable drainer) {
-		drainer.run();
 	}
 
 	@Override
@@ -81,11 +71,6 @@ final class StressTransport implements TransportServer.SessionTransport {
 	}
 
 	@Override
-	public void endPoll() {
-		// there is none
-	}
-
-	@Override
 	public boolean closeOrderly() {
 		close(CloseReason.FORCED_CLOSE);
 		return true;
@@ -102,7 +87,7 @@ final class StressTransport implements TransportServer.SessionTransport {
 	}
 
 	@Override
-	public void attach(TransportSession session) {
+	public void attach(TransportHandler handler) {
 		// calls it only where a test does
 	}
 

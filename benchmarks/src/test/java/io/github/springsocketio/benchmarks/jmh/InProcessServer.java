@@ -28,8 +28,9 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.engineio.Outbox;
+import io.github.springsocketio.engineio.Transport;
+import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -73,7 +74,7 @@ final class InProcessServer {
 	/**
 	 * The client's end of a session.
 	 */
-	static final class Client implements SessionTransport {
+	static final class Client implements Transport {
 
 		private @Nullable TransportSession session;
 
@@ -101,8 +102,8 @@ final class InProcessServer {
 		}
 
 		@Override
-		public void attach(TransportSession session) {
-			this.session = session;
+		public void attach(TransportHandler handler) {
+			this.session = (TransportSession) handler;
 		}
 
 		@Override
@@ -113,21 +114,6 @@ final class InProcessServer {
 		@Override
 		public boolean isWritable() {
 			return true;
-		}
-
-		@Override
-		public boolean inThread() {
-			return true;
-		}
-
-		@Override
-		public void execute(Runnable task) {
-			task.run();
-		}
-
-		@Override
-		public void requestDrain(Runnable drainer) {
-			drainer.run();
 		}
 
 		@Override
@@ -144,11 +130,6 @@ final class InProcessServer {
 		@Override
 		public void sendControl(EncodedMessage packet) {
 			this.bytes += packet.bytes();
-		}
-
-		@Override
-		public void endPoll() {
-			// there is none
 		}
 
 		@Override

@@ -18,7 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.function.Consumer;
 
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
+import io.github.springsocketio.engineio.Transport;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,7 +45,7 @@ final class ChoosingWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	@Override
-	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
+	public Mono<Void> upgrade(EngineRequest request, Consumer<Transport> opened) {
 		return choose(request).upgrade(request, opened);
 	}
 

@@ -170,7 +170,7 @@ final class EngineEndpoint {
 		if (session == null) {
 			return refuse(request, EngineError.UNKNOWN_SID, "sid", sid);
 		}
-		TransportType previous = session.transport();
+		TransportType previous = session.transportType();
 		if (previous != type && !request.isUpgrade()) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH",
 					"transport", type.text(), "previousTransport", previous.text()));
@@ -180,8 +180,7 @@ final class EngineEndpoint {
 					request.protocol(), "previousProtocol", session.protocol()));
 		}
 		if (request.isUpgrade()) {
-			return (type == TransportType.WEBSOCKET && this.server.options().allowUpgrades())
-					? upgrade(request, session)
+			return (type.handlesUpgrades() && this.server.options().allowUpgrades()) ? upgrade(request, session)
 					: refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
 		}
 		return this.polling.handle(request, session);
@@ -191,7 +190,7 @@ final class EngineEndpoint {
 		if (request.method() != HttpMethod.GET) {
 			return refuse(request, EngineError.BAD_HANDSHAKE_METHOD, "method", request.method().name());
 		}
-		if ((type == TransportType.WEBSOCKET) != request.isUpgrade()) {
+		if (type.handlesUpgrades() != request.isUpgrade()) {
 			return refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
 		}
 		return this.handshakes.handle(request);

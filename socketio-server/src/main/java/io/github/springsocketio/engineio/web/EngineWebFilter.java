@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.TransportServer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.condition = builder.condition;
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
-				options.headersTimeout(), () -> builder.server.limitExceeded("headers-timeout"));
+				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT));
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;

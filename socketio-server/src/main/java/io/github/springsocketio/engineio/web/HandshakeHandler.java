@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.EngineLimit;
+import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
-import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.AllowRequest.Decision;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -88,7 +88,7 @@ final class HandshakeHandler {
 		}
 		if (this.inFlight.incrementAndGet() > this.options.maxHandshakesInFlight()) {
 			this.inFlight.decrementAndGet();
-			this.server.limitExceeded("max-handshakes-in-flight");
+			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKES_IN_FLIGHT);
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
@@ -125,7 +125,7 @@ final class HandshakeHandler {
 	private Mono<Decision> ask(AllowRequest allowRequest, ServerWebExchange exchange) {
 		return Mono.defer(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
-				this.server.limitExceeded("allow-request-timeout");
+				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT);
 				return new TimeoutException("No decision in time");
 			}))
 			.onErrorResume((ex) -> {
@@ -193,7 +193,7 @@ final class HandshakeHandler {
 
 	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id, @Nullable String line) {
 		PollingTransport transport = this.polling.newTransport(request);
-		return this.polling.handshake(request, transport, this.server.greeting(id, TransportType.POLLING), line, () -> {
+		return this.polling.handshake(request, transport, this.server.greeting(id, transport.type()), line, () -> {
 			handshake.keep(request.exchange().getAttributes());
 			return this.server.open(id, request.protocol(), handshake, transport) != null;
 		});
@@ -208,7 +208,7 @@ final class HandshakeHandler {
 				}));
 	}
 
-	private void open(EngineRequest request, WebHandshakeRequest handshake, String id, SessionTransport transport) {
+	private void open(EngineRequest request, WebHandshakeRequest handshake, String id, Transport transport) {
 		if (this.server.open(id, request.protocol(), handshake, transport) == null) {
 			transport.close(CloseReason.FORCED_CLOSE);
 		}

@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.Outbox;
 import io.github.springsocketio.engineio.Timers;
-import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.Transport;
+import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.Utf8;
@@ -52,11 +53,9 @@ import reactor.netty.Connection;
  * brought, and what was sent from anywhere within one pass of the event loop, are written
  * as one buffer and flushed once, by its {@link NettyWebSocketOutput}.
  */
-final class NettyWebSocket extends ChannelDuplexHandler implements TransportServer.SessionTransport, Connection {
+final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Connection {
 
 	private static final Log logger = LogFactory.getLog(NettyWebSocket.class);
-
-	private static final String MESSAGE_SIZE = "max-http-buffer-size";
 
 	private final Channel channel;
 
@@ -66,7 +65,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 
 	private final NettyWebSocketOutput output;
 
-	private @Nullable TransportSession session;
+	private @Nullable TransportHandler session;
 
 	private State state = State.OPEN;
 
@@ -94,11 +93,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	}
 
 	@Override
-	public void attach(TransportSession session) {
-		this.session = session;
+	public void attach(TransportHandler handler) {
+		this.session = handler;
 	}
 
-	private TransportSession session() {
+	private TransportHandler session() {
 		return Objects.requireNonNull(this.session, "No session");
 	}
 
@@ -157,7 +156,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		ByteBuf content = frame.content();
 		PartialMessage current = this.partial;
 		if (content.readableBytes() + (long) ((current != null) ? current.length() : 0) > this.limit) {
-			fail(context, 1009, MESSAGE_SIZE, "message too large");
+			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
 			return;
 		}
 		if (current == null && frame.isFinalFragment()) {
@@ -171,7 +170,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 			this.partial = current;
 		}
 		if (current.fragments() == this.maxFragments) {
-			fail(context, 1008, "max-websocket-fragments", "too many fragments");
+			fail(context, 1008, EngineLimit.MAX_WEBSOCKET_FRAGMENTS, "too many fragments");
 			return;
 		}
 		current.add(content);
@@ -250,7 +249,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 	 * The peer takes nothing for too long. Called on the event loop.
 	 */
 	void writeTimedOut() {
-		session().onLimitExceeded(this, "write-timeout", "write timed out");
+		session().onLimitExceeded(this, EngineLimit.WRITE_TIMEOUT, "write timed out");
 		this.channel.close();
 	}
 
@@ -267,11 +266,6 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		if (this.state == State.OPEN) {
 			this.output.sendControl(packet);
 		}
-	}
-
-	@Override
-	public void endPoll() {
-		// There is none
 	}
 
 	// Closing
@@ -325,7 +319,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		fail(context, code, null, detail);
 	}
 
-	private void fail(ChannelHandlerContext context, int code, @Nullable String limit, String detail) {
+	private void fail(ChannelHandlerContext context, int code, @Nullable EngineLimit limit, String detail) {
 		if (this.state == State.ENDED) {
 			return;
 		}
@@ -363,10 +357,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements TransportServ
 		logger.debug("A websocket failed", cause);
 		if (cause instanceof CorruptedWebSocketFrameException corrupt) {
 			int code = corrupt.closeStatus().code();
-			fail(context, code, (code == 1009) ? MESSAGE_SIZE : null, "invalid frame");
+			fail(context, code, (code == 1009) ? EngineLimit.MAX_HTTP_BUFFER_SIZE : null, "invalid frame");
 		}
 		else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
-			fail(context, 1009, MESSAGE_SIZE, "message too large");
+			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
 		}
 		else if (cause instanceof CodecException) {
 			fail(context, 1002, "invalid frame");

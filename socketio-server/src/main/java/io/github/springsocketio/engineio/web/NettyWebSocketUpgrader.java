@@ -19,8 +19,8 @@ package io.github.springsocketio.engineio.web;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -90,7 +90,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	@Override
-	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
+	public Mono<Void> upgrade(EngineRequest request, Consumer<Transport> opened) {
 		Channel channel = request.channel();
 		HttpStatus problem = WebSocketHandshakes.check(request);
 		if (problem != null || channel == null) {
@@ -103,7 +103,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			.then(Mono.defer(() -> Steps.then(request.onEventLoop(), () -> handshake(request, channel, opened))));
 	}
 
-	private Mono<Void> handshake(EngineRequest request, Channel channel, Consumer<SessionTransport> opened) {
+	private Mono<Void> handshake(EngineRequest request, Channel channel, Consumer<Transport> opened) {
 		EarlyBytes.install(channel);
 		ServerHttpResponse response = request.exchange().getResponse();
 		HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
@@ -129,7 +129,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		return builder.build();
 	}
 
-	private void takeOver(Connection connection, boolean base64, boolean typed, Consumer<SessionTransport> opened) {
+	private void takeOver(Connection connection, boolean base64, boolean typed, Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
 		// Netty adds the negotiated codec in another listener of the same write
@@ -150,7 +150,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		}
 	}
 
-	private static void open(Channel channel, NettyWebSocket websocket, Consumer<SessionTransport> opened) {
+	private static void open(Channel channel, NettyWebSocket websocket, Consumer<Transport> opened) {
 		ChannelPipeline pipeline = channel.pipeline();
 		if (pipeline.get(NettyPipeline.WsCompressionHandler) != null) {
 			pipeline.remove(NettyPipeline.WsCompressionHandler);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
@@ -204,7 +205,7 @@ final class PollingHandler {
 		if (!transport.onPost(data)) {
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
-		if (binary && transport.session().protocol() == 4) {
+		if (binary && request.protocol() == 4) {
 			transport.onPostRead();
 			transport.onPostEnd(data);
 			transport.session().onError(transport, "invalid content");
@@ -224,7 +225,7 @@ final class PollingHandler {
 		switch (effective) {
 			case READ -> process(data, transport, bytes, binary);
 			case TOO_LARGE -> {
-				this.server.limitExceeded("max-http-buffer-size");
+				this.server.limitExceeded(EngineLimit.MAX_HTTP_BUFFER_SIZE);
 				data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
 			}
 			case ABORTED -> {
@@ -232,7 +233,8 @@ final class PollingHandler {
 				data.answer(request::untilClosed);
 			}
 			case TIMED_OUT -> {
-				transport.session().onLimitExceeded(transport, "request-body-timeout", "data request timed out");
+				transport.session()
+					.onLimitExceeded(transport, EngineLimit.REQUEST_BODY_TIMEOUT, "data request timed out");
 				data.answer(() -> {
 					request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 					return EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);
@@ -328,7 +330,7 @@ final class PollingHandler {
 
 		@Override
 		public void tooMany() {
-			this.server.limitExceeded("max-packets-per-payload");
+			this.server.limitExceeded(EngineLimit.MAX_PACKETS_PER_PAYLOAD);
 			malformed();
 		}
 

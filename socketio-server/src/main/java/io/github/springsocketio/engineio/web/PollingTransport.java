@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.Outbox;
-import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.Transport;
+import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -39,7 +39,7 @@ import org.springframework.http.HttpStatus;
  * HTTP long-polling (EIO sections 5, 6 and 12): one {@code GET} that waits and one
  * {@code POST} at a time. Knows nothing of how requests are read and answers written.
  */
-final class PollingTransport implements TransportServer.SessionTransport {
+final class PollingTransport implements Transport {
 
 	private final PollingFormat format;
 
@@ -51,7 +51,7 @@ final class PollingTransport implements TransportServer.SessionTransport {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
-	private @Nullable TransportSession session;
+	private @Nullable TransportHandler session;
 
 	private volatile boolean closed;
 
@@ -65,15 +65,15 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	}
 
 	@Override
-	public void attach(TransportSession session) {
-		this.session = session;
+	public void attach(TransportHandler handler) {
+		this.session = handler;
 	}
 
 	PollingFormat format() {
 		return this.format;
 	}
 
-	TransportSession session() {
+	TransportHandler session() {
 		return Objects.requireNonNull(this.session, "No session");
 	}
 
@@ -131,18 +131,8 @@ final class PollingTransport implements TransportServer.SessionTransport {
 	}
 
 	@Override
-	public boolean inThread() {
+	public boolean isPolled() {
 		return true;
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		task.run();
-	}
-
-	@Override
-	public void requestDrain(Runnable drainer) {
-		drainer.run();
 	}
 
 	@Override

@@ -23,10 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.Outbox;
 import io.github.springsocketio.engineio.Timers;
-import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.Transport;
+import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
@@ -60,7 +61,7 @@ import org.springframework.web.reactive.socket.WebSocketSession;
  * by us; and where the server itself closes a websocket with a frame that is too large,
  * this may look like any other close.
  */
-final class ReactiveWebSocket implements TransportServer.SessionTransport {
+final class ReactiveWebSocket implements Transport {
 
 	private static final Log logger = LogFactory.getLog(ReactiveWebSocket.class);
 
@@ -88,7 +89,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private final AtomicReference<@Nullable MonoSink<Void>> resumed = new AtomicReference<>();
 
-	private @Nullable TransportSession session;
+	private @Nullable TransportHandler session;
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -112,11 +113,11 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 	}
 
 	@Override
-	public void attach(TransportSession session) {
-		this.session = session;
+	public void attach(TransportHandler handler) {
+		this.session = handler;
 	}
 
-	private TransportSession session() {
+	private TransportHandler session() {
 		return Objects.requireNonNull(this.session, "No session");
 	}
 
@@ -235,7 +236,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 	private void fail(CloseStatus status, String detail) {
 		this.status = status;
 		if (status.getCode() == CloseStatus.TOO_BIG_TO_PROCESS.getCode()) {
-			session().onLimitExceeded(this, "max-http-buffer-size", detail);
+			session().onLimitExceeded(this, EngineLimit.MAX_HTTP_BUFFER_SIZE, detail);
 		}
 		else {
 			session().onError(this, detail);
@@ -267,11 +268,6 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 		else {
 			this.loop.execute(task);
 		}
-	}
-
-	@Override
-	public void requestDrain(Runnable drainer) {
-		execute(drainer);
 	}
 
 	private void ready() {
@@ -312,7 +308,7 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 
 	private void writeTimedOut() {
 		if (!this.closing.get()) {
-			session().onLimitExceeded(this, "write-timeout", "write timed out");
+			session().onLimitExceeded(this, EngineLimit.WRITE_TIMEOUT, "write timed out");
 		}
 	}
 
@@ -331,11 +327,6 @@ final class ReactiveWebSocket implements TransportServer.SessionTransport {
 			WebSocketMessage.Type type = (text || empty) ? WebSocketMessage.Type.TEXT : WebSocketMessage.Type.BINARY;
 			this.outbound.send(new WebSocketMessage(type, buffer));
 		});
-	}
-
-	@Override
-	public void endPoll() {
-		// There is none
 	}
 
 	// Closing

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
 import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -95,7 +95,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	@Override
-	public Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened) {
+	public Mono<Void> upgrade(EngineRequest request, Consumer<Transport> opened) {
 		HttpStatus problem = WebSocketHandshakes.check(request);
 		if (problem != null) {
 			return WebSocketHandshakes.refuse(request, problem);
@@ -124,9 +124,9 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 		private final EngineRequest request;
 
-		private final Consumer<SessionTransport> opened;
+		private final Consumer<Transport> opened;
 
-		Handler(EngineRequest request, Consumer<SessionTransport> opened) {
+		Handler(EngineRequest request, Consumer<Transport> opened) {
 			this.request = request;
 			this.opened = opened;
 		}

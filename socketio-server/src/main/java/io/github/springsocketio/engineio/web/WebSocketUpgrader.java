@@ -18,7 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.function.Consumer;
 
-import io.github.springsocketio.engineio.TransportServer.SessionTransport;
+import io.github.springsocketio.engineio.Transport;
 import reactor.core.publisher.Mono;
 
 /**
@@ -40,6 +40,6 @@ interface WebSocketUpgrader {
 	 * is read
 	 * @return completes when the request is done with
 	 */
-	Mono<Void> upgrade(EngineRequest request, Consumer<SessionTransport> opened);
+	Mono<Void> upgrade(EngineRequest request, Consumer<Transport> opened);
 
 }

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 
 /**
  * Collects what happens to rooms, to tell it when no entry is held any longer (SIO-63).
@@ -95,8 +95,8 @@ final class RoomEvents {
 		try {
 			event.accept(listener);
 		}
-		catch (Exception ex) {
-			Exceptions.throwIfJvmFatal(ex);
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
 			logger.error("A room listener failed", ex);
 		}
 	}

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-import io.github.springsocketio.engineio.EchoTransportSession;
+import io.github.springsocketio.engineio.EchoTransportHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.TransportServer;
@@ -192,7 +192,7 @@ class AutobahnIT {
 		private Mono<Void> upgrade(ServerWebExchange exchange) {
 			EngineRequest request = new EngineRequest(exchange, "/?EIO=4");
 			this.upgrader.prepare(request);
-			return this.upgrader.upgrade(request, (transport) -> transport.attach(new EchoTransportSession(transport)));
+			return this.upgrader.upgrade(request, (transport) -> transport.attach(new EchoTransportHandler(transport)));
 		}
 
 		int port() {

@@ -375,7 +375,7 @@ class ChaosWireTests {
 			RawConnection reach(Peer peer) {
 				PollingClient client = peer.poll();
 				RawWebSocket websocket = client.upgrade();
-				assertThat(client.session().transport()).isEqualTo(TransportType.WEBSOCKET);
+				assertThat(client.session().transportType()).isEqualTo(TransportType.WEBSOCKET);
 				return websocket.connection();
 			}
 

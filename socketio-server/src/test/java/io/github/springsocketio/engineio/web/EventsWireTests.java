@@ -84,7 +84,7 @@ class EventsWireTests {
 		session.addListener(new Log(events));
 		assertThat(session.protocol()).isEqualTo(4);
 		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
-		assertThat(session.transport()).isEqualTo(TransportType.POLLING);
+		assertThat(session.transportType()).isEqualTo(TransportType.POLLING);
 		client.post("3\u001e4hello\u001ebAQ==");
 		RawWebSocket websocket = client.upgrade();
 		Await.until("the upgrade is told", () -> events.contains("upgrade websocket"));

@@ -191,7 +191,7 @@ class HandshakeWireTests {
 		String open = new RawWebSocket(http.connection()).readText();
 		assertThat(open).isEqualTo("0{\"sid\":\"" + PollingClient.sid(open)
 				+ "\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
-		assertThat(server.session(PollingClient.sid(open)).transport()).isEqualTo(TransportType.WEBSOCKET);
+		assertThat(server.session(PollingClient.sid(open)).transportType()).isEqualTo(TransportType.WEBSOCKET);
 	}
 
 	@Test

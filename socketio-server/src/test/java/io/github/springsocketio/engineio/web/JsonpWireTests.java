@@ -193,7 +193,7 @@ class JsonpWireTests {
 		assertThat(websocket.readText()).isEqualTo("3probe");
 		assertThat(client.poll().text()).isEqualTo("___eio[0](\"6\");");
 		websocket.sendText("5");
-		Await.until("the session is upgraded", () -> session.transport() == TransportType.WEBSOCKET);
+		Await.until("the session is upgraded", () -> session.transportType() == TransportType.WEBSOCKET);
 		websocket.sendText("4hello");
 		assertThat(websocket.readText()).isEqualTo("4hello");
 	}

@@ -446,7 +446,7 @@ class Protocol3WireTests {
 			assertThat(websocket.readText()).isEqualTo("3probe");
 			websocket.sendText("5");
 			EngineSession session = session();
-			Await.until("the session is upgraded", () -> session.transport() == TransportType.WEBSOCKET);
+			Await.until("the session is upgraded", () -> session.transportType() == TransportType.WEBSOCKET);
 			return websocket;
 		}
 

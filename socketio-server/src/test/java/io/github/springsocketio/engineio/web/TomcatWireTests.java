@@ -168,7 +168,7 @@ class TomcatWireTests {
 		websocket.sendText("2probe");
 		assertThat(websocket.readText()).isEqualTo("3probe");
 		websocket.sendText("5");
-		Await.until("the session is upgraded", () -> session.transport() == TransportType.WEBSOCKET);
+		Await.until("the session is upgraded", () -> session.transportType() == TransportType.WEBSOCKET);
 		websocket.sendText("4hello");
 		assertThat(websocket.readText()).isEqualTo("4hello");
 	}

@@ -101,7 +101,7 @@ class UpgradeWireTests {
 		websocket.sendText("5");
 		assertThat(websocket.readText()).isEqualTo("4two");
 		assertThat(websocket.readText()).isEqualTo("4three");
-		assertThat(client.session().transport()).isEqualTo(TransportType.WEBSOCKET);
+		assertThat(client.session().transportType()).isEqualTo(TransportType.WEBSOCKET);
 	}
 
 	@Test
@@ -415,7 +415,7 @@ class UpgradeWireTests {
 	}
 
 	private static void assertStillPolling(TestServer server, PollingClient client) {
-		assertThat(client.session().transport()).isEqualTo(TransportType.POLLING);
+		assertThat(client.session().transportType()).isEqualTo(TransportType.POLLING);
 		assertThat(client.post("4still here").text()).isEqualTo("ok");
 		assertThat(server.recorder().awaitMessage()).isEqualTo("still here");
 		client.session().send("me too");

@@ -324,7 +324,7 @@ class WebSocketWireTests {
 		response = server.http().get(server.target("transport=websocket&sid=" + client.sid()), lines);
 		assertThat(response.status()).isIn(400, 426);
 		client.upgrade();
-		assertThat(client.session().transport()).isEqualTo(TransportType.WEBSOCKET);
+		assertThat(client.session().transportType()).isEqualTo(TransportType.WEBSOCKET);
 	}
 
 	@Test

@@ -25,62 +25,59 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the places that sessions have taken, of all and of those of each address: never
- * more than there are, however many handshakes end at the same moment.
+ * Limits the number of sessions, in total and for each address: never more than allowed,
+ * however many handshakes end at the same moment.
  */
-final class SessionPlaces {
-
-	static final String ALL = "max-sessions";
-
-	static final String ADDRESS = "max-sessions-per-address";
+final class SessionLimiter {
 
 	private final int limit;
 
 	private final int limitPerAddress;
 
-	private final AtomicInteger taken = new AtomicInteger();
+	private final AtomicInteger acquired = new AtomicInteger();
 
 	private final ConcurrentMap<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
 
-	SessionPlaces(EngineOptions options) {
+	SessionLimiter(EngineOptions options) {
 		this.limit = options.maxSessions();
 		this.limitPerAddress = options.maxSessionsPerAddress();
 	}
 
 	/**
-	 * Return whether there is a place for now.
+	 * Return the limit that one more session would exceed at this moment.
 	 * @param request the handshake
-	 * @return {@code null} if there is, else the name of the limit
+	 * @return the limit, or {@code null} if there is none
 	 */
-	@Nullable String missing(HandshakeRequest request) {
-		if (this.limit > 0 && this.taken.get() >= this.limit) {
-			return ALL;
+	@Nullable EngineLimit exceededLimit(HandshakeRequest request) {
+		if (this.limit > 0 && this.acquired.get() >= this.limit) {
+			return EngineLimit.MAX_SESSIONS;
 		}
 		InetAddress address = address(request);
-		return (address != null && this.addresses.getOrDefault(address, 0) >= this.limitPerAddress) ? ADDRESS : null;
+		return (address != null && this.addresses.getOrDefault(address, 0) >= this.limitPerAddress)
+				? EngineLimit.MAX_SESSIONS_PER_ADDRESS : null;
 	}
 
 	/**
-	 * Take a place.
+	 * Count a session.
 	 * @param request the handshake
-	 * @return {@code null} if it was taken, to be given back once; else the name of the
-	 * limit
+	 * @return {@code null} if it was counted, to be released once; else the limit that it
+	 * would exceed
 	 */
-	@Nullable String take(HandshakeRequest request) {
-		if (this.taken.incrementAndGet() > this.limit && this.limit > 0) {
-			this.taken.decrementAndGet();
-			return ALL;
+	@Nullable EngineLimit acquire(HandshakeRequest request) {
+		if (this.acquired.incrementAndGet() > this.limit && this.limit > 0) {
+			this.acquired.decrementAndGet();
+			return EngineLimit.MAX_SESSIONS;
 		}
 		InetAddress address = address(request);
 		if (address != null && this.addresses.merge(address, 1, Integer::sum) > this.limitPerAddress) {
-			giveBack(request);
-			return ADDRESS;
+			release(request);
+			return EngineLimit.MAX_SESSIONS_PER_ADDRESS;
 		}
 		return null;
 	}
 
-	void giveBack(HandshakeRequest request) {
-		this.taken.decrementAndGet();
+	void release(HandshakeRequest request) {
+		this.acquired.decrementAndGet();
 		InetAddress address = address(request);
 		if (address != null) {
 			this.addresses.computeIfPresent(address, (key, count) -> (count == 1) ? null : count - 1);

@@ -25,68 +25,69 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.github.springsocketio.Limit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SessionPlaces}.
+ * Tests for {@link SessionLimiter}.
  */
-class SessionPlacesTests {
+class SessionLimiterTests {
 
 	@Test
 	@Tag("SEC-08")
 	void countsAll() {
-		SessionPlaces places = new SessionPlaces(EngineOptions.builder().maxSessions(2).build());
-		assertThat(places.missing(from("192.0.2.1"))).isNull();
-		assertThat(places.take(from("192.0.2.1"))).isNull();
-		assertThat(places.take(Handshakes.none())).isNull();
-		assertThat(places.missing(from("192.0.2.2"))).isEqualTo("max-sessions");
-		assertThat(places.take(from("192.0.2.2"))).isEqualTo("max-sessions");
-		places.giveBack(Handshakes.none());
-		assertThat(places.missing(from("192.0.2.2"))).isNull();
-		assertThat(places.take(from("192.0.2.2"))).isNull();
-		assertThat(places.take(from("192.0.2.2"))).isEqualTo("max-sessions");
+		SessionLimiter limiter = new SessionLimiter(EngineOptions.builder().maxSessions(2).build());
+		assertThat(limiter.exceededLimit(from("192.0.2.1"))).isNull();
+		assertThat(limiter.acquire(from("192.0.2.1"))).isNull();
+		assertThat(limiter.acquire(Handshakes.none())).isNull();
+		assertThat(limiter.exceededLimit(from("192.0.2.2"))).isEqualTo(EngineLimit.MAX_SESSIONS);
+		assertThat(limiter.acquire(from("192.0.2.2"))).isEqualTo(EngineLimit.MAX_SESSIONS);
+		limiter.release(Handshakes.none());
+		assertThat(limiter.exceededLimit(from("192.0.2.2"))).isNull();
+		assertThat(limiter.acquire(from("192.0.2.2"))).isNull();
+		assertThat(limiter.acquire(from("192.0.2.2"))).isEqualTo(EngineLimit.MAX_SESSIONS);
 	}
 
 	@Test
 	@Tag("SEC-08")
 	void countsThoseOfAnAddress() {
-		SessionPlaces places = new SessionPlaces(
+		SessionLimiter limiter = new SessionLimiter(
 				EngineOptions.builder().maxSessions(3).maxSessionsPerAddress(1).build());
-		assertThat(places.take(from("192.0.2.1"))).isNull();
-		assertThat(places.missing(from("192.0.2.1"))).isEqualTo("max-sessions-per-address");
+		assertThat(limiter.acquire(from("192.0.2.1"))).isNull();
+		assertThat(limiter.exceededLimit(from("192.0.2.1"))).isEqualTo(EngineLimit.MAX_SESSIONS_PER_ADDRESS);
 		for (int i = 0; i < 5; i++) {
-			assertThat(places.take(from("192.0.2.1"))).isEqualTo("max-sessions-per-address");
+			assertThat(limiter.acquire(from("192.0.2.1"))).isEqualTo(EngineLimit.MAX_SESSIONS_PER_ADDRESS);
 		}
-		assertThat(places.take(from("192.0.2.2"))).isNull();
-		places.giveBack(from("192.0.2.1"));
-		assertThat(places.take(from("192.0.2.1"))).isNull();
-		assertThat(places.take(from("192.0.2.3"))).isNull();
-		assertThat(places.take(from("192.0.2.4"))).isEqualTo("max-sessions");
+		assertThat(limiter.acquire(from("192.0.2.2"))).isNull();
+		limiter.release(from("192.0.2.1"));
+		assertThat(limiter.acquire(from("192.0.2.1"))).isNull();
+		assertThat(limiter.acquire(from("192.0.2.3"))).isNull();
+		assertThat(limiter.acquire(from("192.0.2.4"))).isEqualTo(EngineLimit.MAX_SESSIONS);
 	}
 
 	@Test
 	@Tag("SEC-08")
 	void countsNothingWithoutALimit() {
-		SessionPlaces places = new SessionPlaces(EngineOptions.defaults());
+		SessionLimiter limiter = new SessionLimiter(EngineOptions.defaults());
 		for (int i = 0; i < 100; i++) {
-			assertThat(places.take(from("192.0.2.1"))).isNull();
+			assertThat(limiter.acquire(from("192.0.2.1"))).isNull();
 		}
-		assertThat(places.missing(from("192.0.2.1"))).isNull();
+		assertThat(limiter.exceededLimit(from("192.0.2.1"))).isNull();
 	}
 
 	@Test
 	@Tag("SEC-08")
-	void serverOpensNoMoreThanThereArePlaces() throws Exception {
+	void serverOpensNoMoreThanTheLimit() throws Exception {
 		DefaultEngineServer server = new DefaultEngineServer(
 				EngineOptions.builder().maxSessions(50).maxSessionsPerAddress(20).build(), new TimerWheel(() -> 1));
-		List<String> limits = new ArrayList<>();
+		List<Limit> limits = new ArrayList<>();
 		server.addListener(new EngineListener() {
 
 			@Override
-			public void onLimitExceeded(String limit) {
+			public void onLimitExceeded(Limit limit) {
 				synchronized (limits) {
 					limits.add(limit);
 				}
@@ -100,7 +101,7 @@ class SessionPlacesTests {
 		for (int i = 0; i < 400; i++) {
 			String id = Integer.toString(i);
 			HandshakeRequest request = from("192.0.2." + i % 2);
-			handshakes.add(() -> server.open(id, 4, request, new TakingTransport(TransportType.POLLING)) != null);
+			handshakes.add(() -> server.open(id, 4, request, new FakeTransport(TransportType.POLLING)) != null);
 		}
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		int opened = 0;

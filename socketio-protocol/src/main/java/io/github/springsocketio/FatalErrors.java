@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which errors nothing may survive, for everything that calls code of the
+ * application or runs tasks of others.
+ * <p>
+ * A {@link VirtualMachineError} is fatal: no memory is left, or the virtual machine
+ * itself is broken, and nobody knows what was left half done. It is thrown on after the
+ * state of the caller is consistent again. All other errors are failures of the code that
+ * threw them; they are logged and the server goes on:
+ * <ul>
+ * <li>A {@link StackOverflowError} is over once the stack has been unwound.</li>
+ * <li>A {@link LinkageError}, such as a {@link NoClassDefFoundError}, tells that a class
+ * is missing or does not fit. Only the code that needs the class fails, each time in the
+ * same way. Reactor's operators do not catch it; it then leaves {@code subscribe} and is
+ * handled by the caller.</li>
+ * <li>{@code ThreadDeath} is no longer thrown by any supported virtual machine.</li>
+ * </ul>
+ * The timers are the one exception: all sessions depend on their thread, which therefore
+ * logs even fatal errors and goes on.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class FatalErrors {
+
+	private FatalErrors() {
+	}
+
+	/**
+	 * Return whether an error is fatal.
+	 * @param error the error, or {@code null}
+	 * @return whether it has to be thrown on
+	 */
+	public static boolean isFatal(@Nullable Throwable error) {
+		return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
+	}
+
+	/**
+	 * Throw an error on if it is fatal.
+	 * @param error the error, or {@code null}
+	 */
+	public static void rethrowIfFatal(@Nullable Throwable error) {
+		if (isFatal(error) && error instanceof VirtualMachineError fatal) {
+			throw fatal;
+		}
+	}
+
+}
