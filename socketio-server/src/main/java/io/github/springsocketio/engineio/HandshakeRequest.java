@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * What is kept of the first HTTP request of a session, for the session's whole life
@@ -87,5 +89,17 @@ public interface HandshakeRequest {
 	 * @return a map that lives as long as the session; safe to use from any thread
 	 */
 	Map<String, Object> attributes();
+
+	/**
+	 * Return what the Reactor context of the handshake request held when the handshake
+	 * was accepted, such as what a {@code WebFilter} wrote to it. Entries that would
+	 * retain the request are left out: the exchange, its parts, the
+	 * {@code SecurityContext} of Spring Security (which is loaded from the exchange), the
+	 * observation of the request and what Reactor keeps there for itself.
+	 * @return an immutable context; empty by default
+	 */
+	default ContextView context() {
+		return Context.empty();
+	}
 
 }

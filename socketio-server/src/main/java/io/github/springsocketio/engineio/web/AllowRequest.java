@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Decides whether a handshake is let in (CK-61 to CK-73). Asked for handshakes only, of
- * both transports, after all checks of the engine; beans are asked one after the other in
- * their order, and the first refusal counts. What it puts into the attributes of the
- * exchange is available to handlers for the life of the session, and headers that it adds
- * to the response are sent on both transports.
+ * Decides whether a handshake is accepted. Called for handshakes of both transports,
+ * after all checks of the engine, and not for later requests of a session. Beans are
+ * called one after the other in their order; the first rejection counts. Attributes that
+ * it adds to the exchange are available to handlers for the life of the session, and
+ * headers that it adds to the response are sent on both transports.
  *
  * @since 0.1.0
  */
@@ -36,19 +36,19 @@ import org.springframework.web.server.ServerWebExchange;
 public interface AllowRequest {
 
 	/**
-	 * Look at a handshake.
+	 * Decide about a handshake. Called on an event loop; must not block.
 	 * @param exchange the exchange, with its cookies, {@code WebSession} and principal
-	 * @return the decision. An error, an empty result and no result within
-	 * {@code allow-request-timeout} (10 seconds by default) refuse the handshake with the
-	 * standard text; the text of an error never reaches the client. Cancelled when the
-	 * client goes away
+	 * @return emits the decision, on any thread. An error, an empty result and no result
+	 * within {@code allow-request-timeout} (10 seconds by default) reject the handshake
+	 * with the standard message; the message of an error is not sent to the client.
+	 * Cancelled when the client disconnects
 	 */
 	Mono<Decision> allow(ServerWebExchange exchange);
 
 	/**
-	 * Create one of a predicate.
-	 * @param predicate {@code true} lets the handshake in
-	 * @return refuses without a message of its own
+	 * Create an instance from a predicate.
+	 * @param predicate emits {@code true} to accept the handshake
+	 * @return the instance, which rejects with the standard message
 	 */
 	static AllowRequest of(Function<ServerWebExchange, Mono<Boolean>> predicate) {
 		return (exchange) -> predicate.apply(exchange)
@@ -56,20 +56,25 @@ public interface AllowRequest {
 	}
 
 	/**
-	 * Whether a handshake is let in.
-	 *
-	 * @param accepted whether it is
-	 * @param message the text for the client of a refused handshake; {@code null} or
-	 * empty for {@code Forbidden}
+	 * The decision about a handshake.
 	 */
-	record Decision(boolean accepted, @Nullable String message) {
+	final class Decision {
 
 		private static final Decision ACCEPT = new Decision(true, null);
 
 		private static final Decision REJECT = new Decision(false, null);
 
+		private final boolean accepted;
+
+		private final @Nullable String message;
+
+		private Decision(boolean accepted, @Nullable String message) {
+			this.accepted = accepted;
+			this.message = message;
+		}
+
 		/**
-		 * Let the handshake in.
+		 * Accept the handshake.
 		 * @return the decision
 		 */
 		public static Decision accept() {
@@ -77,7 +82,7 @@ public interface AllowRequest {
 		}
 
 		/**
-		 * Refuse the handshake.
+		 * Reject the handshake with the message {@code Forbidden}.
 		 * @return the decision
 		 */
 		public static Decision reject() {
@@ -85,12 +90,34 @@ public interface AllowRequest {
 		}
 
 		/**
-		 * Refuse the handshake.
-		 * @param message the text for the client
+		 * Reject the handshake with a message.
+		 * @param message the message for the client; {@code null} or empty for
+		 * {@code Forbidden}
 		 * @return the decision
 		 */
-		public static Decision reject(String message) {
-			return new Decision(false, message);
+		public static Decision reject(@Nullable String message) {
+			return (message == null || message.isEmpty()) ? REJECT : new Decision(false, message);
+		}
+
+		/**
+		 * Return whether the handshake is accepted.
+		 * @return whether it is
+		 */
+		public boolean isAccepted() {
+			return this.accepted;
+		}
+
+		/**
+		 * Return the message for the client.
+		 * @return the message, or {@code null} for the standard one
+		 */
+		public @Nullable String message() {
+			return this.message;
+		}
+
+		@Override
+		public String toString() {
+			return this.accepted ? "accept" : "reject";
 		}
 
 	}

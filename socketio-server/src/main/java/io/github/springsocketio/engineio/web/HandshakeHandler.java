@@ -97,7 +97,10 @@ final class HandshakeHandler {
 			end(over);
 			return Mono.empty();
 		});
-		return Mono.defer(() -> start(captured, handshake)).doFinally((signal) -> end(over));
+		return Mono.deferContextual((context) -> {
+			handshake.setContext(HandshakeContext.of(context));
+			return start(captured, handshake);
+		}).doFinally((signal) -> end(over));
 	}
 
 	private void end(AtomicBoolean over) {
@@ -117,7 +120,7 @@ final class HandshakeHandler {
 		Mono<Decision> decision = ask(this.allowRequests.get(0), request.exchange());
 		for (AllowRequest next : this.allowRequests.subList(1, this.allowRequests.size())) {
 			decision = decision
-				.flatMap((previous) -> previous.accepted() ? ask(next, request.exchange()) : Mono.just(previous));
+				.flatMap((previous) -> previous.isAccepted() ? ask(next, request.exchange()) : Mono.just(previous));
 		}
 		return decision.flatMap((decided) -> request.onEventLoop().thenReturn(decided));
 	}
@@ -141,12 +144,10 @@ final class HandshakeHandler {
 	// The session
 
 	private Mono<Void> proceed(EngineRequest request, WebHandshakeRequest handshake, Decision decision) {
-		if (!decision.accepted()) {
+		if (!decision.isAccepted()) {
 			String message = decision.message();
-			boolean own = message != null && !message.isEmpty();
-			return this.errors.refuse(request, EngineError.FORBIDDEN,
-					(own && message != null) ? message : EngineError.FORBIDDEN.message(),
-					own ? Map.of("message", String.valueOf(message)) : Map.of());
+			return (message == null) ? this.errors.refuse(request, EngineError.FORBIDDEN, Map.of())
+					: this.errors.refuse(request, EngineError.FORBIDDEN, message, Map.of("message", message));
 		}
 		if (request.protocol() == 3 && !this.server.options().allowEio3()) {
 			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));

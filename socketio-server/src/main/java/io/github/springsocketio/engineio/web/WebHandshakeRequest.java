@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebSession;
@@ -54,6 +56,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private final long issued = System.currentTimeMillis();
 
+	private ContextView context = Context.empty();
+
 	private @Nullable Principal principal;
 
 	private volatile @Nullable Map<String, Object> attributes;
@@ -64,6 +68,10 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || "https".equalsIgnoreCase(http.getURI().getScheme());
 		this.headers = HandshakeHeaders.copy(http);
+	}
+
+	void setContext(ContextView context) {
+		this.context = context;
 	}
 
 	void setPrincipal(@Nullable Principal principal) {
@@ -140,6 +148,11 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	@Override
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	@Override
+	public ContextView context() {
+		return this.context;
 	}
 
 	@Override

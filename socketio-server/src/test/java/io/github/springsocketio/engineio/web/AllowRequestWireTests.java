@@ -108,8 +108,8 @@ class AllowRequestWireTests {
 
 	@Test
 	@Tag("CK-64")
-	void shouldAcceptWhateverTheMessageIs() {
-		TestServer server = start((exchange) -> Mono.just(new AllowRequest.Decision(true, "err")));
+	void shouldAccept() {
+		TestServer server = start((exchange) -> Mono.just(AllowRequest.Decision.accept()));
 		assertThat(server.http().get(server.target("transport=polling")).status()).isEqualTo(200);
 	}
 
@@ -132,7 +132,7 @@ class AllowRequestWireTests {
 	@CsvSource(nullValues = "null", value = { "null", "''" })
 	@Tag("CK-65")
 	void shouldSayForbiddenWithoutAMessage(String message) {
-		TestServer server = start((exchange) -> Mono.just(new AllowRequest.Decision(false, message)));
+		TestServer server = start((exchange) -> Mono.just(AllowRequest.Decision.reject(message)));
 		assertThat(server.http().get(server.target("transport=polling")).text()).isEqualTo(FORBIDDEN);
 		assertThat(server.http().upgrade(server.target("transport=websocket")).text()).isEqualTo("Forbidden");
 	}
