@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.FatalErrors;
@@ -123,6 +124,21 @@ final class DefaultEngineServer implements TransportServer {
 	@Override
 	public @Nullable TransportSession session(String sid) {
 		return this.sessions.get(sid);
+	}
+
+	@Override
+	public Mono<TransportSession> locate(String sid) {
+		SessionLocator locator = this.options.sessionLocator();
+		if (locator == null) {
+			return Mono.empty();
+		}
+		return Mono.defer(() -> locator.locate(sid, this::session))
+			.timeout(this.options.sessionLocatorTimeout(), Mono.error(() -> {
+				limitExceeded(EngineLimit.SESSION_LOCATOR_TIMEOUT);
+				return new TimeoutException("No session located in time");
+			}))
+			.filter((session) -> session.readyState() != ReadyState.CLOSED)
+			.cast(TransportSession.class);
 	}
 
 	@Override

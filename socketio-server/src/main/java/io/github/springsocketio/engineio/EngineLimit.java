@@ -53,6 +53,11 @@ public enum EngineLimit implements Limit {
 	HEADERS_TIMEOUT,
 
 	/**
+	 * Maximum time for locating a session.
+	 */
+	SESSION_LOCATOR_TIMEOUT,
+
+	/**
 	 * Maximum time for receiving the head of a request.
 	 */
 	REQUEST_HEAD_TIMEOUT,

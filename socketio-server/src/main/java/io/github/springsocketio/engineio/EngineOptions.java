@@ -51,6 +51,10 @@ public final class EngineOptions {
 
 	private final @Nullable SessionIdGenerator idGenerator;
 
+	private final @Nullable SessionLocator sessionLocator;
+
+	private final Duration sessionLocatorTimeout;
+
 	private final int maxOutboundBytes;
 
 	private final int maxOutboundPackets;
@@ -74,6 +78,8 @@ public final class EngineOptions {
 		this.allowEio3 = builder.allowEio3;
 		this.initialPacket = builder.initialPacket;
 		this.idGenerator = builder.idGenerator;
+		this.sessionLocator = builder.sessionLocator;
+		this.sessionLocatorTimeout = builder.sessionLocatorTimeout;
 		this.maxOutboundBytes = builder.maxOutboundBytes;
 		this.maxOutboundPackets = builder.maxOutboundPackets;
 		this.writeTimeout = builder.writeTimeout;
@@ -181,6 +187,22 @@ public final class EngineOptions {
 	}
 
 	/**
+	 * Return what locates sessions that the server does not know.
+	 * @return {@code null} by default, so that they are unknown
+	 */
+	public @Nullable SessionLocator sessionLocator() {
+		return this.sessionLocator;
+	}
+
+	/**
+	 * Return the time limit of the session locator.
+	 * @return {@code Duration.ofSeconds(10)} by default
+	 */
+	public Duration sessionLocatorTimeout() {
+		return this.sessionLocatorTimeout;
+	}
+
+	/**
 	 * Return how many bytes may wait for one client; beyond it the session is closed
 	 * (SEC-77).
 	 * @return {@code 4194304} by default
@@ -255,6 +277,10 @@ public final class EngineOptions {
 		private @Nullable String initialPacket;
 
 		private @Nullable SessionIdGenerator idGenerator;
+
+		private @Nullable SessionLocator sessionLocator;
+
+		private Duration sessionLocatorTimeout = Duration.ofSeconds(10);
 
 		private int maxOutboundBytes = 4194304;
 
@@ -371,6 +397,28 @@ public final class EngineOptions {
 		 */
 		public Builder idGenerator(@Nullable SessionIdGenerator idGenerator) {
 			this.idGenerator = idGenerator;
+			return this;
+		}
+
+		/**
+		 * Set what locates sessions that the server does not know.
+		 * @param sessionLocator the value; {@code null} by default, so that they are
+		 * unknown
+		 * @return this builder
+		 */
+		public Builder sessionLocator(@Nullable SessionLocator sessionLocator) {
+			this.sessionLocator = sessionLocator;
+			return this;
+		}
+
+		/**
+		 * Set the time limit of the session locator.
+		 * @param sessionLocatorTimeout the value; {@code Duration.ofSeconds(10)} by
+		 * default
+		 * @return this builder
+		 */
+		public Builder sessionLocatorTimeout(Duration sessionLocatorTimeout) {
+			this.sessionLocatorTimeout = OptionChecks.positive("sessionLocatorTimeout", sessionLocatorTimeout);
 			return this;
 		}
 

@@ -35,6 +35,14 @@ public interface TransportServer extends EngineServer {
 	@Nullable TransportSession session(String sid);
 
 	/**
+	 * Locate a session that {@link #session(String)} did not return.
+	 * @param sid the session id
+	 * @return emits the session; {@link Mono#empty()} itself if there is no session
+	 * locator
+	 */
+	Mono<TransportSession> locate(String sid);
+
+	/**
 	 * Return why a new session would be refused at this moment.
 	 * @param request the handshake
 	 * @return the reason, or {@code null} if it would not be refused

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.TransportServer;
@@ -28,9 +29,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -167,9 +170,35 @@ final class EngineEndpoint {
 
 	private Mono<Void> verifySession(EngineRequest request, TransportType type, String sid) {
 		TransportSession session = this.server.session(sid);
-		if (session == null) {
+		if (session != null) {
+			return verifySession(request, type, session);
+		}
+		Mono<TransportSession> located = this.server.locate(sid);
+		return Steps.isEmpty(located) ? refuse(request, EngineError.UNKNOWN_SID, "sid", sid)
+				: located.materialize()
+					.flatMap((result) -> request.onEventLoop().thenReturn(result))
+					.flatMap((result) -> verifyLocated(request, type, sid, result));
+	}
+
+	private Mono<Void> verifyLocated(EngineRequest request, TransportType type, String sid,
+			Signal<TransportSession> located) {
+		TransportSession session = located.get();
+		if (session != null) {
+			return verifySession(request, type, session);
+		}
+		Throwable error = located.getThrowable();
+		if (error == null) {
 			return refuse(request, EngineError.UNKNOWN_SID, "sid", sid);
 		}
+		if (error instanceof TimeoutException) {
+			logger.warn("A session locator did not complete in time");
+			return EngineErrors.unavailable(request, "Session lookup timed out");
+		}
+		logger.error("A session locator failed", error);
+		return EngineErrors.empty(request, HttpStatus.INTERNAL_SERVER_ERROR);
+	}
+
+	private Mono<Void> verifySession(EngineRequest request, TransportType type, TransportSession session) {
 		TransportType previous = session.transportType();
 		if (previous != type && !request.isUpgrade()) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH",
