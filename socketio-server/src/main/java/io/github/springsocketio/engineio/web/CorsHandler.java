@@ -16,205 +16,81 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.lang.CheckReturnValue;
-import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Puts the headers for cross-origin requests on every answer and answers preflight
- * requests, which like in the JavaScript server are all requests with the method
- * {@code OPTIONS} (rows CK-121 to CK-130, EIO-14). It runs before every other check, so
- * that pages can read errors too.
+ * Applies CORS to requests: sets the response headers and completes preflights. It comes
+ * before all other checks of the engine, so that pages can read errors too, and applies
+ * once for each exchange: later calls get the result of the first.
  */
 final class CorsHandler {
 
-	private static final Mono<Boolean> CONTINUE = Mono.just(false);
+	private static final Log logger = LogFactory.getLog(CorsHandler.class);
 
-	private final CorsOrigins origins;
+	private static final String RESULT = CorsHandler.class.getName() + ".result";
 
-	private final @Nullable CorsOriginResolver originResolver;
-
-	private final boolean allowCredentials;
-
-	private final String allowedMethods;
-
-	private final @Nullable String allowedHeaders;
-
-	private final String exposedHeaders;
-
-	private final @Nullable String maxAge;
-
-	private final HttpStatusCode preflightStatus;
-
-	CorsHandler(CorsOptions options) {
-		this.origins = new CorsOrigins(options);
-		this.originResolver = options.originResolver();
-		this.allowCredentials = options.allowCredentials();
-		this.allowedMethods = String.join(",", options.allowedMethods());
-		List<String> headers = options.allowedHeaders();
-		this.allowedHeaders = (headers != null) ? String.join(",", headers) : null;
-		this.exposedHeaders = String.join(",", options.exposedHeaders());
-		Duration age = options.maxAge();
-		this.maxAge = (age != null) ? Long.toString(age.getSeconds()) : null;
-		this.preflightStatus = HttpStatusCode.valueOf(options.optionsSuccessStatus());
-	}
+	private final @Nullable CorsOptions options;
 
 	/**
-	 * Whether the {@code Origin} header of a request may be processed further: there is
-	 * at most one, and it has no control and no non-ASCII characters. Otherwise the
-	 * request is to be refused with code 3, context {@code INVALID_ORIGIN} (rows EIO-26
-	 * and SEC-87).
-	 * @param headers the headers of the request
-	 * @return whether the request may be processed further
+	 * Create a handler.
+	 * @param options the options, or {@code null} if CORS is off
 	 */
-	static boolean validOrigin(HttpHeaders headers) {
-		return CorsOrigins.isValid(headers);
+	CorsHandler(@Nullable CorsOptions options) {
+		this.options = options;
 	}
 
 	/**
-	 * Whether {@link #apply} may be used, because no {@link CorsOriginResolver} has to be
-	 * asked.
-	 * @return whether this handler never has to wait
-	 */
-	boolean isSynchronous() {
-		return this.originResolver == null;
-	}
-
-	/**
-	 * Set the headers on the response.
-	 * @param exchange the exchange to be answered
-	 * @return {@code true} if the request is a preflight: status and headers of its
-	 * answer are set, and all that is left to do is
-	 * {@link org.springframework.http.server.reactive.ServerHttpResponse#setComplete}
-	 */
-	boolean apply(ServerWebExchange exchange) {
-		Assert.state(isSynchronous(), "The origin has to be resolved asynchronously");
-		return apply(exchange, this.origins.answer(CorsOrigins.of(exchange.getRequest().getHeaders())));
-	}
-
-	/**
-	 * Set the headers on the response and answer a preflight. Without a
-	 * {@link CorsOriginResolver} the headers are set at once, when this method is called.
-	 * @param exchange the exchange to be answered
-	 * @return a Mono that emits {@code true} after a preflight has been answered and
-	 * {@code false} if the request is to be processed further; an error of the
-	 * {@link CorsOriginResolver} is passed on
+	 * Set the response headers and complete the response to a preflight. Unless a
+	 * {@link CorsOriginResolver} decides, the headers are set when this method is called.
+	 * @param exchange the exchange
+	 * @return a Mono that emits the result. A failed resolver is a result, not an error
 	 */
 	@CheckReturnValue
-	Mono<Boolean> handle(ServerWebExchange exchange) {
-		if (this.originResolver == null) {
-			return complete(exchange, apply(exchange));
+	Mono<CorsResult> handle(ServerWebExchange exchange) {
+		CorsResult known = exchange.getAttribute(RESULT);
+		if (known != null) {
+			return known.mono();
 		}
+		if (this.options == null) {
+			return CorsResult.ORIGIN_NOT_ALLOWED.mono();
+		}
+		Mono<CorsResult> result = apply(this.options, exchange);
+		CorsResult value = Steps.value(result);
+		return (value != null) ? finish(exchange, value) : result.onErrorResume((ex) -> {
+			logger.warn("CORS could not be applied to a request", ex);
+			return CorsResult.FAILED.mono();
+		}).flatMap((late) -> finish(exchange, late));
+	}
+
+	/**
+	 * Return whether the origin of a request that has been handled is allowed.
+	 */
+	static boolean isOriginAllowed(ServerWebExchange exchange) {
+		return exchange.getAttribute(RESULT) == CorsResult.ORIGIN_ALLOWED;
+	}
+
+	private static Mono<CorsResult> apply(CorsOptions options, ServerWebExchange exchange) {
 		String origin = CorsOrigins.of(exchange.getRequest().getHeaders());
-		if (origin == null) {
-			return complete(exchange, apply(exchange, null));
+		CorsOriginResolver resolver = options.originResolver();
+		if (resolver == null || origin == null) {
+			return options.headers().apply(exchange, origin).mono();
 		}
-		return resolve(origin, exchange)
-			.flatMap((allowed) -> allowed ? complete(exchange, apply(exchange, origin)) : CONTINUE);
+		return Mono.defer(() -> resolver.isAllowed(origin, exchange))
+			.filter(Boolean::booleanValue)
+			.map((allowed) -> options.headers().applyAllowed(exchange, origin))
+			.defaultIfEmpty(CorsResult.ORIGIN_NOT_ALLOWED);
 	}
 
-	/**
-	 * Whether an origin is among the configured ones, for the check of websocket
-	 * handshakes (row SEC-89). Not for use with a {@link CorsOriginResolver}.
-	 * @param origin the origin of the request
-	 * @return whether it is allowed
-	 */
-	boolean isAllowed(String origin) {
-		Assert.state(isSynchronous(), "The origin has to be resolved asynchronously");
-		return this.origins.isAllowed(origin);
-	}
-
-	/**
-	 * Whether an origin is among the configured ones or allowed by the
-	 * {@link CorsOriginResolver}, whose error is passed on.
-	 * @param origin the origin of the request
-	 * @param exchange the exchange to be answered
-	 * @return a Mono that emits whether it is allowed
-	 */
-	@CheckReturnValue
-	Mono<Boolean> isAllowed(String origin, ServerWebExchange exchange) {
-		return isSynchronous() ? Mono.just(isAllowed(origin)) : resolve(origin, exchange);
-	}
-
-	private Mono<Boolean> resolve(String origin, ServerWebExchange exchange) {
-		CorsOriginResolver resolver = this.originResolver;
-		Assert.state(resolver != null, "No origin resolver");
-		return Mono.defer(() -> resolver.isAllowed(origin, exchange)).defaultIfEmpty(false);
-	}
-
-	private static Mono<Boolean> complete(ServerWebExchange exchange, boolean preflight) {
-		return preflight ? exchange.getResponse().setComplete().thenReturn(true) : CONTINUE;
-	}
-
-	private boolean apply(ServerWebExchange exchange, @Nullable String origin) {
-		boolean preflight = HttpMethod.OPTIONS.equals(exchange.getRequest().getMethod());
-		HttpHeaders headers = exchange.getResponse().getHeaders();
-		if (origin != null) {
-			headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-		}
-		if (!this.origins.isAny()) {
-			vary(headers, HttpHeaders.ORIGIN);
-		}
-		if (this.allowCredentials) {
-			headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-		}
-		if (preflight) {
-			applyPreflight(exchange.getRequest().getHeaders(), headers);
-		}
-		if (!this.exposedHeaders.isEmpty()) {
-			headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, this.exposedHeaders);
-		}
-		if (preflight) {
-			exchange.getResponse().setStatusCode(this.preflightStatus);
-			headers.setContentLength(0);
-		}
-		return preflight;
-	}
-
-	private void applyPreflight(HttpHeaders request, HttpHeaders response) {
-		if (!this.allowedMethods.isEmpty()) {
-			response.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, this.allowedMethods);
-		}
-		String names = this.allowedHeaders;
-		if (names == null) {
-			vary(response, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-			names = requestedHeaders(request);
-		}
-		if (!names.isEmpty()) {
-			response.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, names);
-		}
-		if (this.maxAge != null) {
-			response.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, this.maxAge);
-		}
-	}
-
-	private static String requestedHeaders(HttpHeaders request) {
-		List<String> lines = request.get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-		String names = (lines != null) ? String.join(", ", lines) : "";
-		return CorsOrigins.isPrintable(names) ? names : "";
-	}
-
-	private static void vary(HttpHeaders headers, String field) {
-		if (!headers.containsHeader(HttpHeaders.VARY)) {
-			headers.set(HttpHeaders.VARY, field);
-			return;
-		}
-		List<String> fields = new ArrayList<>(headers.getVary());
-		if (fields.stream().noneMatch((present) -> present.equals("*") || present.equalsIgnoreCase(field))) {
-			fields.add(field);
-			headers.set(HttpHeaders.VARY, StringUtils.collectionToDelimitedString(fields, ", "));
-		}
+	private static Mono<CorsResult> finish(ServerWebExchange exchange, CorsResult result) {
+		exchange.getAttributes().put(RESULT, result);
+		return (result == CorsResult.PREFLIGHT) ? exchange.getResponse().setComplete().thenReturn(result)
+				: result.mono();
 	}
 
 }

@@ -67,6 +67,8 @@ public final class CorsOptions {
 
 	private final int optionsSuccessStatus;
 
+	private final CorsHeaders headers;
+
 	private CorsOptions(Builder builder) {
 		this.allowedOrigins = builder.effectiveOrigins();
 		this.allowedOriginPatterns = builder.allowedOriginPatterns;
@@ -78,6 +80,8 @@ public final class CorsOptions {
 		this.allowCredentials = builder.allowCredentials;
 		this.maxAge = builder.maxAge;
 		this.optionsSuccessStatus = builder.optionsSuccessStatus;
+		CorsRules.check(this);
+		this.headers = new CorsHeaders(this);
 	}
 
 	/**
@@ -160,6 +164,10 @@ public final class CorsOptions {
 	 */
 	public int optionsSuccessStatus() {
 		return this.optionsSuccessStatus;
+	}
+
+	CorsHeaders headers() {
+		return this.headers;
 	}
 
 	/**
@@ -328,9 +336,7 @@ public final class CorsOptions {
 		 * combined with credentials, which browsers refuse
 		 */
 		public CorsOptions build() {
-			CorsOptions options = new CorsOptions(this);
-			CorsRules.check(options);
-			return options;
+			return new CorsOptions(this);
 		}
 
 		private List<String> effectiveOrigins() {

@@ -48,8 +48,6 @@ final class EngineEndpoint {
 
 	private final List<EngineFilter> filters;
 
-	private final @Nullable CorsHandler cors;
-
 	private final OriginCheck originCheck;
 
 	private final EngineErrors errors;
@@ -66,9 +64,7 @@ final class EngineEndpoint {
 			ResponseHeaders responseHeaders, List<EngineFilter> filters, WebSocketUpgrader upgrader) {
 		this.server = server;
 		this.filters = filters;
-		CorsOptions corsOptions = options.cors();
-		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
-		this.originCheck = new OriginCheck(options.websocketOriginCheck(), this.cors);
+		this.originCheck = new OriginCheck(options.websocketOriginCheck());
 		this.errors = new EngineErrors(server);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
@@ -77,26 +73,32 @@ final class EngineEndpoint {
 				this.polling, upgrader);
 	}
 
-	Mono<Void> handle(EngineRequest request) {
+	/**
+	 * Prepare a request that may become a websocket, before anything of it is awaited.
+	 */
+	void prepare(EngineRequest request) {
 		if (request.isUpgrade()) {
 			// Unless there will be a websocket, the connection is of no further use
 			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 			this.upgrader.prepare(request);
 		}
-		if (this.cors == null || EarlyCors.takeDone(request.exchange())) {
-			return filter(request);
-		}
-		return this.cors.handle(request.exchange()).onErrorResume((ex) -> {
-			logger.warn("The origin of a request could not be resolved", ex);
-			return middlewareFailure(request).thenReturn(true);
-		}).flatMap((answered) -> answered ? Mono.empty() : filter(request));
+	}
+
+	/**
+	 * Handle a request to which CORS has been applied.
+	 */
+	Mono<Void> handle(EngineRequest request) {
+		return this.filters.isEmpty() ? verify(request) : filter(request, 0);
+	}
+
+	/**
+	 * Refuse a request because something that comes before the checks has failed.
+	 */
+	Mono<Void> refuse(EngineRequest request) {
+		return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "MIDDLEWARE_FAILURE"));
 	}
 
 	// Engine middlewares
-
-	private Mono<Void> filter(EngineRequest request) {
-		return this.filters.isEmpty() ? verify(request) : filter(request, 0);
-	}
 
 	private Mono<Void> filter(EngineRequest request, int index) {
 		if (index == this.filters.size()) {
@@ -115,12 +117,8 @@ final class EngineEndpoint {
 				return Mono.error(ex);
 			}
 			logger.debug("An engine filter failed", ex);
-			return request.onEventLoop().then(Mono.defer(() -> middlewareFailure(request)));
+			return request.onEventLoop().then(Mono.defer(() -> refuse(request)));
 		}).then(Mono.defer(() -> (passed[0]) ? Mono.empty() : ended(request)));
-	}
-
-	private Mono<Void> middlewareFailure(EngineRequest request) {
-		return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "MIDDLEWARE_FAILURE"));
 	}
 
 	/**
@@ -142,19 +140,12 @@ final class EngineEndpoint {
 		if (type == null) {
 			return refuse(request, EngineError.UNKNOWN_TRANSPORT, "transport", name);
 		}
-		if (!CorsHandler.validOrigin(request.headers())) {
+		if (!CorsOrigins.isValid(request.headers())) {
 			return refuse(request, EngineError.BAD_REQUEST, "name", "INVALID_ORIGIN");
 		}
-		if (this.originCheck.isForeign(request)) {
-			return this.originCheck.isAllowed(request)
-				.flatMap((allowed) -> request.onEventLoop().thenReturn(allowed))
-				.flatMap((allowed) -> allowed ? verify(request, type)
-						: refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED"));
+		if (!this.originCheck.isAllowed(request)) {
+			return refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED");
 		}
-		return verify(request, type);
-	}
-
-	private Mono<Void> verify(EngineRequest request, TransportType type) {
 		String sid = request.sid();
 		return (sid != null) ? verifySession(request, type, sid) : verifyHandshake(request, type);
 	}

@@ -49,7 +49,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private final @Nullable ClientFiles clientFiles;
 
-	private final @Nullable CorsHandler cors;
+	private final CorsHandler cors;
 
 	private EngineWebFilter(Builder builder) {
 		EngineWebOptions options = builder.options;
@@ -60,8 +60,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
-		CorsOptions corsOptions = options.cors();
-		this.cors = (corsOptions != null) ? new CorsHandler(corsOptions) : null;
+		this.cors = new CorsHandler(options.cors());
 	}
 
 	private static WebSocketUpgrader upgrader(Builder builder, EngineWebOptions options) {
@@ -86,42 +85,55 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Return a filter that sets the headers for cross-origin requests and answers
-	 * preflights already ahead of others: ahead of Spring Security, which knows nobody in
-	 * a preflight, and whose refusals pages can only read with those headers. This one
-	 * does not do it again then.
-	 * @return the filter; one that does nothing without {@link EngineWebOptions#cors()}
+	 * Return a filter that applies CORS to the requests of this endpoint. It is for a
+	 * place ahead of Spring Security, which would refuse preflights, since they carry no
+	 * credentials, and whose refusals pages can only read with the headers of CORS. A
+	 * request is handled once, by the first of this filter and the endpoint.
+	 * @return the filter; it does nothing if CORS is off
 	 */
 	public WebFilter corsFilter() {
-		CorsHandler handler = this.cors;
-		return (handler != null) ? new EarlyCors(
-				(exchange) -> this.condition.test(exchange) && this.path.match(exchange.getRequest()) != null, handler)
-				: (exchange, chain) -> chain.filter(exchange);
+		return (exchange, chain) -> (target(exchange) == null) ? chain.filter(exchange)
+				: this.cors.handle(exchange)
+					.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : chain.filter(exchange));
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		String target = this.condition.test(exchange) ? this.path.match(exchange.getRequest()) : null;
+		String target = target(exchange);
 		if (target == null) {
 			return chain.filter(exchange);
 		}
 		EngineRequest request = new EngineRequest(exchange, target);
-		if (this.clientFiles != null) {
-			String file = this.path.file(exchange.getRequest(), target);
-			if (file != null && this.clientFiles.matches(request, file)) {
-				return serve(this.clientFiles, request, file);
-			}
+		String file = clientFile(request);
+		if (file == null) {
+			this.endpoint.prepare(request);
 		}
-		return this.endpoint.handle(request);
+		Mono<CorsResult> cors = this.cors.handle(exchange);
+		CorsResult result = Steps.value(cors);
+		return (result != null) ? handle(request, file, result)
+				: cors.flatMap((late) -> Steps.then(request.onEventLoop(), () -> handle(request, file, late)));
 	}
 
-	private Mono<Void> serve(ClientFiles files, EngineRequest request, String file) {
-		if (this.cors == null || EarlyCors.takeDone(request.exchange())) {
-			return files.serve(request, file);
+	private Mono<Void> handle(EngineRequest request, @Nullable String file, CorsResult cors) {
+		if (cors == CorsResult.PREFLIGHT) {
+			return Mono.empty();
 		}
-		return this.cors.handle(request.exchange())
-			.onErrorReturn(false)
-			.flatMap((answered) -> answered ? Mono.empty() : files.serve(request, file));
+		if (file != null && this.clientFiles != null) {
+			return this.clientFiles.serve(request, file);
+		}
+		return (cors == CorsResult.FAILED) ? this.endpoint.refuse(request) : this.endpoint.handle(request);
+	}
+
+	private @Nullable String target(ServerWebExchange exchange) {
+		return this.condition.test(exchange) ? this.path.match(exchange.getRequest()) : null;
+	}
+
+	private @Nullable String clientFile(EngineRequest request) {
+		if (this.clientFiles == null) {
+			return null;
+		}
+		String file = this.path.file(request.exchange().getRequest(), request.target());
+		return this.clientFiles.matches(request, file) ? file : null;
 	}
 
 	/**

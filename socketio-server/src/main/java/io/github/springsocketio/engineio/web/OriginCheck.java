@@ -23,7 +23,6 @@ import java.util.Locale;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 
@@ -40,19 +39,25 @@ final class OriginCheck {
 
 	private final WebSocketOriginCheck mode;
 
-	private final @Nullable CorsHandler cors;
-
-	OriginCheck(WebSocketOriginCheck mode, @Nullable CorsHandler cors) {
+	OriginCheck(WebSocketOriginCheck mode) {
 		this.mode = mode;
-		this.cors = cors;
 	}
 
 	/**
-	 * Return whether the origin of a request still has to be looked up with
-	 * {@link #isAllowed}: whether it is a page of another origin that asks for a
-	 * websocket.
+	 * Return whether a request comes from the server's own origin, or from one that CORS
+	 * has allowed, or needs no check.
 	 */
-	boolean isForeign(EngineRequest request) {
+	boolean isAllowed(EngineRequest request) {
+		if (!isForeign(request) || CorsHandler.isOriginAllowed(request.exchange())) {
+			return true;
+		}
+		logger.debug("A websocket from a page of another origin is refused. If the page may use it, add its "
+				+ "origin to the allowed ones of CORS; if a proxy replaces the Host header, let it pass "
+				+ "the original one");
+		return false;
+	}
+
+	private boolean isForeign(EngineRequest request) {
 		if (this.mode == WebSocketOriginCheck.OFF || !request.isUpgrade()) {
 			return false;
 		}
@@ -64,22 +69,6 @@ final class OriginCheck {
 		}
 		String authority = authority(origin);
 		return authority == null || HOSTS.stream().noneMatch((name) -> authority.equals(host(headers, name)));
-	}
-
-	/**
-	 * Return whether the CORS options allow the origin.
-	 */
-	Mono<Boolean> isAllowed(EngineRequest request) {
-		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);
-		Mono<Boolean> allowed = (this.cors != null && origin != null)
-				? this.cors.isAllowed(origin, request.exchange()).onErrorReturn(false) : Mono.just(false);
-		return allowed.doOnNext((result) -> {
-			if (!result) {
-				logger.debug("A websocket from a page of another origin is refused. If the page may use it, add its "
-						+ "origin to the allowed ones of CORS; if a proxy replaces the Host header, let it pass "
-						+ "the original one");
-			}
-		});
 	}
 
 	private static @Nullable String host(HttpHeaders headers, String name) {

@@ -37,7 +37,6 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link CorsHandler}. The expected headers and their order are those of the
@@ -112,7 +111,7 @@ class CorsHandlerTests {
 		Builder builder = CorsOptions.builder().allowedOriginPatterns(List.of(pattern));
 		assertThat(get(builder, origin).contains("Access-Control-Allow-Origin: " + origin)).isEqualTo(allowed);
 		assertThat(get(builder, origin)).contains("Vary: Origin");
-		assertThat(new CorsHandler(builder.build()).isAllowed(origin)).isEqualTo(allowed);
+		assertThat(isAllowed(builder, origin)).isEqualTo(allowed);
 	}
 
 	@Test
@@ -126,10 +125,9 @@ class CorsHandlerTests {
 	@Test
 	@Tag("SEC-87")
 	void originsOfAbsurdLengthMatchNoPattern() {
-		CorsHandler handler = new CorsHandler(
-				CorsOptions.builder().allowedOriginPatterns(List.of("https://*.*.*.*.example")).build());
-		assertThat(handler.isAllowed("https://" + "a.".repeat(4) + "example")).isTrue();
-		assertThat(handler.isAllowed("https://" + "a.".repeat(4000) + "example")).isFalse();
+		Builder builder = CorsOptions.builder().allowedOriginPatterns(List.of("https://*.*.*.*.example"));
+		assertThat(isAllowed(builder, "https://" + "a.".repeat(4) + "example")).isTrue();
+		assertThat(isAllowed(builder, "https://" + "a.".repeat(4000) + "example")).isFalse();
 	}
 
 	@ParameterizedTest
@@ -138,7 +136,7 @@ class CorsHandlerTests {
 	@Tag("EIO-26")
 	@Tag("SEC-87")
 	void malformedOriginsAreInvalidAndNotReflected(String origin) {
-		assertThat(CorsHandler.validOrigin(request(HttpMethod.GET, origin).build().getHeaders())).isFalse();
+		assertThat(CorsOrigins.isValid(request(HttpMethod.GET, origin).build().getHeaders())).isFalse();
 		assertThat(get(CorsOptions.builder().allowedOriginPatterns(List.of("*")), origin))
 			.containsExactly("Vary: Origin");
 	}
@@ -150,9 +148,9 @@ class CorsHandlerTests {
 		MockServerHttpRequest request = MockServerHttpRequest.get("/")
 			.header(HttpHeaders.ORIGIN, ORIGIN, ORIGIN)
 			.build();
-		assertThat(CorsHandler.validOrigin(request.getHeaders())).isFalse();
+		assertThat(CorsOrigins.isValid(request.getHeaders())).isFalse();
 		MockServerWebExchange exchange = MockServerWebExchange.from(request);
-		assertThat(new CorsHandler(origins(ORIGIN).build()).apply(exchange)).isFalse();
+		assertThat(handle(origins(ORIGIN), exchange)).isEqualTo(CorsResult.ORIGIN_NOT_ALLOWED);
 		assertThat(headers(exchange)).containsExactly("Vary: Origin");
 	}
 
@@ -160,8 +158,8 @@ class CorsHandlerTests {
 	@ValueSource(strings = { ORIGIN, "null", "", "any text\t~" })
 	@Tag("EIO-26")
 	void otherOriginsAreValid(String origin) {
-		assertThat(CorsHandler.validOrigin(request(HttpMethod.GET, origin).build().getHeaders())).isTrue();
-		assertThat(CorsHandler.validOrigin(new HttpHeaders())).isTrue();
+		assertThat(CorsOrigins.isValid(request(HttpMethod.GET, origin).build().getHeaders())).isTrue();
+		assertThat(CorsOrigins.isValid(new HttpHeaders())).isTrue();
 	}
 
 	@Test
@@ -236,7 +234,7 @@ class CorsHandlerTests {
 	void varyIsAppended(String before, String after) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
 		exchange.getResponse().getHeaders().set(HttpHeaders.VARY, before);
-		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		handle(origins(ORIGIN), exchange);
 		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.VARY)).containsExactly(after);
 	}
 
@@ -246,7 +244,7 @@ class CorsHandlerTests {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.OPTIONS, ORIGIN));
 		exchange.getResponse().getHeaders().add(HttpHeaders.VARY, "Cookie");
 		exchange.getResponse().getHeaders().add(HttpHeaders.VARY, "Accept");
-		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		handle(origins(ORIGIN), exchange);
 		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.VARY))
 			.containsExactly("Cookie, Accept, Origin, Access-Control-Request-Headers");
 	}
@@ -256,7 +254,7 @@ class CorsHandlerTests {
 	void headersOfAnEarlierFilterAreNotDoubled() {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
 		exchange.getResponse().getHeaders().set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
-		new CorsHandler(origins(ORIGIN).build()).apply(exchange);
+		handle(origins(ORIGIN), exchange);
 		assertThat(exchange.getResponse().getHeaders().get(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
 			.containsExactly(ORIGIN);
 	}
@@ -285,20 +283,16 @@ class CorsHandlerTests {
 
 	@Test
 	@Tag("CK-126")
-	void errorsOfTheResolverArePassedOn() {
+	void aFailedResolverIsAResult() {
 		RuntimeException error = new IllegalStateException("no database");
 		List<CorsOriginResolver> resolvers = List.of((origin, exchange) -> Mono.error(error), (origin, exchange) -> {
 			throw error;
 		});
 		for (CorsOriginResolver resolver : resolvers) {
 			MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
-			CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver(resolver).build());
-			StepVerifier.create(handler.handle(exchange))
-				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
-				.verify(TIMEOUT);
-			StepVerifier.create(handler.isAllowed(ORIGIN, exchange))
-				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
-				.verify(TIMEOUT);
+			Builder builder = CorsOptions.builder().originResolver(resolver);
+			assertThat(handle(builder, exchange)).isEqualTo(CorsResult.FAILED);
+			assertThat(CorsHandler.isOriginAllowed(exchange)).isFalse();
 			assertThat(headers(exchange)).isEmpty();
 		}
 	}
@@ -325,45 +319,59 @@ class CorsHandlerTests {
 			calls.incrementAndGet();
 			return Mono.just(true);
 		}).build());
-		Mono<Boolean> result = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
+		Mono<CorsResult> result = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
 		assertThat(calls).hasValue(0);
-		StepVerifier.create(result).expectNext(false).expectComplete().verify(TIMEOUT);
+		StepVerifier.create(result).expectNext(CorsResult.ORIGIN_ALLOWED).expectComplete().verify(TIMEOUT);
 		assertThat(calls).hasValue(1);
 	}
 
 	@Test
-	void withoutResolverNothingIsAllocatedForTheAnswer() {
-		CorsHandler handler = new CorsHandler(origins(ORIGIN).build());
-		Mono<Boolean> first = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
-		assertThat(handler.handle(MockServerWebExchange.from(request(HttpMethod.POST, null)))).isSameAs(first);
+	@Tag("CK-126")
+	void anExchangeIsHandledOnce() {
+		for (Mono<Boolean> answer : List.of(Mono.just(true), Mono.just(false),
+				Mono.<Boolean>error(new IllegalStateException("no database")))) {
+			AtomicInteger calls = new AtomicInteger();
+			CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver((origin, exchange) -> {
+				calls.incrementAndGet();
+				return answer;
+			}).build());
+			MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
+			CorsResult result = handler.handle(exchange).block(TIMEOUT);
+			assertThat(handler.handle(exchange).block(TIMEOUT)).isSameAs(result);
+			assertThat(calls).hasValue(1);
+		}
 	}
 
 	@Test
-	void withAResolverTheSynchronousMethodsAreRefused() {
-		CorsHandler handler = new CorsHandler(
-				CorsOptions.builder().originResolver((origin, exchange) -> Mono.just(true)).build());
-		assertThat(handler.isSynchronous()).isFalse();
-		assertThatIllegalStateException().isThrownBy(() -> handler.isAllowed(ORIGIN));
-		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
-		assertThatIllegalStateException().isThrownBy(() -> handler.apply(exchange));
+	void withoutResolverNothingIsAllocatedForTheResult() {
+		CorsHandler handler = new CorsHandler(origins(ORIGIN).build());
+		Mono<CorsResult> first = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
+		assertThat(handler.handle(MockServerWebExchange.from(request(HttpMethod.POST, ORIGIN)))).isSameAs(first);
+	}
+
+	@Test
+	@Tag("CK-120")
+	void withoutOptionsNothingIsAllowed() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.OPTIONS, ORIGIN));
+		StepVerifier.create(new CorsHandler(null).handle(exchange))
+			.expectNext(CorsResult.ORIGIN_NOT_ALLOWED)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(CorsHandler.isOriginAllowed(exchange)).isFalse();
+		assertThat(headers(exchange)).isEmpty();
 	}
 
 	@Test
 	@Tag("SEC-89")
 	void configuredOriginsAreKnownToTheCheckOfWebSocketHandshakes() {
-		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
-		CorsHandler listed = new CorsHandler(origins(ORIGIN).build());
-		assertThat(listed.isAllowed(ORIGIN)).isTrue();
-		assertThat(listed.isAllowed("https://b.example")).isFalse();
-		StepVerifier.create(listed.isAllowed(ORIGIN, exchange)).expectNext(true).expectComplete().verify(TIMEOUT);
-		CorsHandler fixed = new CorsHandler(CorsOptions.builder().fixedOrigin(ORIGIN).build());
-		assertThat(fixed.isAllowed(ORIGIN)).isTrue();
-		assertThat(fixed.isAllowed("https://b.example")).isFalse();
-		assertThat(new CorsHandler(CorsOptions.builder().build()).isAllowed("https://b.example")).isTrue();
-		CorsHandler resolved = new CorsHandler(
-				CorsOptions.builder().originResolver((origin, ex) -> Mono.just(origin.equals(ORIGIN))).build());
-		StepVerifier.create(resolved.isAllowed(ORIGIN, exchange)).expectNext(true).expectComplete().verify(TIMEOUT);
-		StepVerifier.create(resolved.isAllowed("null", exchange)).expectNext(false).expectComplete().verify(TIMEOUT);
+		assertThat(isAllowed(origins(ORIGIN), ORIGIN)).isTrue();
+		assertThat(isAllowed(origins(ORIGIN), "https://b.example")).isFalse();
+		assertThat(isAllowed(CorsOptions.builder().fixedOrigin(ORIGIN), ORIGIN)).isTrue();
+		assertThat(isAllowed(CorsOptions.builder().fixedOrigin(ORIGIN), "https://b.example")).isFalse();
+		assertThat(isAllowed(CorsOptions.builder(), "https://b.example")).isTrue();
+		Builder resolved = CorsOptions.builder().originResolver((origin, ex) -> Mono.just(origin.equals(ORIGIN)));
+		assertThat(isAllowed(resolved, ORIGIN)).isTrue();
+		assertThat(isAllowed(resolved, "null")).isFalse();
 	}
 
 	private static Builder origins(String... origins) {
@@ -379,15 +387,23 @@ class CorsHandlerTests {
 		return (origin != null) ? request.header(HttpHeaders.ORIGIN, origin) : request;
 	}
 
-	private static MockServerWebExchange handled(boolean complete, Builder builder,
+	private static MockServerWebExchange handled(boolean preflight, Builder builder,
 			MockServerHttpRequest.BaseBuilder<?> request) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request);
-		StepVerifier.create(new CorsHandler(builder.build()).handle(exchange))
-			.expectNext(complete)
-			.expectComplete()
-			.verify(TIMEOUT);
-		assertThat(exchange.getResponse().isCommitted()).isEqualTo(complete);
+		assertThat(handle(builder, exchange) == CorsResult.PREFLIGHT).isEqualTo(preflight);
+		assertThat(exchange.getResponse().isCommitted()).isEqualTo(preflight);
 		return exchange;
+	}
+
+	private static CorsResult handle(Builder builder, MockServerWebExchange exchange) {
+		return new CorsHandler(builder.build()).handle(exchange).block(TIMEOUT);
+	}
+
+	private static boolean isAllowed(Builder builder, String origin) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, origin));
+		CorsResult result = handle(builder, exchange);
+		assertThat(CorsHandler.isOriginAllowed(exchange)).isEqualTo(result == CorsResult.ORIGIN_ALLOWED);
+		return result == CorsResult.ORIGIN_ALLOWED;
 	}
 
 	private static List<String> headers(MockServerWebExchange exchange) {

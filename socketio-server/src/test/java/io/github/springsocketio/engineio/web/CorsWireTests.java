@@ -120,13 +120,14 @@ class CorsWireTests {
 	private void serve(CorsOptions options) {
 		CorsHandler cors = new CorsHandler(options);
 		ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(
-				(exchange) -> cors.handle(exchange).flatMap((complete) -> complete ? Mono.empty() : answer(exchange)))
+				(exchange) -> cors.handle(exchange)
+					.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : answer(exchange)))
 			.build());
 		this.server = HttpServer.create().host("127.0.0.1").port(0).handle(adapter).bindNow();
 	}
 
 	private static Mono<Void> answer(ServerWebExchange exchange) {
-		if (!CorsHandler.validOrigin(exchange.getRequest().getHeaders())) {
+		if (!CorsOrigins.isValid(exchange.getRequest().getHeaders())) {
 			exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
 		}
 		exchange.getResponse().getHeaders().set("cache-control", "no-store");

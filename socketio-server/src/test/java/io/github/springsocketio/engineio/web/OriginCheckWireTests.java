@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.testsupport.PollingClient;
@@ -89,6 +90,16 @@ class OriginCheckWireTests {
 			.build()));
 		assertThat(upgrade(resolving, "Origin: https://app.example", COOKIE).status()).isEqualTo(101);
 		assertThat(upgrade(resolving, FOREIGN, COOKIE).status()).isEqualTo(400);
+	}
+
+	@Test
+	void shouldAskTheResolverOnceForAWebSocket() {
+		AtomicInteger calls = new AtomicInteger();
+		TestServer server = start((web) -> web.cors(CorsOptions.builder()
+			.originResolver((origin, exchange) -> Mono.just(calls.incrementAndGet() > 0))
+			.build()));
+		assertThat(upgrade(server, FOREIGN, COOKIE).status()).isEqualTo(101);
+		assertThat(calls).hasValue(1);
 	}
 
 	@Test
