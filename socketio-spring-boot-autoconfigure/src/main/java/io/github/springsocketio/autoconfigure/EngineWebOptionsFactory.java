@@ -19,12 +19,15 @@ package io.github.springsocketio.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
 import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOptions;
+import io.github.springsocketio.engineio.web.CorsOptionsResolver;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.InvalidCookieAttributeException;
@@ -44,11 +47,14 @@ final class EngineWebOptionsFactory {
 
 	private static final String COOKIE = PropertyToOption.PREFIX + "cookie";
 
+	private static final String CORS = PropertyToOption.PREFIX + "cors";
+
 	private EngineWebOptionsFactory() {
 	}
 
 	static EngineWebOptions create(SocketIoProperties properties, @Nullable CookieValueEncoder cookieValueEncoder,
-			@Nullable CorsOriginResolver corsOriginResolver, Iterable<SocketIoServerCustomizer> customizers) {
+			@Nullable CorsOriginResolver corsOriginResolver, @Nullable CorsOptionsResolver corsOptionsResolver,
+			Iterable<SocketIoServerCustomizer> customizers) {
 		EngineWebOptions.Builder builder = EngineWebOptions.builder();
 		PropertyToOption.set("path", properties.getPath(), builder::path);
 		builder.addTrailingSlash(properties.isAddTrailingSlash());
@@ -62,7 +68,12 @@ final class EngineWebOptionsFactory {
 		setCompression(properties.getHttpCompression(), properties.getWebsocket().getCompression(), builder);
 		setLimits(properties.getLimits(), builder);
 		builder.cookie(cookie(properties.getCookie(), cookieValueEncoder));
-		builder.cors(cors(properties.getCors(), corsOriginResolver));
+		if (corsOptionsResolver != null) {
+			builder.corsResolver(corsOptionsResolver);
+		}
+		else {
+			builder.cors(cors(properties.getCors(), corsOriginResolver));
+		}
 		customizers.forEach((customizer) -> customizer.customizeWeb(builder));
 		return builder.build();
 	}
@@ -86,6 +97,9 @@ final class EngineWebOptionsFactory {
 		if (cors != null) {
 			warnings.addAll(cors.warnings());
 		}
+		if (options.corsResolver() != null) {
+			warnings.addAll(unusedCorsProperties(environment));
+		}
 		return warnings;
 	}
 
@@ -94,19 +108,31 @@ final class EngineWebOptionsFactory {
 	 * most easily is not. Who sets it to {@code false} has not forgotten it.
 	 */
 	private static List<String> unusedCookieProperties(Environment environment) {
-		Map<String, String> set = Binder.get(environment)
-			.bind(COOKIE, Bindable.mapOf(String.class, String.class))
-			.orElse(Map.of());
-		if (set.isEmpty() || set.containsKey("enabled")) {
-			return List.of();
-		}
-		String names = set.keySet()
+		Set<String> names = propertiesBelow(COOKIE, environment);
+		return (names.isEmpty() || names.contains(COOKIE + ".enabled")) ? List.of()
+				: List.of("The session cookie is off, so these properties have no effect: " + quote(names) + ". Set '"
+						+ COOKIE + ".enabled' to true as well");
+	}
+
+	private static List<String> unusedCorsProperties(Environment environment) {
+		Set<String> names = propertiesBelow(CORS, environment);
+		return names.isEmpty() ? List.of()
+				: List.of("A bean of type CorsOptionsResolver is present, so these properties have no effect: "
+						+ quote(names));
+	}
+
+	private static Set<String> propertiesBelow(String prefix, Environment environment) {
+		return Binder.get(environment)
+			.bind(prefix, Bindable.mapOf(String.class, Object.class))
+			.orElse(Map.of())
+			.keySet()
 			.stream()
-			.map((name) -> "'" + COOKIE + "." + name + "'")
-			.sorted()
-			.collect(Collectors.joining(", "));
-		return List.of("There is no session cookie, and nothing comes of " + names + ": set '" + COOKIE
-				+ ".enabled' to true as well");
+			.map((name) -> prefix + "." + name)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static String quote(Set<String> names) {
+		return names.stream().map((name) -> "'" + name + "'").collect(Collectors.joining(", "));
 	}
 
 	private static void setCompression(HttpCompression http, Compression websocket, EngineWebOptions.Builder builder) {

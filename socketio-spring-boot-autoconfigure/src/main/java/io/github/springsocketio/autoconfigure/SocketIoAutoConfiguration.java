@@ -25,6 +25,7 @@ import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.SessionIdGenerator;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOptionsResolver;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineFilter;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
@@ -125,10 +126,11 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EngineWebOptions socketIoWebOptions(SocketIoProperties properties, ObjectProvider<CookieValueEncoder> encoder,
-			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<SocketIoServerCustomizer> customizers,
-			Environment environment) {
+			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<CorsOptionsResolver> optionsResolver,
+			ObjectProvider<SocketIoServerCustomizer> customizers, Environment environment) {
 		EngineWebOptions options = EngineWebOptionsFactory.create(properties, encoder.getIfAvailable(),
-				originResolver.getIfAvailable(), customizers.orderedStream().toList());
+				originResolver.getIfAvailable(), optionsResolver.getIfAvailable(),
+				customizers.orderedStream().toList());
 		EngineWebOptionsFactory.warnings(options, environment).forEach(logger::warn);
 		return options;
 	}

@@ -57,7 +57,7 @@ class ConfigurationMetadataTests {
 	 * What is a bean or a group of properties, or is left to customizers.
 	 */
 	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "encoder", "originResolver", "parser",
-			"adapterFactory", "cookie", "cors", "fixedOrigin", "warnings", "toString", "hashCode");
+			"adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings", "toString", "hashCode");
 
 	@Test
 	void everyPropertyHasADescription() {

@@ -111,7 +111,7 @@ class InvalidSocketIoPropertyFailureAnalyzerTests {
 		SocketIoProperties properties = Binder.get(this.environment).bindOrCreate("socketio", SocketIoProperties.class);
 		InvalidSocketIoPropertyException failure = catchThrowableOfType(InvalidSocketIoPropertyException.class, () -> {
 			EngineOptionsFactory.create(properties, null, List.of());
-			EngineWebOptionsFactory.create(properties, null, null, List.of());
+			EngineWebOptionsFactory.create(properties, null, null, null, List.of());
 		});
 		assertThat(failure).isNotNull();
 		return registeredAnalyzer().analyze(new BeanCreationException("socketIoServer", "cannot be made", failure));

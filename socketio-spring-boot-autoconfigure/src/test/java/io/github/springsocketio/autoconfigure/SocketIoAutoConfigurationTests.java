@@ -27,6 +27,7 @@ import io.github.springsocketio.engineio.SessionIdGenerator;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
+import io.github.springsocketio.engineio.web.CorsOptionsResolver;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
@@ -224,6 +225,21 @@ class SocketIoAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("CK-126")
+	void whenTheApplicationResolvesCorsOptionsThenThePropertiesHaveNoEffect(CapturedOutput output) {
+		CorsOptionsResolver resolver = (exchange) -> Mono.empty();
+		this.runner.withPropertyValues("socketio.cors.allowed-origins=https://a.example")
+			.withBean(CorsOptionsResolver.class, () -> resolver)
+			.run((context) -> {
+				EngineWebOptions options = context.getBean(EngineWebOptions.class);
+				assertThat(options.corsResolver()).isSameAs(resolver);
+				assertThat(options.cors()).isNull();
+				assertThat(output).contains("CorsOptionsResolver is present, so these properties have no effect: "
+						+ "'socketio.cors.allowed-origins'");
+			});
+	}
+
+	@Test
 	void customizersComeLastAndInTheirOrder() {
 		this.runner.withPropertyValues("socketio.limits.max-sessions=1", "socketio.path=/one")
 			.withUserConfiguration(Customizers.class)
@@ -270,7 +286,7 @@ class SocketIoAutoConfigurationTests {
 	@Test
 	@Tag("CK-01")
 	void warnsOfPropertiesOfTheCookieThatIsNotEnabled(CapturedOutput output) {
-		String warning = "There is no session cookie";
+		String warning = "The session cookie is off";
 		this.runner.run((context) -> assertThat(output).doesNotContain(warning));
 		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.name=node")
 			.run((context) -> assertThat(output).doesNotContain(warning));
@@ -280,8 +296,8 @@ class SocketIoAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce(warning)
 			.contains("WARN")
-			.contains("'socketio.cookie.name', 'socketio.cookie.same-site': "
-					+ "set 'socketio.cookie.enabled' to true as well");
+			.contains("'socketio.cookie.name', 'socketio.cookie.same-site'. "
+					+ "Set 'socketio.cookie.enabled' to true as well");
 	}
 
 	@Test
@@ -296,7 +312,7 @@ class SocketIoAutoConfigurationTests {
 
 			})
 			.run((context) -> assertThat(context.getBean(EngineWebOptions.class).cookie()).isNotNull());
-		assertThat(output).doesNotContain("There is no session cookie");
+		assertThat(output).doesNotContain("The session cookie is off");
 	}
 
 	@Test

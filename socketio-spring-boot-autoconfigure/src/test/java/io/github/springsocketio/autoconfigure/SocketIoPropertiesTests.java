@@ -126,7 +126,7 @@ class SocketIoPropertiesTests {
 	@Tag("CK-126")
 	void corsIsOnOnceAnOriginResolverIsThere() {
 		CorsOriginResolver resolver = (origin, exchange) -> Mono.just(true);
-		CorsOptions cors = EngineWebOptionsFactory.create(new SocketIoProperties(), null, resolver, List.of()).cors();
+		CorsOptions cors = EngineWebOptionsFactory.create(new SocketIoProperties(), null, resolver, null, List.of()).cors();
 		assertThat(cors).isNotNull();
 		assertThat(cors.originResolver()).isSameAs(resolver);
 		assertThat(cors.allowedOrigins()).isEmpty();
@@ -137,7 +137,7 @@ class SocketIoPropertiesTests {
 	void encoderOfTheCookieIsTheBean() {
 		CookieValueEncoder encoder = (value) -> "node1." + value;
 		SessionCookieOptions cookie = EngineWebOptionsFactory
-			.create(bind("socketio.cookie.enabled", "true"), encoder, null, List.of())
+			.create(bind("socketio.cookie.enabled", "true"), encoder, null, null, List.of())
 			.cookie();
 		assertThat(cookie).isNotNull();
 		assertThat(cookie.encoder()).isSameAs(encoder);
@@ -390,7 +390,7 @@ class SocketIoPropertiesTests {
 	}
 
 	private static EngineWebOptions web(SocketIoProperties properties) {
-		return EngineWebOptionsFactory.create(properties, null, null, List.of());
+		return EngineWebOptionsFactory.create(properties, null, null, null, List.of());
 	}
 
 	private static SocketIoProperties bind(String property, String value) {

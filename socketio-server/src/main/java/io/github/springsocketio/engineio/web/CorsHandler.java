@@ -37,17 +37,17 @@ final class CorsHandler {
 
 	private final @Nullable CorsOptions options;
 
-	/**
-	 * Create a handler.
-	 * @param options the options, or {@code null} if CORS is off
-	 */
-	CorsHandler(@Nullable CorsOptions options) {
-		this.options = options;
+	private final @Nullable CorsOptionsResolver resolver;
+
+	CorsHandler(EngineWebOptions options) {
+		this.options = options.cors();
+		this.resolver = options.corsResolver();
 	}
 
 	/**
-	 * Set the response headers and complete the response to a preflight. Unless a
-	 * {@link CorsOriginResolver} decides, the headers are set when this method is called.
+	 * Set the response headers and complete the response to a preflight. Unless the
+	 * application resolves options or origins, the headers are set when this method is
+	 * called.
 	 * @param exchange the exchange
 	 * @return a Mono that emits the result. A failed resolver is a result, not an error
 	 */
@@ -57,10 +57,7 @@ final class CorsHandler {
 		if (known != null) {
 			return known.mono();
 		}
-		if (this.options == null) {
-			return CorsResult.ORIGIN_NOT_ALLOWED.mono();
-		}
-		Mono<CorsResult> result = apply(this.options, exchange);
+		Mono<CorsResult> result = apply(exchange);
 		CorsResult value = Steps.value(result);
 		return (value != null) ? finish(exchange, value) : result.onErrorResume((ex) -> {
 			logger.warn("CORS could not be applied to a request", ex);
@@ -73,6 +70,19 @@ final class CorsHandler {
 	 */
 	static boolean isOriginAllowed(ServerWebExchange exchange) {
 		return exchange.getAttribute(RESULT) == CorsResult.ORIGIN_ALLOWED;
+	}
+
+	private Mono<CorsResult> apply(ServerWebExchange exchange) {
+		if (this.options != null) {
+			return apply(this.options, exchange);
+		}
+		CorsOptionsResolver resolver = this.resolver;
+		if (resolver == null) {
+			return CorsResult.ORIGIN_NOT_ALLOWED.mono();
+		}
+		return Mono.defer(() -> resolver.resolve(exchange))
+			.flatMap((resolved) -> apply(resolved, exchange))
+			.defaultIfEmpty(CorsResult.ORIGIN_NOT_ALLOWED);
 	}
 
 	private static Mono<CorsResult> apply(CorsOptions options, ServerWebExchange exchange) {

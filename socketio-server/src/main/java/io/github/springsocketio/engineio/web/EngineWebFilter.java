@@ -60,7 +60,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
-		this.cors = new CorsHandler(options.cors());
+		this.cors = new CorsHandler(options);
 	}
 
 	private static WebSocketUpgrader upgrader(Builder builder, EngineWebOptions options) {

@@ -18,6 +18,8 @@ package io.github.springsocketio.engineio.web;
 
 import java.time.Duration;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -50,6 +52,8 @@ public final class EngineWebOptions {
 
 	private final @Nullable CorsOptions cors;
 
+	private final @Nullable CorsOptionsResolver corsResolver;
+
 	private final Duration headersTimeout;
 
 	private final Duration allowRequestTimeout;
@@ -79,6 +83,7 @@ public final class EngineWebOptions {
 		this.preferredClientNoContext = builder.preferredClientNoContext;
 		this.cookie = builder.cookie;
 		this.cors = builder.cors;
+		this.corsResolver = builder.corsResolver;
 		this.headersTimeout = builder.headersTimeout;
 		this.allowRequestTimeout = builder.allowRequestTimeout;
 		this.requestBodyTimeout = builder.requestBodyTimeout;
@@ -190,6 +195,14 @@ public final class EngineWebOptions {
 	}
 
 	/**
+	 * Return the function that resolves the CORS options of each request.
+	 * @return {@code null} by default
+	 */
+	public @Nullable CorsOptionsResolver corsResolver() {
+		return this.corsResolver;
+	}
+
+	/**
 	 * Return the time within which the listeners for headers must complete (CK-57).
 	 * @return {@code Duration.ofSeconds(10)} by default
 	 */
@@ -290,6 +303,8 @@ public final class EngineWebOptions {
 		private @Nullable SessionCookieOptions cookie;
 
 		private @Nullable CorsOptions cors;
+
+		private @Nullable CorsOptionsResolver corsResolver;
 
 		private Duration headersTimeout = Duration.ofSeconds(10);
 
@@ -422,6 +437,17 @@ public final class EngineWebOptions {
 		}
 
 		/**
+		 * Set a function that resolves the CORS options of each request. It excludes
+		 * {@link #cors}.
+		 * @param corsResolver the function, or {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder corsResolver(@Nullable CorsOptionsResolver corsResolver) {
+			this.corsResolver = corsResolver;
+			return this;
+		}
+
+		/**
 		 * Set the time within which the listeners for headers must complete (CK-57).
 		 * @param headersTimeout the value; {@code Duration.ofSeconds(10)} by default
 		 * @return this builder
@@ -529,8 +555,12 @@ public final class EngineWebOptions {
 		/**
 		 * Create the options.
 		 * @return immutable options
+		 * @throws InvalidOptionException if both {@link #cors} and {@link #corsResolver}
+		 * are set
 		 */
 		public EngineWebOptions build() {
+			OptionChecks.isTrue(this.cors == null || this.corsResolver == null, "corsResolver", null,
+					"must not be combined with 'cors'");
 			return new EngineWebOptions(this);
 		}
 

@@ -315,10 +315,10 @@ class CorsHandlerTests {
 	@Tag("CK-126")
 	void resolverRunsOnlyWhenSubscribedTo() {
 		AtomicInteger calls = new AtomicInteger();
-		CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver((origin, exchange) -> {
+		CorsHandler handler = handler(CorsOptions.builder().originResolver((origin, exchange) -> {
 			calls.incrementAndGet();
 			return Mono.just(true);
-		}).build());
+		}));
 		Mono<CorsResult> result = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
 		assertThat(calls).hasValue(0);
 		StepVerifier.create(result).expectNext(CorsResult.ORIGIN_ALLOWED).expectComplete().verify(TIMEOUT);
@@ -327,14 +327,49 @@ class CorsHandlerTests {
 
 	@Test
 	@Tag("CK-126")
+	void optionsAreResolvedForEachRequest() {
+		CorsOptions members = origins(ORIGIN).allowCredentials(true).build();
+		CorsOptions anyone = CorsOptions.builder().build();
+		CorsHandler handler = handler((exchange) -> switch (exchange.getRequest().getPath().value()) {
+			case "/members" -> Mono.just(members);
+			case "/anyone" -> Mono.just(anyone);
+			default -> Mono.empty();
+		});
+		assertThat(get(handler, "/members", CorsResult.ORIGIN_ALLOWED)).containsExactly(
+				"Access-Control-Allow-Origin: " + ORIGIN, "Vary: Origin", "Access-Control-Allow-Credentials: true");
+		assertThat(get(handler, "/anyone", CorsResult.ORIGIN_ALLOWED))
+			.containsExactly("Access-Control-Allow-Origin: *");
+		assertThat(get(handler, "/nobody", CorsResult.ORIGIN_NOT_ALLOWED)).isEmpty();
+	}
+
+	@Test
+	@Tag("CK-126")
+	void resolvedOptionsMayHaveAnOriginResolver() {
+		CorsOptions options = CorsOptions.builder().originResolver((origin, exchange) -> Mono.just(false)).build();
+		assertThat(get(handler((exchange) -> Mono.just(options)), "/", CorsResult.ORIGIN_NOT_ALLOWED)).isEmpty();
+	}
+
+	@Test
+	@Tag("CK-126")
+	void aFailedOptionsResolverIsAResult() {
+		assertThat(get(handler((exchange) -> Mono.error(new IllegalStateException("no database"))), "/",
+				CorsResult.FAILED))
+			.isEmpty();
+		assertThat(get(handler((exchange) -> {
+			throw new IllegalStateException("no database");
+		}), "/", CorsResult.FAILED)).isEmpty();
+	}
+
+	@Test
+	@Tag("CK-126")
 	void anExchangeIsHandledOnce() {
 		for (Mono<Boolean> answer : List.of(Mono.just(true), Mono.just(false),
 				Mono.<Boolean>error(new IllegalStateException("no database")))) {
 			AtomicInteger calls = new AtomicInteger();
-			CorsHandler handler = new CorsHandler(CorsOptions.builder().originResolver((origin, exchange) -> {
+			CorsHandler handler = handler(CorsOptions.builder().originResolver((origin, exchange) -> {
 				calls.incrementAndGet();
 				return answer;
-			}).build());
+			}));
 			MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
 			CorsResult result = handler.handle(exchange).block(TIMEOUT);
 			assertThat(handler.handle(exchange).block(TIMEOUT)).isSameAs(result);
@@ -344,7 +379,7 @@ class CorsHandlerTests {
 
 	@Test
 	void withoutResolverNothingIsAllocatedForTheResult() {
-		CorsHandler handler = new CorsHandler(origins(ORIGIN).build());
+		CorsHandler handler = handler(origins(ORIGIN));
 		Mono<CorsResult> first = handler.handle(MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN)));
 		assertThat(handler.handle(MockServerWebExchange.from(request(HttpMethod.POST, ORIGIN)))).isSameAs(first);
 	}
@@ -353,7 +388,7 @@ class CorsHandlerTests {
 	@Tag("CK-120")
 	void withoutOptionsNothingIsAllowed() {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.OPTIONS, ORIGIN));
-		StepVerifier.create(new CorsHandler(null).handle(exchange))
+		StepVerifier.create(new CorsHandler(EngineWebOptions.defaults()).handle(exchange))
 			.expectNext(CorsResult.ORIGIN_NOT_ALLOWED)
 			.expectComplete()
 			.verify(TIMEOUT);
@@ -382,6 +417,13 @@ class CorsHandlerTests {
 		return headers(handled(false, builder, request(HttpMethod.GET, origin)));
 	}
 
+	private static List<String> get(CorsHandler handler, String path, CorsResult result) {
+		MockServerWebExchange exchange = MockServerWebExchange
+			.from(MockServerHttpRequest.get(path).header(HttpHeaders.ORIGIN, ORIGIN));
+		assertThat(handler.handle(exchange).block(TIMEOUT)).isSameAs(result);
+		return headers(exchange);
+	}
+
 	private static MockServerHttpRequest.BaseBuilder<?> request(HttpMethod method, String origin) {
 		MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.method(method, "/socket.io/");
 		return (origin != null) ? request.header(HttpHeaders.ORIGIN, origin) : request;
@@ -395,8 +437,16 @@ class CorsHandlerTests {
 		return exchange;
 	}
 
+	private static CorsHandler handler(Builder builder) {
+		return new CorsHandler(EngineWebOptions.builder().cors(builder.build()).build());
+	}
+
+	private static CorsHandler handler(CorsOptionsResolver resolver) {
+		return new CorsHandler(EngineWebOptions.builder().corsResolver(resolver).build());
+	}
+
 	private static CorsResult handle(Builder builder, MockServerWebExchange exchange) {
-		return new CorsHandler(builder.build()).handle(exchange).block(TIMEOUT);
+		return handler(builder).handle(exchange).block(TIMEOUT);
 	}
 
 	private static boolean isAllowed(Builder builder, String origin) {

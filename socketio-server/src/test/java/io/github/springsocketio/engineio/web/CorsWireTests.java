@@ -118,7 +118,7 @@ class CorsWireTests {
 	}
 
 	private void serve(CorsOptions options) {
-		CorsHandler cors = new CorsHandler(options);
+		CorsHandler cors = new CorsHandler(EngineWebOptions.builder().cors(options).build());
 		ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(
 				(exchange) -> cors.handle(exchange)
 					.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : answer(exchange)))

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -172,6 +174,28 @@ class CrossOriginWireTests {
 			assertThat(server.recorder().awaitError().context()).containsEntry("name", "MIDDLEWARE_FAILURE");
 			server.recorder().awaitError();
 		}
+	}
+
+	@Test
+	@Tag("CK-126")
+	void shouldResolveTheOptionsOfEachRequest() {
+		CorsOptions members = CorsOptions.builder()
+			.allowedOrigins(List.of("http://app.example"))
+			.allowCredentials(true)
+			.build();
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.corsResolver((exchange) -> Mono
+			.delay(Duration.ofMillis(5))
+			.filter((tick) -> exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
+			.map((tick) -> members))));
+		RawResponse response = server.polling(PAGE, "Authorization: Bearer 1").handshake();
+		assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("http://app.example");
+		assertThat(response.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+		assertThat(server.polling(PAGE).handshake().names()).noneMatch((name) -> name.startsWith("access-control"));
+		String cookie = "Cookie: SESSION=1";
+		assertThat(server.http()
+			.upgrade(server.target("transport=websocket"), PAGE, "Authorization: Bearer 1", cookie)
+			.status()).isEqualTo(101);
+		assertThat(server.http().upgrade(server.target("transport=websocket"), PAGE, cookie).status()).isEqualTo(400);
 	}
 
 	@Test
