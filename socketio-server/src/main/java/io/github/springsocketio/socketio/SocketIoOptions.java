@@ -18,13 +18,13 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * Options of the Socket.IO layer, with the default values of the JavaScript server where
@@ -213,7 +213,7 @@ public final class SocketIoOptions {
 
 	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link IllegalArgumentException} that names the option.
+	 * {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -254,7 +254,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = positive("connectTimeout", connectTimeout);
+			this.connectTimeout = OptionChecks.positive("connectTimeout", connectTimeout);
 			return this;
 		}
 
@@ -264,7 +264,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder ackTimeout(Duration ackTimeout) {
-			this.ackTimeout = positive("ackTimeout", ackTimeout);
+			this.ackTimeout = OptionChecks.positive("ackTimeout", ackTimeout);
 			return this;
 		}
 
@@ -295,8 +295,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder parser(PacketParser parser) {
-			Assert.notNull(parser, "'parser' must not be null");
-			this.parser = parser;
+			this.parser = OptionChecks.notNull("parser", parser);
 			return this;
 		}
 
@@ -306,8 +305,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder adapterFactory(AdapterFactory adapterFactory) {
-			Assert.notNull(adapterFactory, "'adapterFactory' must not be null");
-			this.adapterFactory = adapterFactory;
+			this.adapterFactory = OptionChecks.notNull("adapterFactory", adapterFactory);
 			return this;
 		}
 
@@ -317,7 +315,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder attachmentTimeout(Duration attachmentTimeout) {
-			this.attachmentTimeout = positive("attachmentTimeout", attachmentTimeout);
+			this.attachmentTimeout = OptionChecks.positive("attachmentTimeout", attachmentTimeout);
 			return this;
 		}
 
@@ -327,7 +325,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxNamespacesPerSession(int maxNamespacesPerSession) {
-			this.maxNamespacesPerSession = atLeastOne("maxNamespacesPerSession", maxNamespacesPerSession);
+			this.maxNamespacesPerSession = OptionChecks.atLeast("maxNamespacesPerSession", maxNamespacesPerSession, 1);
 			return this;
 		}
 
@@ -337,7 +335,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxDynamicNamespaces(int maxDynamicNamespaces) {
-			this.maxDynamicNamespaces = atLeastOne("maxDynamicNamespaces", maxDynamicNamespaces);
+			this.maxDynamicNamespaces = OptionChecks.atLeast("maxDynamicNamespaces", maxDynamicNamespaces, 1);
 			return this;
 		}
 
@@ -347,7 +345,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxRoomsPerSocket(int maxRoomsPerSocket) {
-			this.maxRoomsPerSocket = atLeastOne("maxRoomsPerSocket", maxRoomsPerSocket);
+			this.maxRoomsPerSocket = OptionChecks.atLeast("maxRoomsPerSocket", maxRoomsPerSocket, 1);
 			return this;
 		}
 
@@ -357,7 +355,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxRoomNameLength(int maxRoomNameLength) {
-			this.maxRoomNameLength = atLeastOne("maxRoomNameLength", maxRoomNameLength);
+			this.maxRoomNameLength = OptionChecks.atLeast("maxRoomNameLength", maxRoomNameLength, 1);
 			return this;
 		}
 
@@ -368,7 +366,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxPendingAcks(int maxPendingAcks) {
-			this.maxPendingAcks = atLeastOne("maxPendingAcks", maxPendingAcks);
+			this.maxPendingAcks = OptionChecks.atLeast("maxPendingAcks", maxPendingAcks, 1);
 			return this;
 		}
 
@@ -379,7 +377,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxHandlersInFlight(int maxHandlersInFlight) {
-			this.maxHandlersInFlight = atLeastOne("maxHandlersInFlight", maxHandlersInFlight);
+			this.maxHandlersInFlight = OptionChecks.atLeast("maxHandlersInFlight", maxHandlersInFlight, 1);
 			return this;
 		}
 
@@ -390,9 +388,7 @@ public final class SocketIoOptions {
 		 * @return this builder
 		 */
 		public Builder maxEventsPerSecond(int maxEventsPerSecond) {
-			Assert.isTrue(maxEventsPerSecond >= 0 && maxEventsPerSecond <= 1_000_000,
-					() -> "'maxEventsPerSecond' must be 0 to 1000000 but is " + maxEventsPerSecond);
-			this.maxEventsPerSecond = maxEventsPerSecond;
+			this.maxEventsPerSecond = OptionChecks.inRange("maxEventsPerSecond", maxEventsPerSecond, 0, 1_000_000);
 			return this;
 		}
 
@@ -402,18 +398,6 @@ public final class SocketIoOptions {
 		 */
 		public SocketIoOptions build() {
 			return new SocketIoOptions(this);
-		}
-
-		private static Duration positive(String name, @Nullable Duration value) {
-			if (value == null || value.isNegative() || value.isZero()) {
-				throw new IllegalArgumentException("'" + name + "' must be a positive duration but is " + value);
-			}
-			return value;
-		}
-
-		private static int atLeastOne(String name, int value) {
-			Assert.isTrue(value > 0, () -> "'" + name + "' must be at least 1 but is " + value);
-			return value;
 		}
 
 	}

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
 import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
@@ -30,8 +31,6 @@ import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.CorsOptionsResolver;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
-import io.github.springsocketio.engineio.web.InvalidCookieAttributeException;
-import io.github.springsocketio.engineio.web.InvalidCorsOptionException;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +115,8 @@ final class EngineWebOptionsFactory {
 
 	private static List<String> unusedCorsProperties(Environment environment) {
 		Set<String> names = propertiesBelow(CORS, environment);
-		return names.isEmpty() ? List.of()
-				: List.of("A bean of type CorsOptionsResolver is present, so these properties have no effect: "
-						+ quote(names));
+		return names.isEmpty() ? List.of() : List
+			.of("A bean of type CorsOptionsResolver is present, so these properties have no effect: " + quote(names));
 	}
 
 	private static Set<String> propertiesBelow(String prefix, Environment environment) {
@@ -176,9 +174,8 @@ final class EngineWebOptionsFactory {
 		try {
 			return builder.build();
 		}
-		catch (InvalidCookieAttributeException ex) {
-			throw new InvalidSocketIoPropertyException(COOKIE + "." + ex.attribute(), ex.value(),
-					String.valueOf(ex.getMessage()), ex);
+		catch (InvalidOptionException ex) {
+			throw PropertyToOption.refused("cookie", ex);
 		}
 	}
 
@@ -202,21 +199,18 @@ final class EngineWebOptionsFactory {
 		try {
 			return builder.build();
 		}
-		catch (InvalidCorsOptionException ex) {
-			throw invalid(cors, ex);
+		catch (InvalidOptionException ex) {
+			throw "originResolver".equals(ex.option()) ? originsBesideResolver(cors, ex)
+					: PropertyToOption.refused("cors", ex);
 		}
 	}
 
-	private static InvalidSocketIoPropertyException invalid(CorsProperties cors, InvalidCorsOptionException ex) {
-		if ("origin-resolver".equals(ex.option())) {
-			boolean patterns = cors.getAllowedOrigins().isEmpty();
-			return new InvalidSocketIoPropertyException(
-					PropertyToOption.PREFIX + (patterns ? "cors.allowed-origin-patterns" : "cors.allowed-origins"),
-					patterns ? cors.getAllowedOriginPatterns() : cors.getAllowedOrigins(),
-					"it must not be set when a bean of type CorsOriginResolver decides about origins", ex);
-		}
-		return new InvalidSocketIoPropertyException(PropertyToOption.PREFIX + "cors." + ex.option(), ex.value(),
-				String.valueOf(ex.getMessage()), ex);
+	private static InvalidSocketIoPropertyException originsBesideResolver(CorsProperties cors,
+			InvalidOptionException ex) {
+		boolean patterns = cors.getAllowedOrigins().isEmpty();
+		return new InvalidSocketIoPropertyException(CORS + (patterns ? ".allowed-origin-patterns" : ".allowed-origins"),
+				patterns ? cors.getAllowedOriginPatterns() : cors.getAllowedOrigins(),
+				"it must not be set when a bean of type CorsOriginResolver decides about origins", ex);
 	}
 
 }

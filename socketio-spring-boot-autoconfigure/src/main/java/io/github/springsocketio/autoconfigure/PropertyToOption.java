@@ -18,9 +18,12 @@ package io.github.springsocketio.autoconfigure;
 
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 
+import io.github.springsocketio.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -30,6 +33,8 @@ import org.springframework.util.unit.DataSize;
 final class PropertyToOption {
 
 	static final String PREFIX = "socketio.";
+
+	private static final Pattern OPTION = Pattern.compile("(?<=')[a-z]+([A-Z][a-z0-9]+)+(?=')");
 
 	private PropertyToOption() {
 	}
@@ -49,8 +54,28 @@ final class PropertyToOption {
 			option.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidSocketIoPropertyException(PREFIX + property, value, String.valueOf(ex.getMessage()), ex);
+			throw new InvalidSocketIoPropertyException(PREFIX + property, value, reason(ex), ex);
 		}
+	}
+
+	/**
+	 * Return the exception for an option that was checked together with others.
+	 * @param group the group of the property, without prefix
+	 * @param ex names the option
+	 * @return names the property
+	 */
+	static InvalidSocketIoPropertyException refused(String group, InvalidOptionException ex) {
+		String property = PREFIX + group + "." + DataObjectPropertyName.toDashedForm(ex.option());
+		return new InvalidSocketIoPropertyException(property, ex.value(), reason(ex), ex);
+	}
+
+	/**
+	 * Return what is wrong, with names of properties in place of names of options.
+	 */
+	private static String reason(IllegalArgumentException ex) {
+		String reason = (ex instanceof InvalidOptionException refused) ? refused.reason()
+				: String.valueOf(ex.getMessage());
+		return OPTION.matcher(reason).replaceAll((match) -> DataObjectPropertyName.toDashedForm(match.group()));
 	}
 
 	/**

@@ -126,7 +126,8 @@ class SocketIoPropertiesTests {
 	@Tag("CK-126")
 	void corsIsOnOnceAnOriginResolverIsThere() {
 		CorsOriginResolver resolver = (origin, exchange) -> Mono.just(true);
-		CorsOptions cors = EngineWebOptionsFactory.create(new SocketIoProperties(), null, resolver, null, List.of()).cors();
+		CorsOptions cors = EngineWebOptionsFactory.create(new SocketIoProperties(), null, resolver, null, List.of())
+			.cors();
 		assertThat(cors).isNotNull();
 		assertThat(cors.originResolver()).isSameAs(resolver);
 		assertThat(cors.allowedOrigins()).isEmpty();

@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
+
 /**
  * Limits on what a peer may send. Immutable.
  *
@@ -123,7 +126,8 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Builds {@link ParserOptions}.
+	 * Builds {@link ParserOptions}. Each value is checked when it is set; a refused one
+	 * throws an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -150,7 +154,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxAttachments(int maxAttachments) {
-			this.maxAttachments = atLeast("maxAttachments", maxAttachments, 0);
+			this.maxAttachments = OptionChecks.atLeast("maxAttachments", maxAttachments, 0);
 			return this;
 		}
 
@@ -160,7 +164,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxMessageBytes(int maxMessageBytes) {
-			this.maxMessageBytes = atLeast("maxMessageBytes", maxMessageBytes, 1);
+			this.maxMessageBytes = OptionChecks.atLeast("maxMessageBytes", maxMessageBytes, 1);
 			return this;
 		}
 
@@ -170,7 +174,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxNamespaceLength(int maxNamespaceLength) {
-			this.maxNamespaceLength = atLeast("maxNamespaceLength", maxNamespaceLength, 1);
+			this.maxNamespaceLength = OptionChecks.atLeast("maxNamespaceLength", maxNamespaceLength, 1);
 			return this;
 		}
 
@@ -180,10 +184,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxDepth(int maxDepth) {
-			if (maxDepth > 500) {
-				throw new IllegalArgumentException("'maxDepth' must be at most 500 but is " + maxDepth);
-			}
-			this.maxDepth = atLeast("maxDepth", maxDepth, 1);
+			this.maxDepth = OptionChecks.inRange("maxDepth", maxDepth, 1, 500);
 			return this;
 		}
 
@@ -193,7 +194,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxStringLength(int maxStringLength) {
-			this.maxStringLength = atLeast("maxStringLength", maxStringLength, 1);
+			this.maxStringLength = OptionChecks.atLeast("maxStringLength", maxStringLength, 1);
 			return this;
 		}
 
@@ -203,7 +204,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxNumberLength(int maxNumberLength) {
-			this.maxNumberLength = atLeast("maxNumberLength", maxNumberLength, 1);
+			this.maxNumberLength = OptionChecks.atLeast("maxNumberLength", maxNumberLength, 1);
 			return this;
 		}
 
@@ -213,7 +214,7 @@ public final class ParserOptions {
 		 * @return this builder
 		 */
 		public Builder maxNameLength(int maxNameLength) {
-			this.maxNameLength = atLeast("maxNameLength", maxNameLength, 1);
+			this.maxNameLength = OptionChecks.atLeast("maxNameLength", maxNameLength, 1);
 			return this;
 		}
 
@@ -223,13 +224,6 @@ public final class ParserOptions {
 		 */
 		public ParserOptions build() {
 			return new ParserOptions(this);
-		}
-
-		private static int atLeast(String name, int value, int minimum) {
-			if (value < minimum) {
-				throw new IllegalArgumentException("'" + name + "' must be at least " + minimum + " but is " + value);
-			}
-			return value;
 		}
 
 	}

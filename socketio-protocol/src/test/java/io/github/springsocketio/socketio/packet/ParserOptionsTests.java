@@ -47,7 +47,7 @@ class ParserOptionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNamespaceLength(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxDepth(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxDepth(501))
-			.withMessage("'maxDepth' must be at most 500 but is 501");
+			.withMessage("'maxDepth' must be between 1 and 500 but is 501");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxStringLength(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNumberLength(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNameLength(0));

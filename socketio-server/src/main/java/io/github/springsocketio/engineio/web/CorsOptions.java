@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * Which web pages of other origins may read the answers of the server (option
@@ -223,7 +223,7 @@ public final class CorsOptions {
 		 * @return this builder
 		 */
 		public Builder allowedOrigins(Collection<String> allowedOrigins) {
-			Assert.notNull(allowedOrigins, "'allowedOrigins' must not be null");
+			OptionChecks.notNull("allowedOrigins", allowedOrigins);
 			this.allowedOrigins = allowedOrigins.stream().map(CorsRules::withoutTrailingSlash).toList();
 			return this;
 		}
@@ -240,8 +240,8 @@ public final class CorsOptions {
 		 * @return this builder
 		 */
 		public Builder allowedOriginPatterns(Collection<String> allowedOriginPatterns) {
-			Assert.notNull(allowedOriginPatterns, "'allowedOriginPatterns' must not be null");
-			this.allowedOriginPatterns = List.copyOf(allowedOriginPatterns);
+			this.allowedOriginPatterns = List
+				.copyOf(OptionChecks.notNull("allowedOriginPatterns", allowedOriginPatterns));
 			return this;
 		}
 
@@ -271,8 +271,7 @@ public final class CorsOptions {
 		 * @return this builder
 		 */
 		public Builder allowedMethods(Collection<String> allowedMethods) {
-			Assert.notNull(allowedMethods, "'allowedMethods' must not be null");
-			this.allowedMethods = List.copyOf(allowedMethods);
+			this.allowedMethods = List.copyOf(OptionChecks.notNull("allowedMethods", allowedMethods));
 			return this;
 		}
 
@@ -293,8 +292,7 @@ public final class CorsOptions {
 		 * @return this builder
 		 */
 		public Builder exposedHeaders(Collection<String> exposedHeaders) {
-			Assert.notNull(exposedHeaders, "'exposedHeaders' must not be null");
-			this.exposedHeaders = List.copyOf(exposedHeaders);
+			this.exposedHeaders = List.copyOf(OptionChecks.notNull("exposedHeaders", exposedHeaders));
 			return this;
 		}
 
@@ -331,9 +329,9 @@ public final class CorsOptions {
 		/**
 		 * Check the values and build the options.
 		 * @return the options
-		 * @throws InvalidCorsOptionException if a value cannot be sent, if the origins
-		 * are given in ways that exclude each other, or if the origin {@code *} is
-		 * combined with credentials, which browsers refuse
+		 * @throws InvalidOptionException if a value cannot be sent, if the origins are
+		 * given in ways that exclude each other, or if the origin {@code *} is combined
+		 * with credentials, which browsers refuse
 		 */
 		public CorsOptions build() {
 			return new CorsOptions(this);

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +39,26 @@ final class CorsRules {
 	}
 
 	static void check(CorsOptions options) {
-		options.allowedOrigins().forEach((origin) -> checkOrigin("allowed-origins", origin));
+		options.allowedOrigins().forEach((origin) -> checkOrigin("allowedOrigins", origin));
 		options.allowedOriginPatterns()
-			.forEach((pattern) -> check(PATTERN.matcher(pattern).matches(), "allowed-origin-patterns", pattern,
+			.forEach((pattern) -> OptionChecks.isTrue(PATTERN.matcher(pattern).matches(), "allowedOriginPatterns",
+					pattern,
 					"must hold patterns made of printable US-ASCII characters without spaces and backslashes"));
 		checkFixedOrigin(options);
 		boolean listed = !options.allowedOrigins().isEmpty() || !options.allowedOriginPatterns().isEmpty();
-		check(options.originResolver() == null || !listed && options.fixedOrigin() == null, "origin-resolver", null,
-				"must not be combined with 'allowed-origins', 'allowed-origin-patterns' or 'fixed-origin'");
-		check(!options.allowCredentials() || !options.allowedOrigins().contains(CorsOptions.ANY), "allowed-origins",
-				CorsOptions.ANY, "must name the origins when 'allow-credentials' is set: browsers refuse '*' with "
-						+ "credentials. 'allowed-origin-patterns' is another way to allow many origins");
-		checkTokens("allowed-methods", options.allowedMethods());
-		checkTokens("allowed-headers", options.allowedHeaders());
-		checkTokens("exposed-headers", options.exposedHeaders());
+		OptionChecks.isTrue(options.originResolver() == null || !listed && options.fixedOrigin() == null,
+				"originResolver", null,
+				"must not be combined with 'allowedOrigins', 'allowedOriginPatterns' or 'fixedOrigin'");
+		OptionChecks.isTrue(!options.allowCredentials() || !options.allowedOrigins().contains(CorsOptions.ANY),
+				"allowedOrigins", CorsOptions.ANY,
+				"must name the origins when 'allowCredentials' is set: browsers refuse '*' with "
+						+ "credentials. 'allowedOriginPatterns' is another way to allow many origins");
+		checkTokens("allowedMethods", options.allowedMethods());
+		checkTokens("allowedHeaders", options.allowedHeaders());
+		checkTokens("exposedHeaders", options.exposedHeaders());
 		int status = options.optionsSuccessStatus();
-		check(status >= 200 && status <= 299, "options-success-status", status, "must be a status from 200 to 299");
+		OptionChecks.isTrue(status >= 200 && status <= 299, "optionsSuccessStatus", status,
+				"must be a status from 200 to 299");
 	}
 
 	static List<String> warnings(CorsOptions options) {
@@ -87,31 +92,26 @@ final class CorsRules {
 	}
 
 	private static void checkOrigin(String option, String origin) {
-		check(ORIGIN.matcher(origin).matches(), option, origin, "must hold an origin such as 'https://example.com', "
-				+ "in US-ASCII characters without spaces and commas");
+		OptionChecks.isTrue(ORIGIN.matcher(origin).matches(), option, origin,
+				"must hold an origin such as 'https://example.com', "
+						+ "in US-ASCII characters without spaces and commas");
 	}
 
 	private static void checkFixedOrigin(CorsOptions options) {
 		String origin = options.fixedOrigin();
 		if (origin != null) {
-			checkOrigin("fixed-origin", origin);
-			check(!origin.equals(CorsOptions.ANY), "fixed-origin", origin,
-					"must be one origin; '*' belongs to 'allowed-origins'");
-			check(options.allowedOrigins().isEmpty() && options.allowedOriginPatterns().isEmpty(), "fixed-origin",
-					origin, "must not be combined with 'allowed-origins' or 'allowed-origin-patterns'");
+			checkOrigin("fixedOrigin", origin);
+			OptionChecks.isTrue(!origin.equals(CorsOptions.ANY), "fixedOrigin", origin,
+					"must be one origin; '*' belongs to 'allowedOrigins'");
+			OptionChecks.isTrue(options.allowedOrigins().isEmpty() && options.allowedOriginPatterns().isEmpty(),
+					"fixedOrigin", origin, "must not be combined with 'allowedOrigins' or 'allowedOriginPatterns'");
 		}
 	}
 
 	private static void checkTokens(String option, @Nullable Collection<String> names) {
 		if (names != null) {
-			names.forEach(
-					(name) -> check(TOKEN.matcher(name).matches(), option, name, "must hold names without separators"));
-		}
-	}
-
-	private static void check(boolean valid, String option, @Nullable Object value, String reason) {
-		if (!valid) {
-			throw new InvalidCorsOptionException(option, value, reason);
+			names.forEach((name) -> OptionChecks.isTrue(TOKEN.matcher(name).matches(), option, name,
+					"must hold names without separators"));
 		}
 	}
 

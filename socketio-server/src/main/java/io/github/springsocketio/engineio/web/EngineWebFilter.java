@@ -92,9 +92,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	 * @return the filter; it does nothing if CORS is off
 	 */
 	public WebFilter corsFilter() {
-		return (exchange, chain) -> (target(exchange) == null) ? chain.filter(exchange)
-				: this.cors.handle(exchange)
-					.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : chain.filter(exchange));
+		return (exchange, chain) -> (target(exchange) == null) ? chain.filter(exchange) : this.cors.handle(exchange)
+			.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : chain.filter(exchange));
 	}
 
 	@Override

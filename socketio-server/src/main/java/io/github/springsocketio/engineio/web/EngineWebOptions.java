@@ -22,8 +22,6 @@ import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * Options of the engine's HTTP endpoint, with the default values of the JavaScript server
  * where it has the option.
@@ -280,7 +278,7 @@ public final class EngineWebOptions {
 
 	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link IllegalArgumentException} that names the option.
+	 * {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -334,8 +332,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder path(String path) {
-			Assert.hasText(path, "'path' must not be empty");
-			Assert.isTrue(path.startsWith("/"), () -> "'path' must begin with a slash but is '" + path + "'");
+			OptionChecks.hasText("path", path);
+			OptionChecks.isTrue(path.startsWith("/"), "path", path, "must start with a slash but is '" + path + "'");
 			this.path = path;
 			return this;
 		}
@@ -366,9 +364,8 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder httpCompressionThreshold(int httpCompressionThreshold) {
-			Assert.isTrue(httpCompressionThreshold >= 0,
-					() -> "'httpCompressionThreshold' must be at least 0 but is " + httpCompressionThreshold);
-			this.httpCompressionThreshold = httpCompressionThreshold;
+			this.httpCompressionThreshold = OptionChecks.atLeast("httpCompressionThreshold", httpCompressionThreshold,
+					0);
 			return this;
 		}
 
@@ -378,9 +375,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder httpCompressionLevel(int httpCompressionLevel) {
-			Assert.isTrue(httpCompressionLevel >= -1 && httpCompressionLevel <= 9,
-					() -> "'httpCompressionLevel' must be from -1 to 9 but is " + httpCompressionLevel);
-			this.httpCompressionLevel = httpCompressionLevel;
+			this.httpCompressionLevel = OptionChecks.inRange("httpCompressionLevel", httpCompressionLevel, -1, 9);
 			return this;
 		}
 
@@ -453,9 +448,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder headersTimeout(Duration headersTimeout) {
-			Assert.isTrue(!headersTimeout.isNegative() && !headersTimeout.isZero(),
-					() -> "'headersTimeout' must be a positive duration but is " + headersTimeout);
-			this.headersTimeout = headersTimeout;
+			this.headersTimeout = OptionChecks.positive("headersTimeout", headersTimeout);
 			return this;
 		}
 
@@ -465,9 +458,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder allowRequestTimeout(Duration allowRequestTimeout) {
-			Assert.isTrue(!allowRequestTimeout.isNegative() && !allowRequestTimeout.isZero(),
-					() -> "'allowRequestTimeout' must be a positive duration but is " + allowRequestTimeout);
-			this.allowRequestTimeout = allowRequestTimeout;
+			this.allowRequestTimeout = OptionChecks.positive("allowRequestTimeout", allowRequestTimeout);
 			return this;
 		}
 
@@ -477,9 +468,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder requestBodyTimeout(Duration requestBodyTimeout) {
-			Assert.isTrue(!requestBodyTimeout.isNegative() && !requestBodyTimeout.isZero(),
-					() -> "'requestBodyTimeout' must be a positive duration but is " + requestBodyTimeout);
-			this.requestBodyTimeout = requestBodyTimeout;
+			this.requestBodyTimeout = OptionChecks.positive("requestBodyTimeout", requestBodyTimeout);
 			return this;
 		}
 
@@ -490,9 +479,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder maxHandshakesInFlight(int maxHandshakesInFlight) {
-			Assert.isTrue(maxHandshakesInFlight >= 1,
-					() -> "'maxHandshakesInFlight' must be at least 1 but is " + maxHandshakesInFlight);
-			this.maxHandshakesInFlight = maxHandshakesInFlight;
+			this.maxHandshakesInFlight = OptionChecks.atLeast("maxHandshakesInFlight", maxHandshakesInFlight, 1);
 			return this;
 		}
 
@@ -502,9 +489,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder maxWebsocketFragments(int maxWebsocketFragments) {
-			Assert.isTrue(maxWebsocketFragments >= 1,
-					() -> "'maxWebsocketFragments' must be at least 1 but is " + maxWebsocketFragments);
-			this.maxWebsocketFragments = maxWebsocketFragments;
+			this.maxWebsocketFragments = OptionChecks.atLeast("maxWebsocketFragments", maxWebsocketFragments, 1);
 			return this;
 		}
 
@@ -547,8 +532,7 @@ public final class EngineWebOptions {
 		 * @return this builder
 		 */
 		public Builder websocketOriginCheck(WebSocketOriginCheck websocketOriginCheck) {
-			Assert.notNull(websocketOriginCheck, "'websocketOriginCheck' must not be null");
-			this.websocketOriginCheck = websocketOriginCheck;
+			this.websocketOriginCheck = OptionChecks.notNull("websocketOriginCheck", websocketOriginCheck);
 			return this;
 		}
 

@@ -20,9 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -280,8 +281,7 @@ public final class SessionCookieOptions {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			Assert.notNull(name, "'name' must not be null");
-			this.name = name;
+			this.name = OptionChecks.notNull("name", name);
 			return this;
 		}
 
@@ -374,8 +374,7 @@ public final class SessionCookieOptions {
 		 * @return this builder
 		 */
 		public Builder sameSite(SameSite sameSite) {
-			Assert.notNull(sameSite, "'sameSite' must not be null");
-			this.sameSite = sameSite;
+			this.sameSite = OptionChecks.notNull("sameSite", sameSite);
 			return this;
 		}
 
@@ -396,16 +395,15 @@ public final class SessionCookieOptions {
 		 * @return this builder
 		 */
 		public Builder encoder(CookieValueEncoder encoder) {
-			Assert.notNull(encoder, "'encoder' must not be null");
-			this.encoder = encoder;
+			this.encoder = OptionChecks.notNull("encoder", encoder);
 			return this;
 		}
 
 		/**
 		 * Check the values and build the options.
 		 * @return the options
-		 * @throws InvalidCookieAttributeException if an attribute breaks the rules of RFC
-		 * 6265, or those that browsers attach to names such as {@code __Host-io}
+		 * @throws InvalidOptionException if an attribute breaks the rules of RFC 6265, or
+		 * those that browsers attach to names such as {@code __Host-io}
 		 */
 		public SessionCookieOptions build() {
 			SessionCookieOptions options = new SessionCookieOptions(this);

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.OptionChecks;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which cookies can be sent (rows CK-30 to CK-37, SEC-92) and which of them browsers drop
@@ -47,17 +47,17 @@ final class SessionCookieRules {
 	}
 
 	static void check(SessionCookieOptions options) {
-		check(NAME.matcher(options.name()).matches(), "name", options.name(),
+		OptionChecks.isTrue(NAME.matcher(options.name()).matches(), "name", options.name(),
 				"must be a token: one or more letters, digits or characters of !#$%&'*+-.^_`|~");
 		String domain = options.domain();
-		check(domain == null || isDomain(domain), "domain", domain,
+		OptionChecks.isTrue(domain == null || isDomain(domain), "domain", domain,
 				"must be a host name such as 'example.com', without port and trailing dot");
 		String path = options.path();
-		check(path == null || PATH.matcher(path).matches(), "path", path,
+		OptionChecks.isTrue(path == null || PATH.matcher(path).matches(), "path", path,
 				"must be made of printable US-ASCII characters other than ';' and '<'");
 		Instant expires = options.expires();
-		check(expires == null || !(expires.isBefore(EARLIEST_DATE) || expires.isAfter(LATEST_DATE)), "expires", expires,
-				"must be a date in the years 1601 to 9999");
+		OptionChecks.isTrue(expires == null || !(expires.isBefore(EARLIEST_DATE) || expires.isAfter(LATEST_DATE)),
+				"expires", expires, "must be a date in the years 1601 to 9999");
 		checkPrefix(options);
 	}
 
@@ -116,22 +116,17 @@ final class SessionCookieRules {
 		boolean host = name.startsWith("__host-");
 		boolean http = name.startsWith("__http-") || name.startsWith("__host-http-");
 		if (host || http || name.startsWith("__secure-")) {
-			check(options.secure(), "secure", false, "must be set for the name '" + options.name() + "'");
+			OptionChecks.isTrue(options.secure(), "secure", false, "must be set for the name '" + options.name() + "'");
 		}
 		if (host) {
-			check(options.domain() == null, "domain", options.domain(),
+			OptionChecks.isTrue(options.domain() == null, "domain", options.domain(),
 					"must not be set for the name '" + options.name() + "'");
-			check("/".equals(options.path()), "path", options.path(),
+			OptionChecks.isTrue("/".equals(options.path()), "path", options.path(),
 					"must be '/' for the name '" + options.name() + "'");
 		}
 		if (http) {
-			check(options.httpOnly(), "http-only", false, "must be set for the name '" + options.name() + "'");
-		}
-	}
-
-	private static void check(boolean valid, String attribute, @Nullable Object value, String reason) {
-		if (!valid) {
-			throw new InvalidCookieAttributeException(attribute, value, reason);
+			OptionChecks.isTrue(options.httpOnly(), "httpOnly", false,
+					"must be set for the name '" + options.name() + "'");
 		}
 	}
 

@@ -119,9 +119,9 @@ class CorsWireTests {
 
 	private void serve(CorsOptions options) {
 		CorsHandler cors = new CorsHandler(EngineWebOptions.builder().cors(options).build());
-		ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(
-				(exchange) -> cors.handle(exchange)
-					.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : answer(exchange)))
+		ReactorHttpHandlerAdapter adapter = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder
+			.webHandler((exchange) -> cors.handle(exchange)
+				.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : answer(exchange)))
 			.build());
 		this.server = HttpServer.create().host("127.0.0.1").port(0).handle(adapter).bindNow();
 	}

@@ -183,10 +183,10 @@ class CrossOriginWireTests {
 			.allowedOrigins(List.of("http://app.example"))
 			.allowCredentials(true)
 			.build();
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.corsResolver((exchange) -> Mono
-			.delay(Duration.ofMillis(5))
-			.filter((tick) -> exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
-			.map((tick) -> members))));
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.corsResolver((exchange) -> Mono.delay(Duration.ofMillis(5))
+				.filter((tick) -> exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
+				.map((tick) -> members))));
 		RawResponse response = server.polling(PAGE, "Authorization: Bearer 1").handshake();
 		assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("http://app.example");
 		assertThat(response.header("Access-Control-Allow-Credentials")).isEqualTo("true");

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
+import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.Builder;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -190,7 +191,7 @@ class SessionCookieOptionsTests {
 	@ValueSource(strings = { "__Http-io", "__Host-Http-io" })
 	@Tag("SEC-93")
 	void httpPrefixNeedsHttpOnly(String name) {
-		refused("http-only", (builder) -> builder.name(name).secure(true).httpOnly(false));
+		refused("httpOnly", (builder) -> builder.name(name).secure(true).httpOnly(false));
 	}
 
 	@Test
@@ -213,12 +214,12 @@ class SessionCookieOptionsTests {
 		assertThat(SessionCookieOptions.builder().sameSite(sameSite).build().sameSite()).isEqualTo(sameSite);
 	}
 
-	private static ThrowableAssertAlternative<InvalidCookieAttributeException> refused(String attribute,
+	private static ThrowableAssertAlternative<InvalidOptionException> refused(String attribute,
 			UnaryOperator<Builder> change) {
 		Builder builder = change.apply(SessionCookieOptions.builder());
-		return assertThatExceptionOfType(InvalidCookieAttributeException.class).isThrownBy(builder::build)
+		return assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(builder::build)
 			.withMessageContaining("'" + attribute + "' must")
-			.satisfies((ex) -> assertThat(ex.attribute()).isEqualTo(attribute));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo(attribute));
 	}
 
 }

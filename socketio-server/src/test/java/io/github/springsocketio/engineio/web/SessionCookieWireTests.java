@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
@@ -178,9 +179,9 @@ class SessionCookieWireTests {
 	@Test
 	@Tag("CK-14")
 	void shouldRefuseBadOptionsBeforeTheServerStarts() {
-		assertThatExceptionOfType(InvalidCookieAttributeException.class)
+		assertThatExceptionOfType(InvalidOptionException.class)
 			.isThrownBy(() -> start((cookie) -> cookie.name("a b")));
-		assertThatExceptionOfType(InvalidCookieAttributeException.class)
+		assertThatExceptionOfType(InvalidOptionException.class)
 			.isThrownBy(() -> start((cookie) -> cookie.path("/;x")));
 	}
 
