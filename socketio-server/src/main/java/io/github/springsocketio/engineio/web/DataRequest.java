@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
@@ -47,7 +46,7 @@ final class DataRequest extends WaitingRequest {
 
 	private final Receiver receiver;
 
-	private final Body body = new Body();
+	private final Body body;
 
 	private volatile int done;
 
@@ -60,10 +59,18 @@ final class DataRequest extends WaitingRequest {
 		this.request = request;
 		this.limit = limit;
 		this.receiver = receiver;
+		this.body = new Body();
 	}
 
 	EngineRequest request() {
 		return this.request;
+	}
+
+	/**
+	 * Return the part of the body that has arrived.
+	 */
+	BodyBuffer body() {
+		return this.body.buffer;
 	}
 
 	@Override
@@ -101,7 +108,7 @@ final class DataRequest extends WaitingRequest {
 			this.body.cancel();
 		}
 		try {
-			this.receiver.received(this, outcome, this.body.take(outcome == Outcome.READ));
+			this.receiver.received(this, outcome, (outcome == Outcome.READ) ? this.body.buffer.take() : NONE);
 		}
 		catch (RuntimeException ex) {
 			this.receiver.ended(this);
@@ -145,57 +152,35 @@ final class DataRequest extends WaitingRequest {
 	 */
 	private final class Body implements CoreSubscriber<Object> {
 
-		private byte[] bytes = NONE;
-
-		private int length;
+		private final BodyBuffer buffer = new BodyBuffer(DataRequest.this.limit);
 
 		private volatile @Nullable Subscription subscription;
 
 		@Override
 		public void onSubscribe(Subscription created) {
 			this.subscription = created;
-			long announced = DataRequest.this.request.headers().getContentLength();
-			if (announced > DataRequest.this.limit) {
+			if (DataRequest.this.request.headers().getContentLength() > DataRequest.this.limit) {
 				finish(Outcome.TOO_LARGE);
 				return;
-			}
-			if (announced > 0) {
-				this.bytes = new byte[(int) Math.min(announced, 65536)];
 			}
 			created.request(Long.MAX_VALUE);
 		}
 
 		@Override
 		public void onNext(Object part) {
-			if (part instanceof DataBuffer buffer) {
-				int count = buffer.readableByteCount();
-				if (ensure(count)) {
-					buffer.read(this.bytes, this.length - count, count);
-				}
-				DataBufferUtils.release(buffer);
+			boolean taken = DataRequest.this.done == 0;
+			if (part instanceof DataBuffer data) {
+				taken = taken && this.buffer.add(data);
+				DataBufferUtils.release(data);
 			}
 			else {
 				// released by Reactor Netty
-				ByteBuf buffer = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
-				int count = buffer.readableBytes();
-				if (ensure(count)) {
-					buffer.readBytes(this.bytes, this.length - count, count);
-				}
+				ByteBuf data = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
+				taken = taken && this.buffer.add(data);
 			}
-		}
-
-		private boolean ensure(int count) {
-			int limit = DataRequest.this.limit;
-			if (DataRequest.this.done != 0 || this.length + (long) count > limit) {
+			if (!taken) {
 				finish(Outcome.TOO_LARGE);
-				return false;
 			}
-			if (this.length + count > this.bytes.length) {
-				this.bytes = Arrays.copyOf(this.bytes,
-						Math.min(limit, Math.max(this.length + count, this.bytes.length * 2)));
-			}
-			this.length += count;
-			return true;
 		}
 
 		@Override
@@ -213,15 +198,6 @@ final class DataRequest extends WaitingRequest {
 			if (current != null) {
 				current.cancel();
 			}
-		}
-
-		private byte[] take(boolean read) {
-			byte[] result = NONE;
-			if (read) {
-				result = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
-			}
-			this.bytes = NONE;
-			return result;
 		}
 
 	}

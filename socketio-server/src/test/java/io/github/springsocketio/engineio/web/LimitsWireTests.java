@@ -19,8 +19,10 @@ package io.github.springsocketio.engineio.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,6 +154,30 @@ class LimitsWireTests {
 		http.connection().reset();
 		Await.get("the cancellation", cancelled);
 		assertThat(server.recorder().hasSessions()).isFalse();
+	}
+
+	@Test
+	@Tag("SEC-14")
+	void shouldTakeMemoryForWhatHasArrivedOfABody() {
+		TestServer server = this.servers.start();
+		PollingClient client = server.polling();
+		BodyBuffer body = beginPost(client, 1000000, "4ab");
+		assertThat(body.capacity()).isEqualTo(3);
+		client.posts().connection().write("x".repeat(997));
+		Await.until("1,000 bytes have arrived", () -> body.length() == 1000);
+		assertThat(body.capacity()).isLessThanOrEqualTo(2000);
+	}
+
+	/**
+	 * Send a part of a body, and wait until it has arrived.
+	 */
+	private static BodyBuffer beginPost(PollingClient client, int announced, String part) {
+		client.beginPost(announced, part);
+		Object transport = ((TransportSession) client.session()).currentTransport();
+		Object post = ((AtomicReference<?>) ReflectionTestUtils.getField(transport, "post")).get();
+		BodyBuffer body = ((DataRequest) post).body();
+		Await.until("the part has arrived", () -> body.length() == part.length());
+		return body;
 	}
 
 	@Test
