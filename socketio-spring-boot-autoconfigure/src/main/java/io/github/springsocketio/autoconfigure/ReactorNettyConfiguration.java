@@ -37,6 +37,11 @@ import org.springframework.util.Assert;
 @ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
 class ReactorNettyConfiguration {
 
+	@Bean
+	static RequiredVersionsCheck socketIoRequiredVersionsCheck() {
+		return new RequiredVersionsCheck();
+	}
+
 	/**
 	 * Requests whose head comes too slowly (SEC-17). The server is looked up late: the
 	 * web server is made before most beans.
