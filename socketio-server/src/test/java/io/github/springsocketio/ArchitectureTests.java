@@ -52,6 +52,8 @@ class ArchitectureTests {
 
 	private static final String SOCKET_PACKET = SOCKET + ".packet";
 
+	private static final String MSGPACK = SOCKET_PACKET + ".msgpack";
+
 	private static final String[] WEB = { "org.springframework.web..", "org.springframework.http..", "reactor.netty..",
 			"io.netty.." };
 
@@ -83,9 +85,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void messagePackKnowsTheJdkOnly() {
+		check(classes().that()
+			.resideInAPackage(MSGPACK)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(MSGPACK, "java..", "org.jspecify.annotations"));
+	}
+
+	@Test
 	void packetsDoNoInputAndOutput() {
 		check(noClasses().that()
-			.resideInAnyPackage(ENGINE_PACKET, SOCKET_PACKET)
+			.resideInAnyPackage(ENGINE_PACKET, SOCKET_PACKET, MSGPACK)
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file.."));

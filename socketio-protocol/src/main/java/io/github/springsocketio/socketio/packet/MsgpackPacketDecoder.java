@@ -19,6 +19,8 @@ package io.github.springsocketio.socketio.packet;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springsocketio.socketio.packet.msgpack.MsgpackReader;
+import io.github.springsocketio.socketio.packet.msgpack.MsgpackReader.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,23 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		if (data.length > this.options.maxMessageBytes()) {
 			return Malformations.TOO_LARGE;
 		}
-		MsgpackReader reader = new MsgpackReader(data, this.options);
-		Object value = reader.read();
-		return (value instanceof Map<?, ?> packet) ? packet(packet) : reader.problem();
+		// the packet itself does not count as a level
+		Object value = new MsgpackReader(data, this.options.maxDepth() + 1, this.options.maxStringLength(),
+				this.options.maxNameLength())
+			.read();
+		if (value instanceof Map<?, ?> packet) {
+			return packet(packet);
+		}
+		return (value instanceof Failure failure) ? malformed(failure) : Malformations.INVALID_PAYLOAD;
+	}
+
+	private static Decoded malformed(Failure failure) {
+		return switch (failure) {
+			case MALFORMED -> Malformations.INVALID_PAYLOAD;
+			case TOO_DEEP -> Malformations.TOO_DEEP;
+			case STRING_TOO_LONG -> Malformations.STRING_TOO_LONG;
+			case NAME_TOO_LONG -> Malformations.NAME_TOO_LONG;
+		};
 	}
 
 	private Decoded packet(Map<?, ?> packet) {

@@ -27,11 +27,8 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 
 	private final ArgumentMapper mapper;
 
-	private final ThreadLocal<MsgpackOutput> outputs;
-
 	MsgpackPacketEncoder(ArgumentMapper mapper) {
 		this.mapper = mapper;
-		this.outputs = ThreadLocal.withInitial(() -> new MsgpackOutput(mapper.writer()));
 	}
 
 	@Override
@@ -79,7 +76,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 	}
 
 	private EncodedMessage encode(PacketType type, String nsp, long id, @Nullable Payload payload) {
-		MsgpackOutput output = acquire();
+		MsgpackOutput output = new MsgpackOutput(this.mapper.writer());
 		try {
 			output.mapHeader(2 + ((payload != null) ? 1 : 0) + ((id >= 0) ? 1 : 0));
 			output.name("type");
@@ -94,13 +91,10 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 			}
 			output.name("nsp");
 			output.string(nsp);
-			return output.finish();
+			return output.toMessage();
 		}
 		catch (JacksonException ex) {
 			throw PacketEncodingException.unwritable("MessagePack", ex);
-		}
-		finally {
-			output.release();
 		}
 	}
 
@@ -126,17 +120,8 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 		}
 	}
 
-	private MsgpackOutput acquire() {
-		MsgpackOutput output = this.outputs.get();
-		if (!output.acquire()) {
-			output = new MsgpackOutput(this.mapper.writer());
-			output.acquire();
-		}
-		return output;
-	}
-
 	/**
-	 * Writes what a packet carries.
+	 * Writes the payload of a packet.
 	 */
 	private interface Payload {
 

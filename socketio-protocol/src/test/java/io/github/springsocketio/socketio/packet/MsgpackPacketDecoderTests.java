@@ -246,7 +246,8 @@ class MsgpackPacketDecoderTests {
 	void nestingIsLimited() {
 		String deepest = "91".repeat(62) + "90";
 		assertThat(packet(EVENT + "92a178" + deepest + MAIN).arguments().size()).isEqualTo(1);
-		assertThat(decode(EVENT + "92a17891" + deepest + MAIN)).isInstanceOf(Decoded.Malformed.class);
+		assertThat(decode(EVENT + "92a17891" + deepest + MAIN))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_DEPTH));
 		assertThat(decode(EVENT + "92a178" + "91".repeat(400_000) + "90" + MAIN)).isInstanceOf(Decoded.Malformed.class);
 		assertThat(decode(EVENT + "92a178" + "81a161".repeat(100_000) + "90" + MAIN))
 			.isInstanceOf(Decoded.Malformed.class);
@@ -258,9 +259,13 @@ class MsgpackPacketDecoderTests {
 		ParserOptions options = ParserOptions.builder().maxStringLength(4).maxNameLength(4).maxMessageBytes(40).build();
 		PacketDecoder decoder = MsgpackPacketParser.create(Packets.MAPPER, options).newDecoder();
 		assertThat(decode(decoder, EVENT + "92a178a461626364" + MAIN)).isInstanceOf(Packet.class);
-		assertThat(decode(decoder, EVENT + "92a178a56162636465" + MAIN)).isInstanceOf(Decoded.Malformed.class);
+		assertThat(decode(decoder, EVENT + "92a178a56162636465" + MAIN))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_STRING_LENGTH));
 		assertThat(decode(decoder, EVENT + "92a17881a46162636401" + MAIN)).isInstanceOf(Packet.class);
-		assertThat(decode(decoder, EVENT + "92a17881a5616263646501" + MAIN)).isInstanceOf(Decoded.Malformed.class);
+		assertThat(decode(decoder, EVENT + "92a17881a5616263646501" + MAIN))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_STRING_LENGTH));
+		assertThat(decode(decoder, EVENT + "92a17881cd303901" + MAIN))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_NAME_LENGTH));
 		assertThat(decode(decoder, EVENT + "92a178c414" + "00".repeat(20) + MAIN))
 			.isEqualTo(new Decoded.Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES));
 	}

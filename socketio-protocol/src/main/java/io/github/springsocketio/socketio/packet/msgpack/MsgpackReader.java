@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.socketio.packet;
+package io.github.springsocketio.socketio.packet.msgpack;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -31,25 +31,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one value of MessagePack: {@code Map}, {@code List}, {@code String},
- * {@code Number}, {@code Boolean}, {@code byte[]} or {@code null}. Times become strings,
- * as they are in JSON. Nothing is allocated by a size that was not compared with what is
- * there.
+ * Reads a value of MessagePack as {@code Map}, {@code List}, {@code String},
+ * {@code Integer}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean},
+ * {@code byte[]} or {@code null}. Not thread-safe.
+ *
+ * <p>
+ * Keys of maps become strings. Dates, those of the npm package {@code notepack.io} as
+ * well as timestamps of the specification, become strings in ISO 8601; {@code undefined}
+ * of that package becomes {@code null} in an array and is left out in a map. Other
+ * extensions become a list of the type and the bytes.
+ *
+ * <p>
+ * The input need not be trusted: memory is allocated only for what the input contains,
+ * whatever sizes it states.
+ *
+ * @since 0.1.0
  */
-final class MsgpackReader {
+public final class MsgpackReader {
+
+	private static final int DEFAULT_MAX_DEPTH = 500;
+
+	private static final Object UNDEFINED = new Object();
 
 	/**
-	 * Stands for malformed input.
-	 */
-	static final Object MALFORMED = new Object();
-
-	/**
-	 * Stands for {@code undefined} of JavaScript, an extension of its parser.
-	 */
-	static final Object UNDEFINED = new Object();
-
-	/**
-	 * Dates as {@code JSON.stringify} of the client would have written them.
+	 * Dates in the form of {@code Date.prototype.toJSON}.
 	 */
 	private static final DateTimeFormatter DATES = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -57,40 +62,55 @@ final class MsgpackReader {
 
 	private final ByteBuffer data;
 
-	private final ParserOptions options;
+	private final int maxDepth;
 
-	private Decoded.Malformed problem = Malformations.INVALID_PAYLOAD;
+	private final int maxStringLength;
 
-	MsgpackReader(byte[] data, ParserOptions options) {
+	private final int maxNameLength;
+
+	/**
+	 * Create a reader without limits on the length of strings. Arrays and maps may be
+	 * nested 500 levels deep.
+	 * @param data the bytes of the value
+	 */
+	public MsgpackReader(byte[] data) {
+		this(data, DEFAULT_MAX_DEPTH, Integer.MAX_VALUE, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Create a reader.
+	 * @param data the bytes of the value
+	 * @param maxDepth the maximum nesting depth of arrays and maps; values are read
+	 * recursively, so that more than about 1000 levels may overflow the stack
+	 * @param maxStringLength the maximum length of a string in UTF-16 units
+	 * @param maxNameLength the maximum length of a key of a map in UTF-16 units
+	 */
+	public MsgpackReader(byte[] data, int maxDepth, int maxStringLength, int maxNameLength) {
 		this.data = ByteBuffer.wrap(data);
-		this.options = options;
+		this.maxDepth = maxDepth;
+		this.maxStringLength = maxStringLength;
+		this.maxNameLength = maxNameLength;
 	}
 
 	/**
-	 * Read the value, after which nothing may follow.
-	 * @return the value, {@link #UNDEFINED} or {@link #MALFORMED}
+	 * Read the value.
+	 * @return the value, or a {@link Failure} if the bytes are not exactly one value
+	 * within the limits
 	 */
-	@Nullable Object read() {
-		// the packet itself does not count as a level
-		Object value = value(this.options.maxDepth() + 1);
-		return this.data.hasRemaining() ? MALFORMED : value;
-	}
-
-	/**
-	 * Return what was wrong, if anything was.
-	 */
-	Decoded.Malformed problem() {
-		return this.problem;
-	}
-
-	private Object beyond(Decoded.Malformed limit) {
-		this.problem = limit;
-		return MALFORMED;
+	public @Nullable Object read() {
+		Object value = value(this.maxDepth);
+		if (value instanceof Failure) {
+			return value;
+		}
+		if (this.data.hasRemaining()) {
+			return Failure.MALFORMED;
+		}
+		return (value != UNDEFINED) ? value : null;
 	}
 
 	private @Nullable Object value(int levels) {
 		if (!this.data.hasRemaining()) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		int type = this.data.get() & 0xff;
 		if (type < 0x80 || type >= 0xe0) {
@@ -112,19 +132,19 @@ final class MsgpackReader {
 			case 0xc3 -> true;
 			case 0xc4, 0xc5, 0xc6 -> binary(length(1 << type - 0xc4));
 			case 0xc7, 0xc8, 0xc9 -> extension(length(1 << type - 0xc7), false);
-			case 0xca -> (this.data.remaining() < 4) ? MALFORMED : (Object) (double) this.data.getFloat();
-			case 0xcb -> (this.data.remaining() < 8) ? MALFORMED : (Object) this.data.getDouble();
+			case 0xca -> (this.data.remaining() < 4) ? Failure.MALFORMED : (Object) (double) this.data.getFloat();
+			case 0xcb -> (this.data.remaining() < 8) ? Failure.MALFORMED : (Object) this.data.getDouble();
 			case 0xcc, 0xcd, 0xce, 0xcf -> integer(1 << type - 0xcc, false);
 			case 0xd0, 0xd1, 0xd2, 0xd3 -> integer(1 << type - 0xd0, true);
 			case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> extension(1 << type - 0xd4, true);
 			case 0xd9, 0xda, 0xdb -> string(length(1 << type - 0xd9));
 			case 0xdc, 0xdd -> array(length(2 << type - 0xdc), levels);
 			case 0xde, 0xdf -> map(length(2 << type - 0xde), levels);
-			default -> MALFORMED;
+			default -> Failure.MALFORMED;
 		};
 	}
 
-	// Read a length; -1 if it is more than there is
+	// Return -1 if the input ends before the length does
 	private long length(int size) {
 		return (this.data.remaining() < size) ? -1 : number(size, false);
 	}
@@ -139,7 +159,7 @@ final class MsgpackReader {
 
 	private Object integer(int size, boolean signed) {
 		if (this.data.remaining() < size) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		long value = number(size, signed);
 		if (size == 8 && !signed && value < 0) {
@@ -150,16 +170,16 @@ final class MsgpackReader {
 
 	private Object string(long length) {
 		Object bytes = binary(length);
-		if (bytes == MALFORMED) {
-			return MALFORMED;
+		if (bytes instanceof Failure) {
+			return bytes;
 		}
 		String value = new String((byte[]) bytes, StandardCharsets.UTF_8);
-		return (value.length() > this.options.maxStringLength()) ? beyond(Malformations.STRING_TOO_LONG) : value;
+		return (value.length() > this.maxStringLength) ? Failure.STRING_TOO_LONG : value;
 	}
 
 	private Object binary(long length) {
 		if (length < 0 || length > this.data.remaining()) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		byte[] bytes = new byte[(int) length];
 		this.data.get(bytes);
@@ -169,16 +189,16 @@ final class MsgpackReader {
 	private Object array(long size, int levels) {
 		// each element takes a byte at least
 		if (size < 0 || size > this.data.remaining()) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		if (levels == 0) {
-			return beyond(Malformations.TOO_DEEP);
+			return Failure.TOO_DEEP;
 		}
 		List<@Nullable Object> list = new ArrayList<>();
 		for (long i = 0; i < size; i++) {
 			Object value = value(levels - 1);
-			if (value == MALFORMED) {
-				return MALFORMED;
+			if (value instanceof Failure) {
+				return value;
 			}
 			list.add((value != UNDEFINED) ? value : null);
 		}
@@ -187,38 +207,44 @@ final class MsgpackReader {
 
 	private Object map(long size, int levels) {
 		if (size < 0 || 2 * size > this.data.remaining()) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		if (levels == 0) {
-			return beyond(Malformations.TOO_DEEP);
+			return Failure.TOO_DEEP;
 		}
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
 		for (long i = 0; i < size; i++) {
-			String name = name();
+			Object name = name();
+			if (name instanceof Failure) {
+				return name;
+			}
 			Object value = value(levels - 1);
-			if (name == null || value == MALFORMED) {
-				return MALFORMED;
+			if (value instanceof Failure) {
+				return value;
 			}
 			if (value != UNDEFINED) {
-				map.put(name, value);
+				map.put((String) name, value);
 			}
 		}
 		return map;
 	}
 
-	private @Nullable String name() {
+	private Object name() {
 		Object name = value(0);
+		if (name == Failure.STRING_TOO_LONG) {
+			return name;
+		}
 		if (!(name instanceof String) && !(name instanceof Number)) {
-			return null;
+			return Failure.MALFORMED;
 		}
 		String text = name.toString();
-		return (text.length() <= this.options.maxNameLength()) ? text : null;
+		return (text.length() <= this.maxNameLength) ? text : Failure.NAME_TOO_LONG;
 	}
 
-	// Read an extension: those of the JavaScript parser have the type 0.
+	// The extensions of notepack.io have the type 0
 	private Object extension(long length, boolean fixed) {
 		if (length < 0 || length >= this.data.remaining()) {
-			return MALFORMED;
+			return Failure.MALFORMED;
 		}
 		int type = this.data.get();
 		byte[] bytes = (byte[]) binary(length);
@@ -234,20 +260,47 @@ final class MsgpackReader {
 		return (type == 0) ? bytes : new ArrayList<>(Arrays.asList(type, bytes));
 	}
 
-	// Read the extension that the MessagePack specification has for times
+	// The timestamp of the MessagePack specification
 	private static Object timestamp(ByteBuffer time) {
 		return switch (time.remaining()) {
 			case 4 -> timestamp(time.getInt() & 0xffffffffL, 0);
 			case 8 -> timestamp(time.getLong(0) & 0x3ffffffffL, time.getLong(0) >>> 34);
 			case 12 -> timestamp(time.getLong(4), time.getInt(0) & 0xffffffffL);
-			default -> MALFORMED;
+			default -> Failure.MALFORMED;
 		};
 	}
 
 	private static Object timestamp(long seconds, long nanos) {
 		boolean possible = nanos < NANOS && seconds >= Instant.MIN.getEpochSecond()
 				&& seconds <= Instant.MAX.getEpochSecond();
-		return possible ? Instant.ofEpochSecond(seconds, nanos).toString() : MALFORMED;
+		return possible ? Instant.ofEpochSecond(seconds, nanos).toString() : Failure.MALFORMED;
+	}
+
+	/**
+	 * The reasons why bytes cannot be read.
+	 */
+	public enum Failure {
+
+		/**
+		 * The bytes are not exactly one value.
+		 */
+		MALFORMED,
+
+		/**
+		 * Arrays and maps are nested too deep.
+		 */
+		TOO_DEEP,
+
+		/**
+		 * A string is too long.
+		 */
+		STRING_TOO_LONG,
+
+		/**
+		 * A key of a map is too long.
+		 */
+		NAME_TOO_LONG
+
 	}
 
 }
