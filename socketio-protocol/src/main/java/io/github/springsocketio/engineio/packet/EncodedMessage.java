@@ -22,12 +22,12 @@ import java.util.Objects;
 /**
  * One message for a peer, encoded once and shared by all its receivers: at most one text
  * packet followed by any number of binary packets (the attachments of a Socket.IO event).
- * The outbox treats it as one entry, so nothing can come between a packet and its
- * attachments (SIO-04).
+ * The outbox handles it as one entry, so that nothing is sent between a packet and its
+ * attachments.
  *
  * <p>
- * Immutable by contract: the arrays are not copied and must not be changed by anybody
- * after they were handed over. Safe to use from any thread.
+ * Immutable by contract: the arrays are not copied and must not be changed after they
+ * were passed to a message. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -96,7 +96,7 @@ public final class EncodedMessage {
 	}
 
 	/**
-	 * Return the same message with compression switched on or off (EIO-103).
+	 * Return the same message with compression enabled or disabled.
 	 * @param compress whether transports may compress it
 	 * @return this message, or another one that shares its bytes
 	 */
@@ -107,7 +107,7 @@ public final class EncodedMessage {
 
 	/**
 	 * Return whether transports may compress this message.
-	 * @return {@code true} unless it was switched off
+	 * @return {@code true} by default
 	 */
 	public boolean isCompress() {
 		return this.compress;
@@ -123,7 +123,8 @@ public final class EncodedMessage {
 
 	/**
 	 * Return the text packet, its type character first.
-	 * @return the shared bytes in UTF-8, not to be changed; empty without a text packet
+	 * @return the shared bytes in UTF-8, which must not be changed; empty without a text
+	 * packet
 	 */
 	public byte[] text() {
 		return this.text;
@@ -131,7 +132,7 @@ public final class EncodedMessage {
 
 	/**
 	 * Return the binary packets that follow the text packet.
-	 * @return the shared bytes, not to be changed; never {@code null}
+	 * @return the shared bytes, which must not be changed
 	 */
 	public byte[][] binaries() {
 		return this.binaries;
@@ -147,7 +148,7 @@ public final class EncodedMessage {
 
 	/**
 	 * Return the size of all packets together.
-	 * @return bytes, without any framing
+	 * @return the size in bytes, without any framing
 	 */
 	public int bytes() {
 		return this.bytes;

@@ -19,25 +19,27 @@ package io.github.springsocketio.engineio.packet;
 import java.util.Arrays;
 import java.util.Base64;
 
+import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the base64 of binary packets: both alphabets, with or without padding, and with
- * the line breaks that the official Java client makes (EIO-58).
+ * the line breaks that the official Java client writes.
  *
  * @since 0.1.0
  */
+@Internal
 public final class LenientBase64 {
 
 	private LenientBase64() {
 	}
 
 	/**
-	 * Decode.
-	 * @param data holds the text
-	 * @param offset where it begins
-	 * @param length its length
-	 * @return the bytes, or {@code null} if it is no base64
+	 * Decode base64.
+	 * @param data contains the text
+	 * @param offset the position of the text
+	 * @param length the length of the text in bytes
+	 * @return the bytes, or {@code null} if the text is not base64
 	 */
 	public static byte @Nullable [] decode(byte[] data, int offset, int length) {
 		byte[] text = new byte[length];

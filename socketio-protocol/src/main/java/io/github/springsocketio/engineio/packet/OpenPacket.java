@@ -126,11 +126,21 @@ public record OpenPacket(String sid, List<String> upgrades, Duration pingInterva
 
 		private void property(String name) {
 			switch (name) {
-				case "sid" -> this.sid = string();
-				case "upgrades" -> this.upgrades = strings();
-				case "pingInterval" -> this.pingInterval = number();
-				case "pingTimeout" -> this.pingTimeout = number();
-				case "maxPayload" -> this.maxPayload = number();
+				case "sid" -> {
+					this.sid = string();
+				}
+				case "upgrades" -> {
+					this.upgrades = strings();
+				}
+				case "pingInterval" -> {
+					this.pingInterval = number();
+				}
+				case "pingTimeout" -> {
+					this.pingTimeout = number();
+				}
+				case "maxPayload" -> {
+					this.maxPayload = number();
+				}
 				default -> {
 				}
 			}

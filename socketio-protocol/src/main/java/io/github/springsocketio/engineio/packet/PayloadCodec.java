@@ -18,16 +18,19 @@ package io.github.springsocketio.engineio.packet;
 
 import java.util.List;
 
+import io.github.springsocketio.Internal;
+
 /**
  * The format of the bodies of polling requests and responses: several packets in one
  * payload. Stateless and safe to use from any thread.
  *
  * @since 0.1.0
  */
+@Internal
 public interface PayloadCodec {
 
 	/**
-	 * Encode messages as one payload, in their order.
+	 * Encode messages as one payload, in the given order.
 	 * @param messages the messages, at least one
 	 * @return the payload
 	 */
@@ -35,10 +38,11 @@ public interface PayloadCodec {
 
 	/**
 	 * Decode a payload.
-	 * @param body the payload; valid UTF-8 unless it came in the binary form
-	 * @param binary whether it came as {@code application/octet-stream}
-	 * @param maxPackets how many packets it may hold; 0 for no limit
-	 * @param sink takes the packets, in their order
+	 * @param body the payload; valid UTF-8 unless it is in the binary form
+	 * @param binary whether the body is in the binary form
+	 * ({@code application/octet-stream})
+	 * @param maxPackets the maximum number of packets; 0 for no limit
+	 * @param sink receives the packets in their order
 	 */
 	void decode(byte[] body, boolean binary, int maxPackets, Sink sink);
 
@@ -46,41 +50,41 @@ public interface PayloadCodec {
 	 * An encoded payload.
 	 *
 	 * @param body the bytes
-	 * @param binary whether it has to go as {@code application/octet-stream}
+	 * @param binary whether the body is in the binary form
+	 * ({@code application/octet-stream})
 	 */
 	record Payload(byte[] body, boolean binary) {
 
 	}
 
 	/**
-	 * Takes the packets of a payload.
+	 * Receives the packets of a payload.
 	 */
 	interface Sink {
 
 		/**
-		 * A text packet.
-		 * @param data holds the packet in UTF-8
-		 * @param offset where it begins, with its type character
-		 * @param length its length, at least 1
-		 * @return whether to go on
+		 * Receive a text packet.
+		 * @param data contains the packet in UTF-8
+		 * @param offset the position of its type
+		 * @param length its length in bytes, at least 1
+		 * @return whether to continue
 		 */
 		boolean text(byte[] data, int offset, int length);
 
 		/**
-		 * A binary message.
-		 * @param data the bytes, with the type byte in front where the protocol has one
-		 * (protocol 3, EIO-111)
-		 * @return whether to go on
+		 * Receive a binary packet.
+		 * @param data the bytes, in protocol 3 with the type in front
+		 * @return whether to continue
 		 */
 		boolean binary(byte[] data);
 
 		/**
-		 * What follows is no packet (EIO-50); nothing is decoded after it.
+		 * Called when the rest of the payload is not a packet. It is not decoded.
 		 */
 		void malformed();
 
 		/**
-		 * There are more packets than allowed; nothing is decoded after it.
+		 * Called when there are more packets than allowed. They are not decoded.
 		 */
 		default void tooMany() {
 			malformed();

@@ -22,17 +22,20 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.springsocketio.Internal;
+
 /**
- * Payloads of protocol 3 (EIO-110 to EIO-113): each packet behind its length. In the text
- * form the length counts UTF-16 units, and binary packets are {@code b4} and base64; in
- * the binary form it counts bytes, and binary packets begin with their type.
+ * Payloads of protocol 3: each packet is preceded by its length. In the text form the
+ * length counts UTF-16 units, and binary packets are {@code b4} and base64. In the binary
+ * form it counts bytes, and binary packets begin with their type.
  *
  * <p>
- * A length is 1 to 10 decimal digits, at least 1 and at most what follows it; everything
- * else is malformed, also the empty packet {@code 0:} (SEC-108).
+ * A length has 1 to 10 decimal digits and is at least 1 and at most what follows it.
+ * Anything else is malformed, such as the empty packet {@code 0:}.
  *
  * @since 0.1.0
  */
+@Internal
 public final class PayloadCodecV3 implements PayloadCodec {
 
 	private static final int MAX_DIGITS = 10;
@@ -47,8 +50,8 @@ public final class PayloadCodecV3 implements PayloadCodec {
 
 	/**
 	 * Create a codec.
-	 * @param base64 whether payloads are always written in the text form (EIO-112);
-	 * otherwise one that has a binary packet is written in the binary form
+	 * @param base64 whether payloads are always written in the text form; otherwise a
+	 * payload with a binary packet is written in the binary form
 	 */
 	public PayloadCodecV3(boolean base64) {
 		this.base64 = base64;
@@ -129,8 +132,8 @@ public final class PayloadCodecV3 implements PayloadCodec {
 	}
 
 	/**
-	 * Reads one packet after the other. A method that returns {@code false} has found
-	 * none.
+	 * Reads packets one by one. The methods return {@code false} if there is no valid
+	 * packet.
 	 */
 	private static final class Reader {
 
@@ -150,7 +153,7 @@ public final class PayloadCodecV3 implements PayloadCodec {
 		boolean readText() {
 			int units = readLength('0', ':');
 			int end = (units > 0) ? Utf16Units.end(this.body, this.position, units) : -1;
-			return end > 0 && take(TEXT, end);
+			return end > 0 && accept(TEXT, end);
 		}
 
 		boolean readBinary() {
@@ -159,11 +162,11 @@ public final class PayloadCodecV3 implements PayloadCodec {
 				return false;
 			}
 			int length = readLength(0, LENGTH_END);
-			return length > 0 && length <= this.body.length - this.position && take(form, this.position + length);
+			return length > 0 && length <= this.body.length - this.position && accept(form, this.position + length);
 		}
 
 		/**
-		 * Read a length and what ends it; return -1 if there is none.
+		 * Read a length and its end mark; return -1 if there is none.
 		 */
 		private int readLength(int zero, int end) {
 			long length = 0;
@@ -180,7 +183,7 @@ public final class PayloadCodecV3 implements PayloadCodec {
 			return -1;
 		}
 
-		private boolean take(int form, int end) {
+		private boolean accept(int form, int end) {
 			int start = this.position;
 			this.position = end;
 			if (form == BINARY) {

@@ -20,12 +20,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.springsocketio.Internal;
+
 /**
- * Payloads of protocol 4 (EIO-55 to EIO-57): packets joined by the byte {@code 0x1e},
- * binary ones as {@code b} and base64.
+ * Payloads of protocol 4: packets separated by the byte {@code 0x1e}, binary packets as
+ * {@code b} and base64.
  *
  * @since 0.1.0
  */
+@Internal
 public final class PayloadCodecV4 implements PayloadCodec {
 
 	private static final byte SEPARATOR = 0x1e;

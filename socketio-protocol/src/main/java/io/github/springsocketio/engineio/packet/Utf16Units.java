@@ -17,7 +17,7 @@
 package io.github.springsocketio.engineio.packet;
 
 /**
- * Counts UTF-8 in the units of UTF-16, in which protocol 3 states the length of text.
+ * Counts the UTF-16 units of text in UTF-8. Protocol 3 states lengths in these units.
  */
 final class Utf16Units {
 
@@ -38,12 +38,12 @@ final class Utf16Units {
 	}
 
 	/**
-	 * Return where a part of a text ends.
+	 * Return the end of a part of a text.
 	 * @param text valid UTF-8
-	 * @param offset where the part begins
+	 * @param offset the start of the part
 	 * @param units its length in UTF-16
-	 * @return the index behind it, or -1 if the text is shorter or the part ends inside
-	 * of a character
+	 * @return the exclusive end, or -1 if the text is shorter or the part ends inside of
+	 * a character
 	 */
 	static int end(byte[] text, int offset, int units) {
 		int index = offset;

@@ -21,12 +21,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
+import io.github.springsocketio.Internal;
+
 /**
- * Checks that bytes are UTF-8 as RFC 3629 defines it, eight at a time where they are
- * ASCII.
+ * Validates UTF-8 as defined by RFC 3629, eight bytes at a time while they are ASCII.
  *
  * @since 0.1.0
  */
+@Internal
 public final class Utf8 {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -40,10 +42,10 @@ public final class Utf8 {
 
 	/**
 	 * Return whether bytes are valid UTF-8.
-	 * @param data holds the bytes
-	 * @param offset where they begin
-	 * @param length their number
-	 * @return whether they are
+	 * @param data contains the bytes
+	 * @param offset the position of the first byte
+	 * @param length the number of bytes
+	 * @return whether they are valid
 	 */
 	public static boolean isValid(byte[] data, int offset, int length) {
 		int end = offset + length;
@@ -74,11 +76,11 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Skip characters that are not ASCII, as long as they come.
-	 * @param data holds the bytes
-	 * @param from where the first one begins
-	 * @param end where the text ends
-	 * @return where they end, or -1 if one of them is not valid
+	 * Skip consecutive characters that are not ASCII.
+	 * @param data contains the text
+	 * @param from the position of the first character
+	 * @param end the end of the text
+	 * @return the end of the characters, or -1 if one of them is not valid
 	 */
 	public static int sequences(byte[] data, int from, int end) {
 		int i = from;
@@ -100,8 +102,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return how many of four bytes, the first one being the lowest, are a character
-	 * beyond ASCII; 0 if it is not valid.
+	 * Return the size of the character beyond ASCII at the start of four bytes, of which
+	 * the first one is the lowest; 0 if the character is not valid.
 	 */
 	private static int size(int bytes) {
 		if ((bytes & 0xc0e0) == 0x80c0) {
@@ -122,9 +124,9 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return valid UTF-8: the same bytes, or with U+FFFD for what is not valid.
+	 * Replace invalid sequences with U+FFFD.
 	 * @param data the bytes
-	 * @return the same array if it is valid
+	 * @return valid UTF-8; the same array if there is nothing to replace
 	 */
 	public static byte[] repair(byte[] data) {
 		return isValid(data, 0, data.length) ? data

@@ -15,7 +15,7 @@
  */
 
 /**
- * Engine.IO packets and their frame and payload codecs. Neither I/O nor sessions.
+ * Engine.IO packets and payload codecs, without I/O and sessions.
  */
 @NullMarked
 package io.github.springsocketio.engineio.packet;

@@ -32,8 +32,8 @@ import tools.jackson.databind.util.TokenBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
 
 /**
- * The application's mapper as arguments need it: with binary types, and never with
- * default typing (SEC-58). Safe to use from any thread.
+ * The application's mapper, extended for arguments: with binary types, and without
+ * default typing. Safe to use from any thread.
  */
 final class ArgumentMapper {
 
@@ -67,8 +67,9 @@ final class ArgumentMapper {
 	}
 
 	/**
-	 * Return whether whole numbers become {@code Integer} or {@code Long} by their size.
-	 * @return whether they do
+	 * Return whether whole numbers are read as {@code Integer} or {@code Long}, depending
+	 * on their size.
+	 * @return {@code false} if a feature of the mapper selects another type
 	 */
 	boolean isPlainIntegers() {
 		return this.plainIntegers;
@@ -89,7 +90,7 @@ final class ArgumentMapper {
 	/**
 	 * Convert a value of the application or of a binary parser.
 	 * @param value the value
-	 * @param type the type wanted
+	 * @param type the type to convert to
 	 * @return the value in that type
 	 */
 	@Nullable Object convert(Object value, Type type) {
@@ -101,9 +102,9 @@ final class ArgumentMapper {
 	}
 
 	/**
-	 * Return whether a value counts as binary (SIO-06).
+	 * Return whether a value is binary.
 	 * @param value any value
-	 * @return whether it does
+	 * @return whether it is an attachment in a packet
 	 */
 	static boolean isBinary(@Nullable Object value) {
 		return value instanceof byte[] || value instanceof ByteBuffer || value instanceof DataBuffer;
@@ -112,7 +113,7 @@ final class ArgumentMapper {
 	/**
 	 * Return the bytes of a binary value.
 	 * @param binary the value
-	 * @return the array itself, or a copy of the buffer's rest
+	 * @return the array itself, or a copy of the remaining bytes of a buffer
 	 */
 	static byte[] bytes(Object binary) {
 		if (binary instanceof ByteBuffer buffer) {

@@ -30,7 +30,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 
 /**
- * Makes {@code DataBuffer} one of the types that count as binary (SIO-06).
+ * Adds {@code DataBuffer} to the binary types of Jackson.
  */
 final class BinaryModule extends SimpleModule {
 

@@ -24,8 +24,8 @@ import java.util.Locale;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Writes numbers as JavaScript does ({@code Number.prototype.toString}): whole ones
- * without a point, exponents from 1e21 up and below 1e-6.
+ * Formats numbers as {@code Number.prototype.toString} of JavaScript does: whole numbers
+ * without a fraction, and exponents for 1e21 and above and below 1e-6.
  */
 final class JsNumbers {
 
@@ -35,9 +35,9 @@ final class JsNumbers {
 	}
 
 	/**
-	 * Return whether a number is whole and exact as a {@code long}.
+	 * Return whether a number is whole and exactly a {@code long}.
 	 * @param value the number
-	 * @return whether it is; also for negative zero, which JavaScript writes as 0
+	 * @return {@code true} also for negative zero, which JavaScript writes as 0
 	 */
 	static boolean isWhole(double value) {
 		return Math.abs(value) <= MAX_SAFE && (long) value == value;
@@ -54,7 +54,7 @@ final class JsNumbers {
 		return (Math.abs(value) < Double.MIN_NORMAL) ? oneDigit(value, shortest) : shortest;
 	}
 
-	// Java writes two digits at least, which matters to the very smallest numbers
+	// Java writes at least two digits, one too many for the smallest numbers
 	private static String oneDigit(double value, String text) {
 		String rounded = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN)).toString();
 		return (Double.parseDouble(rounded) == value) ? rounded.replace('E', 'e') : text;
@@ -67,7 +67,7 @@ final class JsNumbers {
 		return format(NumberOutput.toString(value, true));
 	}
 
-	// Bring the shortest digits, as Java writes them, into the form of JavaScript.
+	// Convert the shortest digits from the form of Java to that of JavaScript.
 	private static String format(String text) {
 		String number = text.toUpperCase(Locale.ROOT);
 		boolean negative = number.startsWith("-");

@@ -29,12 +29,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * Arguments as the JSON text that came, found valid by the scanner, and its attachments.
+ * Arguments as received: JSON text that the scanner validated, and its attachments.
  */
 final class JsonArguments implements Arguments {
 
 	/**
-	 * Digits of which each number fits a {@code long}.
+	 * The number of digits that always fit a {@code long}.
 	 */
 	private static final int SAFE_DIGITS = 18;
 
@@ -64,8 +64,8 @@ final class JsonArguments implements Arguments {
 	}
 
 	/**
-	 * Return the attachments, which the decoder fills in.
-	 * @return the array itself
+	 * Return the attachments.
+	 * @return the array itself, to which the decoder adds the attachments
 	 */
 	byte[][] attachments() {
 		return this.attachments;
@@ -107,9 +107,9 @@ final class JsonArguments implements Arguments {
 	}
 
 	/**
-	 * Write all arguments, separated by commas: the text as it is, but for the numbers of
-	 * the placeholders.
-	 * @param output where to
+	 * Write all arguments, separated by commas. The text is copied; only the placeholders
+	 * are renumbered.
+	 * @param output the output
 	 */
 	void writeTo(JsonOutput output) {
 		int from = this.bounds[0];
@@ -146,7 +146,7 @@ final class JsonArguments implements Arguments {
 		}
 	}
 
-	// Read a scalar without a parser, where the type leaves no doubt.
+	// Read a scalar without a parser if the type is unambiguous.
 	private @Nullable Object scalar(int start, int end, Type type) {
 		byte first = this.data[start];
 		boolean plain = type == Object.class;
@@ -191,7 +191,7 @@ final class JsonArguments implements Arguments {
 		return plain ? value : null;
 	}
 
-	// Return an attachment that is itself the argument.
+	// Return the attachment if it is the whole argument.
 	private @Nullable Object binary(int start, int end, Type type) {
 		int at = placeholder(start);
 		if (at < 0 || this.placeholders == null || this.placeholders[at + 1] != end) {
@@ -230,7 +230,7 @@ final class JsonArguments implements Arguments {
 		return this.placeholders != null && at < this.placeholders.length && this.placeholders[at] < end;
 	}
 
-	// Find the placeholder that begins at a position.
+	// Find the placeholder at a position.
 	private int placeholder(int start) {
 		int at = firstPlaceholder(start);
 		return (this.placeholders != null && at < this.placeholders.length && this.placeholders[at] == start) ? at : -1;

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what one connection sends. Holds a packet only while its attachments are
- * awaited.
+ * Decodes the packets of one connection. Holds a packet only until its attachments are
+ * received.
  */
 final class JsonPacketDecoder implements PacketDecoder {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Encodes packets as text with attachments (SIO-02 to SIO-06).
+ * Encodes packets as text with attachments.
  */
 final class JsonPacketEncoder implements PacketEncoder {
 
@@ -170,16 +170,16 @@ final class JsonPacketEncoder implements PacketEncoder {
 				throw new PacketEncodingException("An argument looks like the placeholder of an attachment");
 			}
 			if (count > this.maxAttachments) {
-				reportMany(count);
+				warnOfAttachments(count);
 			}
 		}
 		return output.finish(type, binaryType);
 	}
 
-	// Report more attachments than clients take by default (SIO-09).
-	private void reportMany(int count) {
-		String message = "A packet has " + count + " attachments; JavaScript clients take no more than 10"
-				+ " and disconnect";
+	// Warn once: clients accept fewer attachments by default
+	private void warnOfAttachments(int count) {
+		String message = "A packet has " + count + " attachments; JavaScript clients accept at most 10 by default"
+				+ " and disconnect otherwise";
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(message);
 		}

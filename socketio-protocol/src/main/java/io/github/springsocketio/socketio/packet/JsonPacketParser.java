@@ -23,14 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.Assert;
 
 /**
- * The default parser: packets as text with JSON, binary as attachments (SIO-02). JSON of
- * peers is checked at once and stays undecoded until a handler asks for it.
+ * The default parser: packets are text with JSON, and binary data is sent as attachments.
+ * JSON of peers is validated when it is received, and decoded when a handler requests it.
  *
  * <p>
- * The mapper is used to read arguments in the types that handlers ask for and to write
- * values. A {@code String}, {@code Boolean} or number that is itself an argument is read
- * and written without the mapper, and on output numbers and strings have the form of
- * {@code JSON.stringify} anywhere: {@code 1.0} becomes {@code 1}, {@code NaN} becomes
+ * The mapper converts arguments to the types that handlers request, and writes values. A
+ * {@code String}, {@code Boolean} or number that is itself an argument is read and
+ * written without the mapper. Numbers and strings are always written as by
+ * {@code JSON.stringify}: {@code 1.0} becomes {@code 1}, {@code NaN} becomes
  * {@code null}. {@code byte[]}, {@code ByteBuffer} and {@code DataBuffer} are binary; a
  * {@code byte[]} is not copied, neither on input nor on output, and must not be changed.
  *
@@ -53,7 +53,7 @@ public final class JsonPacketParser implements PacketParser {
 	}
 
 	/**
-	 * Create a parser with a mapper of its own and the default limits.
+	 * Create a parser with a default mapper and the default limits.
 	 * @return the parser
 	 */
 	public static JsonPacketParser create() {
@@ -64,8 +64,8 @@ public final class JsonPacketParser implements PacketParser {
 	 * Create a parser with the default limits.
 	 * @param mapper the mapper
 	 * @return the parser
-	 * @throws IllegalArgumentException if the mapper has default typing activated, with
-	 * which peers could choose the classes that are instantiated (SEC-58)
+	 * @throws IllegalArgumentException if the mapper has default typing activated, which
+	 * would let peers choose the classes that are instantiated
 	 */
 	public static JsonPacketParser create(JsonMapper mapper) {
 		return create(mapper, ParserOptions.defaults());
@@ -76,8 +76,8 @@ public final class JsonPacketParser implements PacketParser {
 	 * @param mapper the mapper
 	 * @param options the limits
 	 * @return the parser
-	 * @throws IllegalArgumentException if the mapper has default typing activated, with
-	 * which peers could choose the classes that are instantiated (SEC-58)
+	 * @throws IllegalArgumentException if the mapper has default typing activated, which
+	 * would let peers choose the classes that are instantiated
 	 */
 	public static JsonPacketParser create(JsonMapper mapper, ParserOptions options) {
 		Assert.notNull(mapper, "'mapper' must not be null");

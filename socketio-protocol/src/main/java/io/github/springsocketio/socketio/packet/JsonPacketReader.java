@@ -22,8 +22,8 @@ import io.github.springsocketio.socketio.packet.Decoded.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads text packets (SIO-02): the header by hand, the JSON with the scanner. Belongs to
- * one thread, which reads one packet after the other with it.
+ * Reads text packets: the header itself, the JSON with the scanner. Used by one thread,
+ * for one packet at a time.
  */
 final class JsonPacketReader {
 
@@ -68,10 +68,10 @@ final class JsonPacketReader {
 
 	/**
 	 * Read a packet.
-	 * @param data holds the packet
-	 * @param offset where it begins
-	 * @param length its length
-	 * @return the packet, whose arguments may wait for attachments, or {@link Malformed}
+	 * @param data contains the packet
+	 * @param offset the position of the packet
+	 * @param length the length of the packet in bytes
+	 * @return the packet, whose attachments may be missing, or {@link Malformed}
 	 */
 	Decoded read(byte[] data, int offset, int length) {
 		this.data = data;
@@ -102,12 +102,12 @@ final class JsonPacketReader {
 		return (problem != null) ? problem : id();
 	}
 
-	// Read the number of attachments: digits, at least 1, then a hyphen (SIO-08, SEC-63).
+	// Read the number of attachments: digits, at least 1, then a hyphen.
 	private @Nullable Malformed attachments() {
 		int start = this.pos;
 		long count = 0;
 		while (this.pos < this.end && isDigit(this.data[this.pos])) {
-			// keeps counting digits only once the number is too large
+			// a number that is too large need not be exact
 			if (count <= this.options.maxAttachments()) {
 				count = count * 10 + this.data[this.pos] - '0';
 			}
@@ -125,7 +125,7 @@ final class JsonPacketReader {
 		return null;
 	}
 
-	// Read the namespace, whose comma may be missing at the end (SIO-03, SEC-51).
+	// Read the namespace. The comma may be missing if nothing follows.
 	private @Nullable Malformed namespace() {
 		this.nsp = "/";
 		if (this.pos >= this.end || this.data[this.pos] != '/') {
@@ -146,7 +146,7 @@ final class JsonPacketReader {
 		return null;
 	}
 
-	// Read the id of an acknowledgement (SIO-10, SEC-46).
+	// Read the id of an acknowledgement.
 	private @Nullable Malformed id() {
 		this.id = -1;
 		int start = this.pos;
@@ -163,7 +163,7 @@ final class JsonPacketReader {
 		return null;
 	}
 
-	// Read the payload by the rules of SIO-12 and SIO-13.
+	// The packet type determines which payload is valid
 	private Decoded payload() {
 		return switch (this.type) {
 			case EVENT, BINARY_EVENT -> event();
@@ -239,7 +239,7 @@ final class JsonPacketReader {
 		if (!this.scanner.scan(this.data, this.pos, this.end, this.attachments)) {
 			return this.scanner.problem();
 		}
-		return this.scanner.placeholders().isLegal() ? null : Malformations.ILLEGAL_ATTACHMENTS;
+		return this.scanner.placeholders().isValid() ? null : Malformations.ILLEGAL_ATTACHMENTS;
 	}
 
 	private @Nullable String string(int start) {
@@ -252,7 +252,7 @@ final class JsonPacketReader {
 				: JsonText.decode(this.data, start + 1, to);
 	}
 
-	// Return a numeric name as JavaScript shows it (SIO-61).
+	// Return a numeric name in the form of JavaScript.
 	private String number(int start) {
 		int to = this.scanner.elementEnd(0);
 		String known = this.names.get(this.data, start, to);

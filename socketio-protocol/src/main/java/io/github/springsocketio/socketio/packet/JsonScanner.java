@@ -21,9 +21,9 @@ import java.util.Arrays;
 import io.github.springsocketio.socketio.packet.Decoded.Malformed;
 
 /**
- * Checks JSON text by RFC 8259 and by the limits, without recursion and without making
- * values of it; tells where the elements of an array and the placeholders of attachments
- * lie (SEC-54, SEC-56, SEC-60). Reusable; not thread-safe.
+ * Validates JSON text against RFC 8259 and the limits, without recursion and without
+ * creating values, and finds the elements of an array and the placeholders of
+ * attachments. Reusable; not thread-safe.
  */
 final class JsonScanner {
 
@@ -54,7 +54,7 @@ final class JsonScanner {
 
 	private boolean fresh;
 
-	private boolean elementsWanted;
+	private boolean array;
 
 	private int[] elements = new int[16];
 
@@ -72,13 +72,13 @@ final class JsonScanner {
 	}
 
 	/**
-	 * Check a text.
-	 * @param data holds the text
-	 * @param start where it begins, with the first character of a value
-	 * @param end where it ends
-	 * @param attachments the number of attachments that placeholders may name; 0 if
+	 * Validate a text.
+	 * @param data contains the text
+	 * @param start the start of the text, which is the first character of a value
+	 * @param end the end of the text
+	 * @param attachments the number of attachments to which placeholders may refer; 0 if
 	 * placeholders are ordinary data
-	 * @return whether it is valid JSON within the limits
+	 * @return whether the text is valid JSON within the limits
 	 */
 	boolean scan(byte[] data, int start, int end, int attachments) {
 		this.data = data;
@@ -86,7 +86,7 @@ final class JsonScanner {
 		this.depth = 0;
 		this.problem = Malformations.INVALID_PAYLOAD;
 		this.elementsSize = 0;
-		this.elementsWanted = start < end && data[start] == '[';
+		this.array = start < end && data[start] == '[';
 		this.placeholders.reset(attachments);
 		int pos = value(start);
 		while (pos >= 0 && this.depth > 0) {
@@ -98,19 +98,19 @@ final class JsonScanner {
 	}
 
 	/**
-	 * Return what was wrong with the last text, if anything was.
+	 * Return why the last text is not valid.
 	 */
 	Malformed problem() {
 		return this.problem;
 	}
 
-	private int beyond(Malformed limit) {
+	private int exceeded(Malformed limit) {
 		this.problem = limit;
 		return -1;
 	}
 
 	/**
-	 * Return the number of elements, if the text was an array.
+	 * Return the number of elements if the text is an array.
 	 * @return zero or more
 	 */
 	int elementCount() {
@@ -126,9 +126,9 @@ final class JsonScanner {
 	}
 
 	/**
-	 * Return where the elements lie.
-	 * @param first the first one wanted
-	 * @return start and end (exclusive) of each
+	 * Return the bounds of the elements.
+	 * @param first the index of the first element to return
+	 * @return start and exclusive end of each element
 	 */
 	int[] elementsFrom(int first) {
 		return Arrays.copyOfRange(this.elements, 2 * first, this.elementsSize);
@@ -139,7 +139,7 @@ final class JsonScanner {
 	}
 
 	/**
-	 * Give back memory that an unusual packet needed.
+	 * Release the memory that an unusually large packet needed.
 	 */
 	void trim() {
 		if (this.elements.length > 4096) {
@@ -148,7 +148,7 @@ final class JsonScanner {
 		this.placeholders.trim();
 	}
 
-	// Go past what follows a value or the opening of an array or object.
+	// Read what follows a value or the start of an array or object, and the next value.
 	private int next(int from) {
 		int pos = blank(from);
 		if (pos >= this.end) {
@@ -182,7 +182,7 @@ final class JsonScanner {
 		if (this.placeholders.isActive() && this.depth > 0 && this.closings[this.depth - 1] == '}') {
 			this.placeholders.value(this.depth - 1, this.data, pos, this.end);
 		}
-		boolean element = this.depth == 1 && this.elementsWanted;
+		boolean element = this.depth == 1 && this.array;
 		if (element) {
 			addElement(pos);
 		}
@@ -201,7 +201,7 @@ final class JsonScanner {
 			case '"' -> {
 				int quote = JsonText.string(this.data, pos + 1, this.end);
 				yield (quote < 0) ? -1 : JsonText.isLonger(this.data, pos + 1, quote, this.maxString)
-						? beyond(Malformations.STRING_TOO_LONG) : quote + 1;
+						? exceeded(Malformations.STRING_TOO_LONG) : quote + 1;
 			}
 			case 't' -> literal(pos, "true");
 			case 'f' -> literal(pos, "false");
@@ -212,7 +212,7 @@ final class JsonScanner {
 
 	private int open(int pos, byte first) {
 		if (this.depth == this.maxDepth) {
-			return beyond(Malformations.TOO_DEEP);
+			return exceeded(Malformations.TOO_DEEP);
 		}
 		if (this.depth == this.closings.length) {
 			this.closings = Arrays.copyOf(this.closings, 2 * this.depth);
@@ -232,7 +232,7 @@ final class JsonScanner {
 		if (this.placeholders.isActive() && this.closings[this.depth] == '}') {
 			this.placeholders.end(this.depth, after);
 		}
-		if (this.depth == 1 && this.elementsWanted) {
+		if (this.depth == 1 && this.array) {
 			addElement(after);
 		}
 		return after;
@@ -247,7 +247,7 @@ final class JsonScanner {
 			return -1;
 		}
 		if (JsonText.isLonger(this.data, pos + 1, quote, this.maxName)) {
-			return beyond(Malformations.NAME_TOO_LONG);
+			return exceeded(Malformations.NAME_TOO_LONG);
 		}
 		if (this.placeholders.isActive()) {
 			this.placeholders.name(this.data, pos + 1, quote);
@@ -286,7 +286,7 @@ final class JsonScanner {
 		if (pos < this.end && (this.data[pos] | 0x20) == 'e') {
 			pos = exponent(pos + 1);
 		}
-		return (pos - start <= this.maxNumber) ? pos : beyond(Malformations.NUMBER_TOO_LONG);
+		return (pos - start <= this.maxNumber) ? pos : exceeded(Malformations.NUMBER_TOO_LONG);
 	}
 
 	private int exponent(int pos) {

@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import io.github.springsocketio.engineio.packet.Utf8;
 
 /**
- * Reads tokens of JSON text in UTF-8. All but {@link #string} and {@link #hex} expect
- * text that was found valid before.
+ * Reads tokens of JSON text in UTF-8. All methods but {@link #string} and {@link #hex}
+ * require valid text.
  */
 final class JsonText {
 
@@ -42,7 +42,7 @@ final class JsonText {
 	 * Find the end of a string.
 	 * @param data the text
 	 * @param from the position after the opening quote
-	 * @param end where the text ends
+	 * @param end the end of the text
 	 * @return the position of the closing quote, or -1 if the string is malformed
 	 */
 	static int string(byte[] data, int from, int end) {
@@ -62,7 +62,7 @@ final class JsonText {
 		return -1;
 	}
 
-	// Skip characters of ASCII that mean themselves, eight at a time.
+	// Skip ASCII characters without a special meaning, eight at a time.
 	private static int plain(byte[] data, int from, int end) {
 		int pos = from;
 		while (pos + Long.BYTES <= end) {
@@ -85,8 +85,8 @@ final class JsonText {
 	/**
 	 * Find the first byte that has to be escaped in a string, or a question mark.
 	 * @param data text in UTF-8
-	 * @param from where to begin
-	 * @param end where the text ends
+	 * @param from the start position
+	 * @param end the end of the text
 	 * @return the position, or the end
 	 */
 	static int special(byte[] data, int from, int end) {
@@ -134,7 +134,7 @@ final class JsonText {
 	}
 
 	/**
-	 * Return whether a string is longer than a limit.
+	 * Return whether a string exceeds a length.
 	 * @param data the text
 	 * @param from the first byte within the quotes
 	 * @param to the position of the closing quote
@@ -142,7 +142,7 @@ final class JsonText {
 	 * @return whether it is longer
 	 */
 	static boolean isLonger(byte[] data, int from, int to, int max) {
-		// no unit takes less than a byte
+		// each unit takes at least one byte
 		if (to - from <= max) {
 			return false;
 		}
@@ -168,7 +168,7 @@ final class JsonText {
 	 * @param data the text
 	 * @param from the first byte within the quotes
 	 * @param to the position of the closing quote
-	 * @return the string, which may hold lone surrogates (SEC-62)
+	 * @return the string, which may contain unpaired surrogates
 	 */
 	static String decode(byte[] data, int from, int to) {
 		int backslash = indexOf(data, from, to, (byte) '\\');
@@ -204,7 +204,7 @@ final class JsonText {
 	}
 
 	/**
-	 * Return whether a string has a value, escapes taken into account.
+	 * Return whether a string equals a value, with escapes decoded.
 	 * @param data the text
 	 * @param from the first byte within the quotes
 	 * @param to the position of the closing quote

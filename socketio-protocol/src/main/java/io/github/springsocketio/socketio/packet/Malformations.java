@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio.packet;
 import io.github.springsocketio.socketio.packet.Decoded.Malformed;
 
 /**
- * What a decoder says about bad input, in the words of the JavaScript parser (SIO-16).
+ * The results for malformed packets, with the messages of the JavaScript parser.
  */
 final class Malformations {
 

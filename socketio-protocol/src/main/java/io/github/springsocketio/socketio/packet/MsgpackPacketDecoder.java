@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes packets that are one binary message each: a map of {@code type}, {@code nsp},
- * {@code data} and {@code id} (SIO-122). Has no state.
+ * {@code data} and {@code id}. Stateless.
  */
 final class MsgpackPacketDecoder implements PacketDecoder {
 
@@ -126,7 +126,7 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 				new ValueArguments(this.mapper, values));
 	}
 
-	// Return a numeric name as JavaScript shows it (SIO-61).
+	// Return a numeric name in the form of JavaScript.
 	private static String number(Number name) {
 		return (name instanceof Integer) ? name.toString() : JsNumbers.toString(name.doubleValue());
 	}
@@ -138,7 +138,7 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 
 	@Override
 	public void reset() {
-		// nothing is kept
+		// stateless
 	}
 
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Encodes packets as one binary message each (SIO-122).
+ * Encodes each packet as one binary message.
  */
 final class MsgpackPacketEncoder implements PacketEncoder {
 

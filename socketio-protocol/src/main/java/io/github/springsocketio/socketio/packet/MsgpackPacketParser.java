@@ -21,14 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.Assert;
 
 /**
- * Packets as MessagePack, one binary message each (SIO-122), as the npm package
- * {@code socket.io-msgpack-parser} 3 has them. Clients must use that parser too.
+ * A parser that writes each packet as one binary message in MessagePack. Clients must use
+ * the npm package {@code socket.io-msgpack-parser} 3.
  *
  * <p>
- * Binary stands within the packet, without attachments. Values are the same as with the
- * {@link JsonPacketParser}: the mapper converts arguments to the types that handlers ask
- * for, times are strings in ISO 8601 (those that a client sends as an extension too), and
- * whole floating-point numbers are written as integers.
+ * Binary data is part of the packet, without attachments. Values are the same as with the
+ * {@link JsonPacketParser}: the mapper converts arguments to the types that handlers
+ * request, dates are strings in ISO 8601 (also those that a client sends as an
+ * extension), and whole floating-point numbers are written as integers.
  *
  * @since 0.1.0
  */
@@ -50,8 +50,8 @@ public final class MsgpackPacketParser implements PacketParser {
 	 * Create a parser with the default limits.
 	 * @param mapper the mapper
 	 * @return the parser
-	 * @throws IllegalArgumentException if the mapper has default typing activated, with
-	 * which peers could choose the classes that are instantiated (SEC-58)
+	 * @throws IllegalArgumentException if the mapper has default typing activated, which
+	 * would let peers choose the classes that are instantiated
 	 */
 	public static MsgpackPacketParser create(JsonMapper mapper) {
 		return create(mapper, ParserOptions.defaults());
@@ -60,10 +60,10 @@ public final class MsgpackPacketParser implements PacketParser {
 	/**
 	 * Create a parser.
 	 * @param mapper the mapper
-	 * @param options the limits, of which those on attachments and numbers do not apply
+	 * @param options the limits; those on attachments and numbers do not apply
 	 * @return the parser
-	 * @throws IllegalArgumentException if the mapper has default typing activated, with
-	 * which peers could choose the classes that are instantiated (SEC-58)
+	 * @throws IllegalArgumentException if the mapper has default typing activated, which
+	 * would let peers choose the classes that are instantiated
 	 */
 	public static MsgpackPacketParser create(JsonMapper mapper, ParserOptions options) {
 		Assert.notNull(mapper, "'mapper' must not be null");

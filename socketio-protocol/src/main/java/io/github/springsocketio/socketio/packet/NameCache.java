@@ -19,9 +19,9 @@ package io.github.springsocketio.socketio.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short names in ASCII as they come again and again: events and namespaces. Of fixed
- * size; a name that meets another one in its place replaces it. Races are harmless,
- * strings being safe to publish.
+ * Caches short names in ASCII of events and namespaces. Has a fixed size; a name replaces
+ * another one in the same slot. Races are harmless, because strings can be published
+ * unsafely.
  */
 final class NameCache {
 
@@ -33,10 +33,10 @@ final class NameCache {
 
 	/**
 	 * Return a name.
-	 * @param data the text
-	 * @param from where the name begins
-	 * @param to where it ends
-	 * @return the name, or {@code null} if it is too long, not in ASCII or has a
+	 * @param data contains the name
+	 * @param from the start of the name
+	 * @param to the exclusive end of the name
+	 * @return the name, or {@code null} if it is too long, not ASCII or contains a
 	 * backslash
 	 */
 	@Nullable String get(byte[] data, int from, int to) {

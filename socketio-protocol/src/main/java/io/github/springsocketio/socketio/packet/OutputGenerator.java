@@ -41,8 +41,8 @@ import tools.jackson.databind.ObjectWriter;
 
 /**
  * Lets Jackson write into a packet. Numbers and strings are written as
- * {@code JSON.stringify} does, whatever the mapper says (SIO-06, SEC-62), and binary
- * becomes an attachment wherever it stands in the tree (SIO-04).
+ * {@code JSON.stringify} does, whatever the mapper says, and binary becomes an attachment
+ * wherever it stands in the tree.
  */
 final class OutputGenerator extends JsonGenerator {
 

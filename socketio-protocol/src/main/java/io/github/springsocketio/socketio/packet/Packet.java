@@ -19,17 +19,17 @@ package io.github.springsocketio.socketio.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete packet of a peer, checked by the rules of SIO-12.
+ * A valid packet of a peer with all of its attachments.
  *
- * @param type the type; binary variants are told as {@link PacketType#EVENT} and
+ * @param type the type; binary variants are reported as {@link PacketType#EVENT} and
  * {@link PacketType#ACK}
  * @param nsp the namespace, such as {@code "/"}
  * @param id the id of the acknowledgement, or -1
- * @param event the name of the event (a numeric name as its digits); {@code null} unless
- * it is an event
- * @param numericName whether the name was a number on the wire (SIO-61)
+ * @param event the name of the event (for a numeric name its digits); {@code null} if the
+ * packet is not an event
+ * @param numericName whether the name was a number on the wire
  * @param arguments the arguments of an event or acknowledgement; for {@code CONNECT} the
- * one argument is the auth payload, where there is one
+ * only argument is the {@code auth} payload, if any
  * @since 0.1.0
  */
 public record Packet(PacketType type, String nsp, long id, @Nullable String event, boolean numericName,

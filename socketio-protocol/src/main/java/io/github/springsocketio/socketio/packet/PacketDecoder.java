@@ -19,47 +19,46 @@ package io.github.springsocketio.socketio.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what one connection sends. Holds the state of a packet that waits for its
- * attachments; not thread-safe.
+ * Decodes the packets of one connection. Keeps a packet until its attachments are
+ * received; not thread-safe.
  *
  * @since 0.1.0
  */
 public interface PacketDecoder {
 
 	/**
-	 * Take a text message.
-	 * @param data holds the message in UTF-8; the decoder may keep it
-	 * @param offset where it begins (the Socket.IO packet type)
-	 * @param length its length in bytes
-	 * @return a packet, or why there is none
+	 * Decode a text message.
+	 * @param data contains the message in UTF-8; the decoder may keep it
+	 * @param offset the position of the message, which is its Socket.IO packet type
+	 * @param length the length of the message in bytes
+	 * @return the packet, or the reason why there is none
 	 */
 	Decoded text(byte[] data, int offset, int length);
 
 	/**
-	 * Take a binary message.
+	 * Decode a binary message.
 	 * @param data the bytes; the decoder may keep them
-	 * @return a packet, or why there is none
+	 * @return the packet, or the reason why there is none
 	 */
 	Decoded binary(byte[] data);
 
 	/**
-	 * Return whether a packet waits for its attachments.
-	 * @return whether it does
+	 * Return whether the attachments of a packet are missing.
+	 * @return whether a packet is incomplete
 	 */
 	boolean isIncomplete();
 
 	/**
-	 * Return the namespace of the packet that waits for its attachments, so that a packet
-	 * for a namespace that the peer has not joined can be refused before any attachment
-	 * is kept (SEC-49).
-	 * @return the namespace, or {@code null} if no packet waits
+	 * Return the namespace of the incomplete packet, so that a packet for a namespace
+	 * that the peer has not joined can be refused before any attachment is kept.
+	 * @return the namespace, or {@code null} if no packet is incomplete
 	 */
 	default @Nullable String pendingNamespace() {
 		return null;
 	}
 
 	/**
-	 * Forget a packet that waits for its attachments.
+	 * Discard the incomplete packet.
 	 */
 	void reset();
 

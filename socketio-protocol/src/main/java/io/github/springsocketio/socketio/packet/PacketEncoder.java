@@ -30,12 +30,13 @@ public interface PacketEncoder {
 	/**
 	 * Encode an event.
 	 * @param nsp the namespace
-	 * @param id the id of the acknowledgement that is asked for, or -1
-	 * @param event the name: a string or (SIO-61) a number
-	 * @param args the arguments: anything Jackson can write, with {@code byte[]},
-	 * {@code ByteBuffer} and {@code DataBuffer} anywhere in the tree as attachments; an
-	 * element may be {@link Arguments}, which stands for all of its arguments
-	 * @param offset appended as a last argument (SIO-92), or {@code null}
+	 * @param id the id of the requested acknowledgement, or -1
+	 * @param event the name: a string or a number
+	 * @param args the arguments: any values that Jackson can write, with {@code byte[]},
+	 * {@code ByteBuffer} and {@code DataBuffer} anywhere in them as binary data; an
+	 * element that is {@link Arguments} represents all of its arguments
+	 * @param offset the offset for connection state recovery, which becomes the last
+	 * argument, or {@code null}
 	 * @return the message
 	 * @throws PacketEncodingException if an argument cannot be written
 	 */
@@ -44,7 +45,7 @@ public interface PacketEncoder {
 	/**
 	 * Encode an acknowledgement.
 	 * @param nsp the namespace
-	 * @param id the id that the peer gave
+	 * @param id the id that the peer sent
 	 * @param args the arguments, as for events
 	 * @return the message
 	 * @throws PacketEncodingException if an argument cannot be written
@@ -52,35 +53,34 @@ public interface PacketEncoder {
 	EncodedMessage ack(String nsp, long id, @Nullable Object[] args);
 
 	/**
-	 * Encode the answer to a connection that was accepted.
+	 * Encode the response to an accepted connection.
 	 * @param nsp the namespace
 	 * @param data the payload ({@code sid}, {@code pid}), or {@code null} for none
-	 * (SIO-111)
 	 * @return the message
 	 */
 	EncodedMessage connect(String nsp, @Nullable Object data);
 
 	/**
-	 * Encode the answer to a connection that was refused.
+	 * Encode the response to a rejected connection.
 	 * @param nsp the namespace
 	 * @param data the payload: a map with {@code message} and {@code data}, or for
-	 * protocol 3 any value (SIO-114)
+	 * protocol 3 any value
 	 * @return the message
 	 * @throws PacketEncodingException if the payload cannot be written
 	 */
 	EncodedMessage connectError(String nsp, @Nullable Object data);
 
 	/**
-	 * Encode the end of a connection to a namespace.
+	 * Encode a disconnection from a namespace.
 	 * @param nsp the namespace
 	 * @return the message
 	 */
 	EncodedMessage disconnect(String nsp);
 
 	/**
-	 * Make arguments of plain values, as if a peer had sent them.
-	 * @param values the values; one that is {@link Arguments} stands for all of its
-	 * arguments
+	 * Create arguments from values, as if a peer had sent them.
+	 * @param values the values; an element that is {@link Arguments} represents all of
+	 * its arguments
 	 * @return the arguments
 	 */
 	Arguments arguments(@Nullable Object... values);

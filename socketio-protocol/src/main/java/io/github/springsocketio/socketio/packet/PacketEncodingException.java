@@ -20,7 +20,7 @@ import io.github.springsocketio.socketio.packet.UnsupportedValueModule.Unsupport
 import tools.jackson.core.JacksonException;
 
 /**
- * An argument cannot be written as a packet.
+ * Thrown when an argument cannot be written into a packet.
  *
  * @since 0.1.0
  */
@@ -44,8 +44,8 @@ public class PacketEncodingException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Say why an argument cannot be written. What Jackson says of a value stays in the
-	 * cause.
+	 * Create an exception for a failure of Jackson. The message of the failure, which may
+	 * contain values, is part of the cause only.
 	 * @param format the format of packets
 	 * @param cause the reason
 	 * @return the exception

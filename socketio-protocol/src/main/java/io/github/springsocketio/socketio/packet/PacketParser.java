@@ -17,8 +17,8 @@
 package io.github.springsocketio.socketio.packet;
 
 /**
- * The format of packets on the wire (SIO-122); both sides must use the same one. Safe to
- * use from any thread.
+ * The format of packets. Server and clients must use the same one. Safe to use from any
+ * thread.
  *
  * @since 0.1.0
  */

@@ -17,19 +17,19 @@
 package io.github.springsocketio.socketio.packet;
 
 /**
- * The packet types of Socket.IO (SIO-01), their ordinal being their number on the wire.
+ * The packet types of Socket.IO. The ordinal of a type is its number on the wire.
  *
  * @since 0.1.0
  */
 public enum PacketType {
 
 	/**
-	 * Joins a namespace.
+	 * Connects to a namespace, and the response if the connection is accepted.
 	 */
 	CONNECT,
 
 	/**
-	 * Leaves a namespace.
+	 * Disconnects from a namespace.
 	 */
 	DISCONNECT,
 
@@ -44,7 +44,7 @@ public enum PacketType {
 	ACK,
 
 	/**
-	 * A namespace could not be joined.
+	 * The response if a connection is rejected.
 	 */
 	CONNECT_ERROR,
 

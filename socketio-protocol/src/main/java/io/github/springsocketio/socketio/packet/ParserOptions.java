@@ -20,7 +20,7 @@ import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.OptionChecks;
 
 /**
- * Limits on what a peer may send. Immutable.
+ * Limits for the packets of peers. Immutable.
  *
  * @since 0.1.0
  */
@@ -67,7 +67,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return how many binary attachments a packet may have (SIO-08, SEC-63).
+	 * Return the maximum number of attachments of a packet.
 	 * @return {@code 10} by default
 	 */
 	public int maxAttachments() {
@@ -75,8 +75,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the size of the largest packet together with its attachments, in bytes
-	 * (SEC-55, SEC-65).
+	 * Return the maximum size of a packet together with its attachments, in bytes.
 	 * @return {@code 10000000} by default
 	 */
 	public int maxMessageBytes() {
@@ -84,7 +83,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the length of the longest name of a namespace, in bytes of UTF-8 (SEC-51).
+	 * Return the maximum length of a namespace, in bytes of UTF-8.
 	 * @return {@code 256} by default
 	 */
 	public int maxNamespaceLength() {
@@ -92,8 +91,8 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return how deep arrays and objects may be nested, the array of arguments being the
-	 * first level (SEC-54).
+	 * Return the maximum nesting depth of arrays and objects. The array of arguments is
+	 * the first level.
 	 * @return {@code 64} by default
 	 */
 	public int maxDepth() {
@@ -101,7 +100,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the length of the longest string, in UTF-16 units.
+	 * Return the maximum length of a string, in UTF-16 units.
 	 * @return {@code 1000000} by default
 	 */
 	public int maxStringLength() {
@@ -109,7 +108,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the length of the longest number, in characters (SEC-56).
+	 * Return the maximum length of a number, in characters.
 	 * @return {@code 100} by default
 	 */
 	public int maxNumberLength() {
@@ -117,7 +116,7 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the length of the longest name of an event or of an object's field, in
+	 * Return the maximum length of the name of an event or of a property of an object, in
 	 * UTF-16 units.
 	 * @return {@code 1000} by default
 	 */
@@ -149,7 +148,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set how many binary attachments a packet may have.
+		 * Set the maximum number of attachments of a packet.
 		 * @param maxAttachments at least 0
 		 * @return this builder
 		 */
@@ -159,7 +158,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set the size of the largest packet together with its attachments.
+		 * Set the maximum size of a packet together with its attachments.
 		 * @param maxMessageBytes bytes, at least 1
 		 * @return this builder
 		 */
@@ -169,7 +168,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set the length of the longest name of a namespace.
+		 * Set the maximum length of a namespace.
 		 * @param maxNamespaceLength length in bytes of UTF-8, at least 1
 		 * @return this builder
 		 */
@@ -179,7 +178,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set how deep arrays and objects may be nested.
+		 * Set the maximum nesting depth of arrays and objects.
 		 * @param maxDepth levels, at least 1 and at most 500
 		 * @return this builder
 		 */
@@ -189,7 +188,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set the length of the longest string.
+		 * Set the maximum length of a string.
 		 * @param maxStringLength length in UTF-16 units, at least 1
 		 * @return this builder
 		 */
@@ -199,7 +198,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set the length of the longest number.
+		 * Set the maximum length of a number.
 		 * @param maxNumberLength characters, at least 1
 		 * @return this builder
 		 */
@@ -209,7 +208,7 @@ public final class ParserOptions {
 		}
 
 		/**
-		 * Set the length of the longest name of an event or of an object's field.
+		 * Set the maximum length of the name of an event or of a property of an object.
 		 * @param maxNameLength length in UTF-16 units, at least 1
 		 * @return this builder
 		 */

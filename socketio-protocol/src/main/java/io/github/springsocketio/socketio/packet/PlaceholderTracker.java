@@ -21,12 +21,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the objects that stand for attachments while the scanner goes through a packet
- * (SIO-07, SEC-66). What lies within such an object does not count.
+ * Finds the placeholders of attachments while the scanner reads a packet. Placeholders
+ * within a placeholder are ignored.
  */
 final class PlaceholderTracker {
 
-	static final int ILLEGAL = -1;
+	static final int INVALID = -1;
 
 	private static final int OTHER = 0;
 
@@ -39,7 +39,7 @@ final class PlaceholderTracker {
 	private int attachments;
 
 	/**
-	 * Start, end and number of each object found.
+	 * Start, end and number of each placeholder.
 	 */
 	private int[] found = new int[12];
 
@@ -53,8 +53,8 @@ final class PlaceholderTracker {
 	private int name;
 
 	/**
-	 * Begin with a packet.
-	 * @param attachments the number of attachments; with 0 placeholders are ordinary data
+	 * Begin a packet.
+	 * @param attachments the number of attachments; 0 if placeholders are ordinary data
 	 */
 	void reset(int attachments) {
 		this.active = attachments > 0;
@@ -73,7 +73,7 @@ final class PlaceholderTracker {
 		}
 		this.open[at] = pos;
 		this.open[at + 1] = 0;
-		this.open[at + 2] = ILLEGAL;
+		this.open[at + 2] = INVALID;
 	}
 
 	void name(byte[] data, int from, int to) {
@@ -81,7 +81,7 @@ final class PlaceholderTracker {
 				: JsonText.isEqual(data, from, to, "num") ? NUM : OTHER;
 	}
 
-	// Take the value of the field whose name came before; the last of equal names wins.
+	// Read the value of the current property; the last one of equal names is used.
 	void value(int depth, byte[] data, int pos, int end) {
 		int at = 3 * depth;
 		if (this.name == MARK) {
@@ -100,7 +100,7 @@ final class PlaceholderTracker {
 			value = value * 10 + data[i++] - '0';
 		}
 		boolean whole = i > pos && (i == end || data[i] == ',' || data[i] == '}' || data[i] <= ' ' && data[i] > 0);
-		return (whole && value < this.attachments) ? value : ILLEGAL;
+		return (whole && value < this.attachments) ? value : INVALID;
 	}
 
 	void end(int depth, int end) {
@@ -121,20 +121,20 @@ final class PlaceholderTracker {
 	}
 
 	/**
-	 * Return how many placeholders there are.
-	 * @return legal and illegal ones
+	 * Return the number of placeholders.
+	 * @return the number of valid and invalid placeholders
 	 */
 	int count() {
 		return this.size / 3;
 	}
 
 	/**
-	 * Return whether each placeholder names an attachment.
-	 * @return whether all are legal
+	 * Return whether each placeholder refers to an attachment.
+	 * @return whether all placeholders are valid
 	 */
-	boolean isLegal() {
+	boolean isValid() {
 		for (int i = 2; i < this.size; i += 3) {
-			if (this.found[i] == ILLEGAL) {
+			if (this.found[i] == INVALID) {
 				return false;
 			}
 		}
@@ -143,15 +143,15 @@ final class PlaceholderTracker {
 
 	/**
 	 * Return the placeholders in their order.
-	 * @return start, end (exclusive) and number of each, or {@code null} if there are
-	 * none
+	 * @return start, exclusive end and number of each placeholder, or {@code null} if
+	 * there are none
 	 */
 	int @Nullable [] toArray() {
 		return (this.size != 0) ? Arrays.copyOf(this.found, this.size) : null;
 	}
 
 	/**
-	 * Give back memory that an unusual packet needed.
+	 * Release the memory that an unusually large packet needed.
 	 */
 	void trim() {
 		if (this.found.length > 3 * 1024) {

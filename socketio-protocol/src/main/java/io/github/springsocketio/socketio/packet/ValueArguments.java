@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Arguments made of values: those of the application, or of a parser that decodes at
- * once.
+ * Arguments that are values: of the application, or of a parser that decodes packets when
+ * they are received.
  */
 final class ValueArguments implements Arguments {
 
@@ -44,10 +44,10 @@ final class ValueArguments implements Arguments {
 	}
 
 	/**
-	 * Make arguments of values.
+	 * Create arguments from values.
 	 * @param mapper the mapper
-	 * @param values the values; one that is {@link Arguments} stands for all of its
-	 * arguments
+	 * @param values the values; an element that is {@link Arguments} represents all of
+	 * its arguments
 	 * @return the arguments
 	 */
 	static Arguments of(ArgumentMapper mapper, @Nullable Object[] values) {
@@ -74,7 +74,7 @@ final class ValueArguments implements Arguments {
 	}
 
 	/**
-	 * Return the values as they were given.
+	 * Return the values without conversion.
 	 * @return the array itself
 	 */
 	@Nullable Object[] values() {
@@ -103,7 +103,7 @@ final class ValueArguments implements Arguments {
 		if (value == null) {
 			return null;
 		}
-		if (isFit(value, type)) {
+		if (needsNoConversion(value, type)) {
 			return value;
 		}
 		try {
@@ -128,9 +128,8 @@ final class ValueArguments implements Arguments {
 		return result;
 	}
 
-	// Whether a value can be returned as it is; collections are copied, as each call
-	// makes new ones of text
-	private static boolean isFit(Object value, Type type) {
+	// Collections are copied, as arguments in JSON return new ones with each call
+	private static boolean needsNoConversion(Object value, Type type) {
 		if (type == Object.class) {
 			return isPlain(value);
 		}
