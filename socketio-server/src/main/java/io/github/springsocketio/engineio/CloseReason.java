@@ -17,7 +17,7 @@
 package io.github.springsocketio.engineio;
 
 /**
- * Why an Engine.IO session was closed (EIO-96).
+ * The reason why an Engine.IO session was closed.
  *
  * @since 0.1.0
  */
@@ -29,17 +29,18 @@ public enum CloseReason {
 	TRANSPORT_CLOSE("transport close"),
 
 	/**
-	 * The peer broke a rule of the transport (overlapping polls, too large a frame …).
+	 * The peer violated a rule of the transport, such as with overlapping polls or a
+	 * frame that is too large; or the transport failed.
 	 */
 	TRANSPORT_ERROR("transport error"),
 
 	/**
-	 * No sign of life within the heartbeat's time limit.
+	 * The peer did not respond within the time limit of the heartbeat.
 	 */
 	PING_TIMEOUT("ping timeout"),
 
 	/**
-	 * The peer sent something that is no Engine.IO packet.
+	 * The peer sent data that is not an Engine.IO packet.
 	 */
 	PARSE_ERROR("parse error"),
 
@@ -55,7 +56,7 @@ public enum CloseReason {
 	}
 
 	/**
-	 * Return the text of the reason, as the JavaScript server gives it.
+	 * Return the text of the reason, which is that of the JavaScript server.
 	 * @return such as {@code "transport close"}
 	 */
 	public String text() {

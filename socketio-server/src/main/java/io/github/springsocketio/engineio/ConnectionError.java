@@ -19,12 +19,13 @@ package io.github.springsocketio.engineio;
 import java.util.Map;
 
 /**
- * A request that the engine refused (EIO-24).
+ * A handshake or other request that the engine refused.
  *
- * @param error the kind of error; its code and text are what the client gets
- * @param context what else is known, by the names of EIO-24: {@code name},
- * {@code message}, {@code transport}, {@code sid}, {@code method}, {@code protocol},
- * {@code previousTransport}, {@code previousProtocol}
+ * @param error the kind of error; the client receives its code and message
+ * @param context the details, under the names {@code name}, {@code message},
+ * {@code transport}, {@code sid}, {@code method}, {@code protocol},
+ * {@code previousTransport} and {@code previousProtocol}; values may be what the client
+ * sent
  * @param request the request
  * @since 0.1.0
  */

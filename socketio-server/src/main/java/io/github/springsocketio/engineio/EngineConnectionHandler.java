@@ -17,8 +17,8 @@
 package io.github.springsocketio.engineio;
 
 /**
- * What stands on top of an engine: Socket.IO, or an application that uses Engine.IO
- * alone.
+ * Handles new sessions of an engine. Implemented by the layer above: Socket.IO, or an
+ * application that uses Engine.IO alone.
  *
  * @since 0.1.0
  */
@@ -26,9 +26,10 @@ package io.github.springsocketio.engineio;
 public interface EngineConnectionHandler {
 
 	/**
-	 * A session was opened. Messages that are sent from here follow the open packet.
+	 * Handle a new session. Called on a thread of the I/O layer; must not block. Messages
+	 * sent by this method follow the open packet.
 	 * @param session the session
-	 * @return receives what the peer sends
+	 * @return the handler of the messages of the session
 	 */
 	EngineSessionHandler onConnection(EngineSession session);
 

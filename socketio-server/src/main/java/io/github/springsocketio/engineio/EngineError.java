@@ -17,39 +17,39 @@
 package io.github.springsocketio.engineio;
 
 /**
- * The errors of a handshake or request, with their codes and texts (EIO-16 to EIO-21).
+ * The errors of a handshake or other request, with their codes and messages.
  *
  * @since 0.1.0
  */
 public enum EngineError {
 
 	/**
-	 * The transport is missing, unknown or switched off.
+	 * The transport is missing, unknown or disabled.
 	 */
 	UNKNOWN_TRANSPORT(0, "Transport unknown", 400),
 
 	/**
-	 * There is no live session of that id.
+	 * There is no open session with the given id.
 	 */
 	UNKNOWN_SID(1, "Session ID unknown", 400),
 
 	/**
-	 * A handshake must be a GET.
+	 * The method of a handshake is not {@code GET}.
 	 */
 	BAD_HANDSHAKE_METHOD(2, "Bad handshake method", 400),
 
 	/**
-	 * Anything else that does not fit.
+	 * The request is invalid in another way.
 	 */
 	BAD_REQUEST(3, "Bad request", 400),
 
 	/**
-	 * The application refused the handshake.
+	 * The application rejected the handshake.
 	 */
 	FORBIDDEN(4, "Forbidden", 403),
 
 	/**
-	 * The client speaks a revision that is not allowed.
+	 * The client uses a revision of the protocol that is not enabled.
 	 */
 	UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version", 400);
 
@@ -66,7 +66,7 @@ public enum EngineError {
 	}
 
 	/**
-	 * Return the code that clients see.
+	 * Return the code, which is sent to the client.
 	 * @return the code
 	 */
 	public int code() {
@@ -74,15 +74,15 @@ public enum EngineError {
 	}
 
 	/**
-	 * Return the text that clients see.
-	 * @return the text
+	 * Return the message, which is sent to the client.
+	 * @return the message
 	 */
 	public String message() {
 		return this.message;
 	}
 
 	/**
-	 * Return the status of a plain HTTP answer.
+	 * Return the status of the response to a request that is not an upgrade.
 	 * @return 400 or 403
 	 */
 	public int status() {

@@ -20,8 +20,8 @@ import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches an engine (EIO-128). Callbacks come on threads of the I/O layer and must not
- * block.
+ * Listens to the events of an engine. The methods are called on threads of the I/O layer
+ * and must not block; exceptions are logged.
  *
  * @since 0.1.0
  */
@@ -37,9 +37,9 @@ public interface EngineListener {
 	/**
 	 * Called when a session was closed, once for each that was opened.
 	 * @param session the session, which is no longer found by its id
-	 * @param reason why
-	 * @param detail what exactly went wrong, or {@code null}; holds nothing that the peer
-	 * sent
+	 * @param reason the reason
+	 * @param detail the description of an error, or {@code null}; holds nothing that the
+	 * peer sent
 	 */
 	default void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
 	}
@@ -53,8 +53,8 @@ public interface EngineListener {
 	}
 
 	/**
-	 * Called when a handshake or a request was refused (EIO-24).
-	 * @param error what was refused, and why
+	 * Called when a handshake or another request was refused.
+	 * @param error the request and the reason
 	 */
 	default void onConnectionError(ConnectionError error) {
 	}

@@ -24,8 +24,8 @@ import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of the engine, with the default values of the JavaScript server where it has
- * the option.
+ * The options of an engine. The default values are those of the JavaScript server, where
+ * it has the option.
  *
  * @since 0.1.0
  */
@@ -105,7 +105,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time from a pong to the next ping (EIO-83).
+	 * Return the time from a pong to the next ping.
 	 * @return {@code Duration.ofMillis(25000)} by default
 	 */
 	public Duration pingInterval() {
@@ -113,7 +113,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time within which a pong must come (EIO-84).
+	 * Return the time limit for a pong.
 	 * @return {@code Duration.ofMillis(20000)} by default
 	 */
 	public Duration pingTimeout() {
@@ -121,7 +121,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time within which an upgrade must be completed (EIO-79).
+	 * Return the time limit for an upgrade of the transport.
 	 * @return {@code Duration.ofMillis(10000)} by default
 	 */
 	public Duration upgradeTimeout() {
@@ -129,8 +129,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time that a closing session waits for the poll that takes the rest
-	 * (EIO-99).
+	 * Return the time that a closing session waits for the poll that fetches the rest.
 	 * @return {@code Duration.ofMillis(30000)} by default
 	 */
 	public Duration closeTimeout() {
@@ -138,8 +137,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the size of the largest message or request body of a client, in bytes
-	 * (EIO-48, EIO-62).
+	 * Return the maximum size of a message or request body of a client, in bytes.
 	 * @return {@code 1000000} by default
 	 */
 	public int maxHttpBufferSize() {
@@ -147,7 +145,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the enabled transports (EIO-08).
+	 * Return the enabled transports.
 	 * @return {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
 	 */
 	public Set<TransportType> transports() {
@@ -155,7 +153,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return whether a session may change from polling to websocket (EIO-81).
+	 * Return whether a session may be upgraded to another transport.
 	 * @return {@code true} by default
 	 */
 	public boolean allowUpgrades() {
@@ -163,7 +161,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return whether clients of Engine.IO protocol 3 (Socket.IO 2) are served (EIO-109).
+	 * Return whether clients of Engine.IO protocol 3 (Socket.IO 2) are accepted.
 	 * @return {@code false} by default
 	 */
 	public boolean allowEio3() {
@@ -171,7 +169,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return a message that follows the open packet of each session (EIO-33).
+	 * Return a message that follows the open packet of each session.
 	 * @return {@code null} by default
 	 */
 	public @Nullable String initialPacket() {
@@ -179,7 +177,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the maker of session ids; {@code null} for 15 secure random bytes (EIO-34).
+	 * Return the generator of session ids; {@code null} for {@link SecureSessionIds}.
 	 * @return {@code null} by default
 	 */
 	public @Nullable SessionIdGenerator idGenerator() {
@@ -187,7 +185,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return what locates sessions that the server does not know.
+	 * Return the locator of sessions that the server does not know.
 	 * @return {@code null} by default, so that they are unknown
 	 */
 	public @Nullable SessionLocator sessionLocator() {
@@ -203,8 +201,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many bytes may wait for one client; beyond it the session is closed
-	 * (SEC-77).
+	 * Return the maximum size of the outbound buffer of a session, in bytes. Exceeding it
+	 * closes the session.
 	 * @return {@code 4194304} by default
 	 */
 	public int maxOutboundBytes() {
@@ -212,8 +210,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many packets may wait for one client; beyond it the session is closed
-	 * (SEC-77).
+	 * Return the maximum number of packets in the outbound buffer of a session. Exceeding
+	 * it closes the session.
 	 * @return {@code 10000} by default
 	 */
 	public int maxOutboundPackets() {
@@ -221,7 +219,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time within which a websocket must take what was written to it.
+	 * Return the time limit for writing to a websocket.
 	 * @return {@code Duration.ofSeconds(30)} by default
 	 */
 	public Duration writeTimeout() {
@@ -229,7 +227,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many packets one polling request may hold; 0 for no limit (SEC-40).
+	 * Return the maximum number of packets in one request body; 0 for no limit.
 	 * @return {@code 10000} by default
 	 */
 	public int maxPacketsPerPayload() {
@@ -237,7 +235,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many sessions there may be; 0 for no limit.
+	 * Return the maximum number of sessions; 0 for no limit.
 	 * @return {@code 0} by default
 	 */
 	public int maxSessions() {
@@ -245,7 +243,7 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how many sessions there may be from one address; 0 for no limit.
+	 * Return the maximum number of sessions from one address; 0 for no limit.
 	 * @return {@code 0} by default
 	 */
 	public int maxSessionsPerAddress() {
@@ -253,8 +251,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link InvalidOptionException} that names the option.
+	 * A builder of options. Each value is checked when it is set; an invalid value causes
+	 * an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -298,7 +296,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time from a pong to the next ping (EIO-83).
+		 * Set the time from a pong to the next ping.
 		 * @param pingInterval the value; {@code Duration.ofMillis(25000)} by default
 		 * @return this builder
 		 */
@@ -308,7 +306,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time within which a pong must come (EIO-84).
+		 * Set the time limit for a pong.
 		 * @param pingTimeout the value; {@code Duration.ofMillis(20000)} by default
 		 * @return this builder
 		 */
@@ -318,7 +316,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time within which an upgrade must be completed (EIO-79).
+		 * Set the time limit for an upgrade of the transport.
 		 * @param upgradeTimeout the value; {@code Duration.ofMillis(10000)} by default
 		 * @return this builder
 		 */
@@ -328,8 +326,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time that a closing session waits for the poll that takes the rest
-		 * (EIO-99).
+		 * Set the time that a closing session waits for the poll that fetches the rest.
 		 * @param closeTimeout the value; {@code Duration.ofMillis(30000)} by default
 		 * @return this builder
 		 */
@@ -339,8 +336,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the size of the largest message or request body of a client, in bytes
-		 * (EIO-48, EIO-62).
+		 * Set the maximum size of a message or request body of a client, in bytes.
 		 * @param maxHttpBufferSize the value; {@code 1000000} by default
 		 * @return this builder
 		 */
@@ -350,7 +346,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the enabled transports (EIO-08).
+		 * Set the enabled transports.
 		 * @param transports the value;
 		 * {@code Set.of(TransportType.POLLING, TransportType.WEBSOCKET)} by default
 		 * @return this builder
@@ -361,7 +357,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set whether a session may change from polling to websocket (EIO-81).
+		 * Set whether a session may be upgraded to another transport.
 		 * @param allowUpgrades the value; {@code true} by default
 		 * @return this builder
 		 */
@@ -371,7 +367,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set whether clients of Engine.IO protocol 3 (Socket.IO 2) are served (EIO-109).
+		 * Set whether clients of Engine.IO protocol 3 (Socket.IO 2) are accepted.
 		 * @param allowEio3 the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -381,7 +377,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set a message that follows the open packet of each session (EIO-33).
+		 * Set a message that follows the open packet of each session.
 		 * @param initialPacket the value; {@code null} by default
 		 * @return this builder
 		 */
@@ -391,7 +387,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the maker of session ids; {@code null} for 15 secure random bytes (EIO-34).
+		 * Set the generator of session ids; {@code null} for {@link SecureSessionIds}.
 		 * @param idGenerator the value; {@code null} by default
 		 * @return this builder
 		 */
@@ -401,7 +397,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set what locates sessions that the server does not know.
+		 * Set the locator of sessions that the server does not know.
 		 * @param sessionLocator the value; {@code null} by default, so that they are
 		 * unknown
 		 * @return this builder
@@ -423,8 +419,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many bytes may wait for one client; beyond it the session is closed
-		 * (SEC-77).
+		 * Set the maximum size of the outbound buffer of a session, in bytes. Exceeding
+		 * it closes the session.
 		 * @param maxOutboundBytes the value; {@code 4194304} by default
 		 * @return this builder
 		 */
@@ -434,8 +430,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many packets may wait for one client; beyond it the session is closed
-		 * (SEC-77).
+		 * Set the maximum number of packets in the outbound buffer of a session.
+		 * Exceeding it closes the session.
 		 * @param maxOutboundPackets the value; {@code 10000} by default
 		 * @return this builder
 		 */
@@ -445,7 +441,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time within which a websocket must take what was written to it.
+		 * Set the time limit for writing to a websocket.
 		 * @param writeTimeout the value; {@code Duration.ofSeconds(30)} by default
 		 * @return this builder
 		 */
@@ -455,7 +451,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many packets one polling request may hold; 0 for no limit (SEC-40).
+		 * Set the maximum number of packets in one request body; 0 for no limit.
 		 * @param maxPacketsPerPayload the value; {@code 10000} by default
 		 * @return this builder
 		 */
@@ -465,7 +461,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many sessions there may be; 0 for no limit.
+		 * Set the maximum number of sessions; 0 for no limit.
 		 * @param maxSessions the value; {@code 0} by default
 		 * @return this builder
 		 */
@@ -475,7 +471,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how many sessions there may be from one address; 0 for no limit.
+		 * Set the maximum number of sessions from one address; 0 for no limit.
 		 * @param maxSessionsPerAddress the value; {@code 0} by default
 		 * @return this builder
 		 */

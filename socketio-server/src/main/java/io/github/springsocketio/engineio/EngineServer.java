@@ -18,12 +18,13 @@ package io.github.springsocketio.engineio;
 
 import java.util.Collection;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An Engine.IO server: the owner of all sessions of one endpoint. Safe to use from any
+ * An Engine.IO server, which owns all sessions of one endpoint. Safe to use from any
  * thread.
  *
  * @since 0.1.0
@@ -46,33 +47,34 @@ public interface EngineServer {
 	EngineOptions options();
 
 	/**
-	 * Return the clock of the server.
+	 * Return the timers of the server.
 	 * @return the timers
 	 */
+	@Internal
 	Timers timers();
 
 	/**
-	 * Set what stands on top of the engine; to be called before the first session.
-	 * @param handler called for each new session
+	 * Set the handler of new sessions. To be called before the first session is opened.
+	 * @param handler the handler
 	 */
 	void setConnectionHandler(EngineConnectionHandler handler);
 
 	/**
-	 * Return the number of live sessions.
+	 * Return the number of sessions.
 	 * @return the number
 	 */
 	int clientsCount();
 
 	/**
-	 * Return a live session.
-	 * @param sid its id
-	 * @return the session, or {@code null}
+	 * Return a session.
+	 * @param sid the session id
+	 * @return the session, or {@code null} if there is no such session
 	 */
 	@Nullable EngineSession session(String sid);
 
 	/**
-	 * Return the live sessions.
-	 * @return a view
+	 * Return all sessions.
+	 * @return an unmodifiable view
 	 */
 	Collection<? extends EngineSession> sessions();
 
@@ -91,13 +93,13 @@ public interface EngineServer {
 	void limitExceeded(Limit limit);
 
 	/**
-	 * Refuse new sessions from now on (EIO-127).
+	 * Refuse new sessions from now on.
 	 */
 	void refuseNewSessions();
 
 	/**
-	 * Close all sessions at once (EIO-124).
-	 * @return completes when no session is left; closing twice is no error
+	 * Close all sessions at once and refuse new ones. May be called more than once.
+	 * @return completes when no session is left
 	 */
 	Mono<Void> close();
 

@@ -20,7 +20,7 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import reactor.core.publisher.Mono;
 
 /**
- * An Engine.IO session: the connection of one client, whatever transport carries it. Safe
+ * An Engine.IO session: the connection of one client, independent of its transport. Safe
  * to use from any thread.
  *
  * @since 0.1.0
@@ -28,13 +28,13 @@ import reactor.core.publisher.Mono;
 public interface EngineSession {
 
 	/**
-	 * Return the session id, a secret of the client (EIO-34).
+	 * Return the session id, which must be kept secret from other clients.
 	 * @return the {@code sid}
 	 */
 	String id();
 
 	/**
-	 * Return the revision of the protocol that the client speaks.
+	 * Return the revision of the protocol that the client uses.
 	 * @return 4, or 3 for clients of Socket.IO 2
 	 */
 	int protocol();
@@ -52,43 +52,43 @@ public interface EngineSession {
 	TransportType transportType();
 
 	/**
-	 * Return what is known of the handshake.
-	 * @return the request, which outlives the HTTP exchange
+	 * Return the handshake request.
+	 * @return the request, which remains available for the life of the session
 	 */
 	HandshakeRequest request();
 
 	/**
 	 * Send a text message.
 	 * @param message the text
-	 * @return whether it was taken; {@code false} if the session is closing or closed, or
-	 * was closed by this very message because its outbox is full
+	 * @return whether the message was accepted; {@code false} if the session is closing
+	 * or closed, or is closed now because its outbound buffer is full
 	 */
 	boolean send(String message);
 
 	/**
 	 * Send a binary message.
 	 * @param message the bytes, not to be changed afterwards
-	 * @return whether it was taken
+	 * @return whether the message was accepted, as with {@link #send(String)}
 	 */
 	boolean send(byte[] message);
 
 	/**
 	 * Send an encoded message.
 	 * @param message the message, which may be shared with other sessions
-	 * @return whether it was taken
+	 * @return whether the message was accepted, as with {@link #send(String)}
 	 */
 	boolean send(EncodedMessage message);
 
 	/**
-	 * Send an encoded message only if the transport could write it at once (EIO-94).
-	 * @param message the message
-	 * @return {@code false} if it was dropped
+	 * Send an encoded message if the transport can write it at once; drop it otherwise.
+	 * @param message the message, which may be shared with other sessions
+	 * @return {@code false} if the message was dropped
 	 */
 	boolean sendVolatile(EncodedMessage message);
 
 	/**
-	 * Return whether the transport could write a message at once (EIO-94).
-	 * @return whether a poll is waiting, or the websocket has written all it was given
+	 * Return whether the transport can write a message at once.
+	 * @return whether a poll is waiting, or the websocket has written everything
 	 */
 	boolean isWritable();
 
@@ -99,38 +99,38 @@ public interface EngineSession {
 	boolean awaitsPoll();
 
 	/**
-	 * Return what waits to be written.
-	 * @return bytes in the outbox
+	 * Return the size of the outbound buffer.
+	 * @return the size in bytes
 	 */
 	long bufferedBytes();
 
 	/**
-	 * Return a Mono that ends once everything sent before the subscription was handed to
-	 * the network.
-	 * @return completes when flushed; an error if the session is closed before that
+	 * Wait until everything sent before the subscription was written to the network.
+	 * @return completes when it was written; fails with {@link SessionClosedException} if
+	 * the session is closed before
 	 */
 	Mono<Void> flushed();
 
 	/**
-	 * Close the session after what is buffered was sent (EIO-97).
+	 * Close the session after the outbound buffer was sent.
 	 */
 	void close();
 
 	/**
-	 * Close the session at once and drop what is buffered (EIO-100).
+	 * Close the session at once and discard the outbound buffer.
 	 */
 	void closeNow();
 
 	/**
-	 * Hold back or resume reading from the peer. Counted: as many calls with
-	 * {@code false} as with {@code true} are needed to resume.
-	 * @param paused whether to hold back
+	 * Pause or resume reading from the client. Calls are counted: reading resumes after
+	 * as many calls with {@code false} as with {@code true}.
+	 * @param paused whether to pause
 	 */
 	void pauseReading(boolean paused);
 
 	/**
-	 * Run a task after what the peer has sent so far, on a thread of the I/O layer and
-	 * never at the same time as this session's callbacks.
+	 * Run a task after everything received so far was handled, on a thread of the I/O
+	 * layer and never at the same time as the methods of the session's handler.
 	 * @param task the task, which must not block
 	 */
 	void execute(Runnable task);

@@ -19,33 +19,34 @@ package io.github.springsocketio.engineio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The floor above a session: the one upward call of the engine. For one session the
- * callbacks never run at the same time and come in the order of the wire; they run on
- * threads of the I/O layer and must not block.
+ * Handles the messages of one session. Implemented by the layer above. The methods are
+ * called in the order in which the messages were received and never at the same time, on
+ * threads of the I/O layer; they must not block.
  *
  * @since 0.1.0
  */
 public interface EngineSessionHandler {
 
 	/**
-	 * A text message of the peer.
-	 * @param data holds the message in UTF-8; belongs to the callee, nobody changes it
+	 * Handle a received text message.
+	 * @param data holds the message in UTF-8; belongs to the handler and is not changed
 	 * afterwards
 	 * @param offset where the message begins (after the Engine.IO packet type)
-	 * @param length its length in bytes; may be 0
+	 * @param length the length of the message in bytes; may be 0
 	 */
 	void onText(byte[] data, int offset, int length);
 
 	/**
-	 * A binary message of the peer.
-	 * @param data the bytes; belongs to the callee
+	 * Handle a received binary message.
+	 * @param data the bytes; belongs to the handler
 	 */
 	void onBinary(byte[] data);
 
 	/**
-	 * The session is closed; nothing follows. Called exactly once.
+	 * Handle the end of the session. Called exactly once; no other call follows.
 	 * @param reason the reason
-	 * @param detail what exactly went wrong, or {@code null}
+	 * @param detail the description of an error, or {@code null}; holds nothing that the
+	 * peer sent
 	 */
 	void onClose(CloseReason reason, @Nullable String detail);
 

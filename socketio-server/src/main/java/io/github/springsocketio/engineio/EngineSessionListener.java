@@ -19,15 +19,15 @@ package io.github.springsocketio.engineio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one session (EIO-129). Callbacks come on threads of the I/O layer and must not
- * block.
+ * Listens to the events of one session. The methods are called on threads of the I/O
+ * layer and must not block; exceptions are logged.
  *
  * @since 0.1.0
  */
 public interface EngineSessionListener {
 
 	/**
-	 * Called for each packet from the peer while the session is open (EIO-92).
+	 * Called for each received packet while the session is open.
 	 * @param session the session
 	 * @param type the type of the packet, such as {@code "message"}
 	 * @param data the text or {@code byte[]} of the packet, or {@code null}
@@ -36,7 +36,7 @@ public interface EngineSessionListener {
 	}
 
 	/**
-	 * Called for each packet that is about to be queued for the peer (EIO-92).
+	 * Called for each packet before it is added to the outbound buffer.
 	 * @param session the session
 	 * @param type the type of the packet, such as {@code "message"}
 	 * @param data the text or {@code byte[]} of the packet, or {@code null}
@@ -45,22 +45,23 @@ public interface EngineSessionListener {
 	}
 
 	/**
-	 * Called when the peer answered a ping (protocol 4) or sent one (protocol 3).
+	 * Called when the client responded to a ping (protocol 4) or sent a ping (protocol
+	 * 3).
 	 * @param session the session
 	 */
 	default void onHeartbeat(EngineSession session) {
 	}
 
 	/**
-	 * Called when the peer probes another transport (EIO-72).
+	 * Called when the client probes another transport.
 	 * @param session the session
-	 * @param transport the transport that is probed
+	 * @param transport the probed transport
 	 */
 	default void onUpgrading(EngineSession session, TransportType transport) {
 	}
 
 	/**
-	 * Called when the session has changed its transport (EIO-74).
+	 * Called when the session has changed its transport.
 	 * @param session the session
 	 * @param transport the new transport
 	 */
@@ -68,14 +69,14 @@ public interface EngineSessionListener {
 	}
 
 	/**
-	 * Called before queued packets are handed to the transport (EIO-91).
+	 * Called before the outbound buffer is passed to the transport.
 	 * @param session the session
 	 */
 	default void onFlush(EngineSession session) {
 	}
 
 	/**
-	 * Called after queued packets were handed to the transport (EIO-91).
+	 * Called after the outbound buffer was passed to the transport.
 	 * @param session the session
 	 */
 	default void onDrain(EngineSession session) {
@@ -85,7 +86,8 @@ public interface EngineSessionListener {
 	 * Called once, when the session is closed.
 	 * @param session the session
 	 * @param reason the reason
-	 * @param detail what exactly went wrong, or {@code null}
+	 * @param detail the description of an error, or {@code null}; holds nothing that the
+	 * peer sent
 	 */
 	default void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
 	}

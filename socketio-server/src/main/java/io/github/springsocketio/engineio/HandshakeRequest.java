@@ -27,8 +27,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * What is kept of the first HTTP request of a session, for the session's whole life
- * (EIO-36): compact and detached from the server's own request object.
+ * The first HTTP request of a session: a compact copy that does not retain the request
+ * object of the server and remains available for the life of the session.
  *
  * @since 0.1.0
  */
@@ -36,57 +36,58 @@ public interface HandshakeRequest {
 
 	/**
 	 * Return the request target.
-	 * @return path with query, as the client sent it
+	 * @return the path with the query, as the client sent it
 	 */
 	String url();
 
 	/**
-	 * Return the parameters of the query, decoded; of repeated ones the last (EIO-06).
-	 * @return an immutable map
+	 * Return the decoded query parameters; of a repeated parameter, the last value.
+	 * @return an unmodifiable map
 	 */
 	Map<String, String> query();
 
 	/**
-	 * Return the headers of the request.
-	 * @return an immutable map; names in lower case
+	 * Return the request headers.
+	 * @return an unmodifiable map with the names in lower case
 	 */
 	Map<String, List<String>> headers();
 
 	/**
-	 * Return a header of the request.
-	 * @param name the name, in any case
-	 * @return its values joined with {@code ", "} ({@code "; "} for cookies), or
-	 * {@code null}
+	 * Return a request header.
+	 * @param name the name, which is not case-sensitive
+	 * @return the values, joined with {@code ", "} ({@code "; "} for cookies), or
+	 * {@code null} if there is no such header
 	 */
 	@Nullable String header(String name);
 
 	/**
 	 * Return the address of the client.
-	 * @return the address, or {@code null} if the server does not tell
+	 * @return the address, or {@code null} if it is unknown
 	 */
 	@Nullable InetSocketAddress remoteAddress();
 
 	/**
-	 * Return whether the request came over TLS.
-	 * @return whether the scheme is secure
+	 * Return whether the scheme of the request is {@code https} or {@code wss}.
+	 * @return whether it is
 	 */
 	boolean secure();
 
 	/**
-	 * Return when the handshake was made.
-	 * @return the instant
+	 * Return the time of the handshake.
+	 * @return the time at which the request was received
 	 */
 	Instant issued();
 
 	/**
-	 * Return who made the handshake.
-	 * @return the principal of the exchange, or {@code null} if there was none
+	 * Return the authenticated user.
+	 * @return the principal of the exchange, or {@code null} if there is none
 	 */
 	@Nullable Principal principal();
 
 	/**
-	 * Return what filters, {@code AllowRequest} beans and listeners left on the exchange.
-	 * @return a map that lives as long as the session; safe to use from any thread
+	 * Return the attributes that filters, {@code AllowRequest} beans and listeners added
+	 * to the exchange.
+	 * @return a modifiable map for the life of the session; safe to use from any thread
 	 */
 	Map<String, Object> attributes();
 

@@ -20,15 +20,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written to one peer: the only queue of a session, bounded by bytes and
- * by packets. Filled from any thread; emptied by the session's transport, one at a time.
+ * The outbound buffer and only queue of a session, bounded by bytes and packets. Any
+ * thread may add to it; the transport of the session takes from it, one thread at a time.
  *
  * @since 0.1.0
  */
+@Internal
 public final class Outbox {
 
 	private static final AtomicLongFieldUpdater<Outbox> SIZE = AtomicLongFieldUpdater.newUpdater(Outbox.class, "size");
@@ -59,17 +61,17 @@ public final class Outbox {
 	}
 
 	/**
-	 * Return the next entry without taking it.
+	 * Return the next entry without removing it.
 	 * @return an {@link EncodedMessage}; a {@link Runnable} to be run when everything
-	 * before it was handed to the network; or {@code null}
+	 * before it was written to the network; or {@code null}
 	 */
 	public @Nullable Object peek() {
 		return this.queue.peek();
 	}
 
 	/**
-	 * Take the next entry.
-	 * @return as {@link #peek()}
+	 * Remove the next entry.
+	 * @return an entry, as with {@link #peek()}
 	 */
 	public @Nullable Object poll() {
 		Object entry = this.queue.poll();
@@ -88,8 +90,8 @@ public final class Outbox {
 	}
 
 	/**
-	 * Return what waits.
-	 * @return bytes
+	 * Return the size of all messages.
+	 * @return the size in bytes
 	 */
 	public long bytes() {
 		return this.size & BYTES;
@@ -97,7 +99,7 @@ public final class Outbox {
 
 	void clear() {
 		while (poll() != null) {
-			// forget it
+			// discard
 		}
 	}
 

@@ -17,29 +17,30 @@
 package io.github.springsocketio.engineio;
 
 /**
- * State of an Engine.IO session (EIO-129).
+ * The state of an Engine.IO session.
  *
  * @since 0.1.0
  */
 public enum ReadyState {
 
 	/**
-	 * The handshake is under way.
+	 * The handshake is in progress.
 	 */
 	OPENING,
 
 	/**
-	 * Messages go both ways.
+	 * Messages can be sent and received.
 	 */
 	OPEN,
 
 	/**
-	 * The server is closing: what is buffered is still sent, nothing new is taken.
+	 * The server is closing the session: the outbound buffer is still sent, new messages
+	 * are not accepted.
 	 */
 	CLOSING,
 
 	/**
-	 * The session is over.
+	 * The session is closed.
 	 */
 	CLOSED
 

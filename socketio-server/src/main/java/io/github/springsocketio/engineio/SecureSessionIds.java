@@ -21,7 +21,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Makes ids of 15 random bytes: 20 URL-safe characters with 120 bits (EIO-34, SEC-01).
+ * Generates session ids of 15 bytes from a {@link SecureRandom}: 20 URL-safe characters
+ * with 120 bits of entropy. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -39,7 +40,7 @@ public final class SecureSessionIds {
 	}
 
 	/**
-	 * Make an id.
+	 * Generate an id.
 	 * @return 20 characters of {@code A-Z a-z 0-9 - _}
 	 */
 	public static String next() {
@@ -47,7 +48,7 @@ public final class SecureSessionIds {
 	}
 
 	/**
-	 * Fetches random bytes for many ids at a time; each byte is used once.
+	 * Gets random bytes for many ids at a time; each byte is used once.
 	 */
 	private static final class Pool {
 

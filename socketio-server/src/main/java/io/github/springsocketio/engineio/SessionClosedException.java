@@ -17,7 +17,7 @@
 package io.github.springsocketio.engineio;
 
 /**
- * The session was closed before something was done.
+ * Thrown when a session was closed before an operation completed. Has no stack trace.
  *
  * @since 0.1.0
  */

@@ -19,8 +19,8 @@ package io.github.springsocketio.engineio;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the ids of sessions (EIO-35). The default one takes 15 bytes of a
- * {@link java.security.SecureRandom} and writes them as 20 URL-safe characters.
+ * Generates session ids in place of {@link SecureSessionIds}. A session id is the only
+ * secret that protects a session, and must not be predictable.
  *
  * @since 0.1.0
  */
@@ -28,10 +28,10 @@ import reactor.core.publisher.Mono;
 public interface SessionIdGenerator {
 
 	/**
-	 * Make an id.
+	 * Generate an id. Called on an event loop; must not block.
 	 * @param request the handshake
-	 * @return an id that no live session has; an error, an empty result or a duplicate
-	 * refuses the handshake with {@link EngineError#BAD_REQUEST}
+	 * @return emits an id that no session has, on any thread. An error, an empty result
+	 * or an id that is in use refuses the handshake with {@link EngineError#BAD_REQUEST}
 	 */
 	Mono<String> generateId(HandshakeRequest request);
 

@@ -30,9 +30,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed wheel: 4096 slots of 2 ms. Scheduling and cancelling are an append to a queue
- * and a write; one daemon thread, which sleeps until the next slot that holds anything,
- * does the rest.
+ * A hashed timing wheel with 4096 slots of 2 ms. To schedule a task appends it to a
+ * queue; to cancel it clears a field. One daemon thread, which sleeps until the next slot
+ * that holds a task, does the rest.
  */
 final class TimerWheel implements Timers {
 
@@ -231,19 +231,20 @@ final class TimerWheel implements Timers {
 	}
 
 	/**
-	 * Whatever it is: all sessions need this thread.
+	 * Log any error, even a fatal one: all sessions depend on this thread.
 	 */
 	private static void failed(Throwable ex) {
 		try {
-			logger.error("A timer's task failed", ex);
+			logger.error("A timer task failed", ex);
 		}
 		catch (Throwable ignored) {
-			// There may be no memory even for that
+			// There may be no memory to log it
 		}
 	}
 
 	/**
-	 * The thread of a wheel; none of Reactor's, as it has to park itself.
+	 * The thread of a wheel. Not a non-blocking thread of Reactor, because it parks
+	 * itself.
 	 */
 	static final class TimerThread extends Thread {
 
@@ -255,7 +256,7 @@ final class TimerWheel implements Timers {
 	}
 
 	/**
-	 * One task; chained within its slot.
+	 * A task, linked to the next one of its slot.
 	 */
 	private static final class Node extends AtomicReference<@Nullable Runnable> implements Timeout {
 

@@ -18,57 +18,60 @@ package io.github.springsocketio.engineio;
 
 import java.time.Duration;
 
+import io.github.springsocketio.Internal;
+
 /**
- * The one clock of a server: all heartbeats and time limits of all sessions are kept
- * here. Safe to use from any thread.
+ * The timers of a server, for the heartbeats and time limits of all sessions. Safe to use
+ * from any thread.
  *
  * @since 0.1.0
  */
+@Internal
 public interface Timers {
 
 	/**
 	 * Run a task once.
-	 * @param delay the time from now, by a clock that never jumps
-	 * @param task runs on the thread of the timers, late by a few milliseconds; must be
-	 * short, must not block and must not throw
-	 * @return to cancel it
+	 * @param delay the delay, measured with a monotonic clock
+	 * @param task the task, which runs on the thread of the timers, up to a few
+	 * milliseconds late; must be short, and must not block or throw exceptions
+	 * @return the scheduled task, to cancel it
 	 */
 	Timeout schedule(Duration delay, Runnable task);
 
 	/**
 	 * Run a task once, as {@link #schedule(Duration, Runnable)} does.
-	 * @param nanos the time from now in nanoseconds
+	 * @param nanos the delay in nanoseconds
 	 * @param task the task
-	 * @return to cancel it
+	 * @return the scheduled task, to cancel it
 	 */
 	default Timeout schedule(long nanos, Runnable task) {
 		return schedule(Duration.ofNanos(nanos), task);
 	}
 
 	/**
-	 * Return the time of this clock, which never jumps.
-	 * @return nanoseconds from some fixed moment
+	 * Return the time of a monotonic clock.
+	 * @return nanoseconds since an arbitrary moment
 	 */
 	default long nanoTime() {
 		return System.nanoTime();
 	}
 
 	/**
-	 * Return whether the current thread is one that runs such tasks: what may come there
-	 * must not wait, as all sessions of a server would wait with it.
-	 * @return whether it is the thread of any server's timers
+	 * Return whether the current thread runs the tasks of timers. Such a thread must not
+	 * wait, because all sessions of a server depend on it.
+	 * @return whether it is the thread of the timers of any server
 	 */
 	static boolean isTimerThread() {
 		return Thread.currentThread() instanceof TimerWheel.TimerThread;
 	}
 
 	/**
-	 * A task that waits for its time.
+	 * A scheduled task.
 	 */
 	interface Timeout {
 
 		/**
-		 * Forget the task, if it has not begun to run.
+		 * Cancel the task, unless it has started.
 		 */
 		void cancel();
 

@@ -77,7 +77,7 @@ class SecretsInLogsTests {
 			application.post(POLLING + "&sid=" + polled, "no packet", headers);
 		}
 		assertThat(output).contains("A handler of the event ")
-			.contains("A listener for headers failed")
+			.contains("A headers listener failed")
 			.contains("its AllowRequest failed")
 			.doesNotContain(polled, opened)
 			.doesNotContain("secret-cookie", "secret-token", "secret-auth");

@@ -22,7 +22,7 @@ import io.github.springsocketio.engineio.Transport;
 import reactor.core.publisher.Mono;
 
 /**
- * Chooses Reactor Netty's way to a websocket where the server is Reactor Netty.
+ * Chooses the native upgrade if the server is Reactor Netty.
  */
 final class ChoosingWebSocketUpgrader implements WebSocketUpgrader {
 

@@ -25,9 +25,9 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps bytes that follow an upgrade request away from the HTTP decoder, until the
- * websocket's decoder can take them: frames in the same segment as the request, or sent
- * while a handshake is decided on, are neither lost nor taken for a request.
+ * Buffers bytes that follow an upgrade request, until the decoder of the websocket can
+ * decode them. Frames in the same segment as the request, or sent before the response,
+ * are thus neither lost nor decoded as a request.
  */
 final class EarlyBytes extends ChannelInboundHandlerAdapter {
 
@@ -44,9 +44,9 @@ final class EarlyBytes extends ChannelInboundHandlerAdapter {
 		String name = codec.name();
 		String own = EarlyBytes.class.getName();
 		pipeline.addAfter(name, own, new EarlyBytes());
-		// The old codec hands what it has not decoded to the next handler, and a fresh
-		// one
-		// behind it writes the response
+		// The old codec passes undecoded bytes to the next handler, and a new one behind
+		// it
+		// writes the response
 		pipeline.remove(name);
 		pipeline.addAfter(own, name, new HttpServerCodec());
 	}

@@ -22,8 +22,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * An engine middleware (CK-80): runs for every request on the engine's path, after CORS
- * and before any check. The {@code WebFilter}s of the application run before it.
+ * A filter of the engine, which corresponds to a middleware of the JavaScript engine.
+ * Called for every request on the path of the engine, after CORS and before any check.
+ * The {@code WebFilter}s of the application are called before.
  *
  * @since 0.1.0
  */
@@ -31,14 +32,14 @@ import org.springframework.web.server.WebFilterChain;
 public interface EngineFilter {
 
 	/**
-	 * Look at a request.
-	 * @param exchange the exchange; headers set on its response are sent on both
+	 * Filter a request. Called on an event loop; must not block.
+	 * @param exchange the exchange; headers added to its response are sent on both
 	 * transports
-	 * @param chain goes on with the request
-	 * @return completes when the request was handled. Completing without the chain leaves
-	 * the response as this filter made it; an error is answered with
-	 * {@code 400 Bad request} and its text is not sent (CK-83); to an upgrade without the
-	 * headers set here
+	 * @param chain continues with the request
+	 * @return completes when the request was handled. If it completes without a call of
+	 * the chain, the response remains as this filter left it. The response to an error is
+	 * {@code 400 Bad request} without the message of the error and, for an upgrade,
+	 * without the headers added here
 	 */
 	Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain);
 

@@ -75,15 +75,15 @@ final class EnginePath {
 	}
 
 	/**
-	 * Return whether a request is as Reactor Netty has received it.
+	 * Return whether a request is the original one of Reactor Netty.
 	 */
 	static boolean isPlain(ServerHttpRequest request) {
 		return PLAIN.equals(request.getClass().getName());
 	}
 
 	/**
-	 * Return the target as it was received; or the one with the prefix that a proxy has
-	 * taken off, if the application got it back from the proxy's headers.
+	 * Return the target as it was received; or with the prefix that a proxy has removed,
+	 * if the application restored it from the headers of the proxy.
 	 */
 	private static String target(ServerHttpRequest request, String context) {
 		if (nativeRequest(request) instanceof HttpServerRequest nativeRequest) {

@@ -39,8 +39,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The handshake chain (EIO-14, CK sections 1, 4 and 5): {@link AllowRequest} beans, the
- * version of the protocol, the session id, the listeners for headers, and only then a
- * session. What is refused on the way leaves nothing behind.
+ * version of the protocol, the session id, the headers listeners, and only then a
+ * session. A handshake that is refused on the way leaves no state.
  */
 final class HandshakeHandler {
 
@@ -117,26 +117,26 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Decision> decide(EngineRequest request) {
-		Mono<Decision> decision = ask(this.allowRequests.get(0), request.exchange());
+		Mono<Decision> decision = decide(this.allowRequests.get(0), request.exchange());
 		for (AllowRequest next : this.allowRequests.subList(1, this.allowRequests.size())) {
 			decision = decision
-				.flatMap((previous) -> previous.isAccepted() ? ask(next, request.exchange()) : Mono.just(previous));
+				.flatMap((previous) -> previous.isAccepted() ? decide(next, request.exchange()) : Mono.just(previous));
 		}
 		return decision.flatMap((decided) -> request.onEventLoop().thenReturn(decided));
 	}
 
-	private Mono<Decision> ask(AllowRequest allowRequest, ServerWebExchange exchange) {
+	private Mono<Decision> decide(AllowRequest allowRequest, ServerWebExchange exchange) {
 		return Mono.defer(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
 				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT);
-				return new TimeoutException("No decision in time");
+				return new TimeoutException("No decision about a handshake in time");
 			}))
 			.onErrorResume((ex) -> {
-				logger.warn("A handshake is refused because its AllowRequest failed", ex);
+				logger.warn("Handshake refused: an AllowRequest failed", ex);
 				return Mono.just(Decision.reject());
 			})
 			.switchIfEmpty(Mono.fromSupplier(() -> {
-				logger.warn("A handshake is refused because its AllowRequest completed without a decision");
+				logger.warn("Handshake refused: an AllowRequest completed without a decision");
 				return Decision.reject();
 			}));
 	}
@@ -159,7 +159,7 @@ final class HandshakeHandler {
 
 	private Mono<Void> identify(EngineRequest request, WebHandshakeRequest handshake, Mono<String> generated) {
 		return generated.map(Identified::new).onErrorResume((ex) -> {
-			logger.warn("A handshake is refused because no session id could be made", ex);
+			logger.warn("Handshake refused: no session id could be generated", ex);
 			return Mono.just(new Identified(null));
 		}).flatMap((identified) -> request.onEventLoop().thenReturn(identified)).flatMap((identified) -> {
 			String id = identified.id();
@@ -170,7 +170,7 @@ final class HandshakeHandler {
 
 	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
 		return Steps.then(capture(request, handshake), () -> {
-			// Others may have come in while this one was decided on
+			// Other sessions may have been opened meanwhile
 			String refusal = this.server.refusal(handshake);
 			if (refusal != null) {
 				return EngineErrors.unavailable(request, refusal);
@@ -195,7 +195,7 @@ final class HandshakeHandler {
 	private Mono<Void> polling(EngineRequest request, WebHandshakeRequest handshake, String id, @Nullable String line) {
 		PollingTransport transport = this.polling.newTransport(request);
 		return this.polling.handshake(request, transport, this.server.greeting(id, transport.type()), line, () -> {
-			handshake.keep(request.exchange().getAttributes());
+			handshake.copyAttributes(request.exchange().getAttributes());
 			return this.server.open(id, request.protocol(), handshake, transport) != null;
 		});
 	}
@@ -204,7 +204,7 @@ final class HandshakeHandler {
 			@Nullable String line) {
 		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), true, line),
 				() -> this.upgrader.upgrade(request, (transport) -> {
-					handshake.keep(request.exchange().getAttributes());
+					handshake.copyAttributes(request.exchange().getAttributes());
 					open(request, handshake, id, transport);
 				}));
 	}
@@ -226,9 +226,9 @@ final class HandshakeHandler {
 	}
 
 	/**
-	 * An id, or that there is none.
+	 * The result of the generation of an id.
 	 *
-	 * @param id the id
+	 * @param id the id, or {@code null} if there is none
 	 */
 	private record Identified(@Nullable String id) {
 

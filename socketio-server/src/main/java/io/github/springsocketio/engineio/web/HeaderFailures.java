@@ -24,7 +24,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * What a failed listener for headers is answered with (CK-56, CK-57).
+ * Logs the failure of a headers listener and chooses the status of the response (CK-56,
+ * CK-57).
  */
 final class HeaderFailures {
 
@@ -35,10 +36,10 @@ final class HeaderFailures {
 
 	static HttpStatus status(Throwable error) {
 		if (error instanceof TimeoutException) {
-			logger.warn("A listener for headers did not complete in time");
+			logger.warn("A headers listener did not complete in time");
 			return HttpStatus.SERVICE_UNAVAILABLE;
 		}
-		logger.error("A listener for headers failed", error);
+		logger.error("A headers listener failed", error);
 		return HttpStatus.INTERNAL_SERVER_ERROR;
 	}
 

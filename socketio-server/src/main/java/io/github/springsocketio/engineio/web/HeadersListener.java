@@ -22,8 +22,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Customizes the headers of every successful response of the engine: handshakes, polls,
- * posts and the {@code 101} of a websocket (CK-41, CK-43).
+ * Customizes the headers of every successful response of the engine: to handshakes, polls
+ * and posts, and the {@code 101} of a websocket.
  *
  * @since 0.1.0
  */
@@ -31,14 +31,14 @@ import org.springframework.web.server.ServerWebExchange;
 public interface HeadersListener {
 
 	/**
-	 * Customize headers.
-	 * @param headers the headers that are about to be sent, as
+	 * Customize headers. Called on an event loop; must not block.
+	 * @param headers the headers of the response, as
 	 * {@link InitialHeadersListener#onInitialHeaders(HttpHeaders, ServerWebExchange)}
 	 * left them
-	 * @param exchange the exchange of the request that is answered
-	 * @return completes when the headers may be sent; awaited for at most
-	 * {@code headers-timeout} (10 seconds by default). An error is answered with 500, a
-	 * time-out with 503; on a handshake there is no session then
+	 * @param exchange the exchange
+	 * @return completes when the headers may be sent, within {@code headers-timeout} (10
+	 * seconds by default). The status of the response is 500 after an error and 503 after
+	 * a timeout; a handshake then opens no session, and a poll or post closes it
 	 */
 	Mono<Void> onHeaders(HttpHeaders headers, ServerWebExchange exchange);
 

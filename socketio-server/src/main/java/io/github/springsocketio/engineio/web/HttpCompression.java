@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Compresses answers to polls (EIO-103 to EIO-106).
+ * Compresses responses to polls (EIO-103 to EIO-106).
  */
 final class HttpCompression {
 
@@ -42,7 +42,7 @@ final class HttpCompression {
 	}
 
 	/**
-	 * Return the encoding for an answer, or {@code null} to send it as it is.
+	 * Return the content encoding of a response, or {@code null} for none.
 	 */
 	@Nullable String encoding(HttpHeaders request, int length) {
 		if (length < this.threshold) {

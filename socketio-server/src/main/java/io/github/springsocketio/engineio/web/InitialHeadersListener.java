@@ -22,9 +22,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Customizes the headers of the first response of a session: the answer to the polling
- * handshake, or the {@code 101} of a session that begins with a websocket (CK-40, CK-42).
- * Called once for each session, before the {@link HeadersListener headers listeners}.
+ * Customizes the headers of the first response of a session: the response to the polling
+ * handshake, or the {@code 101} of a session that starts with a websocket. Called once
+ * for each session, before the {@link HeadersListener headers listeners}.
  *
  * @since 0.1.0
  */
@@ -32,15 +32,15 @@ import org.springframework.web.server.ServerWebExchange;
 public interface InitialHeadersListener {
 
 	/**
-	 * Customize headers.
-	 * @param headers the headers that are about to be sent. Names are case-insensitive;
-	 * each value is a line of its own. The session cookie is not among them and always
-	 * survives, as do cookies added to the response by filters; changes of framing
-	 * headers are ignored, and CR, LF and NUL are refused
+	 * Customize headers. Called on an event loop; must not block.
+	 * @param headers the headers of the response. Names are case-insensitive; each value
+	 * is sent as a line of its own. The session cookie is not among them and is always
+	 * sent, as are cookies that filters added to the response. Changes of framing headers
+	 * are ignored; CR, LF and NUL in a value are an error
 	 * @param exchange the exchange of the handshake
-	 * @return completes when the headers may be sent; awaited for at most
-	 * {@code headers-timeout} (10 seconds by default). An error is answered with 500, a
-	 * time-out with 503, and there is no session
+	 * @return completes when the headers may be sent, within {@code headers-timeout} (10
+	 * seconds by default). The status of the response is 500 after an error and 503 after
+	 * a timeout, and no session is opened
 	 */
 	Mono<Void> onInitialHeaders(HttpHeaders headers, ServerWebExchange exchange);
 

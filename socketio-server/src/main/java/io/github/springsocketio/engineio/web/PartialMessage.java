@@ -21,11 +21,11 @@ import java.util.Arrays;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A websocket's message that comes in fragments, as far as it has come.
+ * The received part of a websocket message that is sent in fragments.
  */
 final class PartialMessage {
 
-	private static final int LEAST = 256;
+	private static final int MINIMUM = 256;
 
 	private final boolean text;
 
@@ -36,8 +36,8 @@ final class PartialMessage {
 	private int fragments;
 
 	/**
-	 * Begin a message.
-	 * @param text whether it is text, which the first fragment tells
+	 * Create an empty message.
+	 * @param text whether it is text, according to the first fragment
 	 */
 	PartialMessage(boolean text) {
 		this.text = text;
@@ -56,13 +56,13 @@ final class PartialMessage {
 	}
 
 	/**
-	 * Copy a fragment.
+	 * Append a fragment.
 	 */
 	void add(ByteBuf fragment) {
 		int count = fragment.readableBytes();
 		if (this.length + count > this.bytes.length) {
 			this.bytes = Arrays.copyOf(this.bytes,
-					Math.max(LEAST, Math.max(this.length + count, this.bytes.length * 2)));
+					Math.max(MINIMUM, Math.max(this.length + count, this.bytes.length * 2)));
 		}
 		fragment.readBytes(this.bytes, this.length, count);
 		this.length += count;

@@ -92,9 +92,9 @@ final class PollingHandler {
 		if (!(session.currentTransport() instanceof PollingTransport transport)) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "TRANSPORT_MISMATCH"));
 		}
-		Mono<Void> farewell = transport.farewell();
-		if (farewell != null) {
-			return farewell.then(Mono.defer(request::onEventLoop))
+		Mono<Void> closeSent = transport.closeSent();
+		if (closeSent != null) {
+			return closeSent.then(Mono.defer(request::onEventLoop))
 				.then(Mono.defer(() -> refuseUnknown(request, session)));
 		}
 		HttpMethod method = request.method();

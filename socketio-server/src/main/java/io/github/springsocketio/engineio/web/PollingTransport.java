@@ -57,7 +57,7 @@ final class PollingTransport implements Transport {
 
 	private volatile @Nullable Runnable resumed;
 
-	private volatile Sinks.@Nullable Empty<Void> farewell;
+	private volatile Sinks.@Nullable Empty<Void> closeSent;
 
 	PollingTransport(PollingFormat format, DataTimeout timeout) {
 		this.format = format;
@@ -101,7 +101,7 @@ final class PollingTransport implements Transport {
 		}
 		session().onReady(this);
 		if (this.closing.get()) {
-			sayFarewell(ControlPackets.NOOP, ControlPackets.CLOSE);
+			sendClose(ControlPackets.NOOP, ControlPackets.CLOSE);
 		}
 	}
 
@@ -246,38 +246,38 @@ final class PollingTransport implements Transport {
 
 	@Override
 	public boolean closeOrderly() {
-		if (!sayFarewell(ControlPackets.CLOSE)) {
+		if (!sendClose(ControlPackets.CLOSE)) {
 			this.closing.set(true);
-			sayFarewell(ControlPackets.NOOP, ControlPackets.CLOSE);
+			sendClose(ControlPackets.NOOP, ControlPackets.CLOSE);
 		}
 		return false;
 	}
 
 	/**
-	 * Answer a waiting poll with the end. The session is known until this is written:
-	 * refusing a request on another connection earlier would be an error to the client,
-	 * not an orderly end.
+	 * Send a close packet in response to a waiting poll. The session remains known until
+	 * it is written: if a request on another connection were refused earlier, the client
+	 * would see an error instead of an orderly close.
 	 */
-	private boolean sayFarewell(EncodedMessage... packets) {
+	private boolean sendClose(EncodedMessage... packets) {
 		PendingPoll pending = this.poll.get();
 		if (pending == null || !claim(pending)) {
 			return false;
 		}
-		Sinks.Empty<Void> said = Sinks.empty();
-		this.farewell = said;
+		Sinks.Empty<Void> sent = Sinks.empty();
+		this.closeSent = sent;
 		pending.answer(List.of(packets), () -> {
 			session().onOrderlyClosed(this);
-			said.tryEmitEmpty();
+			sent.tryEmitEmpty();
 		});
 		return true;
 	}
 
 	/**
-	 * Return what completes when the client was told of the end.
-	 * @return {@code null} as long as nobody begins to tell it
+	 * Return what completes when the close packet is written.
+	 * @return {@code null} unless it is being sent
 	 */
-	@Nullable Mono<Void> farewell() {
-		Sinks.Empty<Void> current = this.farewell;
+	@Nullable Mono<Void> closeSent() {
+		Sinks.Empty<Void> current = this.closeSent;
 		return (current != null) ? current.asMono() : null;
 	}
 
@@ -290,9 +290,9 @@ final class PollingTransport implements Transport {
 		if (current != null) {
 			current.abort();
 		}
-		Sinks.Empty<Void> said = this.farewell;
-		if (said != null) {
-			said.tryEmitEmpty();
+		Sinks.Empty<Void> sent = this.closeSent;
+		if (sent != null) {
+			sent.tryEmitEmpty();
 		}
 		setReading(true);
 	}

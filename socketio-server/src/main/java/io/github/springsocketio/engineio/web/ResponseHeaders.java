@@ -30,8 +30,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Lets the listeners at the headers of a response (CK-40 to CK-60): awaited, in order,
- * within a time limit. Cookies of the server, of filters and of listeners all survive,
+ * Calls the headers listeners for a response (CK-40 to CK-60), one after the other and
+ * within a time limit. Cookies of the server, of filters and of listeners are all sent,
  * each on a line of its own.
  */
 final class ResponseHeaders {
@@ -48,7 +48,7 @@ final class ResponseHeaders {
 	private final Runnable timedOut;
 
 	/**
-	 * Create the way of headers.
+	 * Create an instance.
 	 * @param timedOut called when listeners did not complete in time
 	 */
 	ResponseHeaders(List<InitialHeadersListener> initialListeners, List<HeadersListener> listeners, Duration timeout,
@@ -60,19 +60,19 @@ final class ResponseHeaders {
 	}
 
 	/**
-	 * Return whether listeners have to be asked.
+	 * Return whether there are listeners to call.
 	 */
 	boolean hasListeners(boolean initial) {
 		return !this.listeners.isEmpty() || (initial && !this.initialListeners.isEmpty());
 	}
 
 	/**
-	 * Ask the listeners and put what they made of the headers on the response.
-	 * @param headers the headers that the engine would send
+	 * Call the listeners and set the customized headers on the response.
+	 * @param headers the headers of the engine
 	 * @param cookie the line of the session cookie, or {@code null}
-	 * @return completes when the response's headers are set; fails with what a listener
-	 * failed with, with a time-out, or with an {@link IllegalArgumentException} for a
-	 * header that must not be sent
+	 * @return completes when the headers of the response are set; fails with the error of
+	 * a listener, a {@link TimeoutException}, or an {@link IllegalArgumentException} for
+	 * a header that must not be sent
 	 */
 	Mono<Void> apply(EngineRequest request, HttpHeaders headers, boolean initial, @Nullable String cookie) {
 		if (!hasListeners(initial)) {
@@ -95,7 +95,7 @@ final class ResponseHeaders {
 		}
 		return all.timeout(this.timeout, Mono.error(() -> {
 			this.timedOut.run();
-			return new TimeoutException("Not in time");
+			return new TimeoutException("Headers listeners did not complete in time");
 		}))
 			.then(Mono.defer(request::onEventLoop))
 			.then(Mono.fromRunnable(() -> merge(request, headers, customized, cookie)));
@@ -145,14 +145,14 @@ final class ResponseHeaders {
 	private static void check(String name, List<String> values) {
 		for (int i = 0; i < name.length(); i++) {
 			if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7f || name.charAt(i) == ':') {
-				throw new IllegalArgumentException("A header's name is not valid");
+				throw new IllegalArgumentException("The name of a header is not valid");
 			}
 		}
 		for (String value : values) {
 			for (int i = 0; i < value.length(); i++) {
 				char c = value.charAt(i);
 				if (c == '\r' || c == '\n' || c == 0) {
-					throw new IllegalArgumentException("The value of the header '" + name + "' holds CR, LF or NUL");
+					throw new IllegalArgumentException("The value of the header '" + name + "' contains CR, LF or NUL");
 				}
 			}
 		}

@@ -23,7 +23,7 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebSession;
 
 /**
- * Keeps the {@link WebSession} with the handshake, if anybody asks for it.
+ * Adds the {@link WebSession} to the handshake, if anything requests it.
  */
 final class SessionCapturingExchange extends ServerWebExchangeDecorator {
 

@@ -23,7 +23,7 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
 /**
- * Joins the steps of a request. Most have nothing to wait for, and then cost no operator.
+ * Joins the steps of a request without an operator if there is nothing to wait for.
  */
 final class Steps {
 
@@ -31,10 +31,10 @@ final class Steps {
 	}
 
 	/**
-	 * Return what goes on when a step has completed.
+	 * Continue when a step has completed.
 	 * @param step the step; not yet subscribed to
-	 * @param next makes the next one
-	 * @return fails with what either fails with
+	 * @param next creates the next step
+	 * @return completes with the next step; fails with the error of either
 	 */
 	static Mono<Void> then(Mono<Void> step, Supplier<Mono<Void>> next) {
 		if (!isEmpty(step)) {

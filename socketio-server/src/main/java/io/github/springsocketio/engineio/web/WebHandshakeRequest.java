@@ -38,7 +38,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebSession;
 
 /**
- * What is kept of a handshake: a flat copy, without the exchange (EIO-36).
+ * A flat copy of a handshake request that does not retain the exchange (EIO-36).
  */
 final class WebHandshakeRequest implements HandshakeRequest {
 
@@ -83,10 +83,9 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	}
 
 	/**
-	 * Keep what filters and listeners put on the exchange, without what the framework
-	 * keeps there for itself.
+	 * Copy the attributes of the exchange, except those of the framework.
 	 */
-	void keep(Map<String, Object> exchangeAttributes) {
+	void copyAttributes(Map<String, Object> exchangeAttributes) {
 		exchangeAttributes.forEach((name, value) -> {
 			if (value != null && !name.startsWith("org.springframework.")) {
 				attributes().put(name, value);

@@ -22,13 +22,13 @@ import io.github.springsocketio.engineio.Transport;
 import reactor.core.publisher.Mono;
 
 /**
- * Turns a request into a websocket, with the headers that are on the response.
+ * Upgrades a request to a websocket, with the headers of the response.
  */
 interface WebSocketUpgrader {
 
 	/**
-	 * Prepare for an upgrade that may have to wait. Called at once when the request
-	 * comes.
+	 * Prepare an upgrade that may have to wait. Called as soon as the request is
+	 * received.
 	 */
 	default void prepare(EngineRequest request) {
 	}
@@ -38,7 +38,7 @@ interface WebSocketUpgrader {
 	 * @param request the request
 	 * @param opened called on the thread of the websocket after the 101, before anything
 	 * is read
-	 * @return completes when the request is done with
+	 * @return completes when the request is finished
 	 */
 	Mono<Void> upgrade(EngineRequest request, Consumer<Transport> opened);
 
