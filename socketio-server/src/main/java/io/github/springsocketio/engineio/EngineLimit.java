@@ -80,7 +80,7 @@ public enum EngineLimit implements Limit {
 	/**
 	 * Maximum number of fragments of a websocket message.
 	 */
-	MAX_WEBSOCKET_FRAGMENTS,
+	MAX_FRAGMENTS,
 
 	/**
 	 * Maximum size of the outbound buffer of a client in bytes.

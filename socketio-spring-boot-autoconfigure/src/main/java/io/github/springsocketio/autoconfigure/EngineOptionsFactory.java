@@ -62,7 +62,7 @@ final class EngineOptionsFactory {
 		builder.allowEio3(properties.isAllowEio3());
 	}
 
-	private static void setLimits(LimitsProperties limits, EngineOptions.Builder builder) {
+	private static void setLimits(SocketIoProperties.Limits limits, EngineOptions.Builder builder) {
 		PropertyToOption.setBytes("limits.max-outbound-bytes", limits.getMaxOutboundBytes(), builder::maxOutboundBytes);
 		PropertyToOption.set("limits.max-outbound-packets", limits.getMaxOutboundPackets(),
 				builder::maxOutboundPackets);

@@ -24,8 +24,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.springsocketio.InvalidOptionException;
-import io.github.springsocketio.autoconfigure.SocketIoProperties.HttpCompression;
-import io.github.springsocketio.autoconfigure.SocketIoProperties.Websocket.Compression;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.CorsOptionsResolver;
@@ -58,13 +56,12 @@ final class EngineWebOptionsFactory {
 		PropertyToOption.set("path", properties.getPath(), builder::path);
 		builder.addTrailingSlash(properties.isAddTrailingSlash());
 		builder.serveClient(properties.isServeClient());
-		builder.nativeWebsocket(properties.isNativeWebsocket());
-		builder.websocketOriginCheck(properties.getWebsocket().getOriginCheck());
 		builder.shareWebSession(properties.isShareWebSession());
 		PropertyToOption.set("headers-timeout", properties.getHeadersTimeout(), builder::headersTimeout);
 		PropertyToOption.set("allow-request-timeout", properties.getAllowRequestTimeout(),
 				builder::allowRequestTimeout);
-		setCompression(properties.getHttpCompression(), properties.getWebsocket().getCompression(), builder);
+		setHttpCompression(properties.getHttpCompression(), builder);
+		setWebsocket(properties.getWebsocket(), builder);
 		setLimits(properties.getLimits(), builder);
 		builder.cookie(cookie(properties.getCookie(), cookieValueEncoder));
 		if (corsOptionsResolver != null) {
@@ -133,25 +130,31 @@ final class EngineWebOptionsFactory {
 		return names.stream().map((name) -> "'" + name + "'").collect(Collectors.joining(", "));
 	}
 
-	private static void setCompression(HttpCompression http, Compression websocket, EngineWebOptions.Builder builder) {
-		builder.httpCompression(http.isEnabled());
-		PropertyToOption.setBytes("http-compression.threshold", http.getThreshold(), builder::httpCompressionThreshold);
-		PropertyToOption.set("http-compression.level", http.getLevel(), builder::httpCompressionLevel);
-		builder.websocketCompression(websocket.isEnabled());
-		builder.serverNoContext(websocket.isServerNoContext());
-		builder.preferredClientNoContext(websocket.isPreferredClientNoContext());
+	private static void setHttpCompression(SocketIoProperties.HttpCompression compression,
+			EngineWebOptions.Builder builder) {
+		builder.httpCompression(compression.isEnabled());
+		PropertyToOption.setBytes("http-compression.threshold", compression.getThreshold(),
+				builder::httpCompressionThreshold);
+		PropertyToOption.set("http-compression.level", compression.getLevel(), builder::httpCompressionLevel);
 	}
 
-	private static void setLimits(LimitsProperties limits, EngineWebOptions.Builder builder) {
+	private static void setWebsocket(SocketIoProperties.Websocket websocket, EngineWebOptions.Builder builder) {
+		builder.nativeWebsocket(websocket.isNativeWebsocket());
+		PropertyToOption.set("websocket.max-fragments", websocket.getMaxFragments(), builder::maxWebsocketFragments);
+		PropertyToOption.set("websocket.origin-check", websocket.getOriginCheck(), builder::websocketOriginCheck);
+		builder.websocketCompression(websocket.getCompression().isEnabled());
+		builder.serverNoContext(websocket.getCompression().isServerNoContext());
+		builder.preferredClientNoContext(websocket.getCompression().isPreferredClientNoContext());
+	}
+
+	private static void setLimits(SocketIoProperties.Limits limits, EngineWebOptions.Builder builder) {
 		PropertyToOption.set("limits.request-body-timeout", limits.getRequestBodyTimeout(),
 				builder::requestBodyTimeout);
 		PropertyToOption.set("limits.max-handshakes-in-flight", limits.getMaxHandshakesInFlight(),
 				builder::maxHandshakesInFlight);
-		PropertyToOption.set("limits.max-websocket-fragments", limits.getMaxWebsocketFragments(),
-				builder::maxWebsocketFragments);
 	}
 
-	private static @Nullable SessionCookieOptions cookie(CookieProperties cookie,
+	private static @Nullable SessionCookieOptions cookie(SocketIoProperties.Cookie cookie,
 			@Nullable CookieValueEncoder encoder) {
 		if (!cookie.isEnabled()) {
 			return null;
@@ -179,7 +182,8 @@ final class EngineWebOptionsFactory {
 		}
 	}
 
-	private static @Nullable CorsOptions cors(@Nullable CorsProperties cors, @Nullable CorsOriginResolver resolver) {
+	private static @Nullable CorsOptions cors(SocketIoProperties.@Nullable Cors cors,
+			@Nullable CorsOriginResolver resolver) {
 		if (cors == null) {
 			return (resolver != null) ? CorsOptions.builder().originResolver(resolver).build() : null;
 		}
@@ -205,7 +209,7 @@ final class EngineWebOptionsFactory {
 		}
 	}
 
-	private static InvalidSocketIoPropertyException originsBesideResolver(CorsProperties cors,
+	private static InvalidSocketIoPropertyException originsBesideResolver(SocketIoProperties.Cors cors,
 			InvalidOptionException ex) {
 		boolean patterns = cors.getAllowedOrigins().isEmpty();
 		return new InvalidSocketIoPropertyException(CORS + (patterns ? ".allowed-origin-patterns" : ".allowed-origins"),

@@ -29,7 +29,7 @@ final class ParserOptionsFactory {
 	private ParserOptionsFactory() {
 	}
 
-	static ParserOptions create(ParserProperties properties, int maxHttpBufferSize) {
+	static ParserOptions create(SocketIoProperties.Parser properties, int maxHttpBufferSize) {
 		ParserOptions.Builder builder = ParserOptions.builder();
 		PropertyToOption.set("parser.max-attachments", properties.getMaxAttachments(), builder::maxAttachments);
 		PropertyToOption.set("parser.max-depth", properties.getMaxDepth(), builder::maxDepth);

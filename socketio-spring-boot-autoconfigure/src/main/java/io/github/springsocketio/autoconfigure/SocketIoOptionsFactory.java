@@ -48,7 +48,8 @@ final class SocketIoOptionsFactory {
 		return builder.build();
 	}
 
-	private static void setRecovery(ConnectionStateRecoveryProperties recovery, SocketIoOptions.Builder builder) {
+	private static void setRecovery(SocketIoProperties.ConnectionStateRecovery recovery,
+			SocketIoOptions.Builder builder) {
 		if (!recovery.isEnabled()) {
 			return;
 		}
@@ -65,7 +66,7 @@ final class SocketIoOptionsFactory {
 						new ConnectionStateRecovery(duration, skipMiddlewares, recovery.getMaxSessions(), value)));
 	}
 
-	private static void setLimits(LimitsProperties limits, SocketIoOptions.Builder builder) {
+	private static void setLimits(SocketIoProperties.Limits limits, SocketIoOptions.Builder builder) {
 		PropertyToOption.set("limits.attachment-timeout", limits.getAttachmentTimeout(), builder::attachmentTimeout);
 		PropertyToOption.set("limits.max-namespaces-per-session", limits.getMaxNamespacesPerSession(),
 				builder::maxNamespacesPerSession);

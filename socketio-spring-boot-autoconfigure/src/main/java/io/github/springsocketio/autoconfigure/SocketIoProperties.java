@@ -17,15 +17,18 @@
 package io.github.springsocketio.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
+import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
 import io.github.springsocketio.engineio.web.WebSocketOriginCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
@@ -38,12 +41,12 @@ import org.springframework.util.unit.DataSize;
 public class SocketIoProperties {
 
 	/**
-	 * Whether the Socket.IO server is enabled.
+	 * Whether to enable the Socket.IO server.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Path of the endpoint, below the base path of the application.
+	 * Path of the endpoint, relative to the base path of the application.
 	 */
 	private String path = "/socket.io";
 
@@ -53,7 +56,7 @@ public class SocketIoProperties {
 	private boolean addTrailingSlash = true;
 
 	/**
-	 * Whether the browser client is served below the path of the endpoint, if its bundles
+	 * Whether to serve the browser client below the path of the endpoint, if its bundles
 	 * are on the class path.
 	 */
 	private boolean serveClient = true;
@@ -64,18 +67,12 @@ public class SocketIoProperties {
 	private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
 
 	/**
-	 * Whether sessions may change from long-polling to websocket.
+	 * Whether to allow sessions to upgrade from HTTP long-polling to WebSocket.
 	 */
 	private boolean allowUpgrades = true;
 
 	/**
-	 * Whether websockets on Reactor Netty are served directly behind its frame decoder.
-	 * Otherwise, and on other web servers, they cost more.
-	 */
-	private boolean nativeWebsocket = true;
-
-	/**
-	 * Whether clients that speak Engine.IO protocol 3 (Socket.IO 2) are served.
+	 * Whether to support clients that use Engine.IO protocol 3 (Socket.IO 2).
 	 */
 	private boolean allowEio3;
 
@@ -87,101 +84,96 @@ public class SocketIoProperties {
 	private Duration pingInterval = Duration.ofSeconds(25);
 
 	/**
-	 * Time within which a client must answer a ping. If a duration suffix is not
-	 * specified, milliseconds will be used.
+	 * Time to wait for the reply to a ping before the session is closed. If a duration
+	 * suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration pingTimeout = Duration.ofSeconds(20);
 
 	/**
-	 * Time within which an upgrade to websocket must be completed. If a duration suffix
-	 * is not specified, milliseconds will be used.
+	 * Time to wait for an upgrade to WebSocket to complete. If a duration suffix is not
+	 * specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration upgradeTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time within which a client must join a namespace before it is disconnected. If a
+	 * Time to wait for a client to join a namespace before it is disconnected. If a
 	 * duration suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration connectTimeout = Duration.ofSeconds(45);
 
 	/**
-	 * Time that a closing session waits for the poll that takes what is left to send. If
-	 * a duration suffix is not specified, milliseconds will be used.
+	 * Time that a closing session waits for the poll that fetches its last packets. If a
+	 * duration suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration closeTimeout = Duration.ofSeconds(30);
 
 	/**
-	 * Time within which the listeners for response headers must complete. If a duration
+	 * Time to wait for the listeners for response headers to complete. If a duration
 	 * suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration headersTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time within which a handshake must be allowed before it is refused. If a duration
+	 * Time to wait for a decision on a handshake before it is refused. If a duration
 	 * suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration allowRequestTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time that the application waits at shutdown for sessions to close. If a duration
+	 * Time to wait for sessions to close when the application shuts down. If a duration
 	 * suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Maximum size of a message or of a request body of a client.
+	 * Maximum size of a message or of a request body from a client.
 	 */
 	private DataSize maxHttpBufferSize = DataSize.ofBytes(1000000);
 
 	/**
-	 * Message that is sent to each client right after the handshake.
+	 * Message to send to each client right after the handshake.
 	 */
 	private @Nullable String initialPacket;
 
 	/**
-	 * Whether the web session of the handshake is kept for the life of the socket.
+	 * Whether to keep the web session of the handshake for the lifetime of the socket.
 	 */
 	private boolean shareWebSession;
 
 	/**
-	 * Time for which acknowledgements are waited where nothing else is said. If a
-	 * duration suffix is not specified, milliseconds will be used.
+	 * Default time to wait for an acknowledgement. If a duration suffix is not specified,
+	 * milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration ackTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Whether a dynamic namespace is removed when its last socket leaves.
+	 * Whether to remove a dynamic namespace when its last socket disconnects.
 	 */
 	private boolean cleanupEmptyChildNamespaces;
 
-	@NestedConfigurationProperty
-	private final CookieProperties cookie = new CookieProperties();
+	private final Cookie cookie = new Cookie();
 
-	@NestedConfigurationProperty
-	private @Nullable CorsProperties cors;
+	private @Nullable Cors cors;
 
 	private final HttpCompression httpCompression = new HttpCompression();
 
 	private final Websocket websocket = new Websocket();
 
-	@NestedConfigurationProperty
-	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
+	private final ConnectionStateRecovery connectionStateRecovery = new ConnectionStateRecovery();
 
 	private final Adapter adapter = new Adapter();
 
-	@NestedConfigurationProperty
-	private final ParserProperties parser = new ParserProperties();
+	private final Parser parser = new Parser();
 
-	@NestedConfigurationProperty
-	private final LimitsProperties limits = new LimitsProperties();
+	private final Limits limits = new Limits();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -229,14 +221,6 @@ public class SocketIoProperties {
 
 	public void setAllowUpgrades(boolean allowUpgrades) {
 		this.allowUpgrades = allowUpgrades;
-	}
-
-	public boolean isNativeWebsocket() {
-		return this.nativeWebsocket;
-	}
-
-	public void setNativeWebsocket(boolean nativeWebsocket) {
-		this.nativeWebsocket = nativeWebsocket;
 	}
 
 	public boolean isAllowEio3() {
@@ -351,19 +335,19 @@ public class SocketIoProperties {
 		this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
 	}
 
-	public CookieProperties getCookie() {
+	public Cookie getCookie() {
 		return this.cookie;
 	}
 
 	/**
-	 * Return the properties for requests of pages of other origins.
+	 * Return the properties of CORS.
 	 * @return the properties, or {@code null} if none of them is set
 	 */
-	public @Nullable CorsProperties getCors() {
+	public @Nullable Cors getCors() {
 		return this.cors;
 	}
 
-	public void setCors(@Nullable CorsProperties cors) {
+	public void setCors(@Nullable Cors cors) {
 		this.cors = cors;
 	}
 
@@ -375,7 +359,7 @@ public class SocketIoProperties {
 		return this.websocket;
 	}
 
-	public ConnectionStateRecoveryProperties getConnectionStateRecovery() {
+	public ConnectionStateRecovery getConnectionStateRecovery() {
 		return this.connectionStateRecovery;
 	}
 
@@ -383,31 +367,314 @@ public class SocketIoProperties {
 		return this.adapter;
 	}
 
-	public ParserProperties getParser() {
+	public Parser getParser() {
 		return this.parser;
 	}
 
-	public LimitsProperties getLimits() {
+	public Limits getLimits() {
 		return this.limits;
 	}
 
 	/**
-	 * Compression of answers to polls.
+	 * Session cookie.
+	 */
+	public static class Cookie {
+
+		/**
+		 * Whether to send a cookie with the session id in the response to the handshake.
+		 * Load balancers use it to find the server of a session.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Name of the cookie.
+		 */
+		private String name = "io";
+
+		/**
+		 * Path of the cookie. If empty, the Path attribute is omitted.
+		 */
+		private String path = "/";
+
+		/**
+		 * Domain of the cookie.
+		 */
+		private @Nullable String domain;
+
+		/**
+		 * Maximum age of the cookie. If a duration suffix is not specified, seconds will
+		 * be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration maxAge;
+
+		/**
+		 * Expiry date of the cookie, the same for all clients. Prefer the maximum age.
+		 */
+		private @Nullable Instant expires;
+
+		/**
+		 * Whether to add the HttpOnly attribute.
+		 */
+		private boolean httpOnly = true;
+
+		/**
+		 * Whether to add the Secure attribute.
+		 */
+		private boolean secure;
+
+		/**
+		 * Whether to add the Partitioned attribute.
+		 */
+		private boolean partitioned;
+
+		/**
+		 * Value of the Priority attribute.
+		 */
+		private @Nullable Priority priority;
+
+		/**
+		 * Value of the SameSite attribute.
+		 */
+		private SameSite sameSite = SameSite.LAX;
+
+		/**
+		 * Whether to send the cookie also to clients that connect with WebSocket
+		 * directly.
+		 */
+		private boolean sendOnWebsocket;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getName() {
+			return this.name;
+		}
+
+		public void setName(String name) {
+			this.name = name;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+		public @Nullable String getDomain() {
+			return this.domain;
+		}
+
+		public void setDomain(@Nullable String domain) {
+			this.domain = domain;
+		}
+
+		public @Nullable Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+		public @Nullable Instant getExpires() {
+			return this.expires;
+		}
+
+		public void setExpires(@Nullable Instant expires) {
+			this.expires = expires;
+		}
+
+		public boolean isHttpOnly() {
+			return this.httpOnly;
+		}
+
+		public void setHttpOnly(boolean httpOnly) {
+			this.httpOnly = httpOnly;
+		}
+
+		public boolean isSecure() {
+			return this.secure;
+		}
+
+		public void setSecure(boolean secure) {
+			this.secure = secure;
+		}
+
+		public boolean isPartitioned() {
+			return this.partitioned;
+		}
+
+		public void setPartitioned(boolean partitioned) {
+			this.partitioned = partitioned;
+		}
+
+		public @Nullable Priority getPriority() {
+			return this.priority;
+		}
+
+		public void setPriority(@Nullable Priority priority) {
+			this.priority = priority;
+		}
+
+		public SameSite getSameSite() {
+			return this.sameSite;
+		}
+
+		public void setSameSite(SameSite sameSite) {
+			this.sameSite = sameSite;
+		}
+
+		public boolean isSendOnWebsocket() {
+			return this.sendOnWebsocket;
+		}
+
+		public void setSendOnWebsocket(boolean sendOnWebsocket) {
+			this.sendOnWebsocket = sendOnWebsocket;
+		}
+
+	}
+
+	/**
+	 * Cross-origin requests. CORS is on as soon as one of these properties is set.
+	 */
+	public static class Cors {
+
+		/**
+		 * Origins to allow, or '*' for all. If only other CORS properties are set, all
+		 * origins are allowed.
+		 */
+		private List<String> allowedOrigins = List.of();
+
+		/**
+		 * Patterns of origins to allow. Unlike the origin '*', the pattern '*' can be
+		 * combined with credentials.
+		 */
+		private List<String> allowedOriginPatterns = List.of();
+
+		/**
+		 * Methods to list in the response to a preflight request.
+		 */
+		private List<String> allowedMethods = List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE");
+
+		/**
+		 * Request headers to list in the response to a preflight request. If empty, the
+		 * headers that the browser asks for.
+		 */
+		private List<String> allowedHeaders = List.of();
+
+		/**
+		 * Response headers that pages may read.
+		 */
+		private List<String> exposedHeaders = List.of();
+
+		/**
+		 * Whether pages may send cookies and other credentials.
+		 */
+		private boolean allowCredentials;
+
+		/**
+		 * Time for which browsers may cache the response to a preflight request. If a
+		 * duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration maxAge;
+
+		/**
+		 * Status of the response to a preflight request.
+		 */
+		private int optionsSuccessStatus = 204;
+
+		public List<String> getAllowedOrigins() {
+			return this.allowedOrigins;
+		}
+
+		public void setAllowedOrigins(List<String> allowedOrigins) {
+			this.allowedOrigins = allowedOrigins;
+		}
+
+		public List<String> getAllowedOriginPatterns() {
+			return this.allowedOriginPatterns;
+		}
+
+		public void setAllowedOriginPatterns(List<String> allowedOriginPatterns) {
+			this.allowedOriginPatterns = allowedOriginPatterns;
+		}
+
+		public List<String> getAllowedMethods() {
+			return this.allowedMethods;
+		}
+
+		public void setAllowedMethods(List<String> allowedMethods) {
+			this.allowedMethods = allowedMethods;
+		}
+
+		public List<String> getAllowedHeaders() {
+			return this.allowedHeaders;
+		}
+
+		public void setAllowedHeaders(List<String> allowedHeaders) {
+			this.allowedHeaders = allowedHeaders;
+		}
+
+		public List<String> getExposedHeaders() {
+			return this.exposedHeaders;
+		}
+
+		public void setExposedHeaders(List<String> exposedHeaders) {
+			this.exposedHeaders = exposedHeaders;
+		}
+
+		public boolean isAllowCredentials() {
+			return this.allowCredentials;
+		}
+
+		public void setAllowCredentials(boolean allowCredentials) {
+			this.allowCredentials = allowCredentials;
+		}
+
+		public @Nullable Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+		public int getOptionsSuccessStatus() {
+			return this.optionsSuccessStatus;
+		}
+
+		public void setOptionsSuccessStatus(int optionsSuccessStatus) {
+			this.optionsSuccessStatus = optionsSuccessStatus;
+		}
+
+	}
+
+	/**
+	 * Compression of responses to polls.
 	 */
 	public static class HttpCompression {
 
 		/**
-		 * Whether answers to polls are compressed.
+		 * Whether to compress responses to polls.
 		 */
 		private boolean enabled = true;
 
 		/**
-		 * Size from which an answer is compressed.
+		 * Minimum size of a response to be compressed.
 		 */
 		private DataSize threshold = DataSize.ofBytes(1024);
 
 		/**
-		 * Level of compression from 0 to 9, or -1 for that of zlib.
+		 * Compression level from 0 to 9, or -1 for the default of zlib.
 		 */
 		private int level = -1;
 
@@ -438,17 +705,46 @@ public class SocketIoProperties {
 	}
 
 	/**
-	 * Websockets.
+	 * WebSocket transport.
 	 */
 	public static class Websocket {
 
 		/**
-		 * Which websockets must come from a page of the server's own origin or one that
-		 * CORS allows.
+		 * Whether to serve websockets on Reactor Netty directly behind its frame decoder.
+		 * Otherwise, and on other web servers, the WebSocket API of WebFlux is used,
+		 * which costs more.
+		 */
+		@Name("native")
+		private boolean nativeWebsocket = true;
+
+		/**
+		 * Maximum number of fragments of a message.
+		 */
+		private int maxFragments = 4096;
+
+		/**
+		 * Which handshakes must come from a page of the server's own origin or of an
+		 * origin that CORS allows.
 		 */
 		private WebSocketOriginCheck originCheck = WebSocketOriginCheck.WITH_COOKIES;
 
 		private final Compression compression = new Compression();
+
+		public boolean isNativeWebsocket() {
+			return this.nativeWebsocket;
+		}
+
+		public void setNativeWebsocket(boolean nativeWebsocket) {
+			this.nativeWebsocket = nativeWebsocket;
+		}
+
+		public int getMaxFragments() {
+			return this.maxFragments;
+		}
+
+		public void setMaxFragments(int maxFragments) {
+			this.maxFragments = maxFragments;
+		}
 
 		public WebSocketOriginCheck getOriginCheck() {
 			return this.originCheck;
@@ -463,23 +759,23 @@ public class SocketIoProperties {
 		}
 
 		/**
-		 * Compression of messages on websockets.
+		 * Compression of messages.
 		 */
 		public static class Compression {
 
 			/**
-			 * Whether compression of messages (permessage-deflate) is offered to clients.
+			 * Whether to offer compression of messages (permessage-deflate) to clients.
 			 */
 			private boolean enabled;
 
 			/**
-			 * Whether the server drops its compression context after each message where
-			 * the client allows it. Saves memory, compresses less.
+			 * Whether the server drops its compression context after each message if the
+			 * client allows it. This uses less memory and compresses less.
 			 */
 			private boolean serverNoContext;
 
 			/**
-			 * Whether clients are asked to drop their compression context after each
+			 * Whether to ask clients to drop their compression context after each
 			 * message.
 			 */
 			private boolean preferredClientNoContext;
@@ -513,34 +809,482 @@ public class SocketIoProperties {
 	}
 
 	/**
-	 * What connects the servers of a cluster.
+	 * Connection state recovery.
 	 */
-	public static class Adapter {
+	public static class ConnectionStateRecovery {
 
 		/**
-		 * Kind of the adapter. Ignored if there is an AdapterFactory bean.
+		 * Whether clients that reconnect in time get back their session and the packets
+		 * that they missed.
 		 */
-		private AdapterType type = AdapterType.MEMORY;
+		private boolean enabled;
 
-		public AdapterType getType() {
-			return this.type;
+		/**
+		 * Maximum time between disconnection and reconnection. If a duration suffix is
+		 * not specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
+
+		/**
+		 * Whether to skip the middlewares of the namespace for recovered clients.
+		 */
+		private boolean skipMiddlewares = true;
+
+		/**
+		 * Maximum number of disconnected sessions to keep for a namespace.
+		 */
+		private int maxSessions = 100000;
+
+		/**
+		 * Maximum number of packets to keep for a namespace.
+		 */
+		private int maxPackets = 100000;
+
+		public boolean isEnabled() {
+			return this.enabled;
 		}
 
-		public void setType(AdapterType type) {
-			this.type = type;
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getMaxDisconnectionDuration() {
+			return this.maxDisconnectionDuration;
+		}
+
+		public void setMaxDisconnectionDuration(Duration maxDisconnectionDuration) {
+			this.maxDisconnectionDuration = maxDisconnectionDuration;
+		}
+
+		public boolean isSkipMiddlewares() {
+			return this.skipMiddlewares;
+		}
+
+		public void setSkipMiddlewares(boolean skipMiddlewares) {
+			this.skipMiddlewares = skipMiddlewares;
+		}
+
+		public int getMaxSessions() {
+			return this.maxSessions;
+		}
+
+		public void setMaxSessions(int maxSessions) {
+			this.maxSessions = maxSessions;
+		}
+
+		public int getMaxPackets() {
+			return this.maxPackets;
+		}
+
+		public void setMaxPackets(int maxPackets) {
+			this.maxPackets = maxPackets;
 		}
 
 	}
 
 	/**
-	 * Kinds of adapters.
+	 * Adapter, which connects the servers of a cluster.
 	 */
-	public enum AdapterType {
+	public static class Adapter {
 
 		/**
-		 * For a single server.
+		 * Type of the adapter. Ignored if there is an AdapterFactory bean.
 		 */
-		MEMORY
+		private Type type = Type.MEMORY;
+
+		public Type getType() {
+			return this.type;
+		}
+
+		public void setType(Type type) {
+			this.type = type;
+		}
+
+		/**
+		 * Types of adapters.
+		 */
+		public enum Type {
+
+			/**
+			 * For a single server.
+			 */
+			MEMORY
+
+		}
+
+	}
+
+	/**
+	 * Parser of packets. These properties do not apply to a PacketParser bean.
+	 */
+	public static class Parser {
+
+		/**
+		 * Format of packets. Clients must use the same format.
+		 */
+		private Type type = Type.JSON;
+
+		/**
+		 * Maximum number of binary attachments of a packet.
+		 */
+		private int maxAttachments = 10;
+
+		/**
+		 * Maximum size of a packet together with its attachments. If not set, ten times
+		 * the maximum size of a message.
+		 */
+		private @Nullable DataSize maxMessageBytes;
+
+		/**
+		 * Maximum depth of nested arrays and objects.
+		 */
+		private int maxDepth = 64;
+
+		/**
+		 * Maximum length of a string, in characters. If not set, the maximum size of a
+		 * message in bytes.
+		 */
+		private @Nullable Integer maxStringLength;
+
+		/**
+		 * Maximum length of a number, in characters.
+		 */
+		private int maxNumberLength = 100;
+
+		/**
+		 * Maximum length of the name of an event or a field, in characters.
+		 */
+		private int maxNameLength = 1000;
+
+		/**
+		 * Maximum length of the name of a namespace, in bytes.
+		 */
+		private int maxNamespaceLength = 256;
+
+		public Type getType() {
+			return this.type;
+		}
+
+		public void setType(Type type) {
+			this.type = type;
+		}
+
+		public int getMaxAttachments() {
+			return this.maxAttachments;
+		}
+
+		public void setMaxAttachments(int maxAttachments) {
+			this.maxAttachments = maxAttachments;
+		}
+
+		public @Nullable DataSize getMaxMessageBytes() {
+			return this.maxMessageBytes;
+		}
+
+		public void setMaxMessageBytes(@Nullable DataSize maxMessageBytes) {
+			this.maxMessageBytes = maxMessageBytes;
+		}
+
+		public int getMaxDepth() {
+			return this.maxDepth;
+		}
+
+		public void setMaxDepth(int maxDepth) {
+			this.maxDepth = maxDepth;
+		}
+
+		public @Nullable Integer getMaxStringLength() {
+			return this.maxStringLength;
+		}
+
+		public void setMaxStringLength(@Nullable Integer maxStringLength) {
+			this.maxStringLength = maxStringLength;
+		}
+
+		public int getMaxNumberLength() {
+			return this.maxNumberLength;
+		}
+
+		public void setMaxNumberLength(int maxNumberLength) {
+			this.maxNumberLength = maxNumberLength;
+		}
+
+		public int getMaxNameLength() {
+			return this.maxNameLength;
+		}
+
+		public void setMaxNameLength(int maxNameLength) {
+			this.maxNameLength = maxNameLength;
+		}
+
+		public int getMaxNamespaceLength() {
+			return this.maxNamespaceLength;
+		}
+
+		public void setMaxNamespaceLength(int maxNamespaceLength) {
+			this.maxNamespaceLength = maxNamespaceLength;
+		}
+
+		/**
+		 * Formats of packets.
+		 */
+		public enum Type {
+
+			/**
+			 * JSON with binary attachments, the default format of clients.
+			 */
+			JSON,
+
+			/**
+			 * MessagePack, as in the npm package socket.io-msgpack-parser.
+			 */
+			MSGPACK
+
+		}
+
+	}
+
+	/**
+	 * Limits on what clients may make the server do or keep.
+	 */
+	public static class Limits {
+
+		/**
+		 * Maximum size of a client's outbound buffer. Exceeding it disconnects the
+		 * client.
+		 */
+		private DataSize maxOutboundBytes = DataSize.ofBytes(4194304);
+
+		/**
+		 * Maximum number of packets in a client's outbound buffer. Exceeding it
+		 * disconnects the client.
+		 */
+		private int maxOutboundPackets = 10000;
+
+		/**
+		 * Time to wait for a WebSocket client to accept what was written. Exceeding it
+		 * disconnects the client. If a duration suffix is not specified, milliseconds
+		 * will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration writeTimeout = Duration.ofSeconds(30);
+
+		/**
+		 * Time to wait for the complete body of a request. If a duration suffix is not
+		 * specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration requestBodyTimeout = Duration.ofSeconds(10);
+
+		/**
+		 * Time to wait for the complete request line and headers, from their first byte,
+		 * or 0 for no limit. Applies to all requests to the web server, if that is
+		 * Reactor Netty. If a duration suffix is not specified, milliseconds will be
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration requestHeadTimeout = Duration.ofSeconds(30);
+
+		/**
+		 * Maximum number of packets in the body of a polling request, or 0 for no limit.
+		 */
+		private int maxPacketsPerPayload = 10000;
+
+		/**
+		 * Time to wait for all attachments of a packet. If a duration suffix is not
+		 * specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration attachmentTimeout = Duration.ofSeconds(30);
+
+		/**
+		 * Maximum number of namespaces that a client may join at the same time.
+		 */
+		private int maxNamespacesPerSession = 50;
+
+		/**
+		 * Maximum number of dynamic namespaces.
+		 */
+		private int maxDynamicNamespaces = 10000;
+
+		/**
+		 * Maximum number of rooms that a socket may be in.
+		 */
+		private int maxRoomsPerSocket = 10000;
+
+		/**
+		 * Maximum length of the name of a room, in characters.
+		 */
+		private int maxRoomNameLength = 1000;
+
+		/**
+		 * Maximum number of pending acknowledgements of a socket.
+		 */
+		private int maxPendingAcks = 1000;
+
+		/**
+		 * Maximum number of reactive handlers in flight for a client. Exceeding it pauses
+		 * reading from the client.
+		 */
+		private int maxHandlersInFlight = 256;
+
+		/**
+		 * Maximum number of events that a socket may send in a second, and at once, or 0
+		 * for no limit. Exceeding it disconnects the socket.
+		 */
+		private int maxEventsPerSecond = 0;
+
+		/**
+		 * Maximum number of sessions, or 0 for no limit.
+		 */
+		private int maxSessions = 0;
+
+		/**
+		 * Maximum number of sessions from one address, or 0 for no limit.
+		 */
+		private int maxSessionsPerAddress = 0;
+
+		/**
+		 * Maximum number of handshakes that wait for a decision.
+		 */
+		private int maxHandshakesInFlight = 1000;
+
+		public DataSize getMaxOutboundBytes() {
+			return this.maxOutboundBytes;
+		}
+
+		public void setMaxOutboundBytes(DataSize maxOutboundBytes) {
+			this.maxOutboundBytes = maxOutboundBytes;
+		}
+
+		public int getMaxOutboundPackets() {
+			return this.maxOutboundPackets;
+		}
+
+		public void setMaxOutboundPackets(int maxOutboundPackets) {
+			this.maxOutboundPackets = maxOutboundPackets;
+		}
+
+		public Duration getWriteTimeout() {
+			return this.writeTimeout;
+		}
+
+		public void setWriteTimeout(Duration writeTimeout) {
+			this.writeTimeout = writeTimeout;
+		}
+
+		public Duration getRequestBodyTimeout() {
+			return this.requestBodyTimeout;
+		}
+
+		public void setRequestBodyTimeout(Duration requestBodyTimeout) {
+			this.requestBodyTimeout = requestBodyTimeout;
+		}
+
+		public Duration getRequestHeadTimeout() {
+			return this.requestHeadTimeout;
+		}
+
+		public void setRequestHeadTimeout(Duration requestHeadTimeout) {
+			this.requestHeadTimeout = requestHeadTimeout;
+		}
+
+		public int getMaxPacketsPerPayload() {
+			return this.maxPacketsPerPayload;
+		}
+
+		public void setMaxPacketsPerPayload(int maxPacketsPerPayload) {
+			this.maxPacketsPerPayload = maxPacketsPerPayload;
+		}
+
+		public Duration getAttachmentTimeout() {
+			return this.attachmentTimeout;
+		}
+
+		public void setAttachmentTimeout(Duration attachmentTimeout) {
+			this.attachmentTimeout = attachmentTimeout;
+		}
+
+		public int getMaxNamespacesPerSession() {
+			return this.maxNamespacesPerSession;
+		}
+
+		public void setMaxNamespacesPerSession(int maxNamespacesPerSession) {
+			this.maxNamespacesPerSession = maxNamespacesPerSession;
+		}
+
+		public int getMaxDynamicNamespaces() {
+			return this.maxDynamicNamespaces;
+		}
+
+		public void setMaxDynamicNamespaces(int maxDynamicNamespaces) {
+			this.maxDynamicNamespaces = maxDynamicNamespaces;
+		}
+
+		public int getMaxRoomsPerSocket() {
+			return this.maxRoomsPerSocket;
+		}
+
+		public void setMaxRoomsPerSocket(int maxRoomsPerSocket) {
+			this.maxRoomsPerSocket = maxRoomsPerSocket;
+		}
+
+		public int getMaxRoomNameLength() {
+			return this.maxRoomNameLength;
+		}
+
+		public void setMaxRoomNameLength(int maxRoomNameLength) {
+			this.maxRoomNameLength = maxRoomNameLength;
+		}
+
+		public int getMaxPendingAcks() {
+			return this.maxPendingAcks;
+		}
+
+		public void setMaxPendingAcks(int maxPendingAcks) {
+			this.maxPendingAcks = maxPendingAcks;
+		}
+
+		public int getMaxHandlersInFlight() {
+			return this.maxHandlersInFlight;
+		}
+
+		public void setMaxHandlersInFlight(int maxHandlersInFlight) {
+			this.maxHandlersInFlight = maxHandlersInFlight;
+		}
+
+		public int getMaxEventsPerSecond() {
+			return this.maxEventsPerSecond;
+		}
+
+		public void setMaxEventsPerSecond(int maxEventsPerSecond) {
+			this.maxEventsPerSecond = maxEventsPerSecond;
+		}
+
+		public int getMaxSessions() {
+			return this.maxSessions;
+		}
+
+		public void setMaxSessions(int maxSessions) {
+			this.maxSessions = maxSessions;
+		}
+
+		public int getMaxSessionsPerAddress() {
+			return this.maxSessionsPerAddress;
+		}
+
+		public void setMaxSessionsPerAddress(int maxSessionsPerAddress) {
+			this.maxSessionsPerAddress = maxSessionsPerAddress;
+		}
+
+		public int getMaxHandshakesInFlight() {
+			return this.maxHandshakesInFlight;
+		}
+
+		public void setMaxHandshakesInFlight(int maxHandshakesInFlight) {
+			this.maxHandshakesInFlight = maxHandshakesInFlight;
+		}
 
 	}
 

@@ -318,9 +318,7 @@ class SocketIoAutoConfigurationTests {
 	@Test
 	void invalidPropertyFailsTheStart() {
 		this.runner.withPropertyValues("socketio.cookie.enabled=true", "socketio.cookie.name=a b")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContaining("must be a token"));
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("must be a token"));
 	}
 
 	@Test

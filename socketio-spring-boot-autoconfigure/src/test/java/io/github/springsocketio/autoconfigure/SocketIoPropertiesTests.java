@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.github.springsocketio.autoconfigure.SocketIoProperties.AdapterType;
+import io.github.springsocketio.autoconfigure.SocketIoProperties.Adapter;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
@@ -155,7 +155,7 @@ class SocketIoPropertiesTests {
 	@Test
 	@Tag("OP-04")
 	void adapterIsThatOfASingleServer() {
-		assertThat(new SocketIoProperties().getAdapter().getType()).isEqualTo(AdapterType.MEMORY);
+		assertThat(new SocketIoProperties().getAdapter().getType()).isEqualTo(Adapter.Type.MEMORY);
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind("socketio.adapter.type", "redis"))
 			.withStackTraceContaining("No enum constant");
 	}
@@ -230,7 +230,7 @@ class SocketIoPropertiesTests {
 				web("path", "/ws", "/ws", EngineWebOptions::path),
 				web("add-trailing-slash", "false", false, EngineWebOptions::addTrailingSlash),
 				web("serve-client", "false", false, EngineWebOptions::serveClient),
-				web("native-websocket", "false", false, EngineWebOptions::nativeWebsocket),
+				web("websocket.native", "false", false, EngineWebOptions::nativeWebsocket),
 				web("share-web-session", "true", true, EngineWebOptions::shareWebSession),
 				web("headers-timeout", "300", Duration.ofMillis(300), EngineWebOptions::headersTimeout),
 				web("allow-request-timeout", "300", Duration.ofMillis(300), EngineWebOptions::allowRequestTimeout),
@@ -239,7 +239,7 @@ class SocketIoPropertiesTests {
 				server("limits.max-events-per-second", "7", 7, SocketIoOptions::maxEventsPerSecond),
 				web("limits.request-body-timeout", "300", Duration.ofMillis(300), EngineWebOptions::requestBodyTimeout),
 				web("limits.max-handshakes-in-flight", "7", 7, EngineWebOptions::maxHandshakesInFlight),
-				web("limits.max-websocket-fragments", "7", 7, EngineWebOptions::maxWebsocketFragments),
+				web("websocket.max-fragments", "7", 7, EngineWebOptions::maxWebsocketFragments),
 				web("http-compression.enabled", "false", false, EngineWebOptions::httpCompression),
 				web("http-compression.threshold", "2KB", 2048, EngineWebOptions::httpCompressionThreshold),
 				web("http-compression.level", "9", 9, EngineWebOptions::httpCompressionLevel),
@@ -289,7 +289,7 @@ class SocketIoPropertiesTests {
 				refusal("socketio.limits.max-sessions-per-address", "-1"),
 				refusal("socketio.limits.request-body-timeout", "0"),
 				refusal("socketio.limits.max-handshakes-in-flight", "0"),
-				refusal("socketio.limits.max-websocket-fragments", "0"), refusal("socketio.connect-timeout", "0"),
+				refusal("socketio.websocket.max-fragments", "0"), refusal("socketio.connect-timeout", "0"),
 				refusal("socketio.ack-timeout", "0"), refusal("socketio.limits.attachment-timeout", "0"),
 				refusal("socketio.limits.max-namespaces-per-session", "0"),
 				refusal("socketio.limits.max-dynamic-namespaces", "0"),

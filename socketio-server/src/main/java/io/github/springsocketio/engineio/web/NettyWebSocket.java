@@ -170,7 +170,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			this.partial = current;
 		}
 		if (current.fragments() == this.maxFragments) {
-			fail(context, 1008, EngineLimit.MAX_WEBSOCKET_FRAGMENTS, "too many fragments");
+			fail(context, 1008, EngineLimit.MAX_FRAGMENTS, "too many fragments");
 			return;
 		}
 		current.add(content);

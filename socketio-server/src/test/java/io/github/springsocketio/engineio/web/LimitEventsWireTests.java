@@ -82,7 +82,7 @@ class LimitEventsWireTests {
 			websocket.send(RawWebSocket.frame((i == 0) ? RawWebSocket.TEXT : 0, true, new byte[] { '4' }));
 		}
 		assertThat(websocket.readClose()).isEqualTo(1008);
-		expect(server, "max-websocket-fragments");
+		expect(server, "max-fragments");
 	}
 
 	@Test

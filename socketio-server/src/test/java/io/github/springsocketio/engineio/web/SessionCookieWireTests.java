@@ -179,10 +179,8 @@ class SessionCookieWireTests {
 	@Test
 	@Tag("CK-14")
 	void shouldRefuseBadOptionsBeforeTheServerStarts() {
-		assertThatExceptionOfType(InvalidOptionException.class)
-			.isThrownBy(() -> start((cookie) -> cookie.name("a b")));
-		assertThatExceptionOfType(InvalidOptionException.class)
-			.isThrownBy(() -> start((cookie) -> cookie.path("/;x")));
+		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> start((cookie) -> cookie.name("a b")));
+		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> start((cookie) -> cookie.path("/;x")));
 	}
 
 	@Test
