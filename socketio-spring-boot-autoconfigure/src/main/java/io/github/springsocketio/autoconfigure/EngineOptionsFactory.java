@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.CollectionUtils;
 
 /**
- * Makes the options of the engine of properties and beans.
+ * Creates the options of the Engine.IO server from properties and beans.
  */
 final class EngineOptionsFactory {
 
@@ -34,7 +34,7 @@ final class EngineOptionsFactory {
 	}
 
 	static EngineOptions create(SocketIoProperties properties, @Nullable SessionIdGenerator idGenerator,
-			Iterable<SocketIoServerCustomizer> customizers) {
+			Iterable<EngineOptionsCustomizer> customizers) {
 		EngineOptions.Builder builder = EngineOptions.builder();
 		setTimes(properties, builder);
 		PropertyToOption.setBytes("max-http-buffer-size", properties.getMaxHttpBufferSize(),
@@ -43,7 +43,7 @@ final class EngineOptionsFactory {
 		setLimits(properties.getLimits(), builder);
 		builder.initialPacket(properties.getInitialPacket());
 		builder.idGenerator(idGenerator);
-		customizers.forEach((customizer) -> customizer.customizeEngine(builder));
+		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

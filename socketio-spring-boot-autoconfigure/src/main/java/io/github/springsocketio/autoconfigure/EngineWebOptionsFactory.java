@@ -38,7 +38,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.CollectionUtils;
 
 /**
- * Makes the options of the HTTP endpoint of properties and beans.
+ * Creates the options of the HTTP endpoint from properties and beans.
  */
 final class EngineWebOptionsFactory {
 
@@ -51,7 +51,7 @@ final class EngineWebOptionsFactory {
 
 	static EngineWebOptions create(SocketIoProperties properties, @Nullable CookieValueEncoder cookieValueEncoder,
 			@Nullable CorsOriginResolver corsOriginResolver, @Nullable CorsOptionsResolver corsOptionsResolver,
-			Iterable<SocketIoServerCustomizer> customizers) {
+			Iterable<EngineWebOptionsCustomizer> customizers) {
 		EngineWebOptions.Builder builder = EngineWebOptions.builder();
 		PropertyToOption.set("path", properties.getPath(), builder::path);
 		builder.addTrailingSlash(properties.isAddTrailingSlash());
@@ -70,7 +70,7 @@ final class EngineWebOptionsFactory {
 		else {
 			builder.cors(cors(properties.getCors(), corsOriginResolver));
 		}
-		customizers.forEach((customizer) -> customizer.customizeWeb(builder));
+		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

@@ -83,7 +83,7 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EngineOptions socketIoEngineOptions(SocketIoProperties properties, ObjectProvider<SessionIdGenerator> idGenerator,
-			ObjectProvider<SocketIoServerCustomizer> customizers) {
+			ObjectProvider<EngineOptionsCustomizer> customizers) {
 		return EngineOptionsFactory.create(properties, idGenerator.getIfAvailable(),
 				customizers.orderedStream().toList());
 	}
@@ -109,7 +109,7 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SocketIoOptions socketIoOptions(SocketIoProperties properties, PacketParser parser,
-			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<SocketIoServerCustomizer> customizers) {
+			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<SocketIoOptionsCustomizer> customizers) {
 		return SocketIoOptionsFactory.create(properties, parser, adapterFactory.getIfAvailable(),
 				customizers.orderedStream().toList());
 	}
@@ -127,7 +127,7 @@ public final class SocketIoAutoConfiguration {
 	@ConditionalOnMissingBean
 	EngineWebOptions socketIoWebOptions(SocketIoProperties properties, ObjectProvider<CookieValueEncoder> encoder,
 			ObjectProvider<CorsOriginResolver> originResolver, ObjectProvider<CorsOptionsResolver> optionsResolver,
-			ObjectProvider<SocketIoServerCustomizer> customizers, Environment environment) {
+			ObjectProvider<EngineWebOptionsCustomizer> customizers, Environment environment) {
 		EngineWebOptions options = EngineWebOptionsFactory.create(properties, encoder.getIfAvailable(),
 				originResolver.getIfAvailable(), optionsResolver.getIfAvailable(),
 				customizers.orderedStream().toList());

@@ -25,7 +25,7 @@ import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the options of the Socket.IO layer of properties and beans.
+ * Creates the options of the Socket.IO server from properties and beans.
  */
 final class SocketIoOptionsFactory {
 
@@ -33,7 +33,7 @@ final class SocketIoOptionsFactory {
 	}
 
 	static SocketIoOptions create(SocketIoProperties properties, PacketParser parser,
-			@Nullable AdapterFactory adapterFactory, Iterable<SocketIoServerCustomizer> customizers) {
+			@Nullable AdapterFactory adapterFactory, Iterable<SocketIoOptionsCustomizer> customizers) {
 		SocketIoOptions.Builder builder = SocketIoOptions.builder();
 		builder.parser(parser);
 		if (adapterFactory != null) {
@@ -44,7 +44,7 @@ final class SocketIoOptionsFactory {
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
 		setRecovery(properties.getConnectionStateRecovery(), builder);
 		setLimits(properties.getLimits(), builder);
-		customizers.forEach((customizer) -> customizer.customizeServer(builder));
+		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

@@ -303,14 +303,8 @@ class SocketIoAutoConfigurationTests {
 	@Test
 	void cookieOfACustomizerNeedsNoProperty(CapturedOutput output) {
 		this.runner.withPropertyValues("socketio.cookie.name=io")
-			.withBean(SocketIoServerCustomizer.class, () -> new SocketIoServerCustomizer() {
-
-				@Override
-				public void customizeWeb(EngineWebOptions.Builder web) {
-					web.cookie(SessionCookieOptions.builder().build());
-				}
-
-			})
+			.withBean(EngineWebOptionsCustomizer.class,
+					() -> (builder) -> builder.cookie(SessionCookieOptions.builder().build()))
 			.run((context) -> assertThat(context.getBean(EngineWebOptions.class).cookie()).isNotNull());
 		assertThat(output).doesNotContain("The session cookie is off");
 	}
@@ -345,24 +339,24 @@ class SocketIoAutoConfigurationTests {
 
 		@Bean
 		@Order(2)
-		SocketIoServerCustomizer second() {
-			return SocketIoServerCustomizer.engine((engine) -> engine.maxSessions(3));
+		EngineOptionsCustomizer second() {
+			return (builder) -> builder.maxSessions(3);
 		}
 
 		@Bean
 		@Order(1)
-		SocketIoServerCustomizer first() {
-			return SocketIoServerCustomizer.engine((engine) -> engine.maxSessions(2));
+		EngineOptionsCustomizer first() {
+			return (builder) -> builder.maxSessions(2);
 		}
 
 		@Bean
-		SocketIoServerCustomizer server() {
-			return SocketIoServerCustomizer.server((server) -> server.maxPendingAcks(4));
+		SocketIoOptionsCustomizer server() {
+			return (builder) -> builder.maxPendingAcks(4);
 		}
 
 		@Bean
-		SocketIoServerCustomizer web() {
-			return SocketIoServerCustomizer.web((web) -> web.path("/two"));
+		EngineWebOptionsCustomizer web() {
+			return (builder) -> builder.path("/two");
 		}
 
 	}
