@@ -17,6 +17,7 @@
 package io.github.springsocketio.autoconfigure;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
@@ -169,6 +170,12 @@ public final class SocketIoAutoConfiguration {
 					+ "not shorter than '" + SHUTDOWN_PHASE + "', which is " + phase.toMillis() + " ms");
 		}
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
+	}
+
+	@Bean
+	UnknownProperties socketIoUnknownProperties(ApplicationContext context) {
+		return new UnknownProperties(context.getEnvironment(),
+				Objects.requireNonNullElse(context.getClassLoader(), getClass().getClassLoader()));
 	}
 
 	/**
