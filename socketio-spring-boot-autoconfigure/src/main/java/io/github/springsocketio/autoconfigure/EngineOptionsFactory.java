@@ -20,6 +20,7 @@ import java.util.EnumSet;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.SessionLocator;
 import io.github.springsocketio.engineio.TransportType;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class EngineOptionsFactory {
 	}
 
 	static EngineOptions create(SocketIoProperties properties, @Nullable SessionIdGenerator idGenerator,
-			Iterable<EngineOptionsCustomizer> customizers) {
+			@Nullable SessionLocator sessionLocator, Iterable<EngineOptionsCustomizer> customizers) {
 		EngineOptions.Builder builder = EngineOptions.builder();
 		setTimes(properties, builder);
 		PropertyToOption.setBytes("max-http-buffer-size", properties.getMaxHttpBufferSize(),
@@ -43,6 +44,7 @@ final class EngineOptionsFactory {
 		setLimits(properties.getLimits(), builder);
 		builder.initialPacket(properties.getInitialPacket());
 		builder.idGenerator(idGenerator);
+		builder.sessionLocator(sessionLocator);
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
@@ -52,6 +54,8 @@ final class EngineOptionsFactory {
 		PropertyToOption.set("ping-timeout", properties.getPingTimeout(), builder::pingTimeout);
 		PropertyToOption.set("upgrade-timeout", properties.getUpgradeTimeout(), builder::upgradeTimeout);
 		PropertyToOption.set("close-timeout", properties.getCloseTimeout(), builder::closeTimeout);
+		PropertyToOption.set("session-locator-timeout", properties.getSessionLocatorTimeout(),
+				builder::sessionLocatorTimeout);
 	}
 
 	private static void setTransports(SocketIoProperties properties, EngineOptions.Builder builder) {

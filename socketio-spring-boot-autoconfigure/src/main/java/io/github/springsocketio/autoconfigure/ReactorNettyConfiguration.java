@@ -52,8 +52,10 @@ class ReactorNettyConfiguration {
 		Duration timeout = properties.getLimits().getRequestHeadTimeout();
 		PropertyToOption.set("limits.request-head-timeout", timeout,
 				(value) -> Assert.isTrue(!value.isNegative(), "must not be negative"));
-		return (http) -> (timeout.toMillis() > 0) ? RequestHeadTimeout.apply(http, timeout,
-				() -> server.ifAvailable((io) -> io.engine().limitExceeded(EngineLimit.REQUEST_HEAD_TIMEOUT))) : http;
+		return (http) -> (timeout.toMillis() > 0)
+				? RequestHeadTimeout.apply(http, timeout,
+						() -> server.ifAvailable((io) -> io.engine().limitExceeded(EngineLimit.REQUEST_HEAD_TIMEOUT)))
+				: http;
 	}
 
 }

@@ -24,6 +24,7 @@ import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.SessionLocator;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOptionsResolver;
@@ -84,8 +85,8 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EngineOptions socketIoEngineOptions(SocketIoProperties properties, ObjectProvider<SessionIdGenerator> idGenerator,
-			ObjectProvider<EngineOptionsCustomizer> customizers) {
-		return EngineOptionsFactory.create(properties, idGenerator.getIfAvailable(),
+			ObjectProvider<SessionLocator> sessionLocator, ObjectProvider<EngineOptionsCustomizer> customizers) {
+		return EngineOptionsFactory.create(properties, idGenerator.getIfAvailable(), sessionLocator.getIfAvailable(),
 				customizers.orderedStream().toList());
 	}
 

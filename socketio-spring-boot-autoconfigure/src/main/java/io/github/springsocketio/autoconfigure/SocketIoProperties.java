@@ -126,6 +126,13 @@ public class SocketIoProperties {
 	private Duration allowRequestTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Time to wait for a SessionLocator bean to locate a session. If a duration suffix is
+	 * not specified, milliseconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration sessionLocatorTimeout = Duration.ofSeconds(10);
+
+	/**
 	 * Time to wait for sessions to close when the application shuts down. If a duration
 	 * suffix is not specified, milliseconds will be used.
 	 */
@@ -285,6 +292,14 @@ public class SocketIoProperties {
 
 	public void setAllowRequestTimeout(Duration allowRequestTimeout) {
 		this.allowRequestTimeout = allowRequestTimeout;
+	}
+
+	public Duration getSessionLocatorTimeout() {
+		return this.sessionLocatorTimeout;
+	}
+
+	public void setSessionLocatorTimeout(Duration sessionLocatorTimeout) {
+		this.sessionLocatorTimeout = sessionLocatorTimeout;
 	}
 
 	public Duration getShutdownTimeout() {

@@ -56,8 +56,9 @@ class ConfigurationMetadataTests {
 	/**
 	 * What is a bean or a group of properties, or is left to customizers.
 	 */
-	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "encoder", "originResolver", "parser",
-			"adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings", "toString", "hashCode");
+	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "sessionLocator", "encoder",
+			"originResolver", "parser", "adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings",
+			"toString", "hashCode");
 
 	/**
 	 * Options of the group {@code socketio.websocket}, which have longer names.

@@ -110,7 +110,7 @@ class InvalidSocketIoPropertyFailureAnalyzerTests {
 		ConfigurationPropertySources.attach(this.environment);
 		SocketIoProperties properties = Binder.get(this.environment).bindOrCreate("socketio", SocketIoProperties.class);
 		InvalidSocketIoPropertyException failure = catchThrowableOfType(InvalidSocketIoPropertyException.class, () -> {
-			EngineOptionsFactory.create(properties, null, List.of());
+			EngineOptionsFactory.create(properties, null, null, List.of());
 			EngineWebOptionsFactory.create(properties, null, null, null, List.of());
 		});
 		assertThat(failure).isNotNull();

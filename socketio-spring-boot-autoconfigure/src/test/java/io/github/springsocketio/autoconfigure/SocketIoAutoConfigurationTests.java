@@ -24,6 +24,7 @@ import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.SessionLocator;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
@@ -206,6 +207,13 @@ class SocketIoAutoConfigurationTests {
 		SessionIdGenerator generator = (request) -> Mono.just("id");
 		this.runner.withBean(SessionIdGenerator.class, () -> generator)
 			.run((context) -> assertThat(context.getBean(EngineOptions.class).idGenerator()).isSameAs(generator));
+	}
+
+	@Test
+	void whenTheApplicationHasASessionLocatorThenItIsUsed() {
+		SessionLocator locator = (sid, local) -> Mono.empty();
+		this.runner.withBean(SessionLocator.class, () -> locator)
+			.run((context) -> assertThat(context.getBean(EngineOptions.class).sessionLocator()).isSameAs(locator));
 	}
 
 	@Test

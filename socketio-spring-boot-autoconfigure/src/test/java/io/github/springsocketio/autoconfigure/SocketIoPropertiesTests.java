@@ -210,6 +210,7 @@ class SocketIoPropertiesTests {
 				engine("ping-timeout", "1m", Duration.ofMinutes(1), EngineOptions::pingTimeout),
 				engine("upgrade-timeout", "300", Duration.ofMillis(300), EngineOptions::upgradeTimeout),
 				engine("close-timeout", "300", Duration.ofMillis(300), EngineOptions::closeTimeout),
+				engine("session-locator-timeout", "300", Duration.ofMillis(300), EngineOptions::sessionLocatorTimeout),
 				engine("max-http-buffer-size", "1MB", 1048576, EngineOptions::maxHttpBufferSize),
 				engine("transports", "websocket", Set.of(TransportType.WEBSOCKET), EngineOptions::transports),
 				engine("allow-upgrades", "false", false, EngineOptions::allowUpgrades),
@@ -278,11 +279,11 @@ class SocketIoPropertiesTests {
 	static Stream<Arguments> refusals() {
 		return Stream.of(refusal("socketio.path", "ws"), refusal("socketio.path", ""),
 				refusal("socketio.ping-interval", "0"), refusal("socketio.ping-timeout", "-1"),
-				refusal("socketio.upgrade-timeout", "0"), refusal("socketio.close-timeout", "0"),
-				refusal("socketio.headers-timeout", "0"), refusal("socketio.allow-request-timeout", "0"),
-				refusal("socketio.max-http-buffer-size", "0"), refusal("socketio.max-http-buffer-size", "3GB"),
-				refusal("socketio.transports", ""), refusal("socketio.http-compression.level", "10"),
-				refusal("socketio.http-compression.threshold", "-1"),
+				refusal("socketio.upgrade-timeout", "0"), refusal("socketio.session-locator-timeout", "0"),
+				refusal("socketio.close-timeout", "0"), refusal("socketio.headers-timeout", "0"),
+				refusal("socketio.allow-request-timeout", "0"), refusal("socketio.max-http-buffer-size", "0"),
+				refusal("socketio.max-http-buffer-size", "3GB"), refusal("socketio.transports", ""),
+				refusal("socketio.http-compression.level", "10"), refusal("socketio.http-compression.threshold", "-1"),
 				refusal("socketio.limits.max-outbound-bytes", "0"),
 				refusal("socketio.limits.max-outbound-packets", "0"), refusal("socketio.limits.write-timeout", "0"),
 				refusal("socketio.limits.max-packets-per-payload", "-1"), refusal("socketio.limits.max-sessions", "-1"),
@@ -379,7 +380,7 @@ class SocketIoPropertiesTests {
 	}
 
 	private static EngineOptions engine(SocketIoProperties properties) {
-		return EngineOptionsFactory.create(properties, null, List.of());
+		return EngineOptionsFactory.create(properties, null, null, List.of());
 	}
 
 	private static ParserOptions parser(SocketIoProperties properties) {
