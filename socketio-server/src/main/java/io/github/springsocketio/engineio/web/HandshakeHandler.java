@@ -146,8 +146,9 @@ final class HandshakeHandler {
 	private Mono<Void> proceed(EngineRequest request, WebHandshakeRequest handshake, Decision decision) {
 		if (!decision.isAccepted()) {
 			String message = decision.message();
-			return (message == null) ? this.errors.refuse(request, EngineError.FORBIDDEN, Map.of())
-					: this.errors.refuse(request, EngineError.FORBIDDEN, message, Map.of("message", message));
+			return (message != null)
+					? this.errors.refuse(request, EngineError.FORBIDDEN, message, Map.of("message", message))
+					: this.errors.refuse(request, EngineError.FORBIDDEN, Map.of());
 		}
 		if (request.protocol() == 3 && !this.server.options().allowEio3()) {
 			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));
