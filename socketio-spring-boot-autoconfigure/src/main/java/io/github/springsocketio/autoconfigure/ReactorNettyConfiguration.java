@@ -19,7 +19,6 @@ package io.github.springsocketio.autoconfigure;
 import java.time.Duration;
 
 import io.github.springsocketio.engineio.EngineLimit;
-import io.github.springsocketio.engineio.web.RequestHeadTimeout;
 import io.github.springsocketio.socketio.SocketIoServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -31,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
 
 /**
- * What Reactor Netty is told, if it is the web server.
+ * Configuration of Reactor Netty as the web server.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
@@ -43,8 +42,8 @@ class ReactorNettyConfiguration {
 	}
 
 	/**
-	 * Requests whose head comes too slowly (SEC-17). The server is looked up late: the
-	 * web server is made before most beans.
+	 * Limit the time for the head of a request (SEC-17). The server is looked up late,
+	 * because the web server is created before most beans.
 	 */
 	@Bean
 	NettyServerCustomizer socketIoRequestHeadTimeout(SocketIoProperties properties,

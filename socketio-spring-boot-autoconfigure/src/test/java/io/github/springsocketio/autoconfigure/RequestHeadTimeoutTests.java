@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.engineio.web;
+package io.github.springsocketio.autoconfigure;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,51 +23,83 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.testsupport.Await;
-import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawConnection;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
-import io.github.springsocketio.testsupport.TestServer;
-import io.github.springsocketio.testsupport.TestServers;
+import io.github.springsocketio.testsupport.TestCertificate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Clients that send the head of a request slowly, and those that only look like it.
+ * Tests for {@link RequestHeadTimeout} with clients that send the head of a request
+ * slowly, and with some that only seem to.
  */
 @Tag("SEC-17")
-class RequestHeadTimeoutWireTests {
+class RequestHeadTimeoutTests {
 
 	private static final Duration TIMEOUT = Duration.ofMillis(200);
+
+	private static final String ENDPOINT = "/socket.io/?EIO=4&transport=";
 
 	private static final Duration LONGER = TIMEOUT.multipliedBy(2);
 
 	private final AtomicInteger exceeded = new AtomicInteger();
 
-	@RegisterExtension
-	private final TestServers servers = new TestServers(
-			(spec) -> spec.http((http) -> RequestHeadTimeout.apply(http, TIMEOUT, this.exceeded::incrementAndGet)));
+	private final EngineServer engine = EngineServer.create(EngineOptions.defaults());
+
+	private final List<RawHttp> clients = new ArrayList<>();
+
+	private DisposableServer server;
+
+	@AfterEach
+	void stop() {
+		for (RawHttp client : this.clients) {
+			client.close();
+		}
+		this.engine.close().block(Await.LIMIT);
+		if (this.server != null) {
+			this.server.disposeNow(Await.LIMIT);
+		}
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\n\r\n",
 			"GET / HTTP/1.1\r\nHost: localhost\r\n", "G", " ", "\r\nG" })
 	void shouldEndTheConnectionOfASlowHead(String head) {
-		TestServer server = this.servers.start();
-		RawConnection connection = server.http().connection();
+		start();
+		RawConnection connection = http().connection();
 		byte[] bytes = head.getBytes(StandardCharsets.US_ASCII);
 		for (int i = 0; i < Math.min(3, bytes.length); i++) {
 			connection.write(new byte[] { bytes[i] });
@@ -78,8 +110,8 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldNotBeMovedByMoreBytes() {
-		TestServer server = this.servers.start();
-		RawConnection connection = server.http().connection();
+		start();
+		RawConnection connection = http().connection();
 		connection.write("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 		CompletableFuture<String> end = CompletableFuture.supplyAsync(connection::readToEnd,
 				(task) -> new Thread(task, "reader").start());
@@ -94,8 +126,8 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldEndASlowHeadBehindAnotherRequest() {
-		TestServer server = this.servers.start();
-		RawHttp http = server.http();
+		start();
+		RawHttp http = http();
 		assertThat(http.get("/other").status()).isEqualTo(404);
 		http.connection().write("GET /other HT");
 		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
@@ -103,8 +135,8 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldCloseSlowConnectionsUnderTls() {
-		TestServer server = this.servers.start((spec) -> spec.tls());
-		RawHttp http = server.http();
+		start((http) -> secure(http, Http11SslContextSpec.forServer(TestCertificate.get().keyManagers())));
+		RawHttp http = https();
 		assertThat(http.get("/other").status()).isEqualTo(404);
 		http.connection().write("GET /other HT");
 		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
@@ -112,12 +144,12 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldEndSlowHeadsWhereHttp2WouldBeSpokenUnderTls() {
-		TestServer server = this.servers.start((spec) -> spec.http2());
-		RawHttp http = server.http();
+		start(RequestHeadTimeoutTests::http2);
+		RawHttp http = https();
 		assertThat(http.get("/other").status()).isEqualTo(404);
 		http.connection().write("GET /other HT");
 		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
-		RawConnection fresh = server.http().connection();
+		RawConnection fresh = https().connection();
 		fresh.write("G");
 		assertThat(fresh.readToEnd()).startsWith("HTTP/1.1 408 ");
 		assertThat(this.exceeded).hasValue(2);
@@ -125,12 +157,12 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldEndSlowHeadsWhereHttp2WouldBeSpokenWithoutTls() {
-		TestServer server = startH2c();
-		RawHttp http = server.http();
+		start(RequestHeadTimeoutTests::h2c);
+		RawHttp http = http();
 		assertThat(http.get("/other").status()).isEqualTo(404);
 		http.connection().write("GET /other HT");
 		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
-		RawConnection preface = server.http().connection();
+		RawConnection preface = http().connection();
 		preface.write("PRI * HT");
 		assertThat(preface.readToEnd()).startsWith("HTTP/1.1 408 ");
 		assertThat(this.exceeded).hasValue(2);
@@ -139,11 +171,11 @@ class RequestHeadTimeoutWireTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void shouldLeaveHttp2Alone(boolean tls) throws Exception {
-		TestServer server = tls ? this.servers.start((spec) -> spec.http2()) : startH2c();
+		start(tls ? RequestHeadTimeoutTests::http2 : RequestHeadTimeoutTests::h2c);
 		HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2);
-		HttpClient client = (tls ? builder.sslContext(server.tls()) : builder).build();
+		HttpClient client = (tls ? builder.sslContext(TestCertificate.get().client()) : builder).build();
 		HttpRequest request = HttpRequest
-			.newBuilder(URI.create((tls ? "https" : "http") + "://localhost:" + server.port() + "/other"))
+			.newBuilder(URI.create((tls ? "https" : "http") + "://localhost:" + this.server.port() + "/other"))
 			.timeout(Await.LIMIT)
 			.build();
 		for (int i = 0; i < 2; i++) {
@@ -157,19 +189,18 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldEndTheConnectionWhateverHappensToTheNews() {
-		TestServer server = this.servers
-			.start((spec) -> spec.http((http) -> RequestHeadTimeout.apply(http, TIMEOUT, () -> {
-				throw new IllegalStateException("no metrics");
-			})));
-		RawConnection connection = server.http().connection();
+		start(UnaryOperator.identity(), () -> {
+			throw new IllegalStateException("no metrics");
+		});
+		RawConnection connection = http().connection();
 		connection.write("GET / HT");
 		assertThat(connection.readToEnd()).startsWith("HTTP/1.1 408 ");
 	}
 
 	@Test
 	void shouldServeAHeadThatComesInPiecesInTime() {
-		TestServer server = this.servers.start();
-		RawHttp http = server.http();
+		start();
+		RawHttp http = http();
 		for (int i = 0; i < 3; i++) {
 			for (String piece : "GET /other HTTP/1.1|\r\nHost: loc|alhost\r\n\r|\n".split("\\|")) {
 				http.connection().write(piece);
@@ -183,29 +214,36 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldLeaveIdleConnectionsAlone() {
-		TestServer server = this.servers.start();
-		RawHttp fresh = server.http();
-		RawHttp used = server.http();
+		start();
+		RawHttp fresh = http();
+		RawHttp used = http();
 		assertThat(used.get("/other").status()).isEqualTo(404);
 		used.connection().write("\r\n");
-		PollingClient client = server.polling();
-		RawWebSocket websocket = server.openWebsocket();
-		CompletableFuture<RawResponse> poll = client.hang();
+		RawHttp polling = http();
+		EngineSession session = handshake(polling);
+		polling.send("GET", ENDPOINT + "polling&sid=" + session.id(), null);
+		CompletableFuture<RawResponse> poll = polling.pending();
+		RawHttp http = http();
+		assertThat(http.upgrade(ENDPOINT + "websocket").status()).isEqualTo(101);
+		RawWebSocket websocket = new RawWebSocket(http.connection());
+		assertThat(websocket.readText()).startsWith("0{");
 		Await.pass(LONGER);
 		assertThat(fresh.get("/other").status()).isEqualTo(404);
 		assertThat(used.get("/other").status()).isEqualTo(404);
-		client.session().send("hello");
+		session.send("hello");
 		assertThat(Await.get("the poll", poll).text()).isEqualTo("4hello");
 		websocket.sendText("4hello");
 		assertThat(websocket.readText()).isEqualTo("4hello");
+		Await.pass(LONGER);
+		websocket.sendText("4again");
+		assertThat(websocket.readText()).isEqualTo("4again");
 		assertThat(this.exceeded).hasValue(0);
 	}
 
 	@Test
 	void shouldLeaveRequestsThatTakeLongAlone() {
-		TestServer server = this.servers.start((spec) -> spec
-			.webFilter((exchange, chain) -> Mono.delay(LONGER).then(Mono.defer(() -> chain.filter(exchange)))));
-		RawHttp http = server.http();
+		start();
+		RawHttp http = http();
 		assertThat(http.get("/slow").status()).isEqualTo(404);
 		// the next head begins while the request before it is under way
 		http.send("GET", "/slow", null);
@@ -218,17 +256,28 @@ class RequestHeadTimeoutWireTests {
 
 	@Test
 	void shouldLeaveBodiesToTheirOwnLimit() {
-		TestServer server = this.servers.start();
-		PollingClient client = server.polling();
-		client.beginPost(6, "4he");
+		start();
+		RawHttp http = http();
+		EngineSession session = handshake(http);
+		http.sendHead("POST", ENDPOINT + "polling&sid=" + session.id(), 6);
+		http.connection().write("4he");
 		Await.pass(LONGER);
-		client.posts().connection().write("llo");
-		assertThat(client.posts().read().text()).isEqualTo("ok");
-		RawWebSocket websocket = client.upgrade();
-		assertThat(websocket.readText()).isEqualTo("4hello");
-		websocket.send(new byte[] { (byte) 0x81 });
-		Await.pass(LONGER);
-		assertThat(client.isAlive()).isTrue();
+		http.connection().write("llo");
+		assertThat(http.read().text()).isEqualTo("ok");
+		assertThat(this.exceeded).hasValue(0);
+	}
+
+	@Test
+	void shouldLeaveTheBodyOfARequestThatHasItsResponseAlone() {
+		start();
+		RawHttp http = http();
+		http.sendHead("POST", "/other", 3);
+		assertThat(http.read().status()).isEqualTo(404);
+		for (int i = 0; i < 3; i++) {
+			http.connection().write("x");
+			Await.pass(LONGER);
+		}
+		assertThat(http.get("/other").status()).isEqualTo(404);
 		assertThat(this.exceeded).hasValue(0);
 	}
 
@@ -239,9 +288,76 @@ class RequestHeadTimeoutWireTests {
 			}));
 	}
 
-	private TestServer startH2c() {
-		return this.servers.start((spec) -> spec.http((http) -> RequestHeadTimeout
-			.apply(http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C), TIMEOUT, this.exceeded::incrementAndGet)));
+	private void start() {
+		start(UnaryOperator.identity());
+	}
+
+	private void start(UnaryOperator<HttpServer> customizer) {
+		start(customizer, this.exceeded::incrementAndGet);
+	}
+
+	private void start(UnaryOperator<HttpServer> customizer, Runnable exceeded) {
+		this.engine.setConnectionHandler((session) -> new EngineSessionHandler() {
+
+			@Override
+			public void onText(byte[] data, int offset, int length) {
+				session.send(new String(data, offset, length, StandardCharsets.UTF_8));
+			}
+
+			@Override
+			public void onBinary(byte[] data) {
+			}
+
+			@Override
+			public void onClose(CloseReason reason, String detail) {
+			}
+
+		});
+		HttpServer http = customizer.apply(HttpServer.create().host("localhost").port(0));
+		this.server = RequestHeadTimeout.apply(http, TIMEOUT, exceeded)
+			.handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RequestHeadTimeoutTests::notFound)
+				.filter(EngineWebFilter.builder(this.engine).build())
+				.build()))
+			.bindNow(Await.LIMIT);
+	}
+
+	private static HttpServer http2(HttpServer http) {
+		return secure(http, Http2SslContextSpec.forServer(TestCertificate.get().keyManagers()))
+			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2);
+	}
+
+	private static HttpServer secure(HttpServer http, SslProvider.GenericSslContextSpec<?> context) {
+		return http.secure((ssl) -> ssl.sslContext(context));
+	}
+
+	private static HttpServer h2c(HttpServer http) {
+		return http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C);
+	}
+
+	private static Mono<Void> notFound(ServerWebExchange exchange) {
+		exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
+		Mono<Void> complete = Mono.defer(exchange.getResponse()::setComplete);
+		return exchange.getRequest().getPath().value().equals("/slow") ? Mono.delay(LONGER).then(complete) : complete;
+	}
+
+	private RawHttp http() {
+		return track(new RawHttp(this.server.port()));
+	}
+
+	private RawHttp https() {
+		return track(new RawHttp(this.server.port(), TestCertificate.get().client()));
+	}
+
+	private RawHttp track(RawHttp client) {
+		this.clients.add(client);
+		return client;
+	}
+
+	private EngineSession handshake(RawHttp http) {
+		String sid = TestApplication.sid(http.get(ENDPOINT + "polling").text());
+		EngineSession session = this.engine.session(sid);
+		assertThat(session).isNotNull();
+		return session;
 	}
 
 	private static void writeQuietly(RawConnection connection, String text) {

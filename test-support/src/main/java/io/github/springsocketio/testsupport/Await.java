@@ -27,6 +27,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for what must happen, for at most {@link #LIMIT}.
+ *
+ * @since 0.1.0
  */
 public final class Await {
 
@@ -38,6 +40,11 @@ public final class Await {
 	private Await() {
 	}
 
+	/**
+	 * Wait until a condition is true.
+	 * @param what what is awaited, for the message of a failure
+	 * @param condition the condition
+	 */
 	public static void until(String what, BooleanSupplier condition) {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		while (!condition.getAsBoolean()) {
@@ -48,6 +55,13 @@ public final class Await {
 		}
 	}
 
+	/**
+	 * Wait for the next element of a queue.
+	 * @param <T> the type of the elements
+	 * @param what what is awaited, for the message of a failure
+	 * @param queue the queue
+	 * @return the element
+	 */
 	public static <T> T next(String what, BlockingQueue<T> queue) {
 		try {
 			T next = queue.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,6 +75,13 @@ public final class Await {
 		}
 	}
 
+	/**
+	 * Wait for the result of a future.
+	 * @param <T> the type of the result
+	 * @param what what is awaited, for the message of a failure
+	 * @param future the future
+	 * @return the result
+	 */
 	public static <T> T get(String what, Future<T> future) {
 		try {
 			return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 client on one connection, which is kept alive.
+ *
+ * @since 0.1.0
  */
 public final class RawHttp implements AutoCloseable {
 
@@ -42,22 +44,48 @@ public final class RawHttp implements AutoCloseable {
 
 	private final RawConnection connection;
 
+	/**
+	 * Connect without encryption.
+	 * @param port the port
+	 */
 	public RawHttp(int port) {
 		this(port, null);
 	}
 
+	/**
+	 * Connect.
+	 * @param port the port
+	 * @param tls what to encrypt with, or {@code null} for nothing
+	 */
 	public RawHttp(int port, @Nullable SSLContext tls) {
 		this.connection = new RawConnection(port, tls);
 	}
 
+	/**
+	 * Return the connection.
+	 * @return the connection
+	 */
 	public RawConnection connection() {
 		return this.connection;
 	}
 
+	/**
+	 * Send a GET request and read its response.
+	 * @param target the request target, sent as it is
+	 * @param headers lines such as {@code "Cookie: a=b"}
+	 * @return the response
+	 */
 	public RawResponse get(String target, String... headers) {
 		return exchange("GET", target, null, headers);
 	}
 
+	/**
+	 * Send a POST request and read its response.
+	 * @param target the request target, sent as it is
+	 * @param body the body, in UTF-8
+	 * @param headers lines such as {@code "Cookie: a=b"}
+	 * @return the response
+	 */
 	public RawResponse post(String target, String body, String... headers) {
 		return exchange("POST", target, body.getBytes(StandardCharsets.UTF_8), headers);
 	}
@@ -133,10 +161,19 @@ public final class RawHttp implements AutoCloseable {
 		return CompletableFuture.supplyAsync(this::read, READERS);
 	}
 
+	/**
+	 * Read the response to a GET request.
+	 * @return the response
+	 */
 	public RawResponse read() {
 		return read("GET");
 	}
 
+	/**
+	 * Read the response to a request.
+	 * @param method the method of the request
+	 * @return the response
+	 */
 	public RawResponse read(String method) {
 		String[] line = this.connection.readLine().split(" ", 3);
 		if (line.length < 2 || !line[0].equals("HTTP/1.1")) {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection to a local port. Nothing takes longer than {@link Await#LIMIT}.
+ *
+ * @since 0.1.0
  */
 public final class RawConnection implements AutoCloseable {
 
@@ -61,6 +63,10 @@ public final class RawConnection implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Return the port of this side.
+	 * @return the port
+	 */
 	public int localPort() {
 		return this.socket.getLocalPort();
 	}
@@ -91,6 +97,10 @@ public final class RawConnection implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Write a text in UTF-8, all of it at once.
+	 * @param text the text
+	 */
 	public void write(String text) {
 		write(text.getBytes(StandardCharsets.UTF_8));
 	}
@@ -110,6 +120,10 @@ public final class RawConnection implements AutoCloseable {
 		return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
 	}
 
+	/**
+	 * Read a byte.
+	 * @return the byte, from 0 to 255
+	 */
 	public int readByte() {
 		try {
 			int next = this.in.read();
@@ -126,6 +140,11 @@ public final class RawConnection implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Read bytes.
+	 * @param length how many
+	 * @return the bytes
+	 */
 	public byte[] read(int length) {
 		byte[] bytes = new byte[length];
 		for (int i = 0; i < length; i++) {

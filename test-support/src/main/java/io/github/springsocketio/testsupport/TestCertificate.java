@@ -30,8 +30,10 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for {@code localhost}, made with the JDK's {@code keytool}.
+ *
+ * @since 0.1.0
  */
-final class TestCertificate {
+public final class TestCertificate {
 
 	private static final String PASSWORD = "changeit";
 
@@ -41,7 +43,11 @@ final class TestCertificate {
 		this.keys = keys;
 	}
 
-	static TestCertificate get() {
+	/**
+	 * Return the certificate, which is made once.
+	 * @return the certificate
+	 */
+	public static TestCertificate get() {
 		return Holder.INSTANCE;
 	}
 
@@ -78,7 +84,11 @@ final class TestCertificate {
 		}
 	}
 
-	KeyManagerFactory keyManagers() {
+	/**
+	 * Return what a server uses.
+	 * @return the key managers
+	 */
+	public KeyManagerFactory keyManagers() {
 		try {
 			KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 			factory.init(this.keys, PASSWORD.toCharArray());
@@ -89,7 +99,11 @@ final class TestCertificate {
 		}
 	}
 
-	SSLContext client() {
+	/**
+	 * Return what a client uses, which trusts this certificate only.
+	 * @return the context
+	 */
+	public SSLContext client() {
 		try {
 			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			factory.init(this.keys);

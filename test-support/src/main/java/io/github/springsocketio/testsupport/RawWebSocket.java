@@ -25,19 +25,27 @@ import java.util.List;
 /**
  * A websocket client that sends the frames it is told, good or bad, and shows those that
  * come. It answers nothing by itself.
+ *
+ * @since 0.1.0
  */
 public final class RawWebSocket implements AutoCloseable {
 
+	/** Opcode of a continuation frame. */
 	public static final int CONTINUATION = 0;
 
+	/** Opcode of a text frame. */
 	public static final int TEXT = 1;
 
+	/** Opcode of a binary frame. */
 	public static final int BINARY = 2;
 
+	/** Opcode of a close frame. */
 	public static final int CLOSE = 8;
 
+	/** Opcode of a ping. */
 	public static final int PING = 9;
 
+	/** Opcode of a pong. */
 	public static final int PONG = 10;
 
 	/**
@@ -54,23 +62,43 @@ public final class RawWebSocket implements AutoCloseable {
 
 	private final RawConnection connection;
 
+	/**
+	 * Use a connection that has been upgraded.
+	 * @param connection the connection
+	 */
 	public RawWebSocket(RawConnection connection) {
 		this.connection = connection;
 	}
 
+	/**
+	 * Return the headers of an upgrade request.
+	 * @return the lines
+	 */
 	public static List<String> handshakeHeaders() {
 		return List.of("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
 				"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
 	}
 
+	/**
+	 * Return the connection.
+	 * @return the connection
+	 */
 	public RawConnection connection() {
 		return this.connection;
 	}
 
+	/**
+	 * Send a text message.
+	 * @param text the text
+	 */
 	public void sendText(String text) {
 		this.connection.write(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
 	}
 
+	/**
+	 * Send a binary message.
+	 * @param data the data
+	 */
 	public void sendBinary(byte[] data) {
 		this.connection.write(frame(BINARY, data));
 	}
@@ -84,6 +112,10 @@ public final class RawWebSocket implements AutoCloseable {
 		this.connection.write(frame(CLOSE, payload));
 	}
 
+	/**
+	 * Send frames as they are.
+	 * @param frames the bytes of the frames
+	 */
 	public void send(byte[] frames) {
 		this.connection.write(frames);
 	}
@@ -141,6 +173,10 @@ public final class RawWebSocket implements AutoCloseable {
 		return bytes;
 	}
 
+	/**
+	 * Read the next frame.
+	 * @return the frame
+	 */
 	public Frame read() {
 		int first = this.connection.readByte();
 		int second = this.connection.readByte();
@@ -230,10 +266,18 @@ public final class RawWebSocket implements AutoCloseable {
 	 */
 	public record Frame(int first, byte[] payload) {
 
+		/**
+		 * Return the opcode.
+		 * @return the opcode
+		 */
 		public int opcode() {
 			return this.first & 0xf;
 		}
 
+		/**
+		 * Return the payload as text.
+		 * @return the payload, decoded as UTF-8
+		 */
 		public String text() {
 			return new String(this.payload, StandardCharsets.UTF_8);
 		}

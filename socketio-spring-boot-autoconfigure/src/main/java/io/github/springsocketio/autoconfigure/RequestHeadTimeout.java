@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.engineio.web;
+package io.github.springsocketio.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,16 +43,19 @@ import reactor.netty.http.server.HttpServer;
 import org.springframework.util.Assert;
 
 /**
- * Ends connections of a Reactor Netty server whose client sends the line and the headers
- * of a request too slowly (SEC-17): with the status 408. The time runs from the first
- * byte that does not make a whole head, and only while no request of the connection is
- * under way. Connections that wait for a request, requests that take long, their bodies
- * and websockets are left alone, HTTP/2 too. A head that comes in one piece costs no
- * timer.
- *
- * @since 0.1.0
+ * Closes connections of a Reactor Netty server whose client sends the line and the
+ * headers of a request too slowly, with the status 408. The time runs from the first byte
+ * that does not complete a head, and only while the connection has no request in
+ * progress. Connections that wait for a request, requests that take long, their bodies
+ * and websockets are left alone, and so is HTTP/2. A head that arrives in one piece costs
+ * no timer.
+ * <p>
+ * There is a handler on either side of the HTTP codec, because each sees what the other
+ * cannot: the one before it an empty line between requests, which is no head and starts
+ * no timer, the one behind it whether bytes belong to the body of a request that has
+ * already been responded to.
  */
-public final class RequestHeadTimeout {
+final class RequestHeadTimeout {
 
 	private static final String BYTES = NettyPipeline.LEFT + "socketIoRequestBytes";
 
@@ -60,7 +63,7 @@ public final class RequestHeadTimeout {
 
 	private static final String MESSAGES = NettyPipeline.LEFT + "socketIoRequestHeads";
 
-	private static final ByteBuf ANSWER = Unpooled.unreleasableBuffer(
+	private static final ByteBuf RESPONSE = Unpooled.unreleasableBuffer(
 			Unpooled.copiedBuffer("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
 					StandardCharsets.US_ASCII))
 		.asReadOnly();
@@ -69,14 +72,14 @@ public final class RequestHeadTimeout {
 	}
 
 	/**
-	 * Give a server the time limit.
+	 * Apply the time limit to a server.
 	 * @param server the server
 	 * @param timeout the time for the line and the headers of a request; at least 1 ms
-	 * @param exceeded called on the event loop for each connection that is ended; must
+	 * @param exceeded called on the event loop for each connection that is closed; must
 	 * not block
 	 * @return the server with the limit
 	 */
-	public static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded) {
+	static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded) {
 		Assert.notNull(server, "'server' must not be null");
 		Assert.isTrue(timeout.toMillis() > 0, "'timeout' must be at least 1 ms");
 		Assert.notNull(exceeded, "'exceeded' must not be null");
@@ -99,15 +102,14 @@ public final class RequestHeadTimeout {
 		}
 		boolean cleartextHttp2 = pipeline.get(NettyPipeline.H2CUpgradeHandler) != null;
 		Watch watch = new Watch(millis, exceeded);
-		// what looks for the preface of HTTP/2 holds bytes back
+		// the handler that looks for the preface of HTTP/2 holds bytes back
 		pipeline.addBefore(cleartextHttp2 ? NettyPipeline.H2CUpgradeHandler : codec.name(), BYTES, watch.new Bytes());
 		pipeline.addAfter(codec.name(), MESSAGES, watch);
 	}
 
 	/**
-	 * Waits for the end of the TLS handshake, when the codec of the protocol that was
-	 * agreed upon is added. Stands before that which adds it. Data comes only after this
-	 * event.
+	 * Waits for the end of the TLS handshake, when the codec of the negotiated protocol
+	 * is added, before any data arrives. Precedes the handler that adds the codec.
 	 */
 	private static final class Negotiation extends ChannelInboundHandlerAdapter {
 
@@ -132,8 +134,8 @@ public final class RequestHeadTimeout {
 	}
 
 	/**
-	 * Stands behind the codec and sees what became of the bytes. Belongs to one event
-	 * loop.
+	 * Follows the codec and sees what the bytes were decoded to. Confined to the event
+	 * loop of the channel.
 	 */
 	private static final class Watch extends ChannelDuplexHandler {
 
@@ -143,9 +145,9 @@ public final class RequestHeadTimeout {
 
 		private boolean decoded;
 
-		private int underWay;
+		private int inProgress;
 
-		private boolean ended;
+		private boolean closing;
 
 		private @Nullable Future<?> timer;
 
@@ -160,7 +162,7 @@ public final class RequestHeadTimeout {
 				this.decoded = true;
 				stop();
 				if (message instanceof HttpRequest) {
-					this.underWay++;
+					this.inProgress++;
 				}
 			}
 			context.fireChannelRead(message);
@@ -173,8 +175,8 @@ public final class RequestHeadTimeout {
 			if (informal && ((HttpResponse) message).status().code() == 101) {
 				remove(context.pipeline());
 			}
-			else if (message instanceof LastHttpContent && !informal && this.underWay > 0) {
-				this.underWay--;
+			else if (message instanceof LastHttpContent && !informal && this.inProgress > 0) {
+				this.inProgress--;
 			}
 			context.write(message, promise);
 		}
@@ -201,17 +203,17 @@ public final class RequestHeadTimeout {
 
 		private void timedOut(ChannelHandlerContext context) {
 			this.timer = null;
-			this.ended = true;
+			this.closing = true;
 			try {
 				this.exceeded.run();
 			}
 			finally {
-				context.writeAndFlush(ANSWER.duplicate()).addListener(ChannelFutureListener.CLOSE);
+				context.writeAndFlush(RESPONSE.duplicate()).addListener(ChannelFutureListener.CLOSE);
 			}
 		}
 
 		/**
-		 * The connection speaks something else from now on.
+		 * Remove both handlers from a connection that changes its protocol.
 		 */
 		private void remove(ChannelPipeline pipeline) {
 			stop();
@@ -222,24 +224,24 @@ public final class RequestHeadTimeout {
 		}
 
 		/**
-		 * Stands before the codec.
+		 * Precedes the codec and sees the bytes.
 		 */
 		private final class Bytes extends ChannelInboundHandlerAdapter {
 
 			@Override
 			public void channelRead(ChannelHandlerContext context, Object message) {
-				if (!(message instanceof ByteBuf buffer) || (isLineEnd(buffer) && !Watch.this.ended)) {
+				if (!(message instanceof ByteBuf buffer) || (isLineEnd(buffer) && !Watch.this.closing)) {
 					context.fireChannelRead(message);
 					return;
 				}
 				Watch watch = Watch.this;
-				if (watch.ended) {
+				if (watch.closing) {
 					buffer.release();
 					return;
 				}
 				watch.decoded = false;
 				context.fireChannelRead(message);
-				if (watch.decoded || watch.underWay > 0 || context.isRemoved()) {
+				if (watch.decoded || watch.inProgress > 0 || context.isRemoved()) {
 					return;
 				}
 				if (context.pipeline().get(HttpServerCodec.class) != null) {
@@ -251,16 +253,17 @@ public final class RequestHeadTimeout {
 			}
 
 			/**
-			 * The codec would make a bad request of what it has, which is logged.
+			 * Bypass the codec, which would emit and log an invalid request.
 			 */
 			@Override
 			public void channelInactive(ChannelHandlerContext context) {
-				ChannelHandlerContext behind = Watch.this.ended ? context.pipeline().context(MESSAGES) : null;
+				ChannelHandlerContext behind = Watch.this.closing ? context.pipeline().context(MESSAGES) : null;
 				((behind != null) ? behind : context).fireChannelInactive();
 			}
 
 			/**
-			 * Old clients send one after a body, and the codec skips it.
+			 * Return whether the bytes are an empty line, which old clients send after a
+			 * body and the codec skips.
 			 */
 			private static boolean isLineEnd(ByteBuf buffer) {
 				int length = buffer.readableBytes();

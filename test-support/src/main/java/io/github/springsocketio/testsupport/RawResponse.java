@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the text behind the status
  * @param headers the header lines, in their order and spelling
  * @param body the body, without any chunking
+ * @since 0.1.0
  */
 public record RawResponse(int status, String reason, List<Map.Entry<String, String>> headers, byte[] body) {
 
@@ -66,10 +67,18 @@ public record RawResponse(int status, String reason, List<Map.Entry<String, Stri
 		return this.headers.stream().map((header) -> header.getKey().toLowerCase(Locale.ROOT)).toList();
 	}
 
+	/**
+	 * Return the {@code Set-Cookie} lines.
+	 * @return the values of the lines
+	 */
 	public List<String> cookies() {
 		return headers("set-cookie");
 	}
 
+	/**
+	 * Return the body as text.
+	 * @return the body, decoded as UTF-8
+	 */
 	public String text() {
 		return new String(this.body, StandardCharsets.UTF_8);
 	}
