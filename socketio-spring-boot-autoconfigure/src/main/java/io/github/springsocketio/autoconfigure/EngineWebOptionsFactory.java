@@ -75,10 +75,10 @@ final class EngineWebOptionsFactory {
 	}
 
 	/**
-	 * Return what is valid but probably not meant.
+	 * Return warnings about options that are valid but probably wrong.
 	 * @param options the options
-	 * @param environment tells which properties are set
-	 * @return one sentence for each finding
+	 * @param environment the environment, for the names of the properties that are set
+	 * @return one sentence for each warning
 	 */
 	static List<String> warnings(EngineWebOptions options, Environment environment) {
 		List<String> warnings = new ArrayList<>();
@@ -100,8 +100,8 @@ final class EngineWebOptionsFactory {
 	}
 
 	/**
-	 * Return a warning if properties of the cookie are set and the one that is forgotten
-	 * most easily is not. Who sets it to {@code false} has not forgotten it.
+	 * Return a warning if properties of the cookie are set, but not the one that enables
+	 * it. There is none if that property is set to {@code false}.
 	 */
 	private static List<String> unusedCookieProperties(Environment environment) {
 		Set<String> names = propertiesBelow(COOKIE, environment);

@@ -19,7 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the server refuses the value of a property.
+ * Thrown when a property has an invalid value.
  */
 @SuppressWarnings("serial")
 final class InvalidSocketIoPropertyException extends RuntimeException {

@@ -29,8 +29,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which property has a value that the server refuses, where it stands and what is
- * wrong with it.
+ * Describes an invalid value of a property: its name, value and origin, and the reason.
  */
 final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSocketIoPropertyException> {
 
@@ -44,7 +43,7 @@ final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyz
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSocketIoPropertyException cause) {
 		ConfigurationProperty configured = find(this.environment, cause.property());
 		String value = cause.value();
-		StringBuilder description = new StringBuilder("The Socket.IO server refuses the value of a property:\n");
+		StringBuilder description = new StringBuilder("A property of the Socket.IO server has an invalid value:\n");
 		description.append("\n    Property: ").append(cause.property());
 		description.append("\n    Value: ").append((value != null) ? "\"" + value + "\"" : "none");
 		if (configured == null) {
@@ -61,7 +60,8 @@ final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyz
 	}
 
 	/**
-	 * Return what a property, or the first element of a list, is set to.
+	 * Return a property, or the first element of a list, or {@code null} if it is not
+	 * set.
 	 */
 	static @Nullable ConfigurationProperty find(Environment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);

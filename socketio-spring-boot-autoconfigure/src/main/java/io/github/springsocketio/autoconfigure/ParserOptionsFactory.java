@@ -21,8 +21,8 @@ import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Makes the options of the JSON parser of properties. Limits that are not set follow the
- * size of the largest message, so that they do not undercut it.
+ * Creates the options of the parser from properties. The defaults of some limits depend
+ * on the maximum size of a message.
  */
 final class ParserOptionsFactory {
 

@@ -27,8 +27,8 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Sets options to the values of properties. A value that is refused fails with the name
- * of the property.
+ * Sets options to the values of properties. An invalid value results in an exception that
+ * names the property.
  */
 final class PropertyToOption {
 

@@ -25,7 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
 
 /**
- * What an application with Spring Security needs besides: CORS ahead of it.
+ * Applies CORS ahead of Spring Security.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.springframework.security.web.server.WebFilterChainProxy")

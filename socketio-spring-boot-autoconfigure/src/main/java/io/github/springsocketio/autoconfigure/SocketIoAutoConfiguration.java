@@ -117,7 +117,7 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	/**
-	 * Closed by the {@link SocketIoServerLifecycle}, which does not wait for ever.
+	 * Closed by the {@link SocketIoServerLifecycle}, with a time limit.
 	 */
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
@@ -167,8 +167,8 @@ public final class SocketIoAutoConfiguration {
 				(timeout) -> Assert.isTrue(timeout.toMillis() > 0, "must be at least 1 ms"));
 		Duration phase = Binder.get(environment).bind(SHUTDOWN_PHASE, Duration.class).orElse(Duration.ofSeconds(30));
 		if (properties.getShutdownTimeout().compareTo(phase) >= 0) {
-			logger.warn("The sessions may not all be closed when the application ends: 'socketio.shutdown-timeout' is "
-					+ "not shorter than '" + SHUTDOWN_PHASE + "', which is " + phase.toMillis() + " ms");
+			logger.warn("Some sessions may not be closed when the application shuts down: 'socketio.shutdown-timeout' "
+					+ "is not shorter than '" + SHUTDOWN_PHASE + "', which is " + phase.toMillis() + " ms");
 		}
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
 	}
@@ -180,7 +180,8 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	/**
-	 * A management port has a web server of its own, whose context inherits the filters.
+	 * Return whether a request arrived at the web server of this context. A management
+	 * port has a web server and a child context of its own, which inherits the filters.
 	 */
 	private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {
 		ApplicationContext serving = exchange.getApplicationContext();

@@ -36,8 +36,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a server. Gauges count when they are read, and nothing is counted for
- * each packet. No tag has a value that a client chose (SEC-13, SEC-103).
+ * Metrics of a server. Gauges count when they are read, and nothing is counted for each
+ * packet. No tag has a value that a client controls (SEC-13, SEC-103).
  */
 final class SocketIoMetrics implements MeterBinder {
 
@@ -73,7 +73,7 @@ final class SocketIoMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Counts what happens.
+	 * Counts the events of the engine.
 	 */
 	private static final class Events implements EngineListener {
 
@@ -128,8 +128,8 @@ final class SocketIoMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Counts the sockets of the namespaces that the application has named, and of all
-	 * others together.
+	 * Counts the sockets of each namespace that the application has named, and of all
+	 * other namespaces together.
 	 */
 	private static final class Namespaces {
 

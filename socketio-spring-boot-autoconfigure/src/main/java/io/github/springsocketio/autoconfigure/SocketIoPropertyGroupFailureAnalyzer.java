@@ -29,9 +29,9 @@ import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains a value for a group of properties, such as {@code socketio.cookie=true}, where
- * the option of the JavaScript server takes one. All other failures are left to Spring
- * Boot.
+ * Describes a value that is set for a group of properties, such as
+ * {@code socketio.cookie=true}, which the option of the JavaScript server allows. All
+ * other failures are left to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SocketIoPropertyGroupFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {

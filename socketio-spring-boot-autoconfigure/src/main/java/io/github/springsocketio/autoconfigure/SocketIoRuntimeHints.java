@@ -22,7 +22,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Keeps the bundles of the browser client in native images.
+ * Includes the bundles of the browser client in native images.
  */
 final class SocketIoRuntimeHints implements RuntimeHintsRegistrar {
 

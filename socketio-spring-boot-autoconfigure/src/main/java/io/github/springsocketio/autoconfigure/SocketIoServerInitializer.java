@@ -25,10 +25,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Hands the server to the beans that configure it, once all beans are there and before
- * the web server accepts connections. Being apart from the making of the server, it lets
- * those beans, and what they need, inject the server. A bean that handles the connections
- * of the engine takes the place of Socket.IO.
+ * Calls the beans that configure the server, after all singletons have been created and
+ * before the web server accepts connections, so that those beans and their dependencies
+ * can inject the server. An {@link EngineConnectionHandler} bean replaces Socket.IO.
  */
 final class SocketIoServerInitializer implements SmartInitializingSingleton {
 

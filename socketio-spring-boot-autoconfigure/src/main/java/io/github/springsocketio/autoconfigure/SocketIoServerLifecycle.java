@@ -30,11 +30,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Closes the server when the application stops (EIO-124, EIO-127, SEC-84): first
- * handshakes are refused, then all sessions are closed after what was sent to them,
- * within a time limit. Being in the default phase, this precedes the graceful shutdown of
- * the web server, which would otherwise wait for the open requests and websockets of the
- * sessions.
+ * Closes the server when the application stops: refuses handshakes, then closes all
+ * sessions after their outbound buffers have been flushed, within a time limit. This
+ * happens in the default phase and thus precedes the graceful shutdown of the web server,
+ * which would otherwise wait for the open requests and websockets of the sessions.
  */
 final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 
@@ -74,7 +73,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Close a server that never started, because the application did not.
+	 * Close a server that was never started because the application failed to start.
 	 */
 	@Override
 	public void destroy() {

@@ -17,11 +17,11 @@
 package io.github.springsocketio.engineio.web;
 
 /**
- * Turns a session id into the value of the session cookie (option {@code encode}, row
- * CK-16).
+ * Encodes a session id as the value of the session cookie. It is the counterpart of the
+ * option {@code encode} of the JavaScript server's cookie.
  * <p>
- * Called once for each handshake that sends the cookie, on the event loop of the request,
- * so an implementation must not block and must be safe for use by several threads.
+ * Called once for each handshake that sends the cookie, on the event loop of the request:
+ * an implementation must not block and must be thread-safe.
  *
  * @since 0.1.0
  * @see SessionCookieOptions.Builder#encoder(CookieValueEncoder)

@@ -28,13 +28,13 @@ import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Reads the cookies of a request the way the JavaScript server's documentation does it
- * (rows CK-38 and SEC-98), for use in handshake listeners.
+ * Parses the cookies of a request like the npm package {@code cookie}, for use in
+ * handshake listeners.
  * <p>
- * What cannot be a cookie is skipped: nothing that a client sends makes these methods
- * fail, and the time that they take grows linearly with the length of the header. Names
- * are case-sensitive, the first cookie of a name wins, and values are unquoted and
- * percent-decoded where they can be.
+ * Malformed parts are skipped: no input makes these methods fail, and their run time is
+ * linear in the length of the header. Names are case-sensitive. If a name occurs more
+ * than once, the first cookie is used. Values are unquoted, and percent-decoded if
+ * possible.
  *
  * @since 0.1.0
  */

@@ -68,7 +68,7 @@ final class CorsHeaders {
 	 */
 	CorsResult apply(ServerWebExchange exchange, @Nullable String origin) {
 		boolean allowed = origin != null && this.origins.isAllowed(origin);
-		return apply(exchange, this.origins.answer(origin), allowed);
+		return apply(exchange, this.origins.allowOrigin(origin), allowed);
 	}
 
 	/**

@@ -25,16 +25,16 @@ import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages of other origins may read the answers of the server (option
- * {@code cors}, rows CK-120 to CK-130).
+ * Options of cross-origin resource sharing (CORS): which pages of other origins may read
+ * the responses of the server.
  * <p>
- * There are four ways to say which origins are meant; they exclude each other, but for
- * the first two, which add up: {@linkplain Builder#allowedOrigins allowed origins},
+ * There are four ways to set the origins. They exclude each other, except for the first
+ * two, which can be combined: {@linkplain Builder#allowedOrigins allowed origins},
  * {@linkplain Builder#allowedOriginPatterns patterns}, one
  * {@linkplain Builder#fixedOrigin fixed origin}, or a {@linkplain Builder#originResolver
  * function}. Without any of them every origin is allowed. CORS is no access control: a
- * request whose origin is not allowed is served, only the browser keeps the answer from
- * the page.
+ * request whose origin is not allowed is processed, but the browser does not show the
+ * response to the page.
  * <p>
  * Immutable.
  *
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class CorsOptions {
 
 	/**
-	 * Stands for every origin.
+	 * Matches every origin.
 	 */
 	static final String ANY = "*";
 
@@ -101,7 +101,7 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return the origin that every answer names.
+	 * Return the origin that every response names.
 	 * @return the origin, or {@code null} if there is none (the default)
 	 */
 	public @Nullable String fixedOrigin() {
@@ -117,7 +117,7 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return the methods that a preflight answer lists.
+	 * Return the methods that the response to a preflight lists.
 	 * @return the methods, by default {@code GET,HEAD,PUT,PATCH,POST,DELETE}
 	 */
 	public List<String> allowedMethods() {
@@ -125,7 +125,7 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return the request headers that a preflight answer lists.
+	 * Return the request headers that the response to a preflight lists.
 	 * @return the names, or {@code null} (the default) if it lists those that the browser
 	 * asks for
 	 */
@@ -142,7 +142,7 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Whether pages may read answers to requests that carry cookies.
+	 * Return whether pages may read responses to requests with credentials.
 	 * @return {@code false} by default
 	 */
 	public boolean allowCredentials() {
@@ -150,8 +150,8 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return how long browsers may keep a preflight answer; sent in whole seconds,
-	 * rounded down.
+	 * Return the time for which browsers may cache the response to a preflight. It is
+	 * sent in whole seconds, rounded down.
 	 * @return the time, or {@code null} if not sent (the default)
 	 */
 	public @Nullable Duration maxAge() {
@@ -159,7 +159,7 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return the status of a preflight answer.
+	 * Return the status of the response to a preflight.
 	 * @return the status, by default 204
 	 */
 	public int optionsSuccessStatus() {
@@ -171,9 +171,10 @@ public final class CorsOptions {
 	}
 
 	/**
-	 * Return what is valid but probably not meant, to be logged once at start-up: for
-	 * instance credentials for a pattern that every origin matches.
-	 * @return one sentence for each finding, empty if there is none
+	 * Return warnings about options that are valid but probably wrong, such as
+	 * credentials together with a pattern that matches every origin. They are meant to be
+	 * logged at start-up.
+	 * @return one sentence for each warning, or an empty list
 	 */
 	public List<String> warnings() {
 		return CorsRules.warnings(this);
@@ -216,9 +217,9 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set the allowed origins. They are compared with the {@code Origin} header
-		 * character by character; a trailing slash is removed here. The entry {@code *}
-		 * allows every origin and is sent as such.
+		 * Set the allowed origins. They must equal the {@code Origin} header, including
+		 * the case of letters. A trailing slash is removed. The entry {@code *} allows
+		 * every origin and is sent as such.
 		 * @param allowedOrigins the origins, such as {@code https://example.com}
 		 * @return this builder
 		 */
@@ -233,8 +234,8 @@ public final class CorsOptions {
 		 * {@link org.springframework.web.cors.CorsConfiguration#setAllowedOriginPatterns
 		 * CorsConfiguration}: {@code *} stands for any characters, and the port may be a
 		 * list such as {@code [8080,8081]}, or {@code [*]} for any or none. An origin
-		 * that matches is named in the answer, so that unlike the origin {@code *} the
-		 * pattern {@code *} goes with credentials.
+		 * that matches is named in the response, so that unlike the origin {@code *} the
+		 * pattern {@code *} can be combined with credentials.
 		 * @param allowedOriginPatterns the patterns, such as
 		 * {@code https://*.example.com}
 		 * @return this builder
@@ -246,7 +247,7 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set one origin that every answer names, whatever the request says (row CK-123).
+		 * Set one origin that every response names, whatever the request says.
 		 * @param fixedOrigin the origin, or {@code null} for none
 		 * @return this builder
 		 */
@@ -266,7 +267,7 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set the methods that a preflight answer lists.
+		 * Set the methods that the response to a preflight lists.
 		 * @param allowedMethods the methods
 		 * @return this builder
 		 */
@@ -276,9 +277,9 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set the request headers that a preflight answer lists.
-		 * @param allowedHeaders the names, or {@code null} to list what the browser asks
-		 * for
+		 * Set the request headers that the response to a preflight lists.
+		 * @param allowedHeaders the names, or {@code null} to list those that the browser
+		 * asks for
 		 * @return this builder
 		 */
 		public Builder allowedHeaders(@Nullable Collection<String> allowedHeaders) {
@@ -297,7 +298,8 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set whether pages may read answers to requests that carry cookies.
+		 * Set whether pages may read responses to requests with credentials, such as
+		 * cookies.
 		 * @param allowCredentials whether credentials are allowed
 		 * @return this builder
 		 */
@@ -307,7 +309,7 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set how long browsers may keep a preflight answer.
+		 * Set the time for which browsers may cache the response to a preflight.
 		 * @param maxAge the time, or {@code null} to leave it to the browser
 		 * @return this builder
 		 */
@@ -317,7 +319,7 @@ public final class CorsOptions {
 		}
 
 		/**
-		 * Set the status of a preflight answer.
+		 * Set the status of the response to a preflight.
 		 * @param optionsSuccessStatus the status, from 200 to 299
 		 * @return this builder
 		 */

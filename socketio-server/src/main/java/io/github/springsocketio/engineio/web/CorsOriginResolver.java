@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Decides at run time which origins may read the answers of the server (option
- * {@code cors.origin} as a function, row CK-126).
+ * Decides for each request whether its origin is allowed. It is the counterpart of the
+ * JavaScript server's option {@code cors.origin} given as a function.
  * <p>
- * This is about what browsers show to scripts, not about access: a request whose origin
- * is not allowed is still served.
+ * CORS is no access control: a request whose origin is not allowed is processed, but the
+ * browser does not show the response to the page.
  *
  * @since 0.1.0
  * @see CorsOptions.Builder#originResolver(CorsOriginResolver)
@@ -34,13 +34,14 @@ import org.springframework.web.server.ServerWebExchange;
 public interface CorsOriginResolver {
 
 	/**
-	 * Whether an origin may read the answer. Called on the event loop of the request, for
-	 * each request that has one well-formed {@code Origin} header.
+	 * Return whether pages of an origin may read the response. Called once for each
+	 * request with one well-formed {@code Origin} header, on the event loop of the
+	 * request, and must not block.
 	 * @param origin the value of the header, such as {@code https://example.com} or
 	 * {@code null} as a word; never empty
-	 * @param exchange the exchange to be answered
-	 * @return a Mono that emits whether the origin is allowed; empty counts as
-	 * {@code false}, an error refuses the request with code 3, "Bad request"
+	 * @param exchange the exchange
+	 * @return a Mono that emits whether the origin is allowed. If it is empty, the origin
+	 * is not allowed. If it fails, the request is refused with code 3, "Bad request"
 	 */
 	Mono<Boolean> isAllowed(String origin, ServerWebExchange exchange);
 

@@ -26,13 +26,12 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * Compares the {@code Origin} header with the configured origins (rows CK-122 to CK-124,
- * EIO-26 and SEC-87).
+ * Compares the {@code Origin} header with the configured origins.
  */
 final class CorsOrigins {
 
 	/**
-	 * Far above any real origin; keeps patterns with many wildcards cheap.
+	 * Longer than any real origin. Limits the run time of patterns with many wildcards.
 	 */
 	private static final int MAX_PATTERN_INPUT = 512;
 
@@ -52,19 +51,18 @@ final class CorsOrigins {
 	}
 
 	/**
-	 * Whether every answer names the origin {@code *}.
-	 * @return whether any origin is allowed
+	 * Return whether every response names the origin {@code *}.
 	 */
 	boolean isAny() {
 		return this.any;
 	}
 
 	/**
-	 * Return the value to be named in the answer.
+	 * Return the value of the {@code Access-Control-Allow-Origin} header.
 	 * @param origin the origin of the request, {@code null} if it has none
 	 * @return the value, {@code null} if there is none
 	 */
-	@Nullable String answer(@Nullable String origin) {
+	@Nullable String allowOrigin(@Nullable String origin) {
 		if (this.any) {
 			return CorsOptions.ANY;
 		}
@@ -93,16 +91,18 @@ final class CorsOrigins {
 		return (StringUtils.hasLength(origin) && isValid(headers)) ? origin : null;
 	}
 
+	/**
+	 * Return whether a request has at most one {@code Origin} header, made of printable
+	 * US-ASCII characters.
+	 */
 	static boolean isValid(HttpHeaders headers) {
 		List<String> origins = headers.get(HttpHeaders.ORIGIN);
 		return origins == null || origins.isEmpty() || origins.size() == 1 && isPrintable(origins.get(0));
 	}
 
 	/**
-	 * Whether a value that the peer sent consists of tabs and printable US-ASCII
-	 * characters.
-	 * @param value the value
-	 * @return whether it may be sent back
+	 * Return whether a value that the peer sent may be sent back: it consists of tabs and
+	 * printable US-ASCII characters.
 	 */
 	static boolean isPrintable(String value) {
 		for (int i = 0; i < value.length(); i++) {

@@ -25,7 +25,7 @@ import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@link CorsOptions} make sense (rows CK-130 and SEC-86).
+ * Checks {@link CorsOptions}.
  */
 final class CorsRules {
 

@@ -33,9 +33,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * The endpoint of an engine in a WebFlux application: answers requests on its path and
- * leaves all others alone. Stands last in the chain, behind the application's filters and
- * security.
+ * The endpoint of an Engine.IO server in a WebFlux application. It handles requests to
+ * its path and passes all others on. It has the lowest precedence, so that other filters
+ * of the application, such as Spring Security, come before it.
  *
  * @since 0.1.0
  */
@@ -136,7 +136,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Collects what the endpoint is made of.
+	 * Builder for {@link EngineWebFilter}.
 	 */
 	public static final class Builder {
 
@@ -172,9 +172,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set which requests the endpoint looks at, before their path is compared. All
-		 * others are left to the chain.
-		 * @param condition the condition; by default all requests
+		 * Set a condition for requests to the endpoint, in addition to their path. All
+		 * other requests are passed on.
+		 * @param condition the condition; always {@code true} by default
 		 * @return this builder
 		 */
 		public Builder condition(Predicate<ServerWebExchange> condition) {
@@ -184,8 +184,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set who decides on handshakes.
-		 * @param allowRequests asked in this order
+		 * Set what decides on handshakes.
+		 * @param allowRequests called in this order
 		 * @return this builder
 		 */
 		public Builder allowRequests(List<AllowRequest> allowRequests) {
@@ -214,7 +214,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set the engine's own filters.
+		 * Set the filters for requests to the endpoint.
 		 * @param filters called in this order
 		 * @return this builder
 		 */
@@ -224,9 +224,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what upgrades to websockets where the server is not Reactor Netty. It has
-		 * to let messages of the engine's {@code maxHttpBufferSize} through.
-		 * @param service the service; {@code null}, the default, for one that fits the
+		 * Set the service for WebSocket handshakes on servers other than Reactor Netty.
+		 * It has to accept messages up to the engine's {@code maxHttpBufferSize}.
+		 * @param service the service, or {@code null}, the default, to create one for the
 		 * server
 		 * @return this builder
 		 */

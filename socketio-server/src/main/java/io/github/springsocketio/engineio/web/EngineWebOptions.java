@@ -23,8 +23,8 @@ import io.github.springsocketio.OptionChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of the engine's HTTP endpoint, with the default values of the JavaScript server
- * where it has the option.
+ * Options of the HTTP endpoint of the Engine.IO server. The default values are those of
+ * the JavaScript server where it has the option.
  *
  * @since 0.1.0
  */
@@ -110,8 +110,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the path of the endpoint (EIO-01), relative to the context path of the
-	 * application.
+	 * Return the path of the endpoint, relative to the context path of the application.
 	 * @return {@code "/socket.io"} by default
 	 */
 	public String path() {
@@ -119,7 +118,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the path is matched with a slash behind it (EIO-03).
+	 * Return whether the path of the endpoint ends with a slash.
 	 * @return {@code true} by default
 	 */
 	public boolean addTrailingSlash() {
@@ -127,7 +126,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether answers to polls are compressed (EIO-103).
+	 * Return whether responses to polls are compressed.
 	 * @return {@code true} by default
 	 */
 	public boolean httpCompression() {
@@ -135,7 +134,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the size from which an answer is compressed, in bytes.
+	 * Return the minimum size of a response to be compressed, in bytes.
 	 * @return {@code 1024} by default
 	 */
 	public int httpCompressionThreshold() {
@@ -143,7 +142,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the level of compression, from 0 to 9; -1 for that of zlib.
+	 * Return the compression level from 0 to 9, or -1 for the default of zlib.
 	 * @return {@code -1} by default
 	 */
 	public int httpCompressionLevel() {
@@ -151,7 +150,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether permessage-deflate is offered on websockets (EIO-107).
+	 * Return whether compression of WebSocket messages (permessage-deflate) is offered.
 	 * @return {@code false} by default
 	 */
 	public boolean websocketCompression() {
@@ -159,8 +158,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the server gives up its compression context between messages where
-	 * the client allows it.
+	 * Return whether the server drops its compression context after each message if the
+	 * client allows it.
 	 * @return {@code false} by default
 	 */
 	public boolean serverNoContext() {
@@ -168,8 +167,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether clients are asked to give up their compression context between
-	 * messages.
+	 * Return whether clients are asked to drop their compression context after each
+	 * message.
 	 * @return {@code false} by default
 	 */
 	public boolean preferredClientNoContext() {
@@ -177,7 +176,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the cookie with the session id; {@code null} for none (CK-01).
+	 * Return the options of the session cookie, {@code null} for none.
 	 * @return {@code null} by default
 	 */
 	public @Nullable SessionCookieOptions cookie() {
@@ -185,7 +184,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return cross-origin sharing; {@code null} for none (CK-120).
+	 * Return the CORS options, {@code null} to disable CORS.
 	 * @return {@code null} by default
 	 */
 	public @Nullable CorsOptions cors() {
@@ -201,7 +200,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the time within which the listeners for headers must complete (CK-57).
+	 * Return the maximum time for the listeners for response headers.
 	 * @return {@code Duration.ofSeconds(10)} by default
 	 */
 	public Duration headersTimeout() {
@@ -209,7 +208,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the time within which a handshake must be decided on (SEC-10).
+	 * Return the maximum time for a decision on a handshake.
 	 * @return {@code Duration.ofSeconds(10)} by default
 	 */
 	public Duration allowRequestTimeout() {
@@ -217,7 +216,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the time within which the body of a request must have come (SEC-16).
+	 * Return the maximum time for receiving the body of a request.
 	 * @return {@code Duration.ofSeconds(10)} by default
 	 */
 	public Duration requestBodyTimeout() {
@@ -225,8 +224,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return how many handshakes may be under way; beyond it they are answered with 503
-	 * (SEC-10).
+	 * Return the maximum number of handshakes in progress. Further handshakes are refused
+	 * with the status 503.
 	 * @return {@code 1000} by default
 	 */
 	public int maxHandshakesInFlight() {
@@ -234,7 +233,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return how many fragments a websocket message may have (SEC-31).
+	 * Return the maximum number of fragments of a WebSocket message.
 	 * @return {@code 4096} by default
 	 */
 	public int maxWebsocketFragments() {
@@ -243,8 +242,8 @@ public final class EngineWebOptions {
 
 	/**
 	 * Return whether websockets on Reactor Netty are served directly behind its frame
-	 * decoder. Otherwise, and on other servers, they are served through WebFlux's own
-	 * API, which costs more.
+	 * decoder. Otherwise, and on other servers, the WebSocket API of WebFlux is used,
+	 * which costs more.
 	 * @return {@code true} by default
 	 */
 	public boolean nativeWebsocket() {
@@ -252,7 +251,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the browser client is served, if it is on the class path (SIO-116).
+	 * Return whether the browser client is served, if it is on the class path.
 	 * @return {@code true} by default
 	 */
 	public boolean serveClient() {
@@ -260,8 +259,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the {@code WebSession} of the handshake is kept with the session
-	 * (CK-105).
+	 * Return whether the {@code WebSession} of the handshake is kept with the session.
 	 * @return {@code false} by default
 	 */
 	public boolean shareWebSession() {
@@ -269,7 +267,7 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return which websockets must come from a page of a known origin (SEC-89).
+	 * Return which WebSocket handshakes must come from an allowed origin.
 	 * @return {@code WITH_COOKIES} by default
 	 */
 	public WebSocketOriginCheck websocketOriginCheck() {
@@ -326,8 +324,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the path of the endpoint (EIO-01), relative to the context path of the
-		 * application.
+		 * Set the path of the endpoint, relative to the context path of the application.
 		 * @param path the value; {@code "/socket.io"} by default
 		 * @return this builder
 		 */
@@ -339,7 +336,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the path is matched with a slash behind it (EIO-03).
+		 * Set whether the path of the endpoint ends with a slash.
 		 * @param addTrailingSlash the value; {@code true} by default
 		 * @return this builder
 		 */
@@ -349,7 +346,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether answers to polls are compressed (EIO-103).
+		 * Set whether responses to polls are compressed.
 		 * @param httpCompression the value; {@code true} by default
 		 * @return this builder
 		 */
@@ -359,7 +356,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the size from which an answer is compressed, in bytes.
+		 * Set the minimum size of a response to be compressed, in bytes.
 		 * @param httpCompressionThreshold the value; {@code 1024} by default
 		 * @return this builder
 		 */
@@ -370,7 +367,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the level of compression, from 0 to 9; -1 for that of zlib.
+		 * Set the compression level from 0 to 9, or -1 for the default of zlib.
 		 * @param httpCompressionLevel the value; {@code -1} by default
 		 * @return this builder
 		 */
@@ -380,7 +377,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether permessage-deflate is offered on websockets (EIO-107).
+		 * Set whether compression of WebSocket messages (permessage-deflate) is offered.
 		 * @param websocketCompression the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -390,8 +387,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the server gives up its compression context between messages where
-		 * the client allows it.
+		 * Set whether the server drops its compression context after each message if the
+		 * client allows it.
 		 * @param serverNoContext the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -401,8 +398,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether clients are asked to give up their compression context between
-		 * messages.
+		 * Set whether clients are asked to drop their compression context after each
+		 * message.
 		 * @param preferredClientNoContext the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -412,7 +409,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the cookie with the session id; {@code null} for none (CK-01).
+		 * Set the options of the session cookie, {@code null} for none.
 		 * @param cookie the value; {@code null} by default
 		 * @return this builder
 		 */
@@ -422,7 +419,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set cross-origin sharing; {@code null} for none (CK-120).
+		 * Set the CORS options, {@code null} to disable CORS.
 		 * @param cors the value; {@code null} by default
 		 * @return this builder
 		 */
@@ -443,7 +440,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the time within which the listeners for headers must complete (CK-57).
+		 * Set the maximum time for the listeners for response headers.
 		 * @param headersTimeout the value; {@code Duration.ofSeconds(10)} by default
 		 * @return this builder
 		 */
@@ -453,7 +450,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the time within which a handshake must be decided on (SEC-10).
+		 * Set the maximum time for a decision on a handshake.
 		 * @param allowRequestTimeout the value; {@code Duration.ofSeconds(10)} by default
 		 * @return this builder
 		 */
@@ -463,7 +460,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the time within which the body of a request must have come (SEC-16).
+		 * Set the maximum time for receiving the body of a request.
 		 * @param requestBodyTimeout the value; {@code Duration.ofSeconds(10)} by default
 		 * @return this builder
 		 */
@@ -473,8 +470,8 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set how many handshakes may be under way; beyond it they are answered with 503
-		 * (SEC-10).
+		 * Set the maximum number of handshakes in progress. Further handshakes are
+		 * refused with the status 503.
 		 * @param maxHandshakesInFlight the value; {@code 1000} by default
 		 * @return this builder
 		 */
@@ -484,7 +481,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set how many fragments a websocket message may have (SEC-31).
+		 * Set the maximum number of fragments of a WebSocket message.
 		 * @param maxWebsocketFragments the value; {@code 4096} by default
 		 * @return this builder
 		 */
@@ -495,8 +492,8 @@ public final class EngineWebOptions {
 
 		/**
 		 * Set whether websockets on Reactor Netty are served directly behind its frame
-		 * decoder. Otherwise, and on other servers, they are served through WebFlux's own
-		 * API, which costs more.
+		 * decoder. Otherwise, and on other servers, the WebSocket API of WebFlux is used,
+		 * which costs more.
 		 * @param nativeWebsocket the value; {@code true} by default
 		 * @return this builder
 		 */
@@ -506,7 +503,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the browser client is served, if it is on the class path (SIO-116).
+		 * Set whether the browser client is served, if it is on the class path.
 		 * @param serveClient the value; {@code true} by default
 		 * @return this builder
 		 */
@@ -516,8 +513,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the {@code WebSession} of the handshake is kept with the session
-		 * (CK-105).
+		 * Set whether the {@code WebSession} of the handshake is kept with the session.
 		 * @param shareWebSession the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -527,7 +523,7 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set which websockets must come from a page of a known origin (SEC-89).
+		 * Set which WebSocket handshakes must come from an allowed origin.
 		 * @param websocketOriginCheck the value; {@code WITH_COOKIES} by default
 		 * @return this builder
 		 */

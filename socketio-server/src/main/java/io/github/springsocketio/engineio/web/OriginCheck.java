@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Checks where websockets come from (SEC-89). The scheme is left out of the comparison,
- * since a proxy may have taken TLS off; headers such as {@code X-Forwarded-Host} are
- * believed, since a page cannot set them on a websocket.
+ * Checks the origin of WebSocket handshakes (SEC-89). The scheme is not compared, because
+ * a proxy may terminate TLS. Headers such as {@code X-Forwarded-Host} are trusted,
+ * because a page cannot set them on a WebSocket.
  */
 final class OriginCheck {
 
@@ -51,9 +51,9 @@ final class OriginCheck {
 		if (!isForeign(request) || CorsHandler.isOriginAllowed(request.exchange())) {
 			return true;
 		}
-		logger.debug("A websocket from a page of another origin is refused. If the page may use it, add its "
-				+ "origin to the allowed ones of CORS; if a proxy replaces the Host header, let it pass "
-				+ "the original one");
+		logger.debug("Refusing a WebSocket handshake from another origin. If pages of that origin may connect, "
+				+ "allow it in the CORS options. If a proxy replaces the Host header, configure it to pass the "
+				+ "original one");
 		return false;
 	}
 

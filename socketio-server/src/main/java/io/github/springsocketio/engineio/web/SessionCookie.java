@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Prints the {@code Set-Cookie} line of a session (rows CK-05, CK-06 and CK-15 to CK-25).
- * All but the value is printed once.
+ * Creates the {@code Set-Cookie} line of a session. All parts but the value are created
+ * once.
  */
 final class SessionCookie {
 

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What the session cookie looks like and when it is sent (option {@code cookie}, rows
- * CK-15 to CK-37). The cookie tells a load balancer which server holds the session; it is
- * never read by the server.
+ * Options of the session cookie. Load balancers use the cookie to route requests to the
+ * server that holds the session. The server itself never reads it.
  * <p>
  * Immutable. The defaults give
  * {@code Set-Cookie: io=<sid>; Path=/; HttpOnly; SameSite=Lax}.
@@ -110,7 +109,7 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Return the {@code Expires} attribute, one fixed date for all handshakes.
+	 * Return the {@code Expires} attribute, a fixed date for all handshakes.
 	 * @return the date, or {@code null} if omitted (the default)
 	 */
 	public @Nullable Instant expires() {
@@ -118,7 +117,7 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Whether the {@code HttpOnly} attribute is sent.
+	 * Return whether the {@code HttpOnly} attribute is sent.
 	 * @return {@code true} by default
 	 */
 	public boolean httpOnly() {
@@ -126,8 +125,8 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Whether the {@code Secure} attribute is sent. It is never added by itself, not even
-	 * on an encrypted connection.
+	 * Return whether the {@code Secure} attribute is sent. It is never added
+	 * automatically, not even on an encrypted connection.
 	 * @return {@code false} by default
 	 */
 	public boolean secure() {
@@ -135,7 +134,7 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Whether the {@code Partitioned} attribute is sent.
+	 * Return whether the {@code Partitioned} attribute is sent.
 	 * @return {@code false} by default
 	 */
 	public boolean partitioned() {
@@ -159,8 +158,8 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Whether the cookie is also sent with the {@code 101} answer to a handshake that
-	 * starts with the websocket transport (row CK-08).
+	 * Return whether the cookie is also sent with the {@code 101} response to a handshake
+	 * with the WebSocket transport.
 	 * @return {@code false} by default
 	 */
 	public boolean sendOnWebSocket() {
@@ -176,10 +175,10 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Return what is valid but probably not meant, to be logged once at start-up: for
-	 * instance {@code SameSite=None} without {@code Secure}, which browsers refuse (row
-	 * CK-26).
-	 * @return one sentence for each finding, empty if there is none
+	 * Return warnings about options that are valid but probably wrong, such as
+	 * {@code SameSite=None} without {@code Secure}, which browsers reject. They are meant
+	 * to be logged at start-up.
+	 * @return one sentence for each warning, or an empty list
 	 */
 	public List<String> warnings() {
 		return SessionCookieRules.warnings(this);
@@ -199,12 +198,12 @@ public final class SessionCookieOptions {
 	public enum SameSite {
 
 		/**
-		 * The attribute is left out.
+		 * The attribute is omitted.
 		 */
 		OMITTED,
 
 		/**
-		 * Sent with all requests; browsers demand {@code Secure} beside it.
+		 * Sent with all requests. Browsers require {@code Secure} as well.
 		 */
 		NONE,
 
@@ -221,8 +220,8 @@ public final class SessionCookieOptions {
 	}
 
 	/**
-	 * Values of the {@code Priority} attribute, by which some browsers choose the cookies
-	 * that they discard first.
+	 * Values of the {@code Priority} attribute, which some browsers use to select the
+	 * cookies that they discard first.
 	 */
 	public enum Priority {
 
@@ -232,7 +231,7 @@ public final class SessionCookieOptions {
 		LOW,
 
 		/**
-		 * What browsers assume when the attribute is left out.
+		 * The default of browsers.
 		 */
 		MEDIUM,
 
@@ -287,7 +286,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set the {@code Path} attribute.
-		 * @param path the path, {@code null} or empty to leave the attribute out
+		 * @param path the path, {@code null} or empty to omit the attribute
 		 * @return this builder
 		 */
 		public Builder path(@Nullable String path) {
@@ -297,7 +296,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set the {@code Domain} attribute.
-		 * @param domain the domain, {@code null} or empty to leave the attribute out
+		 * @param domain the domain, {@code null} or empty to omit the attribute
 		 * @return this builder
 		 */
 		public Builder domain(@Nullable String domain) {
@@ -307,8 +306,8 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set the {@code Max-Age} attribute. Zero and negative values are sent as well;
-		 * browsers then drop the cookie at once.
-		 * @param maxAge the maximum age, {@code null} to leave the attribute out
+		 * browsers then delete the cookie at once.
+		 * @param maxAge the maximum age, {@code null} to omit the attribute
 		 * @return this builder
 		 */
 		public Builder maxAge(@Nullable Duration maxAge) {
@@ -317,9 +316,9 @@ public final class SessionCookieOptions {
 		}
 
 		/**
-		 * Set the {@code Expires} attribute, one fixed date for all handshakes. Prefer
+		 * Set the {@code Expires} attribute, a fixed date for all handshakes. Prefer
 		 * {@link #maxAge(Duration)}.
-		 * @param expires the date, {@code null} to leave the attribute out
+		 * @param expires the date, {@code null} to omit the attribute
 		 * @return this builder
 		 */
 		public Builder expires(@Nullable Instant expires) {
@@ -329,7 +328,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set whether the {@code HttpOnly} attribute is sent.
-		 * @param httpOnly whether scripts in the browser are kept from the cookie
+		 * @param httpOnly whether the attribute is sent
 		 * @return this builder
 		 */
 		public Builder httpOnly(boolean httpOnly) {
@@ -339,7 +338,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set whether the {@code Secure} attribute is sent.
-		 * @param secure whether browsers return the cookie on encrypted connections only
+		 * @param secure whether the attribute is sent
 		 * @return this builder
 		 */
 		public Builder secure(boolean secure) {
@@ -349,8 +348,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set whether the {@code Partitioned} attribute is sent.
-		 * @param partitioned whether browsers keep the cookie apart for each top-level
-		 * site
+		 * @param partitioned whether the attribute is sent
 		 * @return this builder
 		 */
 		public Builder partitioned(boolean partitioned) {
@@ -360,7 +358,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set the {@code Priority} attribute.
-		 * @param priority the priority, {@code null} to leave the attribute out
+		 * @param priority the priority, {@code null} to omit the attribute
 		 * @return this builder
 		 */
 		public Builder priority(@Nullable Priority priority) {
@@ -370,7 +368,7 @@ public final class SessionCookieOptions {
 
 		/**
 		 * Set the {@code SameSite} attribute.
-		 * @param sameSite the value, {@link SameSite#OMITTED} to leave the attribute out
+		 * @param sameSite the value, {@link SameSite#OMITTED} to omit the attribute
 		 * @return this builder
 		 */
 		public Builder sameSite(SameSite sameSite) {
@@ -379,9 +377,9 @@ public final class SessionCookieOptions {
 		}
 
 		/**
-		 * Set whether the cookie is also sent with the {@code 101} answer to a handshake
-		 * that starts with the websocket transport.
-		 * @param sendOnWebSocket whether the websocket handshake sends the cookie too
+		 * Set whether the cookie is also sent with the {@code 101} response to a
+		 * handshake with the WebSocket transport.
+		 * @param sendOnWebSocket whether the cookie is sent
 		 * @return this builder
 		 */
 		public Builder sendOnWebSocket(boolean sendOnWebSocket) {

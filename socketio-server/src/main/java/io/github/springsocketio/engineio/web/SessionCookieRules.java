@@ -27,9 +27,9 @@ import io.github.springsocketio.OptionChecks;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
 
 /**
- * Which cookies can be sent (rows CK-30 to CK-37, SEC-92) and which of them browsers drop
- * (CK-26, SEC-93). Names, domains and paths follow the package {@code cookie} 0.7, name
- * prefixes the draft RFC 6265bis, section "Cookie Name Prefixes".
+ * Checks {@link SessionCookieOptions}. Names, domains and paths follow the npm package
+ * {@code cookie} 0.7, name prefixes the draft RFC 6265bis, section "Cookie Name
+ * Prefixes".
  */
 final class SessionCookieRules {
 
@@ -62,9 +62,7 @@ final class SessionCookieRules {
 	}
 
 	/**
-	 * Check a value that is about to be printed (row CK-31).
-	 * @param value the encoded value
-	 * @return whether a cookie can carry it
+	 * Return whether a text can be the value of a cookie.
 	 */
 	static boolean isValue(String value) {
 		int start = 0;

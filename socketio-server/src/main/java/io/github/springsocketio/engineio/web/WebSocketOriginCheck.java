@@ -17,28 +17,29 @@
 package io.github.springsocketio.engineio.web;
 
 /**
- * Which websockets must come from a page of a known origin (SEC-89). Browsers let any
- * page open a websocket and send the cookies of the user with it; without a check such a
- * page could act in the user's name. Known are the origin of the request itself and those
- * that the CORS options allow. Requests without an {@code Origin} header do not come from
- * a browser's page and pass.
+ * Which WebSocket handshakes must come from an allowed origin. Browsers let any page open
+ * a WebSocket and send the cookies of the user with it, so without a check such a page
+ * could act in the user's name (cross-site WebSocket hijacking). Allowed are the origin
+ * of the server itself and the origins that the CORS options allow. Requests without an
+ * {@code Origin} header are not sent by browsers and are accepted.
  *
  * @since 0.1.0
  */
 public enum WebSocketOriginCheck {
 
 	/**
-	 * Those whose request carries a cookie. The default.
+	 * Handshakes whose request has a cookie. The default.
 	 */
 	WITH_COOKIES,
 
 	/**
-	 * All of them.
+	 * All handshakes.
 	 */
 	ALWAYS,
 
 	/**
-	 * None, as in the JavaScript server: {@link AllowRequest} beans have to see to it.
+	 * No handshakes, as in the JavaScript server. Use {@link AllowRequest} to check
+	 * origins.
 	 */
 	OFF
 
