@@ -1,5 +1,6 @@
 /* Cookies, headers, allowRequest, middlewares and CORS of the handshake. */
 import { describe, test } from "node:test";
+import zlib from "node:zlib";
 import { Frames, Polling, assert, useServer } from "./support.mjs";
 
 const server = useServer("wire");
@@ -260,9 +261,11 @@ describe("the client's files", () => {
 		}
 	});
 	test("SIO-119 compressed where the client can", async () => {
-		for (const encoding of ["gzip", "deflate"]) {
+		const plain = (await server.fetch("/socket.io/socket.io.js")).text;
+		for (const [encoding, decompress] of [["gzip", zlib.gunzipSync], ["deflate", zlib.inflateSync], ["br", zlib.brotliDecompressSync]]) {
 			const answer = await server.fetch("/socket.io/socket.io.js", { headers: { "Accept-Encoding": encoding } });
 			assert.equal(answer.headers["content-encoding"], encoding);
+			assert.equal(decompress(answer.body).toString(), plain);
 		}
 		assert.equal((await server.fetch("/socket.io/socket.io.js")).headers["content-encoding"], undefined);
 	});

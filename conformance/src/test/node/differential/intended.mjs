@@ -194,16 +194,6 @@ export const intended = [
 			[step, steps.at(-1)].some((sent) => sentPackets(sent).some((packet) => /^42(\/[^,]*,?)?\d*$/.test(packet))),
 	},
 	{
-		name: "no Brotli",
-		row: "SIO-119",
-		reason: "Java has no Brotli; the client's files are sent in the next best encoding that the client takes.",
-		covers: ({ field, reference, ours }, { step }) =>
-			field === "header content-encoding" &&
-			/socket\.io\.[\w.]*js(\.map)?(\?|$)/.test(step.target) &&
-			reference?.[0] === "br" &&
-			ours?.[0] !== "br",
-	},
-	{
 		name: "an attachment is sent once",
 		row: "SIO-07",
 		reason: "Where two placeholders have the same attachment, it is passed on as it came; the reference sends it twice.",

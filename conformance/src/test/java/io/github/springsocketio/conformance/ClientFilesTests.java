@@ -18,12 +18,14 @@ package io.github.springsocketio.conformance;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -106,13 +108,34 @@ class ClientFilesTests {
 	void shouldCompressWhatTheClientCanRead() throws Exception {
 		start();
 		byte[] plain = get("socket.io.js").body();
-		HttpResponse<byte[]> gzip = get("socket.io.js", "Accept-Encoding", "br, gzip, deflate");
+		HttpResponse<byte[]> gzip = get("socket.io.js", "Accept-Encoding", "gzip, deflate, br");
 		assertThat(header(gzip, "Content-Encoding")).isEqualTo("gzip");
 		assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes()).isEqualTo(plain);
 		HttpResponse<byte[]> deflate = get("socket.io.js", "Accept-Encoding", "deflate");
 		assertThat(header(deflate, "Content-Encoding")).isEqualTo("deflate");
 		assertThat(new InflaterInputStream(new ByteArrayInputStream(deflate.body())).readAllBytes()).isEqualTo(plain);
-		assertThat(header(get("socket.io.js", "Accept-Encoding", "br"), "Content-Encoding")).isNull();
+	}
+
+	/**
+	 * The JDK cannot decompress it; the tests with Node.js do.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "br", "gzip;q=0.1, br;q=0.9", "*", "br, gzip" })
+	@Tag("SIO-119")
+	void shouldServeBrotliIfTheClientPrefersIt(String accepted) throws Exception {
+		start();
+		for (String name : new String[] { "socket.io.js", "socket.io.msgpack.min.js", "socket.io.min.js.map" }) {
+			HttpResponse<byte[]> response = get(name, "Accept-Encoding", accepted);
+			assertThat(header(response, "Content-Encoding")).isEqualTo("br");
+			assertThat(response.body()).isEqualTo(bundle(name + ".br")).hasSizeLessThan(bundle(name).length / 3);
+		}
+	}
+
+	@Test
+	@Tag("SIO-116")
+	void shouldNotServeCompressedFilesByTheirOwnNames() throws Exception {
+		start();
+		assertThat(get("socket.io.js.br").statusCode()).isEqualTo(400);
 	}
 
 	@Test
@@ -169,6 +192,13 @@ class ClientFilesTests {
 
 	private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
 		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+	}
+
+	private static byte[] bundle(String name) throws IOException {
+		try (InputStream file = Objects
+			.requireNonNull(ClientFilesTests.class.getResourceAsStream("/META-INF/socketio-client/" + name))) {
+			return file.readAllBytes();
+		}
 	}
 
 	private static String header(HttpResponse<?> response, String name) {

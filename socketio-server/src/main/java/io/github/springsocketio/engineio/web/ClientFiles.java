@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Serves the bundles of the JavaScript client from the class path (SIO-116 to SIO-121): a
- * fixed list of names, read and compressed once, when they are first asked for.
+ * fixed list of names, read and compressed once, when they are first asked for. Brotli is
+ * sent as the build has compressed it.
  */
 final class ClientFiles {
 
@@ -46,9 +48,14 @@ final class ClientFiles {
 			"socket.io.min.js.map", "socket.io.esm.min.js", "socket.io.esm.min.js.map", "socket.io.msgpack.min.js",
 			"socket.io.msgpack.min.js.map");
 
-	private final Set<String> names = NAMES.stream()
-		.filter((name) -> ClientFiles.class.getResource(LOCATION + name) != null)
-		.collect(Collectors.toUnmodifiableSet());
+	private static final List<String> WITH_BROTLI = List.of("br", "gzip", "deflate");
+
+	private final Set<String> names = existing("");
+
+	/**
+	 * The files that are also there compressed, because the JDK cannot do that.
+	 */
+	private final Set<String> brotli = existing(".br");
 
 	private final String etag;
 
@@ -88,7 +95,8 @@ final class ClientFiles {
 		headers.set(HttpHeaders.CONTENT_TYPE,
 				(name.endsWith(".map") ? "application/json" : "application/javascript") + "; charset=utf-8");
 		headers.set(HttpHeaders.ETAG, this.etag);
-		String encoding = this.compression.encoding(request.headers(), Integer.MAX_VALUE);
+		String encoding = AcceptEncoding.select(request.headers().getFirst(HttpHeaders.ACCEPT_ENCODING),
+				this.brotli.contains(name) ? WITH_BROTLI : HttpCompression.ENCODINGS);
 		if (encoding != null) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		}
@@ -116,12 +124,18 @@ final class ClientFiles {
 
 	private byte[] load(String name, String encoding) {
 		return this.contents.computeIfAbsent(name + ' ' + encoding, (key) -> {
-			byte[] plain = read(name);
-			if (plain == null || encoding.isEmpty()) {
-				return (plain != null) ? plain : new byte[0];
+			byte[] file = read(encoding.equals("br") ? name + ".br" : name);
+			if (file == null) {
+				return new byte[0];
 			}
-			return this.compression.compress(plain, encoding);
+			return HttpCompression.ENCODINGS.contains(encoding) ? this.compression.compress(file, encoding) : file;
 		});
+	}
+
+	private static Set<String> existing(String suffix) {
+		return NAMES.stream()
+			.filter((name) -> ClientFiles.class.getResource(LOCATION + name + suffix) != null)
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static byte @Nullable [] read(String name) {

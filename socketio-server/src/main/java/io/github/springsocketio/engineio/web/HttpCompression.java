@@ -17,7 +17,7 @@
 package io.github.springsocketio.engineio.web;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Locale;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -29,6 +29,8 @@ import org.springframework.http.HttpHeaders;
  * Compresses responses to polls (EIO-103 to EIO-106).
  */
 final class HttpCompression {
+
+	static final List<String> ENCODINGS = List.of("gzip", "deflate");
 
 	private static final byte[] GZIP_HEADER = { 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff };
 
@@ -48,51 +50,7 @@ final class HttpCompression {
 		if (length < this.threshold) {
 			return null;
 		}
-		String accepted = request.getFirst(HttpHeaders.ACCEPT_ENCODING);
-		return (accepted != null) ? negotiate(accepted) : null;
-	}
-
-	/**
-	 * Choose among {@code gzip} and {@code deflate} by their weights; {@code gzip} wins
-	 * ties.
-	 */
-	static @Nullable String negotiate(String accepted) {
-		double gzip = weight(accepted, "gzip");
-		double deflate = weight(accepted, "deflate");
-		if (gzip <= 0 && deflate <= 0) {
-			return null;
-		}
-		return (gzip >= deflate) ? "gzip" : "deflate";
-	}
-
-	private static double weight(String accepted, String encoding) {
-		double any = 0;
-		for (String part : accepted.split(",", -1)) {
-			String[] pieces = part.split(";", -1);
-			String name = pieces[0].trim().toLowerCase(Locale.ROOT);
-			if (name.equals(encoding)) {
-				return weight(pieces);
-			}
-			if (name.equals("*")) {
-				any = weight(pieces);
-			}
-		}
-		return any;
-	}
-
-	private static double weight(String[] pieces) {
-		for (int i = 1; i < pieces.length; i++) {
-			String piece = pieces[i].trim();
-			if (piece.startsWith("q=") || piece.startsWith("Q=")) {
-				try {
-					return Double.parseDouble(piece.substring(2));
-				}
-				catch (NumberFormatException ex) {
-					return 0;
-				}
-			}
-		}
-		return 1;
+		return AcceptEncoding.select(request.getFirst(HttpHeaders.ACCEPT_ENCODING), ENCODINGS);
 	}
 
 	byte[] compress(byte[] body, String encoding) {

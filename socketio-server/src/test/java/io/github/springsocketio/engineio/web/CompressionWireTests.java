@@ -79,10 +79,11 @@ class CompressionWireTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "none",
-			value = { "gzip|gzip", "deflate|deflate", "gzip, deflate, br|gzip", "deflate, gzip|gzip",
-					"gzip;q=0.5, deflate;q=0.8|deflate", "gzip;q=0.8, deflate;q=0.8|gzip", "*|gzip", "GZIP|gzip",
-					"gzip;q=0, deflate|deflate", "gzip;q=0|none", "br|none", "identity|none", "none|none", "*;q=0|none",
-					"br;q=1.0, gzip;q=0.1|gzip", "deflate;q=0, *|gzip", ";|none", ";;, ,gzip;|gzip" })
+			value = { "gzip|gzip", "deflate|deflate", "gzip, deflate, br|gzip", "deflate, gzip|deflate",
+					"gzip;q=0.5, deflate;q=0.8|deflate", "gzip;q=0.8, deflate;q=0.8|gzip",
+					"deflate;q=0.8, gzip;q=0.8|deflate", "*|gzip", "GZIP|gzip", "gzip;q=0, deflate|deflate",
+					"gzip;q=0|none", "br|none", "identity|none", "none|none", "*;q=0|none", "br;q=1.0, gzip;q=0.1|gzip",
+					"deflate;q=0, *|gzip", ";|none", ";;, ,gzip;|gzip" })
 	@Tag("EIO-104")
 	void shouldChooseTheEncodingThatTheClientLikesBest(String accepted, String encoding) throws IOException {
 		TestServer server = this.servers.start();
