@@ -78,7 +78,7 @@ class SecretsInLogsTests {
 		}
 		assertThat(output).contains("A handler of the event ")
 			.contains("A headers listener failed")
-			.contains("its AllowRequest failed")
+			.contains("an AllowRequest failed")
 			.doesNotContain(polled, opened)
 			.doesNotContain("secret-cookie", "secret-token", "secret-auth");
 	}
