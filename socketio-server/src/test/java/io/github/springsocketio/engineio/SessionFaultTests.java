@@ -118,6 +118,21 @@ class SessionFaultTests {
 	}
 
 	@Test
+	void engineListenerThatFailsWithAnErrorDoesNotKeepASessionFromOpening() {
+		this.server.addListener(new EngineListener() {
+
+			@Override
+			public void onConnection(EngineSession opened) {
+				throw new AssertionError("test");
+			}
+
+		});
+		TransportSession opened = this.server.open("2", 4, Handshakes.none(), this.transport);
+		assertThat(opened).isNotNull();
+		assertThat(opened.readyState()).isEqualTo(ReadyState.OPEN);
+	}
+
+	@Test
 	void failingHandlerFailsForOneMessageOnly() {
 		this.transport.text("4fail");
 		this.transport.text("4x");

@@ -143,6 +143,15 @@ class OrderedTasksTests {
 	}
 
 	@Test
+	void stackOverflowIsAFailureOfTheTaskOnly() {
+		this.tasks.run(() -> {
+			throw new StackOverflowError("test");
+		});
+		this.tasks.run(() -> this.seen.add(1));
+		assertThat(this.seen).containsExactly(1);
+	}
+
+	@Test
 	void whoeverBringsTooManyIsSlowedDown() throws Exception {
 		Held held = Held.by(this.tasks::run);
 		AtomicInteger brought = new AtomicInteger();

@@ -163,6 +163,11 @@ class RoomTests {
 				throw new IllegalStateException("test");
 			}
 
+			@Override
+			public void onJoinRoom(String room, String id) {
+				throw new AssertionError("test");
+			}
+
 		});
 		watch();
 		this.socket.join("a");
