@@ -105,6 +105,15 @@ export const intended = [
 			(ours.status === 400 || ours.status === 426),
 	},
 	{
+		name: "namespace joined again",
+		row: "SEC-50",
+		reason: "A second CONNECT replaces the socket; the reference closes the connection, with all other namespaces.",
+		parts: true,
+		covers: (difference, { reference, ours }) =>
+			((reference.close === 1005 && reference.frames?.length === 0) || reference.packets?.includes("1")) &&
+			(ours.frames ?? ours.packets)?.[0]?.startsWith("40"),
+	},
+	{
 		name: "numbers as they were written",
 		row: "SIO-06",
 		reason: "JSON that is passed on stays as it came, where JavaScript writes -0 as 0 and 1e400 as null.",

@@ -16,10 +16,40 @@
 
 package com.example.app;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.springsocketio.socketio.BroadcastOperator;
+import io.github.springsocketio.socketio.BroadcastSelector;
+import io.github.springsocketio.socketio.ConnectErrorException;
+import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.DynamicNamespace;
+import io.github.springsocketio.socketio.Event;
+import io.github.springsocketio.socketio.EventInterceptor;
+import io.github.springsocketio.socketio.EventRegistration;
+import io.github.springsocketio.socketio.Handshake;
+import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.NamespaceRegistration;
+import io.github.springsocketio.socketio.OutgoingListener;
+import io.github.springsocketio.socketio.ReactorContextCustomizer;
+import io.github.springsocketio.socketio.RemoteSocket;
+import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketEmitter;
+import io.github.springsocketio.socketio.SocketEventListener;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.BroadcastFlags;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.RoomListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * Calls every method of the types in {@code PublicApi}.
@@ -27,10 +57,230 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PublicApiProgram {
 
+	private static final ParameterizedTypeReference<List<Message>> MESSAGES = new ParameterizedTypeReference<>() {
+	};
+
+	private static final SocketEventListener LISTENER = (socket, event) -> event.ack(event.name());
+
+	private static final OutgoingListener OUTGOING = (socket, event, args) -> args.size();
+
 	@Bean
 	NamespaceConfigurer namespaces() {
 		NamespaceConfigurer chat = (io) -> io.of("/chat").on("echo", (socket, event) -> event.ack(event.name()));
-		return (io) -> chat.configure(io);
+		return (io) -> {
+			chat.configure(io);
+			server(io);
+			namespace(io.sockets());
+			family(io.of(Pattern.compile("/tenant-\\d+")));
+			family(io.of((name, auth) -> Mono.just(name.startsWith("/game-"))));
+		};
+	}
+
+	@Bean
+	EventInterceptor timing() {
+		return (socket, event, chain) -> chain.proceed(event.withName(event.name()).withArguments(event)).elapsed();
+	}
+
+	@Bean
+	ReactorContextCustomizer tenant() {
+		return (context, socket) -> context.put("tenant", socket.nsp());
+	}
+
+	void server(SocketIoServer io) {
+		register(io);
+		registerForNamespace(io);
+		io.name();
+		select(io);
+		io.onNewNamespace((namespace) -> namespace.name());
+		io.namespaces().forEach((namespace) -> namespace.isDynamic());
+		io.engine().setConnectionHandler(io.connectionHandler());
+		SocketIoServer.create(io.engine(), io.sockets().server().equals(io) ? options() : null);
+	}
+
+	private static io.github.springsocketio.socketio.SocketIoOptions options() {
+		return io.github.springsocketio.socketio.SocketIoOptions.builder()
+			.connectionStateRecovery(recovery())
+			.ackTimeout(Duration.ZERO)
+			.build();
+	}
+
+	private static ConnectionStateRecovery recovery() {
+		ConnectionStateRecovery defaults = ConnectionStateRecovery.defaults();
+		return ConnectionStateRecovery.builder()
+			.maxDisconnectionDuration(defaults.maxDisconnectionDuration())
+			.skipMiddlewares(defaults.skipMiddlewares())
+			.maxSessions(defaults.maxSessions())
+			.maxPackets(defaults.maxPackets())
+			.build();
+	}
+
+	Mono<Void> shutdown(SocketIoServer io) {
+		return io.closeGracefully(Duration.ofSeconds(5)).then(io.close());
+	}
+
+	void namespace(Namespace namespace) {
+		register(namespace);
+		registerForNamespace(namespace);
+		select(namespace);
+		namespace.addRoomListener(new RoomListener() {
+		});
+		namespace.onServerSide("sync", (args, ack) -> args.size()).serverSideEmit("sync", namespace.rooms());
+		namespace.serverSideEmitWithAck("sync").subscribe();
+		namespace.sockets().values().forEach((socket) -> socket.disconnect());
+		namespace.adapter().serverCount().subscribe();
+	}
+
+	void family(DynamicNamespace family) {
+		register(family);
+		registerForNamespace(family);
+		select(family);
+		family.children().forEach((child) -> child.emit("hello"));
+	}
+
+	<R extends NamespaceRegistration<R>> void registerForNamespace(R registration) {
+		registration
+			.use((socket) -> socket.handshake().auth().containsKey("token") ? Mono.empty()
+					: Mono.error(new ConnectErrorException("unauthorized " + registration.name())))
+			.onConnection((socket) -> socket(socket))
+			.handleConnection((socket) -> socket.emitAll("tick", Flux.interval(Duration.ofSeconds(1))));
+	}
+
+	<R extends EventRegistration<R>> void register(R registration) {
+		registration.on("a", LISTENER)
+			.on("b", Message.class, (socket, message, event) -> event.ack(message.text()))
+			.on("c", MESSAGES, (socket, messages, event) -> event.ack(messages.size()))
+			.once("a", LISTENER)
+			.once("b", Message.class, (socket, message, event) -> event.ack(message.text()))
+			.once("c", MESSAGES, (socket, messages, event) -> event.ack(messages.size()))
+			.handle("d", (socket, event) -> Mono.just(event.size()))
+			.handle("e", Message.class, (socket, message, event) -> Mono.just(message.text()))
+			.handle("f", MESSAGES, (socket, messages, event) -> Mono.just(messages.size()))
+			.off("a", LISTENER)
+			.off("b")
+			.removeAllListeners()
+			.onAny(LISTENER)
+			.prependAny(LISTENER)
+			.offAny(LISTENER)
+			.onAnyOutgoing(OUTGOING)
+			.prependAnyOutgoing(OUTGOING)
+			.offAnyOutgoing(OUTGOING)
+			.use((socket, event) -> Mono.just(event))
+			.intercept((socket, event, chain) -> chain.proceed(event))
+			.onError((socket, error, event) -> {
+				if (event != null) {
+					event.ack(Map.of("error", String.valueOf(error.getMessage())));
+				}
+			})
+			.onDisconnecting((socket, reason, detail) -> socket.rooms())
+			.onDisconnect((socket, reason, detail) -> reason.text());
+		registration.listenersAny().forEach(registration::onAny);
+		registration.listenersAnyOutgoing().forEach(registration::onAnyOutgoing);
+	}
+
+	void select(BroadcastOperator operator) {
+		rooms(operator);
+		BroadcastOperator selected = operator.asVolatile().compress(false).timeout(Duration.ofSeconds(1));
+		selected.emit("news", "text", null, new byte[] { 1 });
+		selected.send("text");
+		selected.publish("news", 1).subscribe();
+		selected.emitWithAck("q").subscribe((responses) -> responses.size());
+		selected.emitWithAck(Message.class, "q").subscribe((responses) -> responses.size());
+		selected.emitWithAck(MESSAGES, "q").subscribe((responses) -> responses.size());
+		selected.fetchSockets().subscribe(this::remote);
+		selected.socketsJoin("a", "b");
+		selected.socketsJoin(List.of("a", "b"));
+		selected.socketsLeave("a");
+		selected.socketsLeave(Set.of("a"));
+		selected.disconnectSockets();
+		selected.disconnectSockets(true);
+	}
+
+	void rooms(BroadcastSelector selector) {
+		selector.to("a", "b").emit("x");
+		selector.to(List.of("a")).emit("x");
+		selector.in("a").emit("x");
+		selector.in(Set.of("a")).emit("x");
+		selector.except("b").emit("x");
+		selector.except(List.of("b")).emit("x");
+		selector.local().emit("x");
+	}
+
+	void socket(Socket socket) {
+		register(socket);
+		rooms(socket);
+		remote(socket);
+		socket.broadcast().emit("joined", socket.id(), socket.nsp(), socket.recovered());
+		socket.flushed().then(socket.emitAll("row", Flux.range(0, 10))).subscribe();
+		socket.onDisconnect().subscribe();
+		socket.namespace().emit("count", socket.conn().protocol(), socket.connected());
+	}
+
+	void remote(RemoteSocket socket) {
+		emit(socket);
+		socket.data().put("rooms", socket.rooms());
+		handshake(socket.handshake());
+		socket.join("a", socket.id());
+		socket.join(List.of("b"));
+		socket.leave("a");
+		socket.leave(List.of("b"));
+		socket.disconnect();
+		socket.disconnect(true);
+	}
+
+	void emit(SocketEmitter emitter) {
+		SocketEmitter selected = emitter.asVolatile().compress(true).timeout(Duration.ofSeconds(1));
+		selected.emit("news", (Object) new String[] { "one", "argument" });
+		selected.send((Object[]) null);
+		selected.emitWithAck("q").subscribe((response) -> response.require(0, Message.class));
+		selected.emitWithAck(Message.class, "q").subscribe((message) -> message.text());
+		selected.emitWithAck(MESSAGES, "q").subscribe((messages) -> messages.size());
+	}
+
+	void event(Event event) {
+		if (event.isAckRequested() && !event.isNumericName()) {
+			event.ack(event.get(0), event.get(1, Message.class), event.get(2, MESSAGES),
+					event.get(3, (java.lang.reflect.Type) String.class));
+			event.ack(event.require(0, Message.class), event.require(1, MESSAGES), event.toList(), event.toArray());
+		}
+		event.withArguments(event.size()).withName(event.name()).ack();
+	}
+
+	void handshake(Handshake handshake) {
+		handshake.headers().forEach((name, values) -> handshake.header(name));
+		handshake.query().putAll(Map.of("url", handshake.url(), "address", handshake.address()));
+		handshake.auth().put("login", handshake.auth(Message.class));
+		handshake.attributes().put("user", String.valueOf(handshake.principal()));
+		handshake.attribute(Message.class);
+		handshake.session();
+		handshake.toMap()
+			.putAll(Map.of("issued", handshake.issued(), "secure", handshake.secure(), "xdomain", handshake.xdomain()));
+	}
+
+	BroadcastOptions options(BroadcastOptions options) {
+		BroadcastFlags flags = options.flags();
+		BroadcastFlags changed = flags.asLocal()
+			.asVolatile()
+			.asSingleResponse()
+			.withCompress(flags.isCompress())
+			.withTimeout((flags.timeout() != null) ? flags.timeout() : Duration.ofSeconds(1));
+		boolean any = changed.isLocal() || changed.isVolatile() || changed.isExpectSingleResponse();
+		return BroadcastOptions.room(any + changed.toString())
+			.withRooms(options.rooms())
+			.withExcept(options.except())
+			.withFlags(changed);
+	}
+
+	String describe(BroadcastOptions options) {
+		return options.toString();
+	}
+
+	/**
+	 * A message.
+	 *
+	 * @param text the text
+	 */
+	public record Message(String text) {
+
 	}
 
 }

@@ -18,14 +18,30 @@ package com.example.app;
 
 import java.util.List;
 
+import io.github.springsocketio.socketio.BroadcastOperator;
+import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.DynamicNamespace;
+import io.github.springsocketio.socketio.Event;
+import io.github.springsocketio.socketio.EventInterceptor;
+import io.github.springsocketio.socketio.Handshake;
+import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.RemoteSocket;
+import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketEmitter;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.BroadcastFlags;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 
 /**
  * The types whose public methods {@link PublicApiProgram} must call.
  */
 final class PublicApi {
 
-	static final List<Class<?>> TYPES = List.of(NamespaceConfigurer.class);
+	static final List<Class<?>> TYPES = List.of(NamespaceConfigurer.class, SocketIoServer.class, Namespace.class,
+			DynamicNamespace.class, Socket.class, RemoteSocket.class, SocketEmitter.class, BroadcastOperator.class,
+			Event.class, EventInterceptor.Chain.class, Handshake.class, ConnectionStateRecovery.class,
+			ConnectionStateRecovery.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
 
 	private PublicApi() {
 	}

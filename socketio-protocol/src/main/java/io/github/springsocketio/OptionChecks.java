@@ -88,6 +88,19 @@ public final class OptionChecks {
 	}
 
 	/**
+	 * Check that a duration is not negative.
+	 * @param option the name of the option
+	 * @param value the duration
+	 * @return the duration
+	 */
+	public static Duration notNegative(String option, @Nullable Duration value) {
+		if (value == null || value.isNegative()) {
+			throw new InvalidOptionException(option, value, "must not be negative but is " + value);
+		}
+		return value;
+	}
+
+	/**
 	 * Check that a number is not too small.
 	 * @param option the name of the option
 	 * @param value the number

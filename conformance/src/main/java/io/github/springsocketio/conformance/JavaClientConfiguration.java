@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.web.HeadersListener;
-import io.github.springsocketio.socketio.ConnectException;
+import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -69,7 +69,7 @@ class JavaClientConfiguration {
 		Map<String, Object> data = new LinkedHashMap<>();
 		data.put("a", "b");
 		data.put("c", 3);
-		io.of("/no").use((socket) -> Mono.error(new ConnectException("auth failed", data)));
+		io.of("/no").use((socket) -> Mono.error(new ConnectErrorException("auth failed", data)));
 	}
 
 	private static void register(Namespace namespace) {

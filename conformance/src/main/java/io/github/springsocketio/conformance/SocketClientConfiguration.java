@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.web.AllowRequest;
-import io.github.springsocketio.socketio.ConnectException;
+import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -68,7 +68,7 @@ class SocketClientConfiguration {
 		io.of("/asd");
 		io.of("/foo").on("getId", (socket, event) -> event.ack(socket.id()));
 		io.of("/abc").onConnection((socket) -> socket.emit("handshake", socket.handshake().toMap()));
-		io.of("/no").use((socket) -> Mono.error(new ConnectException("Auth failed (custom namespace)")));
+		io.of("/no").use((socket) -> Mono.error(new ConnectErrorException("Auth failed (custom namespace)")));
 	}
 
 	private static void registerMain(Namespace main) {
@@ -80,7 +80,7 @@ class SocketClientConfiguration {
 
 	private static Mono<Void> authenticate(Socket socket) {
 		boolean fail = StringUtils.hasLength(socket.handshake().query().get("fail"));
-		return fail ? Mono.error(new ConnectException("Auth failed (main namespace)")) : Mono.empty();
+		return fail ? Mono.error(new ConnectErrorException("Auth failed (main namespace)")) : Mono.empty();
 	}
 
 	private static void registerTexts(Namespace main) {

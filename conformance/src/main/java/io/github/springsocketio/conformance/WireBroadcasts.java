@@ -24,7 +24,7 @@ import java.util.Map;
 import io.github.springsocketio.socketio.AckTimeoutException;
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.Event;
-import io.github.springsocketio.socketio.NamespaceOperations;
+import io.github.springsocketio.socketio.NamespaceRegistration;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ import reactor.core.publisher.Mono;
  */
 final class WireBroadcasts {
 
-	<N extends NamespaceOperations<N>> void register(N namespace) {
+	<N extends NamespaceRegistration<N>> void register(N namespace) {
 		namespace.on("cast", WireBroadcasts::cast)
 			.handle("ask", WireBroadcasts::ask)
 			.handle("ask-all", WireBroadcasts::askAll)
@@ -53,7 +53,7 @@ final class WireBroadcasts {
 	}
 
 	private static Mono<Map<String, Object>> ask(Socket socket, Event event) {
-		return socket.emitWithAck(timeout(event, 0), Args.text(event, 1), Args.from(event, 2))
+		return socket.timeout(timeout(event, 0)).emitWithAck(Args.text(event, 1), Args.from(event, 2))
 			.map((ack) -> answer(true, "values", ack.toList()))
 			.onErrorReturn(AckTimeoutException.class, Map.of("ok", false));
 	}

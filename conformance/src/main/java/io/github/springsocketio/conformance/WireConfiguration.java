@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.github.springsocketio.socketio.ConnectException;
+import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import reactor.core.publisher.Mono;
@@ -61,7 +61,7 @@ class WireConfiguration {
 		Map<String, Object> data = new LinkedHashMap<>();
 		data.put("code", 401);
 		data.put("hint", "token");
-		return Mono.error(new ConnectException("not authorized", data));
+		return Mono.error(new ConnectErrorException("not authorized", data));
 	}
 
 }

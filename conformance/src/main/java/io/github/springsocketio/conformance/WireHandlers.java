@@ -21,7 +21,7 @@ import java.util.Map;
 
 import io.github.springsocketio.socketio.DisconnectReason;
 import io.github.springsocketio.socketio.Event;
-import io.github.springsocketio.socketio.NamespaceOperations;
+import io.github.springsocketio.socketio.NamespaceRegistration;
 import io.github.springsocketio.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -39,9 +39,9 @@ final class WireHandlers {
 		this.events = events;
 	}
 
-	<N extends NamespaceOperations<N>> void register(N namespace) {
+	<N extends NamespaceRegistration<N>> void register(N namespace) {
 		namespace.onDisconnect(this::record)
-			.useEvent(WireHandlers::intercept)
+			.use(WireHandlers::intercept)
 			.onError(WireHandlers::tellError)
 			.on("silent", (socket, event) -> {
 			});
@@ -63,13 +63,13 @@ final class WireHandlers {
 		};
 	}
 
-	private static void tellError(Socket socket, Throwable error) {
+	private static void tellError(Socket socket, Throwable error, @Nullable Event event) {
 		if (error instanceof BlockedException) {
 			socket.emit("handler-error", error.getMessage());
 		}
 	}
 
-	private static <N extends NamespaceOperations<N>> void registerState(N namespace) {
+	private static <N extends NamespaceRegistration<N>> void registerState(N namespace) {
 		namespace.on("echo", WireHandlers::echo)
 			.on("whoami", (socket, event) -> event.ack(describe(socket)))
 			.on("set", (socket, event) -> {
@@ -87,14 +87,14 @@ final class WireHandlers {
 			.on("bye", (socket, event) -> socket.disconnect(Args.flag(event, 0)));
 	}
 
-	private static <N extends NamespaceOperations<N>> void registerStreams(N namespace) {
+	private static <N extends NamespaceRegistration<N>> void registerStreams(N namespace) {
 		namespace.on("text", (socket, event) -> socket.emit("text", "x".repeat(Args.number(event, 0))))
 			.on("plain", (socket, event) -> socket.compress(false).emit("text", "x".repeat(Args.number(event, 0))))
 			.on("bytes", (socket, event) -> socket.emit("bytes", bytes(Args.number(event, 0))))
 			.on("burst", (socket, event) -> burst(socket, Args.number(event, 0), Args.flag(event, 1)));
 	}
 
-	private static <N extends NamespaceOperations<N>> void registerVolatile(N namespace) {
+	private static <N extends NamespaceRegistration<N>> void registerVolatile(N namespace) {
 		namespace.on("volatile-pair", (socket, event) -> {
 			socket.emit("v", "regular");
 			socket.asVolatile().emit("v", "volatile");

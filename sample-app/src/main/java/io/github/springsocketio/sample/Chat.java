@@ -16,7 +16,7 @@
 
 package io.github.springsocketio.sample;
 
-import io.github.springsocketio.socketio.ConnectException;
+import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -58,17 +58,17 @@ class Chat implements NamespaceConfigurer {
 			.on("typing", String.class, this::typing)
 			.handle("message", this.mail::message)
 			.handle("picture", this.mail::picture)
-			.onError((socket, error) -> logger.debug(LogMessage.format("Event of %s failed", socket.id()), error));
+			.onError((socket, error, event) -> logger.debug(LogMessage.format("Event of %s failed", socket.id()), error));
 	}
 
 	private Mono<Void> admit(Socket socket) {
 		Login login = Login.of(socket);
 		if (login == null) {
-			return Mono.error(new ConnectException("log in first"));
+			return Mono.error(new ConnectErrorException("log in first"));
 		}
 		socket.join(login.room());
 		// asked after joining: a logout from now on finds the socket in the room
-		return login.isLive() ? Mono.empty() : Mono.error(new ConnectException("session expired"));
+		return login.isLive() ? Mono.empty() : Mono.error(new ConnectErrorException("session expired"));
 	}
 
 	private void join(Socket socket, String room, Event event) {

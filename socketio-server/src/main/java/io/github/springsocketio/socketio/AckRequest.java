@@ -18,18 +18,19 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 
 import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.adapter.AckCallback;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Waits for the acknowledgement of one socket (SIO-53): ends with it, with the time
- * limit, or when nobody waits any longer.
+ * Waits for the acknowledgement of one socket, until it comes, the time limit is over,
+ * the socket is disconnected, or the subscriber cancels.
  */
-final class AckRequest implements Consumer<Arguments> {
+final class AckRequest implements AckCallback {
 
 	private final DefaultSocket socket;
 
@@ -49,25 +50,32 @@ final class AckRequest implements Consumer<Arguments> {
 		return this.id;
 	}
 
-	void start(Duration limit) {
-		this.timeout = this.socket.namespace().server().schedule(limit, this::timedOut);
+	void start(@Nullable Duration limit) {
+		if (limit != null) {
+			this.timeout = this.socket.namespace().server().schedule(limit, this::timedOut);
+		}
 		this.sink.onDispose(this::end);
 	}
 
 	@Override
-	public void accept(Arguments arguments) {
-		this.sink.success(arguments);
+	public void onAck(Arguments response) {
+		this.sink.success(response);
+	}
+
+	@Override
+	public void onDisconnect() {
+		this.sink.error(new SocketDisconnectedException());
 	}
 
 	private void timedOut() {
-		this.sink.error(new AckTimeoutException(List.of()));
+		this.sink.error(new AckTimeoutException(List.of(), Set.of(this.socket.id())));
 	}
 
 	private void end() {
 		if (this.timeout != null) {
 			this.timeout.cancel();
 		}
-		this.socket.forgetAck(this.id);
+		this.socket.cancelAck(this.id);
 	}
 
 }

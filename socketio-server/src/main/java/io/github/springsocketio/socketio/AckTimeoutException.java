@@ -16,34 +16,59 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
- * Not all acknowledgements came in time (SIO-53, SIO-77).
+ * Not all acknowledgements were received within the time limit.
  *
  * @since 0.1.0
  */
 public class AckTimeoutException extends RuntimeException {
 
+	private static final int MAX_LISTED = 10;
+
 	private final transient List<Arguments> responses;
+
+	private final transient Set<String> missing;
 
 	/**
 	 * Create an exception.
-	 * @param responses the acknowledgements that came
+	 * @param responses the acknowledgements that were received
+	 * @param missing the ids of the sockets of this node that did not acknowledge
 	 */
-	public AckTimeoutException(List<Arguments> responses) {
-		super("operation has timed out", null, false, false);
+	public AckTimeoutException(List<Arguments> responses, Collection<String> missing) {
+		super(message(missing), null, false, false);
 		this.responses = List.copyOf(responses);
+		this.missing = Set.copyOf(missing);
+	}
+
+	private static String message(Collection<String> missing) {
+		if (missing.isEmpty()) {
+			return "operation has timed out";
+		}
+		String ids = String.join(", ", missing.stream().limit(MAX_LISTED).toList());
+		String more = (missing.size() > MAX_LISTED) ? " and " + (missing.size() - MAX_LISTED) + " more" : "";
+		return "operation has timed out: no acknowledgement from " + ids + more;
 	}
 
 	/**
-	 * Return the acknowledgements that came in time.
+	 * Return the acknowledgements that were received in time.
 	 * @return an immutable list, empty for a single socket
 	 */
 	public List<Arguments> responses() {
 		return this.responses;
+	}
+
+	/**
+	 * Return the sockets of this node that did not acknowledge in time.
+	 * @return an immutable set of socket ids
+	 */
+	public Set<String> missing() {
+		return this.missing;
 	}
 
 }

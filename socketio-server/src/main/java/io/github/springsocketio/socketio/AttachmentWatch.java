@@ -20,19 +20,19 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches that attachments come in time (SEC-65). Made for the first packet that has
- * some; one timer serves them all. Runs in the session's turn.
+ * The time limit for attachments. Created for the first packet that has some; one timer
+ * serves all packets of a client. Runs in the session's turn.
  */
 final class AttachmentWatch {
 
-	private final Connection connection;
+	private final Client client;
 
 	private long packets;
 
 	private Timers.@Nullable Timeout timeout;
 
-	AttachmentWatch(Connection connection) {
-		this.connection = connection;
+	AttachmentWatch(Client client) {
+		this.client = client;
 	}
 
 	void onPacket() {
@@ -47,21 +47,21 @@ final class AttachmentWatch {
 
 	private void schedule() {
 		long expected = this.packets;
-		this.timeout = this.connection.server()
+		this.timeout = this.client.server()
 			.engine()
 			.timers()
-			.schedule(this.connection.server().options().attachmentTimeout(),
-					() -> this.connection.session().execute(() -> timedOut(expected)));
+			.schedule(this.client.server().options().attachmentTimeout(),
+					() -> this.client.session().execute(() -> timedOut(expected)));
 	}
 
 	private void timedOut(long expected) {
 		this.timeout = null;
-		if (this.connection.isClosed() || !this.connection.decoder().isIncomplete()) {
+		if (this.client.isClosed() || !this.client.decoder().isIncomplete()) {
 			return;
 		}
 		if (this.packets == expected) {
-			this.connection.server().engine().limitExceeded(SocketIoLimit.ATTACHMENT_TIMEOUT);
-			this.connection.invalid("attachments did not come in time");
+			this.client.server().engine().limitExceeded(SocketIoLimit.ATTACHMENT_TIMEOUT);
+			this.client.invalid("attachments did not come in time");
 		}
 		else {
 			schedule();

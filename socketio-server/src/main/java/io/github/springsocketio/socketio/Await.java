@@ -25,10 +25,11 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
- * Goes on with the result of a Mono in the turn of a session: at once if it is there when
- * it is asked for, else when the session's turn comes.
+ * Continues with the result of a Mono in the turn of a session: at once if the Mono
+ * completes while it is subscribed to, otherwise when the session's turn comes.
  */
 final class Await<T> extends BaseSubscriber<T> {
 
@@ -36,38 +37,48 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	private final BiConsumer<@Nullable T, @Nullable Throwable> next;
 
-	private @Nullable Thread asking;
+	private final Context context;
+
+	private @Nullable Thread subscribing;
 
 	private @Nullable T value;
 
 	private boolean ended;
 
-	private Await(Executor turn, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+	private Await(Executor turn, Context context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		this.turn = turn;
+		this.context = context;
 		this.next = next;
 	}
 
 	/**
 	 * Subscribe to a Mono; to be called in the turn of the session.
-	 * @param mono whatever the application gave
+	 * @param mono the Mono of the application
 	 * @param turn runs tasks in the turn of the session
+	 * @param context the Reactor context to subscribe with
 	 * @param next called with the value, which is {@code null} for none, or the error
-	 * @return to no longer wait
+	 * @return cancels the subscription
 	 */
-	static <T> Disposable on(Mono<T> mono, Executor turn, BiConsumer<@Nullable T, @Nullable Throwable> next) {
-		Await<T> await = new Await<>(turn, next);
-		await.asking = Thread.currentThread();
+	static <T> Disposable on(Mono<T> mono, Executor turn, Context context,
+			BiConsumer<@Nullable T, @Nullable Throwable> next) {
+		Await<T> await = new Await<>(turn, context, next);
+		await.subscribing = Thread.currentThread();
 		try {
 			mono.subscribe(await);
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
-			await.goOn(null, ex);
+			await.proceed(null, ex);
 		}
 		finally {
-			await.asking = null;
+			await.subscribing = null;
 		}
 		return await;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.context;
 	}
 
 	@Override
@@ -82,20 +93,20 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	@Override
 	protected void hookOnComplete() {
-		goOn(this.value, null);
+		proceed(this.value, null);
 	}
 
 	@Override
 	protected void hookOnError(Throwable error) {
-		goOn(null, error);
+		proceed(null, error);
 	}
 
-	private void goOn(@Nullable T result, @Nullable Throwable error) {
+	private void proceed(@Nullable T result, @Nullable Throwable error) {
 		if (this.ended) {
 			return;
 		}
 		this.ended = true;
-		if (Thread.currentThread() == this.asking) {
+		if (Thread.currentThread() == this.subscribing) {
 			this.next.accept(result, error);
 		}
 		else {

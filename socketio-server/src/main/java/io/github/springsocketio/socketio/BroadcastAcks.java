@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,7 @@ import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
+import io.github.springsocketio.socketio.adapter.PendingBroadcastAcks;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -34,8 +36,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Collects the acknowledgements of a broadcast (SIO-75 to SIO-78): complete when all
- * nodes have told how many clients they reached, and all of these have answered.
+ * Collects the acknowledgements of a broadcast. Complete when all nodes have told how
+ * many clients they reached, and each of these has acknowledged or is disconnected.
  */
 final class BroadcastAcks implements BroadcastAckListener {
 
@@ -43,39 +45,46 @@ final class BroadcastAcks implements BroadcastAckListener {
 
 	private final MonoSink<List<Arguments>> sink;
 
-	private final Queue<Arguments> answers = new ConcurrentLinkedQueue<>();
+	private final Queue<Arguments> responses = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger answered = new AtomicInteger();
+	private final AtomicInteger finished = new AtomicInteger();
 
 	private final AtomicInteger clients = new AtomicInteger();
 
 	private final AtomicInteger servers = new AtomicInteger();
 
-	private final Disposable.Composite waiting = Disposables.composite();
+	private final Disposable.Composite resources = Disposables.composite();
 
 	private volatile int expectedServers = -1;
+
+	private volatile @Nullable PendingBroadcastAcks pending;
 
 	BroadcastAcks(DefaultNamespace namespace, MonoSink<List<Arguments>> sink) {
 		this.namespace = namespace;
 		this.sink = sink;
 	}
 
-	void start(BroadcastPacket packet, BroadcastOptions options) {
-		this.sink.onDispose(this.waiting);
-		Duration timeout = options.flags().timeout();
-		Timers.@Nullable Timeout timer = (timeout != null) ? this.namespace.server().schedule(timeout, this::timedOut)
-				: null;
-		if (timer != null) {
-			this.waiting.add(timer::cancel);
+	void start(BroadcastPacket packet, BroadcastOptions options, @Nullable Duration limit) {
+		this.sink.onDispose(this.resources);
+		if (limit != null) {
+			Timers.Timeout timer = this.namespace.server().schedule(limit, this::timedOut);
+			this.resources.add(timer::cancel);
 		}
-		Mono<Integer> count = options.flags().local() ? Mono.just(1) : this.namespace.adapter().serverCount();
-		this.waiting.add(count.subscribe(this::expectServers, this.sink::error));
-		this.waiting.add(this.namespace.adapter().broadcastWithAck(packet, options, this));
+		Mono<Integer> count = options.flags().isLocal() ? Mono.just(1) : this.namespace.adapter().serverCount();
+		this.resources.add(count.subscribe(this::expectServers, this.sink::error));
+		this.resources.add(Mono.defer(() -> this.namespace.adapter().broadcastWithAck(packet, options, this))
+			.subscribe(null, this.sink::error));
 	}
 
 	private void expectServers(int expected) {
 		this.expectedServers = expected;
 		check();
+	}
+
+	@Override
+	public void onPending(PendingBroadcastAcks acks) {
+		this.pending = acks;
+		this.resources.add(acks);
 	}
 
 	@Override
@@ -86,21 +95,29 @@ final class BroadcastAcks implements BroadcastAckListener {
 	}
 
 	@Override
-	public void onAck(Arguments answer) {
-		this.answers.add(answer);
-		this.answered.incrementAndGet();
+	public void onAck(Arguments response) {
+		this.responses.add(response);
+		this.finished.incrementAndGet();
+		check();
+	}
+
+	@Override
+	public void onDisconnect() {
+		this.finished.incrementAndGet();
 		check();
 	}
 
 	private void check() {
 		if (this.expectedServers >= 0 && this.servers.get() >= this.expectedServers
-				&& this.answered.get() >= this.clients.get()) {
-			this.sink.success(List.copyOf(this.answers));
+				&& this.finished.get() >= this.clients.get()) {
+			this.sink.success(List.copyOf(this.responses));
 		}
 	}
 
 	private void timedOut() {
-		this.sink.error(new AckTimeoutException(List.copyOf(this.answers)));
+		PendingBroadcastAcks acks = this.pending;
+		this.sink
+			.error(new AckTimeoutException(List.copyOf(this.responses), (acks != null) ? acks.socketIds() : Set.of()));
 	}
 
 }

@@ -26,7 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Something that is an operator for all sockets of a namespace.
+ * An operator that delegates to another one.
  */
 interface BroadcastDelegate extends BroadcastOperator {
 
@@ -77,22 +77,17 @@ interface BroadcastDelegate extends BroadcastOperator {
 	}
 
 	@Override
-	default void emit(String event, @Nullable Object... args) {
+	default void emit(String event, @Nullable Object @Nullable ... args) {
 		all().emit(event, args);
 	}
 
 	@Override
-	default void emit(String event, Arguments args) {
-		all().emit(event, args);
+	default Mono<Void> publish(String event, @Nullable Object @Nullable ... args) {
+		return all().publish(event, args);
 	}
 
 	@Override
-	default void emit(long event, @Nullable Object... args) {
-		all().emit(event, args);
-	}
-
-	@Override
-	default Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
+	default Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args) {
 		return all().emitWithAck(event, args);
 	}
 

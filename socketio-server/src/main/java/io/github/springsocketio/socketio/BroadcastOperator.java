@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.socketio;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,163 +24,119 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Selects sockets of a namespace and does something to all of them (SIO-66). Each
- * operator returns a new object and leaves this one as it is. Safe to use from any
- * thread; nothing here blocks.
+ * A selection of sockets and the operations on all of them. Immutable and safe to use
+ * from any thread; nothing here blocks.
  *
  * @since 0.1.0
  */
-public interface BroadcastOperator {
+public interface BroadcastOperator extends Emitter<BroadcastOperator>, BroadcastSelector {
 
 	/**
-	 * Select the sockets of rooms; with several rooms or calls, their union, each socket
-	 * once (SIO-67). No room at all selects nobody (SIO-68).
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator to(String... rooms);
-
-	/**
-	 * Select the sockets of rooms, as {@link #to(String...)} does.
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator to(Collection<String> rooms);
-
-	/**
-	 * Do the same as {@link #to(String...)}; reads better where nothing is emitted.
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	default BroadcastOperator in(String... rooms) {
-		return to(rooms);
-	}
-
-	/**
-	 * Do the same as {@link #to(Collection)}; reads better where nothing is emitted.
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	default BroadcastOperator in(Collection<String> rooms) {
-		return to(rooms);
-	}
-
-	/**
-	 * Leave out the sockets of rooms, even if they are selected otherwise.
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator except(String... rooms);
-
-	/**
-	 * Leave out the sockets of rooms, even if they are selected otherwise.
-	 * @param rooms the names of the rooms
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator except(Collection<String> rooms);
-
-	/**
-	 * Select sockets of this node only (SIO-74).
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator local();
-
-	/**
-	 * Drop the message for each socket that could not write it at once (SIO-72): the
-	 * {@code volatile} of the JavaScript API, which is a keyword of Java.
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator asVolatile();
-
-	/**
-	 * Allow or forbid compression of the message (SIO-73).
-	 * @param compress whether it may be compressed
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator compress(boolean compress);
-
-	/**
-	 * Set how long to wait for acknowledgements.
-	 * @param timeout the time limit; the server's {@code ack-timeout} by default
-	 * @return a new operator
-	 */
-	@CheckReturnValue
-	BroadcastOperator timeout(Duration timeout);
-
-	/**
-	 * Emit an event to the selected sockets; it is encoded once. Happens at once.
+	 * Emit an event to the selected sockets, as {@link #emit(String, Object...)} does,
+	 * and tell whether the adapter has accepted it.
 	 * @param event the name
-	 * @param args the arguments; {@code byte[]}, {@code ByteBuffer} and
-	 * {@code DataBuffer} anywhere in them become attachments
-	 * @throws IllegalArgumentException if the name is reserved (SIO-15) or an argument
-	 * cannot be written
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
+	 * @return cold; emits the event when subscribed to. Completes when the adapter has
+	 * accepted the event for this node and for all others, and fails if it could not, or
+	 * with an {@link IllegalArgumentException} if an argument cannot be written
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
-	void emit(String event, @Nullable Object... args);
-
-	/**
-	 * Emit an event with the arguments of another one, which need not be decoded.
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(String event, Arguments args);
-
-	/**
-	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(long event, @Nullable Object... args);
-
-	/**
-	 * Emit a {@code message} event.
-	 * @param args the arguments
-	 */
-	default void send(@Nullable Object... args) {
-		emit("message", args);
-	}
+	@CheckReturnValue
+	Mono<Void> publish(String event, @Nullable Object @Nullable ... args);
 
 	/**
 	 * Emit an event and wait for the acknowledgement of each selected socket.
 	 * @param event the name
-	 * @param args the arguments
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
 	 * @return cold; emits the event when subscribed to. Completes with the
-	 * acknowledgements in the order of their arrival, at once with an empty list if
-	 * nobody is selected; fails with an {@link AckTimeoutException}, which holds those
-	 * that came, after the {@link #timeout(Duration)}
+	 * acknowledgements in the order of their arrival, at once with an empty list if no
+	 * socket is selected. A socket that is disconnected meanwhile is no longer waited
+	 * for. Fails with an {@link AckTimeoutException}, which holds the acknowledgements
+	 * received so far, after the {@linkplain #timeout(java.time.Duration) time limit}
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
+	Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args);
+
+	/**
+	 * Emit an event and wait for the first argument of the acknowledgement of each
+	 * selected socket.
+	 * @param <T> the type of the responses
+	 * @param type the type of the responses
+	 * @param event the name
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
+	 * @return as {@link #emitWithAck(String, Object...)}; an acknowledgement without
+	 * argument, or with {@code null}, is left out of the list. Fails with an
+	 * {@link io.github.springsocketio.socketio.packet.ArgumentConversionException} if a
+	 * response cannot be converted
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	default <T> Mono<List<T>> emitWithAck(Class<T> type, String event, @Nullable Object @Nullable ... args) {
+		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
+			.mapNotNull((response) -> response.get(0, type))
+			.collectList();
+	}
+
+	/**
+	 * Emit an event and wait for the first argument of the acknowledgement of each
+	 * selected socket.
+	 * @param <T> the type of the responses
+	 * @param type the type of the responses
+	 * @param event the name
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
+	 * @return as {@link #emitWithAck(Class, String, Object...)}
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	default <T> Mono<List<T>> emitWithAck(ParameterizedTypeReference<T> type, String event,
+			@Nullable Object @Nullable ... args) {
+		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
+			.mapNotNull((response) -> response.get(0, type))
+			.collectList();
+	}
 
 	/**
 	 * Return the selected sockets of all nodes.
-	 * @return the sockets; an error if a node does not answer in time
+	 * @return the sockets; fails with a {@link java.util.concurrent.TimeoutException} if
+	 * a node does not respond in time
 	 */
 	@CheckReturnValue
 	Flux<RemoteSocket> fetchSockets();
 
 	/**
-	 * Make the selected sockets of all nodes join rooms. Happens at once on this node.
+	 * Make the selected sockets of all nodes join rooms, at once on this node.
 	 * @param rooms the names of the rooms
+	 * @throws IllegalArgumentException if the name of a room is too long
 	 */
 	void socketsJoin(String... rooms);
 
 	/**
-	 * Make the selected sockets of all nodes leave rooms. Happens at once on this node.
+	 * Make the selected sockets of all nodes join rooms, at once on this node.
+	 * @param rooms the names of the rooms
+	 * @throws IllegalArgumentException if the name of a room is too long
+	 */
+	default void socketsJoin(Collection<String> rooms) {
+		socketsJoin(rooms.toArray(String[]::new));
+	}
+
+	/**
+	 * Make the selected sockets of all nodes leave rooms, at once on this node.
 	 * @param rooms the names of the rooms
 	 */
 	void socketsLeave(String... rooms);
+
+	/**
+	 * Make the selected sockets of all nodes leave rooms, at once on this node.
+	 * @param rooms the names of the rooms
+	 */
+	default void socketsLeave(Collection<String> rooms) {
+		socketsLeave(rooms.toArray(String[]::new));
+	}
 
 	/**
 	 * Disconnect the selected sockets of all nodes from the namespace.
@@ -192,7 +147,7 @@ public interface BroadcastOperator {
 
 	/**
 	 * Disconnect the selected sockets of all nodes.
-	 * @param close whether their connections are closed too, for all namespaces
+	 * @param close whether to close their connections too, for all namespaces
 	 */
 	void disconnectSockets(boolean close);
 

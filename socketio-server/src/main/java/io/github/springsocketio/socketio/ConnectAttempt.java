@@ -22,7 +22,6 @@ import java.util.function.BiConsumer;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.SecureSessionIds;
-import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.apache.commons.logging.Log;
@@ -31,17 +30,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
- * A client on its way into a namespace (section 3): the namespace is found or made, the
- * state of an earlier connection looked up, the middlewares are asked. Whatever has to be
- * awaited goes on in the session's turn.
+ * The attempt of a client to join a namespace: the namespace is found or created, the
+ * state of an earlier connection is looked up, and the middlewares are called. Runs in
+ * the session's turn.
  */
 final class ConnectAttempt {
 
 	private static final Log logger = LogFactory.getLog(ConnectAttempt.class);
 
-	private final Connection connection;
+	private final Client client;
 
 	private final String name;
 
@@ -53,192 +53,205 @@ final class ConnectAttempt {
 
 	private @Nullable Disposable waiting;
 
-	private boolean underWay;
+	private boolean added;
 
 	private boolean restoring;
 
-	private ConnectAttempt(Connection connection, String name, @Nullable Arguments payload) {
-		this.connection = connection;
+	private boolean canceled;
+
+	private ConnectAttempt(Client client, String name, @Nullable Arguments payload) {
+		this.client = client;
 		this.name = name;
 		this.payload = payload;
 	}
 
-	static ConnectAttempt of(Connection connection, Packet packet) {
-		if (!connection.isProtocol3()) {
-			return new ConnectAttempt(connection, packet.nsp(), packet.arguments());
+	static ConnectAttempt of(Client client, Packet packet) {
+		if (!client.isProtocol3()) {
+			return new ConnectAttempt(client, packet.nsp(), packet.arguments());
 		}
 		NamespaceName parsed = NamespaceName.of(packet.nsp());
 		Arguments payload = parsed.query().isEmpty() ? null
-				: connection.server().options().parser().encoder().arguments(parsed.query());
-		return new ConnectAttempt(connection, parsed.path(), payload);
+				: client.server().options().parser().encoder().arguments(parsed.query());
+		return new ConnectAttempt(client, parsed.path(), payload);
 	}
 
-	static ConnectAttempt toMain(Connection connection) {
-		return new ConnectAttempt(connection, "/", null);
+	static ConnectAttempt toMain(Client client) {
+		return new ConnectAttempt(client, "/", null);
+	}
+
+	Client client() {
+		return this.client;
 	}
 
 	String name() {
 		return this.name;
 	}
 
+	Map<String, @Nullable Object> auth() {
+		return DefaultHandshake.authOf(this.payload);
+	}
+
 	/**
-	 * Return whether the socket was made, which the connection knows from then on.
+	 * Return whether the socket was created, which the client knows from then on.
 	 */
 	boolean hasSocket() {
 		return this.socket != null;
 	}
 
 	void start() {
-		NamespaceRegistry registry = this.connection.server().registry();
+		NamespaceRegistry registry = this.client.server().registry();
 		DefaultNamespace existing = registry.acquire(this.name);
 		if (existing != null) {
-			enter(existing);
+			restore(existing);
 			return;
 		}
-		await(registry.match(this.name, DefaultHandshake.authOf(this.payload)), (family, error) -> {
+		Context context = this.client.server().reactorContext(this.client.session());
+		await(registry.match(this.name, auth()), context, (family, error) -> {
 			if (family == null) {
 				refuse("Invalid namespace");
 				return;
 			}
 			DefaultNamespace child = registry.acquireChild(this.name, family);
 			if (child != null) {
-				enter(child);
+				restore(child);
 			}
 			else {
-				this.connection.server().engine().limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
+				this.client.server().engine().limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
 				refuse("Too many namespaces");
 			}
 		});
 	}
 
-	private void enter(DefaultNamespace entered) {
-		this.namespace = entered;
-		String offset = (entered.recovery() != null && !this.connection.isProtocol3())
-				? Recovery.offset(DefaultHandshake.authOf(this.payload)) : null;
-		if (offset == null) {
-			ask(entered, null, null);
+	private void restore(DefaultNamespace acquired) {
+		this.namespace = acquired;
+		Mono<DeliveryStrategy.RestoreRequest> request = acquired.delivery().restore(this);
+		if (request == null) {
+			callMiddlewares(acquired, null);
 			return;
 		}
-		String pid = String.valueOf(DefaultHandshake.authOf(this.payload).get("pid"));
 		this.restoring = true;
-		await(entered.adapter().restoreSession(pid, offset), (session, error) -> {
-			if (error != null) {
-				logger.warn("The state of a client cannot be looked up", error);
-			}
+		await(request, Context.empty(), (restored, error) -> {
 			this.restoring = false;
-			if (!this.connection.isClosed()) {
-				ask(entered, session, offset);
+			if (!isOver()) {
+				callMiddlewares(acquired, restored);
 			}
-			else if (session != null) {
-				// taken out for a client that is gone again
-				entered.adapter().persistSession(session);
+			else if (restored != null) {
+				acquired.delivery().cancel(restored);
 			}
 		});
 	}
 
-	private void ask(DefaultNamespace entered, @Nullable PersistedSession session, @Nullable String offset) {
-		DefaultSocket made = make(entered, session, offset);
-		this.socket = made;
-		this.connection.add(made);
-		NamespaceMiddleware[] middlewares = entered.handlers().middlewares;
-		if (middlewares.length == 0 || (session != null && entered.server().skipsMiddlewares())) {
-			accept(made);
+	private void callMiddlewares(DefaultNamespace acquired, DeliveryStrategy.@Nullable RestoreRequest restored) {
+		DefaultSocket created = createSocket(acquired, restored);
+		this.socket = created;
+		this.client.add(created);
+		NamespaceMiddleware[] middlewares = acquired.handlers().middlewares;
+		if (middlewares.length == 0 || (created.recovered() && acquired.delivery().skipsMiddlewares())) {
+			accept(created);
 			return;
 		}
-		Mono<Void> all = Flux.fromArray(middlewares).concatMap((middleware) -> middleware.handle(made)).then();
-		await(all, (none, error) -> {
+		Mono<Void> all = Flux.fromArray(middlewares).concatMap((middleware) -> middleware.handle(created)).then();
+		await(all, created.reactorContext(), (none, error) -> {
 			if (error == null) {
-				accept(made);
+				accept(created);
 			}
 			else {
-				refuse(made, error);
+				refuse(created, error);
 			}
 		});
 	}
 
-	private DefaultSocket make(DefaultNamespace entered, @Nullable PersistedSession session, @Nullable String offset) {
-		DefaultHandshake handshake = new DefaultHandshake(this.connection.session().request(), entered.encoder(),
+	private DefaultSocket createSocket(DefaultNamespace acquired, DeliveryStrategy.@Nullable RestoreRequest restored) {
+		DefaultHandshake handshake = new DefaultHandshake(this.client.session().request(), acquired.encoder(),
 				this.payload);
-		if (this.connection.isProtocol3()) {
-			String sid = this.connection.session().id();
-			String id = "/".equals(entered.name()) ? sid : entered.name() + "#" + sid;
-			return new DefaultSocket(entered, this.connection, id, handshake, null);
+		if (this.client.isProtocol3()) {
+			String sid = this.client.session().id();
+			String id = "/".equals(acquired.name()) ? sid : acquired.name() + "#" + sid;
+			return new DefaultSocket(acquired, this.client, id, handshake, null);
 		}
-		if (session != null && offset != null) {
-			return new DefaultSocket(entered, this.connection, session.sid(), handshake, Recovery.of(session, offset));
-		}
-		Recovery recovery = (entered.recovery() != null) ? Recovery.fresh() : null;
-		return new DefaultSocket(entered, this.connection, SecureSessionIds.next(), handshake, recovery);
+		RecoveryState state = acquired.delivery().newState(restored);
+		String id = (state != null && state.session() != null) ? state.session().sid() : SecureSessionIds.next();
+		return new DefaultSocket(acquired, this.client, id, handshake, state);
 	}
 
 	private void accept(DefaultSocket accepted) {
-		this.connection.remove(this);
-		if (accepted.state() == SocketState.CONNECTING) {
-			SocketLifecycle.connect(accepted);
-		}
+		this.client.remove(this);
+		this.client.endConnected(this.name);
+		accepted.connect();
 	}
 
 	private void refuse(DefaultSocket refused, Throwable error) {
 		FatalErrors.rethrowIfFatal(error);
-		this.connection.remove(this);
+		this.client.remove(this);
 		if (refused.state() != SocketState.CONNECTING) {
 			return;
 		}
-		SocketLifecycle.end(refused, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, false);
-		if (error instanceof ConnectException refusal) {
-			answer(refusal);
+		refused.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, false);
+		this.client.endConnected(this.name);
+		if (error instanceof ConnectErrorException refusal) {
+			sendError(refusal);
 		}
 		else {
-			logger.error("A middleware failed in namespace " + LogText.of(this.name), error);
-			answer("Internal server error", null);
+			this.client.server().failures().log("Middleware", refused, error, false);
+			sendError("Internal server error", null);
 		}
 	}
 
-	private void answer(ConnectException refusal) {
+	private void sendError(ConnectErrorException refusal) {
 		String message = String.valueOf(refusal.getMessage());
 		try {
-			answer(message, refusal.data());
+			sendError(message, refusal.data());
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
 			logger.error("The data of a refusal cannot be sent in namespace " + LogText.of(this.name), ex);
-			answer(message, null);
+			sendError(message, null);
 		}
 	}
 
 	/**
-	 * Tell a client why it got no socket, in the form of its protocol (SIO-28, SIO-114).
+	 * Send a CONNECT_ERROR packet, in the form of the client's protocol.
 	 */
-	private void answer(String message, @Nullable Object data) {
-		Object payload = (data != null) ? data : message;
-		if (!this.connection.isProtocol3()) {
+	private void sendError(String message, @Nullable Object data) {
+		Object error = (data != null) ? data : message;
+		if (!this.client.isProtocol3()) {
 			Map<String, Object> map = new LinkedHashMap<>();
 			map.put("message", message);
 			if (data != null) {
 				map.put("data", data);
 			}
-			payload = map;
+			error = map;
 		}
-		send(payload);
+		send(error);
 	}
 
 	/**
 	 * Refuse a client that has no socket yet.
 	 */
 	void refuse(String message) {
-		this.connection.remove(this);
+		this.client.remove(this);
 		send(Map.of("message", message));
 	}
 
-	private void send(Object payload) {
-		this.connection.session()
-			.send(this.connection.server().options().parser().encoder().connectError(this.name, payload));
+	private void send(Object error) {
+		this.client.session().send(this.client.server().options().parser().encoder().connectError(this.name, error));
 	}
 
 	/**
-	 * Give up, because the client is gone (SIO-31). A socket is ended by the connection.
+	 * Cancel this attempt, because the client has left or connects anew.
 	 */
 	void cancel() {
+		cancelWaiting();
+		if (this.socket != null) {
+			this.socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+		}
+	}
+
+	/**
+	 * Stop waiting, because the client is gone. A socket is ended by the client.
+	 */
+	void cancelWaiting() {
+		this.canceled = true;
 		if (this.waiting != null && !this.restoring) {
 			this.waiting.dispose();
 		}
@@ -247,19 +260,23 @@ final class ConnectAttempt {
 		}
 	}
 
-	private <T> void await(Mono<T> mono, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+	private boolean isOver() {
+		return this.canceled || this.client.isClosed();
+	}
+
+	private <T> void await(Mono<T> mono, Context context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		boolean[] done = new boolean[1];
-		Disposable subscription = Await.on(mono, this.connection.session()::execute, (value, error) -> {
+		Disposable subscription = Await.on(mono, this.client.session()::execute, context, (value, error) -> {
 			done[0] = true;
-			if (this.restoring || !this.connection.isClosed()) {
+			if (this.restoring || !isOver()) {
 				next.accept(value, error);
 			}
 		});
 		if (!done[0]) {
 			this.waiting = subscription;
-			if (!this.underWay) {
-				this.underWay = true;
-				this.connection.add(this);
+			if (!this.added) {
+				this.added = true;
+				this.client.add(this);
 			}
 		}
 	}

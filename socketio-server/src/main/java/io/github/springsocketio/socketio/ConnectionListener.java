@@ -25,9 +25,10 @@ package io.github.springsocketio.socketio;
 public interface ConnectionListener {
 
 	/**
-	 * A client has joined.
+	 * Handle a client that has joined.
 	 * @param socket the socket
-	 * @throws Exception is logged; the connection stays
+	 * @throws Exception disconnects the socket; it is given to error listeners, or logged
+	 * if there is none
 	 */
 	void onConnection(Socket socket) throws Exception;
 

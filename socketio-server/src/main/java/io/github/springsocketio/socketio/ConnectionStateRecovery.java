@@ -18,33 +18,38 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
+import io.github.springsocketio.InvalidOptionException;
+import io.github.springsocketio.OptionChecks;
 
 /**
- * Options of connection state recovery (SIO-90): clients that come back in time get their
- * id, rooms and data again, and what they have missed.
+ * Options of connection state recovery: clients that reconnect in time get back their id,
+ * rooms and data, and the packets that they have missed. Immutable.
  *
- * @param maxDisconnectionDuration how long a client may be away; two minutes by default
- * @param skipMiddlewares whether the namespace's middlewares are skipped for clients that
- * are recovered; {@code true} by default
- * @param maxSessions how many disconnected sessions are kept in memory for a namespace;
- * 100,000 by default
- * @param maxPackets how many packets are kept in memory for a namespace; 100,000 by
- * default
  * @since 0.1.0
  */
-public record ConnectionStateRecovery(Duration maxDisconnectionDuration, boolean skipMiddlewares, int maxSessions,
-		int maxPackets) {
+public final class ConnectionStateRecovery {
 
-	private static final int LIMIT = 100_000;
+	private final Duration maxDisconnectionDuration;
 
-	public ConnectionStateRecovery {
-		Assert.isTrue(
-				maxDisconnectionDuration != null && !maxDisconnectionDuration.isNegative()
-						&& !maxDisconnectionDuration.isZero(),
-				() -> "'maxDisconnectionDuration' must be a positive duration but is " + maxDisconnectionDuration);
-		Assert.isTrue(maxSessions > 0, () -> "'maxSessions' must be at least 1 but is " + maxSessions);
-		Assert.isTrue(maxPackets > 0, () -> "'maxPackets' must be at least 1 but is " + maxPackets);
+	private final boolean skipMiddlewares;
+
+	private final int maxSessions;
+
+	private final int maxPackets;
+
+	private ConnectionStateRecovery(Builder builder) {
+		this.maxDisconnectionDuration = builder.maxDisconnectionDuration;
+		this.skipMiddlewares = builder.skipMiddlewares;
+		this.maxSessions = builder.maxSessions;
+		this.maxPackets = builder.maxPackets;
+	}
+
+	/**
+	 * Return a builder with the default values.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -52,18 +57,108 @@ public record ConnectionStateRecovery(Duration maxDisconnectionDuration, boolean
 	 * @return the defaults
 	 */
 	public static ConnectionStateRecovery defaults() {
-		return of(Duration.ofMinutes(2), true);
+		return builder().build();
 	}
 
 	/**
-	 * Return options with the default limits.
-	 * @param maxDisconnectionDuration how long a client may be away
-	 * @param skipMiddlewares whether the namespace's middlewares are skipped for clients
-	 * that are recovered
-	 * @return the options
+	 * Return how long a client may be disconnected.
+	 * @return two minutes by default
 	 */
-	public static ConnectionStateRecovery of(Duration maxDisconnectionDuration, boolean skipMiddlewares) {
-		return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, LIMIT, LIMIT);
+	public Duration maxDisconnectionDuration() {
+		return this.maxDisconnectionDuration;
+	}
+
+	/**
+	 * Return whether clients that are recovered skip the middlewares of the namespace.
+	 * @return {@code true} by default
+	 */
+	public boolean skipMiddlewares() {
+		return this.skipMiddlewares;
+	}
+
+	/**
+	 * Return the maximum number of disconnected sessions that are kept in memory for a
+	 * namespace.
+	 * @return {@code 100000} by default
+	 */
+	public int maxSessions() {
+		return this.maxSessions;
+	}
+
+	/**
+	 * Return the maximum number of packets that are kept in memory for a namespace.
+	 * @return {@code 100000} by default
+	 */
+	public int maxPackets() {
+		return this.maxPackets;
+	}
+
+	/**
+	 * Builds options. A value that is not allowed throws an
+	 * {@link InvalidOptionException} that names the option.
+	 */
+	public static final class Builder {
+
+		private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
+
+		private boolean skipMiddlewares = true;
+
+		private int maxSessions = 100_000;
+
+		private int maxPackets = 100_000;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set how long a client may be disconnected.
+		 * @param maxDisconnectionDuration the value; two minutes by default
+		 * @return this builder
+		 */
+		public Builder maxDisconnectionDuration(Duration maxDisconnectionDuration) {
+			this.maxDisconnectionDuration = OptionChecks.positive("maxDisconnectionDuration", maxDisconnectionDuration);
+			return this;
+		}
+
+		/**
+		 * Set whether clients that are recovered skip the middlewares of the namespace.
+		 * @param skipMiddlewares the value; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder skipMiddlewares(boolean skipMiddlewares) {
+			this.skipMiddlewares = skipMiddlewares;
+			return this;
+		}
+
+		/**
+		 * Set the maximum number of disconnected sessions that are kept in memory for a
+		 * namespace.
+		 * @param maxSessions the value; {@code 100000} by default
+		 * @return this builder
+		 */
+		public Builder maxSessions(int maxSessions) {
+			this.maxSessions = OptionChecks.atLeast("maxSessions", maxSessions, 1);
+			return this;
+		}
+
+		/**
+		 * Set the maximum number of packets that are kept in memory for a namespace.
+		 * @param maxPackets the value; {@code 100000} by default
+		 * @return this builder
+		 */
+		public Builder maxPackets(int maxPackets) {
+			this.maxPackets = OptionChecks.atLeast("maxPackets", maxPackets, 1);
+			return this;
+		}
+
+		/**
+		 * Return the options.
+		 * @return immutable options
+		 */
+		public ConnectionStateRecovery build() {
+			return new ConnectionStateRecovery(this);
+		}
+
 	}
 
 }

@@ -23,11 +23,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.ReservedEvents;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,7 +37,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.util.Assert;
 
 /**
- * A selection of sockets of a namespace. Immutable.
+ * A selection of sockets of one namespace.
  */
 final class DefaultBroadcastOperator implements BroadcastOperator {
 
@@ -44,8 +46,8 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	private final BroadcastOptions options;
 
 	/**
-	 * Whether rooms were asked for, but none was named: for adapters no room at all means
-	 * all sockets.
+	 * Whether rooms were selected but none was named. For adapters, no room means all
+	 * sockets.
 	 */
 	private final boolean nobody;
 
@@ -63,8 +65,15 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	 * Return the operator for all sockets but one.
 	 */
 	static DefaultBroadcastOperator except(DefaultNamespace namespace, String id) {
-		BroadcastOptions options = new BroadcastOptions(Set.of(), Set.of(id), BroadcastFlags.NONE);
-		return new DefaultBroadcastOperator(namespace, options, false);
+		return new DefaultBroadcastOperator(namespace, BroadcastOptions.ALL.withExcept(Set.of(id)), false);
+	}
+
+	private DefaultBroadcastOperator with(BroadcastOptions changed) {
+		return new DefaultBroadcastOperator(this.namespace, changed, this.nobody);
+	}
+
+	DefaultBroadcastOperator with(BroadcastFlags flags) {
+		return with(this.options.withFlags(flags));
 	}
 
 	@Override
@@ -76,8 +85,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public DefaultBroadcastOperator to(Collection<String> rooms) {
 		Set<String> union = union(this.options.rooms(), rooms);
-		return new DefaultBroadcastOperator(this.namespace,
-				new BroadcastOptions(union, this.options.except(), this.options.flags()), union.isEmpty());
+		return new DefaultBroadcastOperator(this.namespace, this.options.withRooms(union), union.isEmpty());
 	}
 
 	@Override
@@ -88,9 +96,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public BroadcastOperator except(Collection<String> rooms) {
-		return new DefaultBroadcastOperator(this.namespace,
-				new BroadcastOptions(this.options.rooms(), union(this.options.except(), rooms), this.options.flags()),
-				this.nobody);
+		return with(this.options.withExcept(union(this.options.except(), rooms)));
 	}
 
 	private static Set<String> union(Set<String> names, Collection<String> more) {
@@ -107,11 +113,6 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 		return Collections.unmodifiableSet(result);
 	}
 
-	DefaultBroadcastOperator with(BroadcastFlags flags) {
-		return new DefaultBroadcastOperator(this.namespace,
-				new BroadcastOptions(this.options.rooms(), this.options.except(), flags), this.nobody);
-	}
-
 	@Override
 	public BroadcastOperator local() {
 		return with(this.options.flags().asLocal());
@@ -119,7 +120,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public BroadcastOperator asVolatile() {
-		return with(this.options.flags().asDroppable());
+		return with(this.options.flags().asVolatile());
 	}
 
 	@Override
@@ -129,43 +130,40 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public DefaultBroadcastOperator timeout(Duration timeout) {
-		Assert.notNull(timeout, "'timeout' must not be null");
 		return with(this.options.flags().withTimeout(timeout));
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object... args) {
-		EventNames.checkOutgoing(event);
-		broadcast(event, SocketArguments.of(args));
-	}
-
-	@Override
-	public void emit(long event, @Nullable Object... args) {
-		broadcast(event, SocketArguments.of(args));
-	}
-
-	private void broadcast(Object event, @Nullable Object[] args) {
+	public void emit(String event, @Nullable Object @Nullable ... args) {
+		ReservedEvents.checkOutgoing(event);
 		if (!this.nobody) {
-			this.namespace.adapter().broadcast(new BroadcastPacket(event, args), this.options);
+			this.namespace.broadcast(new BroadcastPacket(event, SocketArguments.of(args)), this.options);
 		}
 	}
 
 	@Override
-	public void emit(String event, Arguments args) {
-		emit(event, SocketArguments.of(args));
+	public Mono<Void> publish(String event, @Nullable Object @Nullable ... args) {
+		ReservedEvents.checkOutgoing(event);
+		if (this.nobody) {
+			return Mono.empty();
+		}
+		@Nullable Object[] arguments = SocketArguments.of(args);
+		return Mono
+			.defer(() -> this.namespace.adapter().broadcast(new BroadcastPacket(event, arguments), this.options));
 	}
 
 	@Override
-	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
-		EventNames.checkOutgoing(event);
+	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+		ReservedEvents.checkOutgoing(event);
 		if (this.nobody) {
 			return Mono.just(List.of());
 		}
-		BroadcastPacket packet = new BroadcastPacket(event, SocketArguments.of(args));
-		Duration timeout = this.options.flags().timeout();
-		BroadcastOptions timed = (timeout != null) ? this.options
-				: with(this.options.flags().withTimeout(this.namespace.server().options().ackTimeout())).options;
-		return Mono.create((sink) -> new BroadcastAcks(this.namespace, sink).start(packet, timed));
+		@Nullable Object[] arguments = SocketArguments.of(args);
+		Duration limit = this.namespace.server().ackTimeout(this.options.flags());
+		BroadcastOptions timed = (limit != null) ? this.options.withFlags(this.options.flags().withTimeout(limit))
+				: this.options;
+		return Mono.create((sink) -> new BroadcastAcks(this.namespace, sink)
+			.start(new BroadcastPacket(event, arguments), timed, limit));
 	}
 
 	@Override
@@ -174,8 +172,8 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 			return Flux.empty();
 		}
 		Flux<RemoteSocket> local = Flux
-			.defer(() -> Flux.fromIterable(this.namespace.adapter().sockets(this.options)).cast(RemoteSocket.class));
-		if (this.options.flags().local()) {
+			.defer(() -> Flux.fromIterable(this.namespace.localNode().select(this.options)).cast(RemoteSocket.class));
+		if (this.options.flags().isLocal()) {
 			return local;
 		}
 		return local.concatWith(Flux.defer(() -> this.namespace.adapter().fetchRemoteSockets(this.options))
@@ -185,24 +183,27 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public void socketsJoin(String... rooms) {
-		this.namespace.checkRooms(rooms);
-		if (!this.nobody) {
-			this.namespace.adapter().addSockets(this.options, List.of(rooms));
-		}
+		Assert.notNull(rooms, "'rooms' must not be null");
+		List<String> names = Arrays.asList(rooms);
+		this.namespace.checkRooms(names);
+		run("socketsJoin", () -> this.namespace.adapter().addSockets(this.options, List.copyOf(names)));
 	}
 
 	@Override
 	public void socketsLeave(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
 		Assert.noNullElements(rooms, "'rooms' must not contain null");
-		if (!this.nobody) {
-			this.namespace.adapter().delSockets(this.options, List.of(rooms));
-		}
+		run("socketsLeave", () -> this.namespace.adapter().delSockets(this.options, List.of(rooms)));
 	}
 
 	@Override
 	public void disconnectSockets(boolean close) {
+		run("disconnectSockets", () -> this.namespace.adapter().disconnectSockets(this.options, close));
+	}
+
+	private void run(String operation, Supplier<Mono<Void>> action) {
 		if (!this.nobody) {
-			this.namespace.adapter().disconnectSockets(this.options, close);
+			this.namespace.run(operation, action.get());
 		}
 	}
 

@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-import io.github.springsocketio.socketio.packet.Arguments;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +36,21 @@ import reactor.core.publisher.Mono;
 /**
  * A family of namespaces.
  */
-final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace> implements DynamicNamespace {
+final class DefaultDynamicNamespace
+		implements DynamicNamespace, NamespaceRegistrationSupport<DynamicNamespace>, BroadcastDelegate {
 
 	private static final Log logger = LogFactory.getLog(DefaultDynamicNamespace.class);
 
 	private static final int MAX_NAME_LENGTH = 256;
 
 	/**
-	 * Milliseconds that no pattern should take (SEC-71).
+	 * Milliseconds from which a pattern is reported as slow.
 	 */
 	private static final long SLOW = 50;
 
 	private final String name;
+
+	private final AtomicReference<HandlerTable> handlers;
 
 	private final @Nullable Pattern pattern;
 
@@ -52,23 +58,40 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 
 	private final Set<DefaultNamespace> children = ConcurrentHashMap.newKeySet();
 
-	DefaultDynamicNamespace(String name, Pattern pattern) {
-		super(HandlerTable.EMPTY);
+	private final BroadcastOperator all = new FamilyBroadcastOperator(this.children, UnaryOperator.identity());
+
+	DefaultDynamicNamespace(String name, HandlerTable handlers, Pattern pattern) {
+		this.handlers = new AtomicReference<>(handlers);
 		this.name = name;
 		this.pattern = pattern;
 		this.matcher = (candidate, auth) -> Mono.just(matches(candidate));
 	}
 
-	DefaultDynamicNamespace(String name, NamespaceMatcher matcher) {
-		super(HandlerTable.EMPTY);
+	DefaultDynamicNamespace(String name, HandlerTable handlers, NamespaceMatcher matcher) {
+		this.handlers = new AtomicReference<>(handlers);
 		this.name = name;
 		this.pattern = null;
 		this.matcher = matcher;
 	}
 
 	@Override
-	DynamicNamespace self() {
+	public DynamicNamespace self() {
 		return this;
+	}
+
+	@Override
+	public HandlerTable handlers() {
+		return Objects.requireNonNull(this.handlers.get());
+	}
+
+	@Override
+	public void change(Consumer<HandlerTable> change) {
+		this.handlers.updateAndGet((table) -> table.changed(change));
+	}
+
+	@Override
+	public BroadcastOperator all() {
+		return this.all;
 	}
 
 	@Override
@@ -77,7 +100,7 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 	}
 
 	/**
-	 * Return whether a name matches the pattern, if there is one (SIO-109).
+	 * Return whether a name matches the pattern, if there is one.
 	 */
 	boolean matches(String candidate) {
 		if (this.pattern == null || candidate.length() > MAX_NAME_LENGTH) {
@@ -114,19 +137,6 @@ final class DefaultDynamicNamespace extends HandlerRegistration<DynamicNamespace
 	@Override
 	public Collection<Namespace> children() {
 		return List.copyOf(new ArrayList<>(this.children));
-	}
-
-	@Override
-	public void emit(String event, @Nullable Object... args) {
-		EventNames.checkOutgoing(event);
-		for (DefaultNamespace child : this.children) {
-			child.emit(event, args);
-		}
-	}
-
-	@Override
-	public void emit(String event, Arguments args) {
-		emit(event, SocketArguments.of(args));
 	}
 
 	@Override

@@ -24,11 +24,12 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
 /**
- * An event of a socket. Events that were made of others share the acknowledgement of the
- * first.
+ * An event of a socket. Events that are derived from another one share its
+ * acknowledgement.
  */
 final class DefaultEvent implements Event {
 
@@ -83,7 +84,7 @@ final class DefaultEvent implements Event {
 	}
 
 	@Override
-	public void ack(@Nullable Object... args) {
+	public void ack(@Nullable Object @Nullable ... args) {
 		if (this.id < 0) {
 			return;
 		}
@@ -103,19 +104,13 @@ final class DefaultEvent implements Event {
 	}
 
 	@Override
-	public void ack(Arguments args) {
-		Assert.notNull(args, "'args' must not be null");
-		ack(new Object[] { args });
-	}
-
-	@Override
 	public Event withName(String name) {
 		Assert.notNull(name, "'name' must not be null");
 		return new DefaultEvent(this.socket, name, false, this.arguments, this.id, first());
 	}
 
 	@Override
-	public Event withArguments(@Nullable Object... args) {
+	public Event withArguments(@Nullable Object @Nullable ... args) {
 		Arguments changed = this.socket.encoder().arguments(SocketArguments.of(args));
 		return new DefaultEvent(this.socket, this.name, this.numericName, changed, this.id, first());
 	}
@@ -140,6 +135,11 @@ final class DefaultEvent implements Event {
 	}
 
 	@Override
+	public <T> @Nullable T get(int index, ParameterizedTypeReference<T> type) {
+		return this.arguments.get(index, type);
+	}
+
+	@Override
 	public @Nullable Object get(int index, Type type) {
 		return this.arguments.get(index, type);
 	}
@@ -155,7 +155,7 @@ final class DefaultEvent implements Event {
 	}
 
 	/**
-	 * Return the arguments, which the encoder knows how to pass on undecoded.
+	 * Return the arguments, which encoders can write without decoding them.
 	 */
 	Arguments arguments() {
 		return this.arguments;

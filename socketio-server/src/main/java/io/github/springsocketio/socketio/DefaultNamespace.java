@@ -21,13 +21,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.FatalErrors;
@@ -35,10 +38,15 @@ import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.BroadcastPacket;
+import io.github.springsocketio.socketio.adapter.LocalSockets;
 import io.github.springsocketio.socketio.adapter.RecoveryLimits;
+import io.github.springsocketio.socketio.adapter.RoomListener;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import io.github.springsocketio.socketio.packet.PacketParser;
+import io.github.springsocketio.socketio.packet.ReservedEvents;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +59,8 @@ import org.springframework.util.Assert;
 /**
  * A namespace of this node: owner of the map of its connected sockets.
  */
-final class DefaultNamespace extends HandlerRegistration<Namespace>
-		implements Namespace, BroadcastDelegate, AdapterNamespace {
+final class DefaultNamespace
+		implements Namespace, NamespaceRegistrationSupport<Namespace>, BroadcastDelegate, AdapterNamespace {
 
 	private static final Log logger = LogFactory.getLog(DefaultNamespace.class);
 
@@ -71,28 +79,75 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 	private final AtomicLong ackIds = new AtomicLong();
 
 	/**
-	 * Sockets and clients on their way to become one; {@link #REMOVED} or less when the
-	 * namespace is gone.
+	 * The number of sockets and of clients that are joining; {@link #REMOVED} or less if
+	 * the namespace was removed.
 	 */
 	private final AtomicInteger users = new AtomicInteger();
 
 	private final BroadcastOperator all = DefaultBroadcastOperator.of(this);
 
-	private final @Nullable OrderedTasks order;
+	private final AtomicReference<HandlerTable> handlers;
+
+	private final LocalSockets local;
+
+	private final DeliveryStrategy delivery;
 
 	private final Adapter adapter;
 
 	DefaultNamespace(DefaultSocketIoServer server, String name, @Nullable DefaultDynamicNamespace family) {
-		super((family != null) ? family.handlers() : HandlerTable.EMPTY);
+		this.handlers = new AtomicReference<>((family != null) ? family.handlers() : server.initialHandlers());
 		this.server = server;
 		this.name = name;
 		this.family = family;
-		this.order = (server.recoveryLimits() != null) ? new OrderedTasks() : null;
+		this.local = new LocalSockets(this);
+		ConnectionStateRecovery recovery = server.options().connectionStateRecovery();
+		this.delivery = (recovery != null) ? new RecoverableDelivery(this, recovery) : new DirectDelivery();
 		this.adapter = server.options().adapterFactory().create(this);
 	}
 
 	@Override
-	Namespace self() {
+	public Namespace self() {
+		return this;
+	}
+
+	@Override
+	public HandlerTable handlers() {
+		return Objects.requireNonNull(this.handlers.get());
+	}
+
+	@Override
+	public void change(Consumer<HandlerTable> change) {
+		this.handlers.updateAndGet((table) -> table.changed(change));
+	}
+
+	DeliveryStrategy delivery() {
+		return this.delivery;
+	}
+
+	@Override
+	public LocalSockets localNode() {
+		return this.local;
+	}
+
+	@Override
+	public String nodeId() {
+		return this.server.options().nodeId();
+	}
+
+	@Override
+	public Duration requestTimeout() {
+		return this.server.options().requestTimeout();
+	}
+
+	@Override
+	public Set<String> rooms() {
+		return this.local.rooms();
+	}
+
+	@Override
+	public Namespace addRoomListener(RoomListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.local.addListener(listener);
 		return this;
 	}
 
@@ -172,7 +227,7 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 		this.server.engine().limitExceeded(SocketIoLimit.MAX_ROOMS_PER_SOCKET);
 	}
 
-	void checkRooms(String... rooms) {
+	void checkRooms(Collection<String> rooms) {
 		Assert.notNull(rooms, "'rooms' must not be null");
 		for (String room : rooms) {
 			Assert.notNull(room, "'rooms' must not contain null");
@@ -182,46 +237,42 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 		}
 	}
 
+	/**
+	 * Broadcast an event. What the adapter cannot accept is logged and counted.
+	 */
+	void broadcast(BroadcastPacket packet, BroadcastOptions options) {
+		run("broadcast", this.adapter.broadcast(packet, options));
+	}
+
+	/**
+	 * Run an operation of the adapter, whose failure is logged and counted.
+	 */
+	void run(String operation, Mono<Void> result) {
+		result.subscribe(null, (error) -> this.server.adapterFailed(this, operation, error));
+	}
+
 	@Override
 	public @Nullable RecoveryLimits recovery() {
 		return this.server.recoveryLimits();
 	}
 
-	@Override
-	public void inOrder(Runnable task) {
-		if (this.order != null) {
-			this.order.run(task);
-		}
-		else {
-			task.run();
-		}
-	}
-
 	/**
-	 * Return whether so much waits to be written that a source should be held back.
-	 */
-	boolean isBehind() {
-		return this.order != null && this.order.isFull();
-	}
-
-	/**
-	 * Return a Mono that ends once everything brought so far was written to the sessions.
-	 * Not in the order itself, where whoever goes on would hold up the others.
+	 * Wait until the events emitted so far were passed to the sessions. Does not complete
+	 * on the thread that delivers, where it would hold up others.
 	 */
 	Mono<Void> written() {
-		OrderedTasks tasks = this.order;
-		return (tasks != null) ? Mono.<Void>create((sink) -> tasks.run(sink::success)).publishOn(Schedulers.parallel())
-				: Mono.empty();
+		return Mono.defer(() -> this.adapter.isIdle() ? Mono.empty()
+				: Mono.<Void>create((sink) -> this.adapter.inOrder(sink::success)).publishOn(Schedulers.parallel()));
 	}
 
 	/**
-	 * An event of a client was handled: where too much waits to be written, it counts as
-	 * under way until what it brought is written.
+	 * Count an event of a client that was handled as in flight until what it has emitted
+	 * is delivered, if the adapter is behind.
 	 */
-	void handled(HandlerLoad client) {
-		if (this.order != null && this.order.isFull()) {
-			client.handlerStarted();
-			this.order.run(client::handlerFinished);
+	void countUntilDelivered(HandlerLoad load) {
+		if (this.adapter.isBehind()) {
+			load.started();
+			this.adapter.inOrder(load::finished);
 		}
 	}
 
@@ -232,7 +283,7 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 	}
 
 	/**
-	 * Count a client on its way in.
+	 * Count a client that is joining.
 	 * @return {@code false} if the namespace was removed
 	 */
 	boolean tryAcquire() {
@@ -240,8 +291,8 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 	}
 
 	/**
-	 * A client has left, or did not get in; the last one removes the namespace if it is
-	 * to be cleaned up (SIO-110).
+	 * Release a client that has left or did not join. The last one removes the namespace
+	 * if empty namespaces are removed.
 	 */
 	void release() {
 		if (this.users.decrementAndGet() == 0 && this.family != null
@@ -264,25 +315,27 @@ final class DefaultNamespace extends HandlerRegistration<Namespace>
 	}
 
 	@Override
-	public void serverSideEmit(String event, @Nullable Object... args) {
-		EventNames.checkServerSide(event);
-		this.adapter.serverSideEmit(event, SocketArguments.of(args));
+	public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
+		ReservedEvents.checkServerSide(event);
+		run("serverSideEmit", this.adapter.serverSideEmit(event, SocketArguments.of(args)));
 	}
 
 	@Override
-	public Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
-		EventNames.checkServerSide(event);
+	public Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object @Nullable ... args) {
+		ReservedEvents.checkServerSide(event);
+		@Nullable Object[] arguments = SocketArguments.of(args);
 		return Mono.defer(() -> {
-			Queue<Arguments> answers = new ConcurrentLinkedQueue<>();
-			return this.adapter.serverSideEmitWithAck(event, SocketArguments.of(args), answers)
-				.onErrorMap(TimeoutException.class, (error) -> new AckTimeoutException(List.copyOf(answers)))
-				.then(Mono.fromSupplier(() -> List.copyOf(answers)));
+			Queue<Arguments> responses = new ConcurrentLinkedQueue<>();
+			return this.adapter.serverSideEmitWithAck(event, arguments, responses)
+				.onErrorMap(TimeoutException.class,
+						(error) -> new AckTimeoutException(List.copyOf(responses), Set.of()))
+				.then(Mono.fromSupplier(() -> List.copyOf(responses)));
 		});
 	}
 
 	@Override
 	public Namespace onServerSide(String event, ServerSideListener listener) {
-		EventNames.checkServerSide(event);
+		ReservedEvents.checkServerSide(event);
 		Assert.notNull(listener, "'listener' must not be null");
 		this.serverSide.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(listener);
 		return this;

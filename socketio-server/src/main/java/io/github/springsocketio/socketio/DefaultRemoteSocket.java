@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A socket of another node (SIO-81): what that node has told of it, and broadcasts to its
- * own room.
+ * A socket of another node: its details, and broadcasts to its own room.
  */
 final class DefaultRemoteSocket implements RemoteSocket {
 
@@ -38,14 +38,14 @@ final class DefaultRemoteSocket implements RemoteSocket {
 
 	private final Handshake handshake;
 
-	private final DefaultBroadcastOperator operator;
+	private final RoomEmitter emitter;
 
 	DefaultRemoteSocket(DefaultNamespace namespace, RemoteSocketDetails details) {
 		this.details = details;
 		this.handshake = new RemoteHandshake(details.handshake(), namespace.parser().encoder());
-		this.operator = DefaultBroadcastOperator.of(namespace)
+		this.emitter = new RoomEmitter(DefaultBroadcastOperator.of(namespace)
 			.to(List.of(details.id()))
-			.with(BroadcastFlags.NONE.asSingleResponse());
+			.with(BroadcastFlags.NONE.asSingleResponse()));
 	}
 
 	@Override
@@ -69,48 +69,94 @@ final class DefaultRemoteSocket implements RemoteSocket {
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object... args) {
-		this.operator.emit(event, args);
+	public SocketEmitter asVolatile() {
+		return this.emitter.asVolatile();
 	}
 
 	@Override
-	public void emit(long event, @Nullable Object... args) {
-		this.operator.emit(event, args);
+	public SocketEmitter compress(boolean compress) {
+		return this.emitter.compress(compress);
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
-		return first(this.operator.emitWithAck(event, args));
+	public SocketEmitter timeout(Duration timeout) {
+		return this.emitter.timeout(timeout);
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(Duration timeout, String event, @Nullable Object... args) {
-		return first(this.operator.timeout(timeout).emitWithAck(event, args));
+	public void emit(String event, @Nullable Object @Nullable ... args) {
+		this.emitter.emit(event, args);
 	}
 
-	private static Mono<Arguments> first(Mono<List<Arguments>> answers) {
-		return answers.flatMap(
-				(list) -> list.isEmpty() ? Mono.error(new AckTimeoutException(List.of())) : Mono.just(list.get(0)));
+	@Override
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+		return this.emitter.emitWithAck(event, args);
 	}
 
 	@Override
 	public void join(String... rooms) {
-		this.operator.socketsJoin(rooms);
+		this.emitter.operator().socketsJoin(rooms);
+	}
+
+	@Override
+	public void join(Collection<String> rooms) {
+		this.emitter.operator().socketsJoin(rooms);
 	}
 
 	@Override
 	public void leave(String... rooms) {
-		this.operator.socketsLeave(rooms);
+		this.emitter.operator().socketsLeave(rooms);
+	}
+
+	@Override
+	public void leave(Collection<String> rooms) {
+		this.emitter.operator().socketsLeave(rooms);
 	}
 
 	@Override
 	public void disconnect(boolean close) {
-		this.operator.disconnectSockets(close);
+		this.emitter.operator().disconnectSockets(close);
 	}
 
 	@Override
 	public String toString() {
 		return this.details.toString();
+	}
+
+	/**
+	 * Emits to the own room of a socket.
+	 *
+	 * @param operator selects the room
+	 */
+	private record RoomEmitter(BroadcastOperator operator) implements SocketEmitter {
+
+		@Override
+		public SocketEmitter asVolatile() {
+			return new RoomEmitter(this.operator.asVolatile());
+		}
+
+		@Override
+		public SocketEmitter compress(boolean compress) {
+			return new RoomEmitter(this.operator.compress(compress));
+		}
+
+		@Override
+		public SocketEmitter timeout(Duration timeout) {
+			return new RoomEmitter(this.operator.timeout(timeout));
+		}
+
+		@Override
+		public void emit(String event, @Nullable Object @Nullable ... args) {
+			this.operator.emit(event, args);
+		}
+
+		@Override
+		public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+			return this.operator.emitWithAck(event, args)
+				.flatMap((responses) -> responses.isEmpty() ? Mono.error(new SocketDisconnectedException())
+						: Mono.just(responses.get(0)));
+		}
+
 	}
 
 }

@@ -17,31 +17,48 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.socketio.adapter.AckCallback;
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
-import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
+import io.github.springsocketio.socketio.packet.ReservedEvents;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
 
 import org.springframework.util.Assert;
 
 /**
- * A client in a namespace of this node. Its states and their transitions are in
- * {@link SocketLifecycle}.
+ * A client in a namespace of this node: its state, from the middlewares to the
+ * disconnection, and what is sent to it. Each transition happens once, whichever thread
+ * asks for it.
  */
-final class DefaultSocket extends SocketAcks {
+final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<Socket> {
+
+	/**
+	 * Bytes in the outbound buffer from which a source of events is held back.
+	 */
+	private static final long MAX_BUFFERED = 65_536;
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketData> DATA = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketData.class, "data");
@@ -49,46 +66,69 @@ final class DefaultSocket extends SocketAcks {
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, SocketState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketState.class, "state");
 
-	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable End> END = AtomicReferenceFieldUpdater
-		.newUpdater(DefaultSocket.class, End.class, "end");
+	private static final AtomicReferenceFieldUpdater<DefaultSocket, Sinks.@Nullable Empty<Void>> END = endUpdater();
+
+	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable PendingAcks> ACKS = AtomicReferenceFieldUpdater
+		.newUpdater(DefaultSocket.class, PendingAcks.class, "acks");
 
 	private final DefaultNamespace namespace;
 
-	private final Connection connection;
+	private final Client client;
 
 	private final String id;
 
 	private final Handshake handshake;
 
-	private final @Nullable Recovery recovery;
+	private final @Nullable RecoveryState recovery;
 
-	private final @Nullable EventRate rate;
+	private final SocketEvents events;
 
 	private volatile SocketState state = SocketState.CONNECTING;
 
 	private volatile @Nullable SocketData data;
 
-	private volatile @Nullable End end;
+	private volatile Sinks.@Nullable Empty<Void> end;
 
-	private @Nullable EventPipeline pipeline;
+	private volatile @Nullable PendingAcks acks;
 
-	DefaultSocket(DefaultNamespace namespace, Connection connection, String id, Handshake handshake,
-			@Nullable Recovery recovery) {
+	private volatile @Nullable Context context;
+
+	DefaultSocket(DefaultNamespace namespace, Client client, String id, Handshake handshake,
+			@Nullable RecoveryState recovery) {
 		this.namespace = namespace;
-		this.connection = connection;
+		this.client = client;
 		this.id = id;
 		this.handshake = handshake;
 		this.recovery = recovery;
-		int perSecond = namespace.server().options().maxEventsPerSecond();
-		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
+		this.events = new SocketEvents(this);
 		if (recovery != null && recovery.session() != null && !recovery.session().data().isEmpty()) {
 			this.data = new SocketData(recovery.session().data());
 		}
 	}
 
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static AtomicReferenceFieldUpdater<DefaultSocket, Sinks.@Nullable Empty<Void>> endUpdater() {
+		return (AtomicReferenceFieldUpdater) AtomicReferenceFieldUpdater.newUpdater(DefaultSocket.class,
+				Sinks.Empty.class, "end");
+	}
+
 	@Override
-	DefaultSocket self() {
+	public Socket self() {
 		return this;
+	}
+
+	@Override
+	public HandlerTable handlers() {
+		return this.events.handlers();
+	}
+
+	@Override
+	public void change(Consumer<HandlerTable> change) {
+		this.events.change(change);
+	}
+
+	SocketEvents events() {
+		return this.events;
 	}
 
 	@Override
@@ -96,13 +136,13 @@ final class DefaultSocket extends SocketAcks {
 		return this.namespace;
 	}
 
-	Connection connection() {
-		return this.connection;
+	Client client() {
+		return this.client;
 	}
 
 	@Override
 	public EngineSession conn() {
-		return this.connection.session();
+		return this.client.session();
 	}
 
 	@Override
@@ -115,19 +155,7 @@ final class DefaultSocket extends SocketAcks {
 		return this.handshake;
 	}
 
-	/**
-	 * Count an event of the client; in the session's turn.
-	 * @return {@code false} if there are too many of late
-	 */
-	boolean mayEmit() {
-		return this.rate == null || this.rate.tryTake(now());
-	}
-
-	private long now() {
-		return this.namespace.server().engine().timers().nanoTime();
-	}
-
-	@Nullable Recovery recovery() {
+	@Nullable RecoveryState recovery() {
 		return this.recovery;
 	}
 
@@ -140,55 +168,9 @@ final class DefaultSocket extends SocketAcks {
 		return this.namespace.encoder();
 	}
 
-	SocketState state() {
-		return this.state;
-	}
-
-	@Override
-	public Mono<Void> onDisconnect() {
-		End created = new End();
-		End current = END.compareAndSet(this, null, created) ? created
-				: Objects.requireNonNull(this.end, "It is never taken away");
-		if (this.state == SocketState.DISCONNECTED) {
-			current.tell();
-		}
-		return current.sink.asMono();
-	}
-
-	/**
-	 * Tell those who wait that the socket is disconnected.
-	 */
-	void tellEnd() {
-		End current = this.end;
-		if (current != null) {
-			current.tell();
-		}
-	}
-
-	boolean changeState(SocketState from, SocketState to) {
-		return STATE.compareAndSet(this, from, to);
-	}
-
-	@Override
-	public boolean connected() {
-		return this.state.isConnected();
-	}
-
-	/**
-	 * Return whether events go both ways.
-	 */
-	boolean isActive() {
-		return this.state == SocketState.CONNECTED;
-	}
-
-	@Override
-	public boolean hasLeft() {
-		return this.state.compareTo(SocketState.LEAVING) >= 0;
-	}
-
 	@Override
 	public Set<String> rooms() {
-		return this.namespace.adapter().socketRooms(this);
+		return this.namespace.localNode().rooms(this);
 	}
 
 	@Override
@@ -203,51 +185,326 @@ final class DefaultSocket extends SocketAcks {
 
 	@Override
 	public RemoteSocketDetails details() {
-		return new RemoteSocketDetails(this.id, this.handshake.toMap(), rooms(), data());
+		return RemoteSocketDetails.builder(this.id)
+			.handshake(this.handshake.toMap())
+			.rooms(rooms())
+			.data(data())
+			.build();
+	}
+
+	/**
+	 * Return the Reactor context for what the application returns for this socket.
+	 */
+	Context reactorContext() {
+		Context result = this.context;
+		if (result == null) {
+			result = this.namespace.server().reactorContext(this);
+			this.context = result;
+		}
+		return result;
+	}
+
+	// State
+
+	SocketState state() {
+		return this.state;
+	}
+
+	private boolean changeState(SocketState from, SocketState to) {
+		return STATE.compareAndSet(this, from, to);
 	}
 
 	@Override
-	void emit(Object event, @Nullable Object[] args, BroadcastFlags flags) {
-		SocketState current = this.state;
-		if (this.recovery != null && !flags.droppable() && current != SocketState.CONNECTING) {
-			// stored, also for a client that is away (SIO-94)
-			this.namespace.adapter().broadcast(new BroadcastPacket(event, args), BroadcastOptions.room(this.id, flags));
-		}
-		else if (current.compareTo(SocketState.CONNECTED) <= 0) {
-			emit(event, -1, args, flags);
+	public boolean connected() {
+		return this.state.isConnected();
+	}
+
+	/**
+	 * Return whether events are sent and received.
+	 */
+	boolean isActive() {
+		return this.state == SocketState.CONNECTED;
+	}
+
+	/**
+	 * Return whether events may be sent: also in middlewares, no longer while the socket
+	 * is being disconnected.
+	 */
+	boolean mayEmit() {
+		return this.state.compareTo(SocketState.CONNECTED) <= 0;
+	}
+
+	@Override
+	public boolean hasLeft() {
+		return this.state.compareTo(SocketState.LEAVING) >= 0;
+	}
+
+	/**
+	 * Connect a socket whose middlewares have accepted it; in the session's turn.
+	 */
+	void connect() {
+		if (this.state == SocketState.CONNECTING) {
+			this.namespace.delivery().connect(this);
 		}
 	}
 
-	private void emit(Object event, long ackId, @Nullable Object[] args, BroadcastFlags flags) {
-		HandlerTable own = handlers();
-		if (own != null && own.outgoing.length != 0) {
-			tellOutgoing(own.outgoing, event.toString(), encoder().arguments(args));
+	/**
+	 * Enter the namespace: from now on the socket is found by its id and in its rooms.
+	 */
+	void enter(Collection<String> rooms) {
+		this.namespace.add(this);
+		// the own room comes first
+		List<String> all = new ArrayList<>(rooms.size() + 1);
+		all.add(this.id);
+		all.addAll(rooms);
+		this.namespace.localNode().join(this, all);
+	}
+
+	/**
+	 * Mark a socket that has entered as connected.
+	 * @return {@code false} if it was disconnected meanwhile
+	 */
+	boolean markConnected() {
+		if (changeState(SocketState.CONNECTING, SocketState.CONNECTED)) {
+			return true;
+		}
+		this.namespace.remove(this);
+		this.namespace.localNode().leaveAll(this);
+		return false;
+	}
+
+	/**
+	 * Notify the application of a socket that is connected; in the session's turn.
+	 */
+	void notifyConnected() {
+		this.client.onConnected();
+		for (ConnectionHandler handler : this.namespace.handlers().connection) {
+			if (!isActive()) {
+				return;
+			}
+			try {
+				Publisher<?> result = handler.handle(this);
+				if (result != null) {
+					subscribe(result);
+				}
+			}
+			catch (Throwable ex) {
+				connectionFailed(ex);
+			}
+		}
+	}
+
+	private void subscribe(Publisher<?> result) {
+		Flux.from(result)
+			.takeUntilOther(Mono.defer(this::onDisconnect))
+			.contextWrite((context) -> context.putAll(reactorContext().readOnly()))
+			.subscribe(null, this::connectionFailed);
+	}
+
+	private void connectionFailed(Throwable error) {
+		this.events.failed("Connection listener", error, null);
+		disconnect(false);
+	}
+
+	EncodedMessage connectPacket(@Nullable String pid) {
+		if (this.client.isProtocol3()) {
+			return encoder().connect(this.namespace.name(), null);
+		}
+		if (pid == null) {
+			return encoder().connect(this.namespace.name(), Map.of("sid", this.id));
+		}
+		Map<String, String> payload = new LinkedHashMap<>();
+		payload.put("sid", this.id);
+		payload.put("pid", pid);
+		return encoder().connect(this.namespace.name(), payload);
+	}
+
+	@Override
+	public void disconnect(boolean close) {
+		if (close) {
+			this.client.disconnectAll(this);
+		}
+		else if (isActive()) {
+			end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
+		}
+	}
+
+	/**
+	 * End the socket. Listeners are called on this thread.
+	 * @param sendDisconnect whether to send a DISCONNECT packet to the client
+	 */
+	void end(DisconnectReason reason, @Nullable String detail, boolean sendDisconnect) {
+		if (changeState(SocketState.CONNECTING, SocketState.DISCONNECTED)) {
+			this.namespace.localNode().leaveAll(this);
+			this.namespace.delivery().persist(this, reason);
+			release();
+			notifyEnd();
+		}
+		else if (changeState(SocketState.CONNECTED, SocketState.DISCONNECTING)) {
+			if (sendDisconnect) {
+				write(encoder().disconnect(this.namespace.name()), false);
+			}
+			notifyListeners(this.namespace.handlers().disconnecting, reason, detail);
+			notifyListeners(handlers().disconnecting, reason, detail);
+			this.namespace.delivery().persist(this, reason);
+			changeState(SocketState.DISCONNECTING, SocketState.LEAVING);
+			this.namespace.localNode().leaveAll(this);
+			this.namespace.remove(this);
+			changeState(SocketState.LEAVING, SocketState.DISCONNECTED);
+			release();
+			notifyListeners(this.namespace.handlers().disconnect, reason, detail);
+			notifyListeners(handlers().disconnect, reason, detail);
+			notifyEnd();
+		}
+	}
+
+	private void notifyListeners(DisconnectListener[] listeners, DisconnectReason reason, @Nullable String detail) {
+		for (DisconnectListener listener : listeners) {
+			try {
+				listener.onDisconnect(this, reason, detail);
+			}
+			catch (Throwable ex) {
+				this.events.failed("Disconnect listener", ex, null);
+			}
+		}
+	}
+
+	private void release() {
+		PendingAcks table = this.acks;
+		if (table != null) {
+			table.removeAll().forEach(AckCallback::onDisconnect);
+		}
+		this.client.remove(this);
+		conn().execute(this.events::clear);
+		this.namespace.release();
+	}
+
+	@Override
+	public Mono<Void> onDisconnect() {
+		Sinks.Empty<Void> created = Sinks.empty();
+		Sinks.Empty<Void> current = END.compareAndSet(this, null, created) ? created
+				: Objects.requireNonNull(this.end, "never removed");
+		if (this.state == SocketState.DISCONNECTED) {
+			current.tryEmitEmpty();
+		}
+		return current.asMono();
+	}
+
+	private void notifyEnd() {
+		Sinks.Empty<Void> current = this.end;
+		if (current != null) {
+			// without effect if it was emitted before
+			current.tryEmitEmpty();
+		}
+	}
+
+	// Rooms
+
+	@Override
+	public void join(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		join(Arrays.asList(rooms));
+	}
+
+	@Override
+	public void join(Collection<String> rooms) {
+		this.namespace.checkRooms(rooms);
+		Collection<String> names = rooms;
+		if (this.state == SocketState.CONNECTING && rooms.contains(this.id)) {
+			// the own room is joined with the connection
+			names = rooms.stream().filter((room) -> !room.equals(this.id)).toList();
+		}
+		if (!hasLeft() && !names.isEmpty()) {
+			this.namespace.localNode().join(this, names);
+		}
+	}
+
+	@Override
+	public void leave(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		leave(Arrays.asList(rooms));
+	}
+
+	@Override
+	public void leave(Collection<String> rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		Assert.noNullElements(rooms, "'rooms' must not contain null");
+		for (String room : rooms) {
+			this.namespace.localNode().leave(this, room);
+		}
+	}
+
+	// Sending
+
+	@Override
+	public void emit(String event, @Nullable Object @Nullable ... args) {
+		emit(event, args, BroadcastFlags.NONE);
+	}
+
+	void emit(String event, @Nullable Object @Nullable [] args, BroadcastFlags flags) {
+		ReservedEvents.checkOutgoing(event);
+		this.namespace.delivery().emit(this, event, SocketArguments.of(args), flags);
+	}
+
+	@Override
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+		return emitWithAck(event, args, BroadcastFlags.NONE);
+	}
+
+	Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable [] args, BroadcastFlags flags) {
+		ReservedEvents.checkOutgoing(event);
+		@Nullable Object[] arguments = SocketArguments.of(args);
+		return Mono.create((sink) -> {
+			AckRequest request = new AckRequest(this, sink);
+			if (!mayEmit()) {
+				request.onDisconnect();
+				return;
+			}
+			Assert.state(expectAck(request.id(), request), "Too many acknowledgements are pending");
+			request.start(this.namespace.server().ackTimeout(flags));
+			writeEvent(event, request.id(), arguments, flags);
+		});
+	}
+
+	/**
+	 * Write an event for this socket alone.
+	 * @param ackId the id of the acknowledgement, or -1 for none
+	 */
+	void writeEvent(Object event, long ackId, @Nullable Object[] args, BroadcastFlags flags) {
+		OutgoingListener[] shared = this.namespace.handlers().outgoing;
+		OutgoingListener[] own = handlers().outgoing;
+		if (shared.length != 0 || own.length != 0) {
+			notifyOutgoing(shared, own, event.toString(), encoder().arguments(args));
 		}
 		EncodedMessage message = encoder().event(this.namespace.name(), ackId, event, args, null);
-		write(message.compress(flags.compress()), flags.droppable());
+		write(message.compress(flags.isCompress()), flags.isVolatile());
 	}
 
 	@Override
-	public void deliver(BroadcastPacket packet, EncodedMessage message, boolean droppable) {
+	public void deliver(BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
 		if (!isActive()) {
 			return;
 		}
-		HandlerTable own = handlers();
-		if (own != null && own.outgoing.length != 0) {
-			tellOutgoing(own.outgoing, packet.event().toString(), packet.arguments(encoder()));
+		OutgoingListener[] shared = this.namespace.handlers().outgoing;
+		OutgoingListener[] own = handlers().outgoing;
+		if (shared.length != 0 || own.length != 0) {
+			notifyOutgoing(shared, own, packet.event().toString(), packet.arguments(encoder()));
 		}
-		if (this.recovery == null || !this.recovery.hold(packet, message, droppable)) {
-			transmit(message, droppable);
-		}
+		this.namespace.delivery().deliver(this, packet, message, isVolatile);
 	}
 
-	private void tellOutgoing(OutgoingListener[] listeners, String event, Arguments args) {
+	private void notifyOutgoing(OutgoingListener[] shared, OutgoingListener[] own, String event, Arguments args) {
+		notifyOutgoing(shared, event, args);
+		notifyOutgoing(own, event, args);
+	}
+
+	private void notifyOutgoing(OutgoingListener[] listeners, String event, Arguments args) {
 		for (OutgoingListener listener : listeners) {
 			try {
 				listener.onOutgoing(this, event, args);
 			}
 			catch (Throwable ex) {
-				UserCode.logFailure("A listener for outgoing events", this, ex);
+				this.events.failed("Listener for outgoing events", ex, null);
 			}
 		}
 	}
@@ -255,43 +512,75 @@ final class DefaultSocket extends SocketAcks {
 	/**
 	 * Write a message after everything written before.
 	 */
-	void write(EncodedMessage message, boolean droppable) {
-		if (this.recovery == null) {
-			transmit(message, droppable);
+	private void write(EncodedMessage message, boolean isVolatile) {
+		Adapter adapter = this.namespace.adapter();
+		if (adapter.isIdle()) {
+			transmit(message, isVolatile);
 		}
 		else {
-			this.namespace.inOrder(() -> transmit(message, droppable));
+			adapter.inOrder(() -> transmit(message, isVolatile));
 		}
 	}
 
-	void transmit(EncodedMessage message, boolean droppable) {
-		if (droppable) {
-			this.connection.session().sendVolatile(message);
+	/**
+	 * Pass a message to the session.
+	 */
+	void transmit(EncodedMessage message, boolean isVolatile) {
+		if (isVolatile) {
+			conn().sendVolatile(message);
 		}
 		else {
-			this.connection.session().send(message);
+			conn().send(message);
 		}
 	}
 
 	@Override
-	Mono<Arguments> emitWithAck(String event, @Nullable Object[] args, BroadcastFlags flags) {
-		EventNames.checkOutgoing(event);
-		Duration limit = (flags.timeout() != null) ? flags.timeout() : this.namespace.server().options().ackTimeout();
-		return Mono.create((sink) -> {
-			AckRequest request = new AckRequest(this, sink);
-			if (this.state.compareTo(SocketState.CONNECTED) <= 0) {
-				Assert.state(expectAck(request.id(), request), "Too many acknowledgements are waited for");
-				request.start(limit);
-				emit(event, request.id(), args, flags);
-			}
-			else {
-				request.start(limit);
-			}
-		});
+	public Mono<Void> emitAll(String event, Publisher<?> values) {
+		ReservedEvents.checkOutgoing(event);
+		return Flux.from(values)
+			.takeUntilOther(Mono.defer(this::onDisconnect))
+			.concatMap((value) -> emitNext(event, value), 0)
+			.then(Mono.defer(() -> connected() ? flushed() : Mono.error(new SocketDisconnectedException())));
 	}
 
+	private Mono<Void> emitNext(String event, Object value) {
+		if (!connected()) {
+			return Mono.error(new SocketDisconnectedException());
+		}
+		emit(event, new Object[] { value }, BroadcastFlags.NONE);
+		return (conn().bufferedBytes() > MAX_BUFFERED || this.namespace.adapter().isBehind()) ? flushed()
+				: Mono.empty();
+	}
+
+	@Override
+	public Mono<Void> flushed() {
+		return this.namespace.written().then(conn().flushed());
+	}
+
+	@Override
+	public SocketEmitter asVolatile() {
+		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.asVolatile());
+	}
+
+	@Override
+	public SocketEmitter compress(boolean compress) {
+		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.withCompress(compress));
+	}
+
+	@Override
+	public SocketEmitter timeout(Duration timeout) {
+		return new DefaultSocketEmitter(this, BroadcastFlags.NONE.withTimeout(timeout));
+	}
+
+	@Override
+	public BroadcastOperator broadcast() {
+		return DefaultBroadcastOperator.except(this.namespace, this.id);
+	}
+
+	// Acknowledgements
+
 	/**
-	 * Answer an event; dropped if the client is gone (SIO-50).
+	 * Acknowledge an event; ignored if the client is disconnected.
 	 */
 	void sendAck(long ackId, @Nullable Object[] args) {
 		if (isActive()) {
@@ -300,61 +589,57 @@ final class DefaultSocket extends SocketAcks {
 	}
 
 	@Override
-	public void join(Collection<String> rooms) {
-		this.namespace.checkRooms(rooms.toArray(String[]::new));
-		SocketLifecycle.join(this, rooms);
+	public boolean expectAck(long ackId, AckCallback callback) {
+		PendingAcks table = this.acks;
+		if (table == null) {
+			ACKS.compareAndSet(this, null, new PendingAcks(this.namespace.server().options().maxPendingAcks()));
+			table = Objects.requireNonNull(this.acks);
+		}
+		if (!table.add(ackId, callback)) {
+			this.namespace.server().engine().limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
+			return false;
+		}
+		if (hasLeft() && table.remove(ackId) != null) {
+			callback.onDisconnect();
+		}
+		return true;
 	}
 
 	@Override
-	public void leave(Collection<String> rooms) {
-		for (String room : rooms) {
-			this.namespace.adapter().del(this, room);
-		}
-	}
-
-	@Override
-	public void disconnect(boolean close) {
-		if (close) {
-			this.connection.disconnectAll(this);
-		}
-		else if (isActive()) {
-			SocketLifecycle.end(this, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
-		}
+	public boolean cancelAck(long ackId) {
+		PendingAcks table = this.acks;
+		return table != null && table.remove(ackId) != null;
 	}
 
 	/**
-	 * Return the way of events through middlewares. To be called in the session's turn.
+	 * Return the number of pending acknowledgements.
 	 */
-	EventPipeline pipeline() {
-		if (this.pipeline == null) {
-			this.pipeline = new EventPipeline(this);
-		}
-		return this.pipeline;
+	int pendingAcks() {
+		PendingAcks table = this.acks;
+		return (table != null) ? table.size() : 0;
 	}
 
-	void clearPipeline() {
-		if (this.pipeline != null) {
-			this.pipeline.clear();
+	/**
+	 * Handle an acknowledgement of the client; ignored if none is pending.
+	 */
+	void onAck(long ackId, Arguments arguments) {
+		PendingAcks table = this.acks;
+		AckCallback callback = (table != null) ? table.remove(ackId) : null;
+		if (callback != null) {
+			try {
+				callback.onAck(arguments);
+			}
+			catch (Throwable ex) {
+				this.events.failed("Subscriber of an acknowledgement", ex, null);
+			}
 		}
 	}
 
 	@Override
 	public String toString() {
-		return "Socket[nsp=" + LogText.of(this.namespace.name()) + ", state=" + this.state + "]";
-	}
-
-	/**
-	 * Those who wait for the socket's end.
-	 */
-	private static final class End {
-
-		private final Sinks.Empty<Void> sink = Sinks.empty();
-
-		void tell() {
-			// without effect if they were told already
-			this.sink.tryEmitEmpty();
-		}
-
+		// with protocol 3 the id is that of the session, which is a secret
+		String shown = this.client.isProtocol3() ? "" : "id=" + this.id + ", ";
+		return "Socket[" + shown + "nsp=" + LogText.of(this.namespace.name()) + ", state=" + this.state + "]";
 	}
 
 }

@@ -23,19 +23,17 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.util.Assert;
-
 /**
  * Emits to one socket with flags.
  *
  * @param socket the socket
  * @param flags the flags
  */
-record DefaultSocketEmitter(SocketOperators socket, BroadcastFlags flags) implements SocketEmitter {
+record DefaultSocketEmitter(DefaultSocket socket, BroadcastFlags flags) implements SocketEmitter {
 
 	@Override
 	public SocketEmitter asVolatile() {
-		return new DefaultSocketEmitter(this.socket, this.flags.asDroppable());
+		return new DefaultSocketEmitter(this.socket, this.flags.asVolatile());
 	}
 
 	@Override
@@ -45,30 +43,17 @@ record DefaultSocketEmitter(SocketOperators socket, BroadcastFlags flags) implem
 
 	@Override
 	public SocketEmitter timeout(Duration timeout) {
-		Assert.notNull(timeout, "'timeout' must not be null");
 		return new DefaultSocketEmitter(this.socket, this.flags.withTimeout(timeout));
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object... args) {
-		EventNames.checkOutgoing(event);
-		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
+	public void emit(String event, @Nullable Object @Nullable ... args) {
+		this.socket.emit(event, args, this.flags);
 	}
 
 	@Override
-	public void emit(String event, Arguments args) {
-		EventNames.checkOutgoing(event);
-		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
-	}
-
-	@Override
-	public void emit(long event, @Nullable Object... args) {
-		this.socket.emit((Object) event, SocketArguments.of(args), this.flags);
-	}
-
-	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
-		return this.socket.emitWithAck(event, SocketArguments.of(args), this.flags);
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+		return this.socket.emitWithAck(event, args, this.flags);
 	}
 
 }

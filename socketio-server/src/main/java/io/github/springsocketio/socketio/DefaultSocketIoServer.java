@@ -28,19 +28,22 @@ import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.RecoveryLimits;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 import org.springframework.util.Assert;
 
 /**
  * A Socket.IO server on top of an engine.
  */
-final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
+final class DefaultSocketIoServer
+		implements SocketIoServer, NamespaceRegistrationSupport<SocketIoServer>, BroadcastDelegate {
 
 	private final EngineServer engine;
 
@@ -49,6 +52,10 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 	private final PacketEncoder encoder;
 
 	private final @Nullable RecoveryLimits recoveryLimits;
+
+	private final HandlerTable initialHandlers;
+
+	private final FailureLog failures;
 
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
 
@@ -64,6 +71,9 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 		this.engine = engine;
 		this.options = options;
 		this.encoder = options.parser().encoder();
+		this.failures = new FailureLog(engine.timers()::nanoTime);
+		this.initialHandlers = HandlerTable.EMPTY
+			.changed((table) -> table.interceptors = options.eventInterceptors().toArray(EventInterceptor[]::new));
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
 		this.recoveryLimits = (recovery != null) ? limits(recovery, engine.options()) : null;
 		this.main = this.registry.of("/");
@@ -71,8 +81,12 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 	}
 
 	private static RecoveryLimits limits(ConnectionStateRecovery recovery, EngineOptions engine) {
-		return new RecoveryLimits(recovery.maxDisconnectionDuration(), recovery.maxSessions(), recovery.maxPackets(),
-				engine.maxOutboundBytes(), engine.maxOutboundPackets());
+		return RecoveryLimits.builder(recovery.maxDisconnectionDuration())
+			.maxSessions(recovery.maxSessions())
+			.maxPackets(recovery.maxPackets())
+			.maxOutboundBytes(engine.maxOutboundBytes())
+			.maxOutboundPackets(engine.maxOutboundPackets())
+			.build();
 	}
 
 	SocketIoOptions options() {
@@ -87,9 +101,68 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 		return this.recoveryLimits;
 	}
 
-	boolean skipsMiddlewares() {
-		ConnectionStateRecovery recovery = this.options.connectionStateRecovery();
-		return recovery != null && recovery.skipMiddlewares();
+	/**
+	 * Return the registrations with which namespaces start.
+	 */
+	HandlerTable initialHandlers() {
+		return this.initialHandlers;
+	}
+
+	FailureLog failures() {
+		return this.failures;
+	}
+
+	/**
+	 * An operation of an adapter has failed.
+	 */
+	void adapterFailed(DefaultNamespace namespace, String operation, Throwable error) {
+		this.failures.log(operation, namespace, error);
+	}
+
+	/**
+	 * Return the time limit for acknowledgements, or {@code null} for none.
+	 */
+	@Nullable Duration ackTimeout(BroadcastFlags flags) {
+		Duration timeout = (flags.timeout() != null) ? flags.timeout() : this.options.ackTimeout();
+		return timeout.isZero() ? null : timeout;
+	}
+
+	/**
+	 * Return the Reactor context for what the application returns for a session.
+	 */
+	Context reactorContext(EngineSession session) {
+		return Context.of(session.request().context());
+	}
+
+	/**
+	 * Return the Reactor context for what the application returns for a socket.
+	 */
+	Context reactorContext(DefaultSocket socket) {
+		Context context = reactorContext(socket.conn());
+		for (ReactorContextCustomizer customizer : this.options.reactorContextCustomizers()) {
+			context = customizer.customize(context, socket);
+		}
+		return context;
+	}
+
+	@Override
+	public String name() {
+		return this.main.name();
+	}
+
+	@Override
+	public SocketIoServer self() {
+		return this;
+	}
+
+	@Override
+	public HandlerTable handlers() {
+		return this.main.handlers();
+	}
+
+	@Override
+	public void change(Consumer<HandlerTable> change) {
+		this.main.change(change);
 	}
 
 	NamespaceRegistry registry() {
@@ -121,13 +194,13 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 	@Override
 	public DynamicNamespace of(Pattern pattern) {
 		Assert.notNull(pattern, "'pattern' must not be null");
-		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, pattern));
+		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers, pattern));
 	}
 
 	@Override
 	public DynamicNamespace of(NamespaceMatcher matcher) {
 		Assert.notNull(matcher, "'matcher' must not be null");
-		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, matcher));
+		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers, matcher));
 	}
 
 	@Override
@@ -157,11 +230,11 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 	}
 
 	private EngineSessionHandler connect(EngineSession session) {
-		Connection connection = new Connection(this, session);
-		if (connection.isProtocol3()) {
-			connection.connectToMain();
+		Client client = new Client(this, session);
+		if (client.isProtocol3()) {
+			client.connectToMain();
 		}
-		return connection;
+		return client;
 	}
 
 	@Override
@@ -184,7 +257,7 @@ final class DefaultSocketIoServer implements SocketIoServer, BroadcastDelegate {
 		this.engine.refuseNewSessions();
 		for (DefaultNamespace namespace : this.registry.all()) {
 			for (DefaultSocket socket : namespace.localSockets()) {
-				SocketLifecycle.end(socket, DisconnectReason.SERVER_SHUTTING_DOWN, null, false);
+				socket.end(DisconnectReason.SERVER_SHUTTING_DOWN, null, false);
 			}
 		}
 		Mono<Void> adapters = Flux.fromIterable(this.registry.all()).flatMap(DefaultNamespace::close).then();

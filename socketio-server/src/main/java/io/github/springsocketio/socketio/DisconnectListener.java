@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public interface DisconnectListener {
 
 	/**
-	 * A socket is disconnected.
+	 * Handle a disconnection.
 	 * @param socket the socket
 	 * @param reason the reason
-	 * @param detail what exactly went wrong, or {@code null}
+	 * @param detail details of the reason, or {@code null}
 	 */
 	void onDisconnect(Socket socket, DisconnectReason reason, @Nullable String detail);
 

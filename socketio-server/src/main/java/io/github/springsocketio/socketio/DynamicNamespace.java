@@ -18,35 +18,19 @@ package io.github.springsocketio.socketio;
 
 import java.util.Collection;
 
-import io.github.springsocketio.socketio.packet.Arguments;
-import org.jspecify.annotations.Nullable;
-
 /**
- * A family of namespaces that are made when a client joins them (SIO-106). What is
- * registered here holds for each child that is made afterwards.
+ * A family of namespaces that are created when a client joins them. What is registered
+ * here applies to each namespace that is created afterwards. As an operator it reaches
+ * the sockets of all its namespaces.
  *
  * @since 0.1.0
  */
-public interface DynamicNamespace extends NamespaceOperations<DynamicNamespace> {
+public interface DynamicNamespace extends NamespaceRegistration<DynamicNamespace>, BroadcastOperator {
 
 	/**
-	 * Return the namespaces made so far that are alive.
+	 * Return the namespaces of this family.
 	 * @return a snapshot
 	 */
 	Collection<Namespace> children();
-
-	/**
-	 * Emit an event to all sockets of all children (SIO-71).
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(String event, @Nullable Object... args);
-
-	/**
-	 * Emit an event with the arguments of another one to all sockets of all children.
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(String event, Arguments args);
 
 }

@@ -16,8 +16,11 @@
 
 package io.github.springsocketio.socketio;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Called for an error of a socket. Must not block.
+ * Called for an error of a socket. Must not block. An error that is given to a listener
+ * is not logged.
  *
  * @since 0.1.0
  */
@@ -25,10 +28,13 @@ package io.github.springsocketio.socketio;
 public interface ErrorListener {
 
 	/**
-	 * An error occurred.
+	 * Handle an error.
 	 * @param socket the socket
 	 * @param error the error
+	 * @param event the event whose middleware, interceptor, listener or handler failed,
+	 * or {@code null} if the error is not that of an event. Not acknowledged yet: the
+	 * listener may {@linkplain Event#ack(Object...) acknowledge} it
 	 */
-	void onError(Socket socket, Throwable error);
+	void onError(Socket socket, Throwable error, @Nullable Event event);
 
 }

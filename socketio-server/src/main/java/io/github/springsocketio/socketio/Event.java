@@ -20,7 +20,8 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that came in: its name, its arguments and the way to acknowledge it.
+ * A received event: its name, its arguments and its acknowledgement. Not to be
+ * implemented by applications.
  *
  * @since 0.1.0
  */
@@ -33,42 +34,40 @@ public interface Event extends Arguments {
 	String name();
 
 	/**
-	 * Return whether the name was a number on the wire (SIO-61).
+	 * Return whether the name was a number on the wire.
 	 * @return whether it was; {@code false} under a new name
 	 */
 	boolean isNumericName();
 
 	/**
-	 * Return whether the client waits for an acknowledgement.
+	 * Return whether the client requested an acknowledgement.
 	 * @return whether {@link #ack(Object...)} sends anything
 	 */
 	boolean isAckRequested();
 
 	/**
-	 * Acknowledge the event, now or later and from any thread. Only the first call counts
-	 * (SIO-50); does nothing if the client did not ask for it or is gone.
-	 * @param args the arguments of the acknowledgement
+	 * Acknowledge the event, now or later and from any thread. Only the first call sends
+	 * an acknowledgement. Does nothing if the client did not request one or is
+	 * disconnected.
+	 * @param args the arguments of the acknowledgement, as for
+	 * {@link Emitter#emit(String, Object...)}
+	 * @throws IllegalArgumentException if an argument cannot be written; the event may
+	 * then be acknowledged again
 	 */
-	void ack(@Nullable Object... args);
+	void ack(@Nullable Object @Nullable ... args);
 
 	/**
-	 * Acknowledge the event with arguments that need not be decoded.
-	 * @param args the arguments of the acknowledgement
-	 */
-	void ack(Arguments args);
-
-	/**
-	 * Return the same event under another name, for event middlewares.
+	 * Return the same event under another name, for event middlewares and interceptors.
 	 * @param name the new name
 	 * @return an event with the same arguments and acknowledgement
 	 */
 	Event withName(String name);
 
 	/**
-	 * Return the same event with other arguments, for event middlewares.
+	 * Return the same event with other arguments, for event middlewares and interceptors.
 	 * @param args the new arguments
 	 * @return an event with the same name and acknowledgement
 	 */
-	Event withArguments(@Nullable Object... args);
+	Event withArguments(@Nullable Object @Nullable ... args);
 
 }

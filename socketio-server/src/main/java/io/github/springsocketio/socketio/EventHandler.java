@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Handles an event of a client reactively. The events of one socket start in the order of
- * arrival; a publisher that is still under way does not hold back the next one, but too
- * many of them hold back reading from that client.
+ * Handles an event of a client reactively. Handlers of one socket start in the order in
+ * which its events arrive. A publisher that has not completed does not hold back the next
+ * event, but too many of them pause reading from that client.
  *
  * @since 0.1.0
  */
@@ -30,15 +30,16 @@ import org.reactivestreams.Publisher;
 public interface EventHandler {
 
 	/**
-	 * Handle an event; called on a thread of the I/O layer and must not block.
-	 * @param socket the socket it came from
+	 * Handle an event. Called on a thread of the I/O layer and must not block.
+	 * @param socket the socket from which the event came
 	 * @param event the event
-	 * @return is subscribed to; its first value is the acknowledgement, if the client
-	 * asked for one and the event was not acknowledged otherwise (no value: an empty
-	 * acknowledgement). An error is logged and given to the socket's error listeners, and
-	 * nothing is acknowledged. It is not cancelled when the client goes, as its work may
-	 * have to be done; {@link Socket#onDisconnect()} ends what is for the client only.
-	 * {@code null} for nothing to wait for
+	 * @return subscribed to with the socket's Reactor context. Its first value is the
+	 * acknowledgement, if the client requested one and the event was not acknowledged
+	 * otherwise; no value is an empty acknowledgement. An error is given to error
+	 * listeners, which may acknowledge the event, or logged if there is none. The
+	 * publisher is not canceled when the client disconnects; use
+	 * {@link Socket#onDisconnect()} to end what is for the client only. {@code null} for
+	 * nothing to wait for
 	 * @throws Exception is treated as an error of the publisher
 	 */
 	@Nullable Publisher<?> handle(Socket socket, Event event) throws Exception;
@@ -53,12 +54,13 @@ public interface EventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket it came from
+		 * @param socket the socket from which the event came
 		 * @param argument the first argument, converted
+		 * @param event the event
 		 * @return as {@link EventHandler#handle(Socket, Event)}
 		 * @throws Exception is treated as an error of the publisher
 		 */
-		@Nullable Publisher<?> handle(Socket socket, T argument) throws Exception;
+		@Nullable Publisher<?> handle(Socket socket, T argument, Event event) throws Exception;
 
 	}
 

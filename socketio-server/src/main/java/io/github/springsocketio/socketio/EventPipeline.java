@@ -18,7 +18,6 @@ package io.github.springsocketio.socketio;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.stream.Stream;
 
 import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
@@ -31,9 +30,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.util.Assert;
 
 /**
- * Takes the events of one socket through its middlewares, one after the other (SIO-49).
- * Used in the turn of the session only. What waits here counts as under way, so that
- * reading is held back.
+ * Passes the events of one socket through its middlewares, one after the other. Used in
+ * the turn of the session only. Queued events count as handlers in flight, so that
+ * reading pauses when there are too many.
  */
 final class EventPipeline {
 
@@ -41,28 +40,31 @@ final class EventPipeline {
 
 	private final DefaultSocket socket;
 
+	private final SocketEvents events;
+
 	private final Queue<DefaultEvent> waiting = new ArrayDeque<>();
 
 	private boolean busy;
 
 	private boolean draining;
 
-	private boolean over;
+	private boolean cleared;
 
-	/** What is awaited, which is counted as under way. */
+	/** The awaited middleware, which counts as a handler in flight. */
 	private @Nullable Disposable current;
 
-	EventPipeline(DefaultSocket socket) {
+	EventPipeline(DefaultSocket socket, SocketEvents events) {
 		this.socket = socket;
+		this.events = events;
 	}
 
 	void add(DefaultEvent event) {
-		if (this.over) {
+		if (this.cleared) {
 			return;
 		}
 		if (this.busy || !this.waiting.isEmpty()) {
 			this.waiting.add(event);
-			this.socket.connection().handlerStarted();
+			this.socket.client().load().started();
 		}
 		else {
 			start(event);
@@ -73,76 +75,74 @@ final class EventPipeline {
 	 * Forget everything, when the socket is disconnected.
 	 */
 	void clear() {
-		this.over = true;
+		this.cleared = true;
 		while (this.waiting.poll() != null) {
-			this.socket.connection().handlerFinished();
+			this.socket.client().load().finished();
 		}
 		if (this.current != null) {
 			this.current.dispose();
 			this.current = null;
-			this.socket.connection().handlerFinished();
+			this.socket.client().load().finished();
 		}
 	}
 
 	private void start(Event event) {
 		EventMiddleware[] middlewares = this.socket.namespace().handlers().eventMiddlewares;
-		HandlerTable own = this.socket.handlers();
-		if (own != null && own.eventMiddlewares.length != 0) {
-			middlewares = Stream.of(middlewares, own.eventMiddlewares)
-				.flatMap(Stream::of)
-				.toArray(EventMiddleware[]::new);
+		for (EventMiddleware middleware : this.events.handlers().eventMiddlewares) {
+			middlewares = HandlerTable.append(middlewares, middleware);
 		}
-		goOn(middlewares, 0, event);
+		proceed(middlewares, 0, event);
 	}
 
-	private void goOn(EventMiddleware[] middlewares, int first, Event event) {
+	private void proceed(EventMiddleware[] middlewares, int first, Event event) {
 		Event passing = event;
 		for (int i = first; i < middlewares.length; i++) {
 			try {
 				Mono<Event> result = middlewares[i].handle(this.socket, passing);
 				if (!(result instanceof Fuseable.ScalarCallable<?> scalar)) {
-					await(middlewares, i + 1, result);
+					await(middlewares, i + 1, passing, result);
 					return;
 				}
 				passing = (Event) scalar.call();
 			}
 			catch (Throwable ex) {
-				refused(ex);
+				refused(passing, ex);
 				return;
 			}
 			if (passing == null) {
 				return;
 			}
 		}
-		EventDispatcher.callHandlers(this.socket, passing);
+		this.events.callHandlers(passing);
 	}
 
-	private void await(EventMiddleware[] middlewares, int next, Mono<Event> result) {
+	private void await(EventMiddleware[] middlewares, int next, Event waiting, Mono<Event> result) {
 		Assert.state(result != null, "An event middleware must return a Mono");
 		this.busy = true;
 		boolean[] done = new boolean[1];
-		Disposable subscription = Await.on(result, this.socket.conn()::execute, (event, error) -> {
-			done[0] = true;
-			if (this.over) {
-				return;
-			}
-			this.busy = false;
-			boolean counted = this.current != null;
-			this.current = null;
-			if (error != null) {
-				refused(error);
-			}
-			else if (event != null) {
-				goOn(middlewares, next, event);
-			}
-			drain();
-			if (counted) {
-				this.socket.connection().handlerFinished();
-			}
-		});
+		Disposable subscription = Await.on(result, this.socket.conn()::execute, this.socket.reactorContext(),
+				(event, error) -> {
+					done[0] = true;
+					if (this.cleared) {
+						return;
+					}
+					this.busy = false;
+					boolean counted = this.current != null;
+					this.current = null;
+					if (error != null) {
+						refused(waiting, error);
+					}
+					else if (event != null) {
+						proceed(middlewares, next, event);
+					}
+					drain();
+					if (counted) {
+						this.socket.client().load().finished();
+					}
+				});
 		if (!done[0]) {
 			this.current = subscription;
-			this.socket.connection().handlerStarted();
+			this.socket.client().load().started();
 		}
 	}
 
@@ -154,15 +154,15 @@ final class EventPipeline {
 		DefaultEvent next;
 		while (!this.busy && (next = this.waiting.poll()) != null) {
 			start(next);
-			this.socket.connection().handlerFinished();
+			this.socket.client().load().finished();
 		}
 		this.draining = false;
 	}
 
-	private void refused(Throwable error) {
+	private void refused(Event event, Throwable error) {
 		FatalErrors.rethrowIfFatal(error);
 		logger.debug("An event middleware has refused an event", error);
-		UserCode.tellErrorListeners(this.socket, error);
+		this.events.notifyErrorListeners(error, event);
 	}
 
 }

@@ -91,7 +91,7 @@ final class GracefulClose {
 	private boolean isIdle() {
 		for (DefaultNamespace namespace : this.server.registry().all()) {
 			for (DefaultSocket socket : namespace.localSockets()) {
-				if (socket.connection().handlersInFlight() > 0 || socket.expectedAcks() > 0) {
+				if (socket.client().load().inFlight() > 0 || socket.pendingAcks() > 0) {
 					return false;
 				}
 			}
@@ -118,9 +118,7 @@ final class GracefulClose {
 	 * nothing any more.
 	 */
 	private Mono<Void> written() {
-		return (this.server.recoveryLimits() != null)
-				? Mono.when(this.server.registry().all().stream().map(DefaultNamespace::written).toList())
-				: Mono.empty();
+		return Mono.when(this.server.registry().all().stream().map(DefaultNamespace::written).toList());
 	}
 
 	/**
@@ -152,7 +150,7 @@ final class GracefulClose {
 		for (DefaultNamespace namespace : this.server.registry().all()) {
 			for (DefaultSocket socket : namespace.localSockets()) {
 				if (sessions.contains(socket.conn())) {
-					SocketLifecycle.end(socket, DisconnectReason.SERVER_SHUTTING_DOWN, null, false);
+					socket.end(DisconnectReason.SERVER_SHUTTING_DOWN, null, false);
 				}
 			}
 		}

@@ -16,44 +16,78 @@
 
 package io.github.springsocketio.socketio;
 
-import io.github.springsocketio.socketio.packet.ArgumentConversionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import org.springframework.util.Assert;
 
 /**
  * A listener or handler of an event.
  *
  * @param origin what the application has registered
- * @param code what is called
+ * @param code called with each event
  */
 record Handler(Object origin, EventHandler code) {
 
-	static Handler of(EventListener listener) {
+	static Handler of(SocketEventListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
 		return new Handler(listener, (socket, event) -> {
 			listener.onEvent(socket, event);
 			return null;
 		});
 	}
 
-	static <T> Handler of(Class<T> type, EventListener.Typed<T> listener) {
+	static <T> Handler of(FirstArgument<T> argument, SocketEventListener.Typed<T> listener) {
+		Assert.notNull(listener, "'listener' must not be null");
 		return new Handler(listener, (socket, event) -> {
-			listener.onEvent(socket, first(event, type), event);
+			listener.onEvent(socket, argument.of(event), event);
 			return null;
 		});
 	}
 
 	static Handler of(EventHandler handler) {
+		Assert.notNull(handler, "'handler' must not be null");
 		return new Handler(handler, handler);
 	}
 
-	static <T> Handler of(Class<T> type, EventHandler.Typed<T> handler) {
-		return new Handler(handler, (socket, event) -> handler.handle(socket, first(event, type)));
+	static <T> Handler of(FirstArgument<T> argument, EventHandler.Typed<T> handler) {
+		Assert.notNull(handler, "'handler' must not be null");
+		return new Handler(handler, (socket, event) -> handler.handle(socket, argument.of(event), event));
 	}
 
-	private static <T> T first(Event event, Class<T> type) {
-		T argument = event.get(0, type);
-		if (argument == null) {
-			throw new ArgumentConversionException(0, new IllegalArgumentException("There is no argument"));
+	/**
+	 * Return a handler that is called once.
+	 * @param remove removes what was registered with the code that it is given
+	 */
+	Handler once(Consumer<EventHandler> remove) {
+		return new Handler(this.origin, new Once(this.code, remove));
+	}
+
+	private static final class Once implements EventHandler {
+
+		private final EventHandler code;
+
+		private final Consumer<EventHandler> remove;
+
+		private final AtomicBoolean called = new AtomicBoolean();
+
+		private Once(EventHandler code, Consumer<EventHandler> remove) {
+			this.code = code;
+			this.remove = remove;
 		}
-		return argument;
+
+		@Override
+		public @Nullable Publisher<?> handle(Socket socket, Event event) throws Exception {
+			if (!this.called.compareAndSet(false, true)) {
+				return null;
+			}
+			this.remove.accept(this);
+			return this.code.handle(socket, event);
+		}
+
 	}
 
 }

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.github.springsocketio.engineio.EngineSession;
 
 /**
- * Counts the handlers of one client that are under way: too many of them hold back
- * reading from it, until there are half as many. Safe to use from any thread.
+ * Counts the handlers of one client that are in flight. Too many of them pause reading
+ * from it until half of them have completed. Safe to use from any thread.
  */
-abstract class HandlerLoad {
+final class HandlerLoad {
 
 	private static final AtomicIntegerFieldUpdater<HandlerLoad> IN_FLIGHT = AtomicIntegerFieldUpdater
 		.newUpdater(HandlerLoad.class, "inFlight");
@@ -32,51 +32,51 @@ abstract class HandlerLoad {
 	private static final AtomicIntegerFieldUpdater<HandlerLoad> PAUSED = AtomicIntegerFieldUpdater
 		.newUpdater(HandlerLoad.class, "paused");
 
+	private final DefaultSocketIoServer server;
+
+	private final EngineSession session;
+
 	private volatile int inFlight;
 
 	private volatile int paused;
 
-	abstract EngineSession session();
-
-	abstract int maxHandlersInFlight();
-
-	/**
-	 * Reading is about to be held back.
-	 */
-	abstract void onTooManyHandlers();
+	HandlerLoad(DefaultSocketIoServer server, EngineSession session) {
+		this.server = server;
+		this.session = session;
+	}
 
 	/**
-	 * A handler is under way.
+	 * Count a handler that has started.
 	 */
-	final void handlerStarted() {
-		int max = maxHandlersInFlight();
+	void started() {
+		int max = this.server.options().maxHandlersInFlight();
 		if (IN_FLIGHT.incrementAndGet(this) >= max && PAUSED.compareAndSet(this, 0, 1)) {
-			onTooManyHandlers();
-			session().pauseReading(true);
+			this.server.engine().limitExceeded(SocketIoLimit.MAX_HANDLERS_IN_FLIGHT);
+			this.session.pauseReading(true);
 			resumeIfFew(max);
 		}
 	}
 
 	/**
-	 * A handler has ended.
+	 * Count a handler that has completed.
 	 */
-	final void handlerFinished() {
+	void finished() {
 		IN_FLIGHT.decrementAndGet(this);
 		if (this.paused != 0) {
-			resumeIfFew(maxHandlersInFlight());
+			resumeIfFew(this.server.options().maxHandlersInFlight());
 		}
 	}
 
 	/**
-	 * Return the number of handlers that are under way.
+	 * Return the number of handlers that are in flight.
 	 */
-	final int handlersInFlight() {
+	int inFlight() {
 		return this.inFlight;
 	}
 
 	private void resumeIfFew(int max) {
 		if (this.inFlight <= max / 2 && PAUSED.compareAndSet(this, 1, 0)) {
-			session().pauseReading(false);
+			this.session.pauseReading(false);
 		}
 	}
 

@@ -16,32 +16,49 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.function.BooleanSupplier;
+
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
 
 /**
- * Awaits what a reactive handler has returned. It counts as under way until it ends; it
- * is not cancelled when the client goes.
+ * Awaits the result of a reactive handler, which counts as in flight until it completes.
+ * It is not canceled when the client disconnects.
  */
 final class HandlerResult implements CoreSubscriber<Object> {
+
+	private static final BooleanSupplier ALWAYS = () -> true;
 
 	private final DefaultSocket socket;
 
 	private final Event event;
 
-	private boolean answered;
+	private final BooleanSupplier acknowledgesEmpty;
 
-	private boolean ended;
+	private boolean acknowledged;
 
-	private HandlerResult(DefaultSocket socket, Event event) {
+	private boolean completed;
+
+	private HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty) {
 		this.socket = socket;
 		this.event = event;
+		this.acknowledgesEmpty = acknowledgesEmpty;
 	}
 
 	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event) {
-		HandlerResult result = new HandlerResult(socket, event);
-		socket.connection().handlerStarted();
+		subscribe(publisher, socket, event, ALWAYS);
+	}
+
+	/**
+	 * Subscribe to the result of a handler.
+	 * @param acknowledgesEmpty whether an empty result is an empty acknowledgement
+	 */
+	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event,
+			BooleanSupplier acknowledgesEmpty) {
+		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty);
+		socket.client().load().started();
 		try {
 			publisher.subscribe(result);
 		}
@@ -51,43 +68,52 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	}
 
 	@Override
+	public Context currentContext() {
+		return this.socket.reactorContext();
+	}
+
+	@Override
 	public void onSubscribe(Subscription subscription) {
 		subscription.request(Long.MAX_VALUE);
 	}
 
 	@Override
 	public void onNext(Object value) {
-		if (!this.answered) {
-			this.answered = true;
-			try {
-				EventDispatcher.acknowledge(this.event, value);
-			}
-			catch (Throwable ex) {
-				UserCode.failed(this.socket, this.event, ex);
-			}
+		if (!this.acknowledged) {
+			this.acknowledged = true;
+			acknowledge(value);
+		}
+	}
+
+	private void acknowledge(Object value) {
+		try {
+			SocketEvents.acknowledge(this.event, value);
+		}
+		catch (Throwable ex) {
+			this.socket.events().failed(this.event, ex);
 		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		if (end()) {
-			UserCode.failed(this.socket, this.event, error);
+		if (complete()) {
+			this.socket.events().failed(this.event, error);
 		}
 	}
 
 	@Override
 	public void onComplete() {
-		if (end() && !this.answered) {
-			EventDispatcher.acknowledge(this.event, null);
+		if (complete() && !this.acknowledged && this.acknowledgesEmpty.getAsBoolean()) {
+			SocketEvents.acknowledge(this.event, null);
 		}
 	}
 
-	private boolean end() {
-		if (this.ended) {
+	private boolean complete() {
+		if (this.completed) {
 			return false;
 		}
-		this.ended = true;
-		this.socket.connection().handlerFinished();
+		this.completed = true;
+		this.socket.client().load().finished();
 		return true;
 	}
 

@@ -19,18 +19,20 @@ package io.github.springsocketio.socketio;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is registered for a namespace, a family of them, or a socket. Never
- * changed once others see it: whoever registers something makes a copy.
+ * The registrations of a namespace, a family of namespaces, or a socket. Not changed
+ * after publication: each registration makes a copy.
  */
 final class HandlerTable {
 
 	private static final Handler[] NO_HANDLERS = {};
 
-	private static final EventListener[] NO_EVENT_LISTENERS = {};
+	private static final SocketEventListener[] NO_EVENT_LISTENERS = {};
 
 	private static final OutgoingListener[] NO_OUTGOING_LISTENERS = {};
 
@@ -38,7 +40,9 @@ final class HandlerTable {
 
 	private static final NamespaceMiddleware[] NO_MIDDLEWARES = {};
 
-	private static final ConnectionListener[] NO_CONNECTION_LISTENERS = {};
+	private static final EventInterceptor[] NO_INTERCEPTORS = {};
+
+	private static final ConnectionHandler[] NO_CONNECTION_HANDLERS = {};
 
 	private static final DisconnectListener[] NO_DISCONNECT_LISTENERS = {};
 
@@ -48,7 +52,7 @@ final class HandlerTable {
 
 	Map<String, Handler[]> events = Map.of();
 
-	EventListener[] any = NO_EVENT_LISTENERS;
+	SocketEventListener[] any = NO_EVENT_LISTENERS;
 
 	OutgoingListener[] outgoing = NO_OUTGOING_LISTENERS;
 
@@ -56,7 +60,9 @@ final class HandlerTable {
 
 	NamespaceMiddleware[] middlewares = NO_MIDDLEWARES;
 
-	ConnectionListener[] connection = NO_CONNECTION_LISTENERS;
+	EventInterceptor[] interceptors = NO_INTERCEPTORS;
+
+	ConnectionHandler[] connection = NO_CONNECTION_HANDLERS;
 
 	DisconnectListener[] disconnecting = NO_DISCONNECT_LISTENERS;
 
@@ -67,12 +73,22 @@ final class HandlerTable {
 	private HandlerTable() {
 	}
 
-	HandlerTable copy() {
+	/**
+	 * Return a changed copy.
+	 */
+	HandlerTable changed(Consumer<HandlerTable> change) {
+		HandlerTable copy = copy();
+		change.accept(copy);
+		return copy;
+	}
+
+	private HandlerTable copy() {
 		HandlerTable copy = new HandlerTable();
 		copy.events = this.events;
 		copy.any = this.any;
 		copy.outgoing = this.outgoing;
 		copy.eventMiddlewares = this.eventMiddlewares;
+		copy.interceptors = this.interceptors;
 		copy.middlewares = this.middlewares;
 		copy.connection = this.connection;
 		copy.disconnecting = this.disconnecting;
@@ -94,21 +110,19 @@ final class HandlerTable {
 		this.events = changed;
 	}
 
-	void removeHandler(String event, Object origin) {
+	void removeHandlers(String event, Predicate<Handler> condition) {
 		Handler[] handlers = this.events.get(event);
 		if (handlers != null) {
-			putHandlers(event,
-					Arrays.stream(handlers).filter((handler) -> handler.origin() != origin).toArray(Handler[]::new));
+			putHandlers(event, Arrays.stream(handlers).filter(condition.negate()).toArray(Handler[]::new));
 		}
 	}
 
-	void removeHandlers(@Nullable String event) {
-		if (event == null) {
-			this.events = Map.of();
-		}
-		else {
-			putHandlers(event, NO_HANDLERS);
-		}
+	void removeHandlers(String event) {
+		putHandlers(event, NO_HANDLERS);
+	}
+
+	void removeAllHandlers() {
+		this.events = Map.of();
 	}
 
 	private void putHandlers(String event, Handler[] handlers) {

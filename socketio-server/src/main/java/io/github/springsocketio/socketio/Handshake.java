@@ -23,9 +23,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.server.WebSession;
+
 /**
- * The handshake of a socket (SIO-36): the first HTTP request of its connection, and the
- * auth payload with which it joined the namespace.
+ * The handshake of a socket: the first HTTP request of its connection, and the auth
+ * payload with which it joined the namespace.
  *
  * @since 0.1.0
  */
@@ -97,20 +99,40 @@ public interface Handshake {
 	<T> T auth(Class<T> type);
 
 	/**
-	 * Return who made the handshake.
+	 * Return the principal of the handshake request.
 	 * @return the principal, or {@code null}
 	 */
 	@Nullable Principal principal();
 
 	/**
-	 * Return what filters, {@code AllowRequest} beans and listeners left on the exchange,
-	 * shared by the sockets of one connection.
+	 * Return the attributes that filters, {@code AllowRequest} beans and header listeners
+	 * have set on the exchange, shared by the sockets of one connection.
 	 * @return a map that can be changed from any thread
 	 */
 	Map<String, Object> attributes();
 
 	/**
-	 * Return the payload as a JSON object would be sent (SIO-36).
+	 * Return an attribute that is stored under the name of its type.
+	 * @param <T> the type of the attribute
+	 * @param type the type of the attribute
+	 * @return the attribute, or {@code null} if there is none of that type
+	 */
+	default <T> @Nullable T attribute(Class<T> type) {
+		Object value = attributes().get(type.getName());
+		return type.isInstance(value) ? type.cast(value) : null;
+	}
+
+	/**
+	 * Return the web session of the handshake request.
+	 * @return the session, or {@code null} if the request had none, sessions are not
+	 * shared, or the socket is on another node
+	 */
+	default @Nullable WebSession session() {
+		return attribute(WebSession.class);
+	}
+
+	/**
+	 * Return the payload as a JSON object would be sent.
 	 * @return {@code headers}, {@code time}, {@code address}, {@code xdomain},
 	 * {@code secure}, {@code issued}, {@code url}, {@code query} and {@code auth}
 	 */

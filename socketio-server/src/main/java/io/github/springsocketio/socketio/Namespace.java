@@ -18,8 +18,10 @@ package io.github.springsocketio.socketio;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.RoomListener;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,12 +29,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * A namespace: what is registered for it, the sockets in it, and the operators that reach
- * them. Safe to use from any thread.
+ * A namespace: its registrations, its sockets, and the operations on them. Safe to use
+ * from any thread.
  *
  * @since 0.1.0
  */
-public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOperator {
+public interface Namespace extends NamespaceRegistration<Namespace>, BroadcastOperator {
 
 	/**
 	 * Return the server.
@@ -41,8 +43,8 @@ public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOper
 	SocketIoServer server();
 
 	/**
-	 * Return whether this namespace was made for a family of namespaces.
-	 * @return whether it was
+	 * Return whether this namespace was created for a family of namespaces.
+	 * @return whether it is dynamic
 	 * @see SocketIoServer#of(java.util.regex.Pattern)
 	 */
 	boolean isDynamic();
@@ -54,34 +56,49 @@ public interface Namespace extends NamespaceOperations<Namespace>, BroadcastOper
 	Map<String, Socket> sockets();
 
 	/**
+	 * Return the rooms of this node that have a member.
+	 * @return a snapshot of their names, the sockets' own rooms included
+	 */
+	Set<String> rooms();
+
+	/**
+	 * Add a listener for the rooms of this node.
+	 * @param listener the listener
+	 * @return this namespace
+	 */
+	Namespace addRoomListener(RoomListener listener);
+
+	/**
 	 * Return the adapter.
 	 * @return the adapter of this namespace
 	 */
 	Adapter adapter();
 
 	/**
-	 * Emit an event to the other nodes of the cluster (SIO-83); this node does not get
-	 * it.
+	 * Emit an event to the other nodes of the cluster. This node does not receive it.
 	 * @param event the name
 	 * @param args the arguments
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
-	void serverSideEmit(String event, @Nullable Object... args);
+	void serverSideEmit(String event, @Nullable Object @Nullable ... args);
 
 	/**
-	 * Emit an event to the other nodes of the cluster and wait for their answers.
+	 * Emit an event to the other nodes of the cluster and wait for their responses.
 	 * @param event the name
 	 * @param args the arguments
-	 * @return cold; one answer of each other node; fails with an
-	 * {@link AckTimeoutException} that holds those that came
+	 * @return cold; completes with one response of each other node. Fails with an
+	 * {@link AckTimeoutException} that holds the responses received so far
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
+	Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object @Nullable ... args);
 
 	/**
 	 * Add a listener for events of other nodes.
 	 * @param event the name
 	 * @param listener the listener
 	 * @return this namespace
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	Namespace onServerSide(String event, ServerSideListener listener);
 

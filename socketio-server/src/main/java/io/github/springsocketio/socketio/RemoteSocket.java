@@ -16,23 +16,18 @@
 
 package io.github.springsocketio.socketio;
 
-import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-
-import org.springframework.lang.CheckReturnValue;
 
 /**
- * A socket that may live on another node (SIO-81). Sockets of this node are {@link Socket
- * sockets}.
+ * A socket of this node or of another one. Those of this node are {@link Socket sockets}.
  *
  * @since 0.1.0
  */
-public interface RemoteSocket {
+public interface RemoteSocket extends SocketEmitter {
 
 	/**
 	 * Return the id of the socket, which is also the name of its own room. Not the
@@ -42,8 +37,8 @@ public interface RemoteSocket {
 	String id();
 
 	/**
-	 * Return what is known of the handshake.
-	 * @return the handshake
+	 * Return the handshake.
+	 * @return the handshake; for sockets of other nodes what that node tells of it
 	 */
 	Handshake handshake();
 
@@ -54,65 +49,42 @@ public interface RemoteSocket {
 	Set<String> rooms();
 
 	/**
-	 * Return what the application keeps with the socket.
+	 * Return the data that the application keeps with the socket.
 	 * @return for sockets of this node a map that can be changed from any thread, for
 	 * others a copy
 	 */
 	Map<String, @Nullable Object> data();
 
 	/**
-	 * Emit an event to this socket. Happens at once; dropped if the socket is
-	 * disconnected.
-	 * @param event the name
-	 * @param args the arguments
-	 * @throws IllegalArgumentException if the name is reserved (SIO-15) or an argument
-	 * cannot be written
-	 */
-	void emit(String event, @Nullable Object... args);
-
-	/**
-	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(long event, @Nullable Object... args);
-
-	/**
-	 * Emit an event and wait for its acknowledgement, for the server's
-	 * {@code ack-timeout}.
-	 * @param event the name
-	 * @param args the arguments
-	 * @return cold; emits the event when subscribed to and completes with the arguments
-	 * of the acknowledgement; fails with an {@link AckTimeoutException}
-	 */
-	@CheckReturnValue
-	Mono<Arguments> emitWithAck(String event, @Nullable Object... args);
-
-	/**
-	 * Emit an event and wait for its acknowledgement.
-	 * @param timeout the time limit
-	 * @param event the name
-	 * @param args the arguments
-	 * @return cold; emits the event when subscribed to and completes with the arguments
-	 * of the acknowledgement; fails with an {@link AckTimeoutException}
-	 */
-	@CheckReturnValue
-	Mono<Arguments> emitWithAck(Duration timeout, String event, @Nullable Object... args);
-
-	/**
-	 * Join rooms. Happens at once on this node.
+	 * Join rooms, at once on this node.
 	 * @param rooms the names of the rooms
+	 * @throws IllegalArgumentException if the name of a room is too long
+	 * @throws IllegalStateException if the socket would be in too many rooms
 	 */
 	void join(String... rooms);
 
 	/**
-	 * Leave rooms; those that the socket is not in are passed over.
+	 * Join rooms, at once on this node.
+	 * @param rooms the names of the rooms
+	 * @throws IllegalArgumentException if the name of a room is too long
+	 * @throws IllegalStateException if the socket would be in too many rooms
+	 */
+	void join(Collection<String> rooms);
+
+	/**
+	 * Leave rooms. Rooms that the socket is not in are ignored.
 	 * @param rooms the names of the rooms
 	 */
 	void leave(String... rooms);
 
 	/**
-	 * Disconnect from the namespace; the connection stays for other namespaces (SIO-41).
+	 * Leave rooms. Rooms that the socket is not in are ignored.
+	 * @param rooms the names of the rooms
+	 */
+	void leave(Collection<String> rooms);
+
+	/**
+	 * Disconnect from the namespace; the connection stays open for other namespaces.
 	 */
 	default void disconnect() {
 		disconnect(false);
@@ -120,7 +92,7 @@ public interface RemoteSocket {
 
 	/**
 	 * Disconnect.
-	 * @param close whether the connection is closed too, for all namespaces (SIO-42)
+	 * @param close whether to close the connection too, for all namespaces
 	 */
 	void disconnect(boolean close);
 

@@ -16,13 +16,10 @@
 
 package io.github.springsocketio.socketio;
 
-import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
- * Brings arguments into the form that encoders take.
+ * Converts the arguments of a call to the form that encoders expect.
  */
 final class SocketArguments {
 
@@ -30,12 +27,12 @@ final class SocketArguments {
 	}
 
 	/**
-	 * Return the arguments of a call: {@code emit("name", null)} has one, which is
-	 * {@code null}; events stand for their arguments.
+	 * Return the arguments of a call with varargs. A {@code null} array and a typed array
+	 * are one argument. Events stand for their arguments.
 	 */
 	static @Nullable Object[] of(@Nullable Object @Nullable [] args) {
-		if (args == null) {
-			return new Object[] { null };
+		if (args == null || args.getClass() != Object[].class) {
+			return new Object[] { args };
 		}
 		for (int i = 0; i < args.length; i++) {
 			if (args[i] instanceof DefaultEvent event) {
@@ -45,11 +42,6 @@ final class SocketArguments {
 			}
 		}
 		return args;
-	}
-
-	static @Nullable Object[] of(Arguments args) {
-		Assert.notNull(args, "'args' must not be null");
-		return new Object[] { (args instanceof DefaultEvent event) ? event.arguments() : args };
 	}
 
 }

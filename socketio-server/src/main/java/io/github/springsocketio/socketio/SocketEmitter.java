@@ -16,73 +16,63 @@
 
 package io.github.springsocketio.socketio;
 
-import java.time.Duration;
-
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Emits to one socket with flags (SIO-55). Each operator returns a new object.
+ * Emits events to one socket.
  *
  * @since 0.1.0
  */
-public interface SocketEmitter {
-
-	/**
-	 * Drop messages that could not be written at once.
-	 * @return a new emitter
-	 */
-	@CheckReturnValue
-	SocketEmitter asVolatile();
-
-	/**
-	 * Allow or forbid compression.
-	 * @param compress whether messages may be compressed
-	 * @return a new emitter
-	 */
-	@CheckReturnValue
-	SocketEmitter compress(boolean compress);
-
-	/**
-	 * Set how long to wait for an acknowledgement.
-	 * @param timeout the time limit
-	 * @return a new emitter
-	 */
-	@CheckReturnValue
-	SocketEmitter timeout(Duration timeout);
-
-	/**
-	 * Emit an event. Happens at once.
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(String event, @Nullable Object... args);
-
-	/**
-	 * Emit an event with the arguments of another one, which need not be decoded.
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(String event, Arguments args);
-
-	/**
-	 * Emit an event whose name is a number, which keeps its type on the wire (SIO-61).
-	 * @param event the name
-	 * @param args the arguments
-	 */
-	void emit(long event, @Nullable Object... args);
+public interface SocketEmitter extends Emitter<SocketEmitter> {
 
 	/**
 	 * Emit an event and wait for its acknowledgement.
 	 * @param event the name
-	 * @param args the arguments
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
 	 * @return cold; emits the event when subscribed to and completes with the arguments
-	 * of the acknowledgement; fails with an {@link AckTimeoutException}
+	 * of the acknowledgement. Fails with an {@link AckTimeoutException} after the time
+	 * limit, and with a {@link SocketDisconnectedException} as soon as the socket is
+	 * disconnected
+	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<Arguments> emitWithAck(String event, @Nullable Object... args);
+	Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args);
+
+	/**
+	 * Emit an event and wait for the first argument of its acknowledgement.
+	 * @param <T> the type of the response
+	 * @param type the type of the response
+	 * @param event the name
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
+	 * @return as {@link #emitWithAck(String, Object...)}; completes empty if the
+	 * acknowledgement has no argument or {@code null}, and fails with an
+	 * {@link io.github.springsocketio.socketio.packet.ArgumentConversionException} if it
+	 * cannot be converted
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	default <T> Mono<T> emitWithAck(Class<T> type, String event, @Nullable Object @Nullable ... args) {
+		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
+	}
+
+	/**
+	 * Emit an event and wait for the first argument of its acknowledgement.
+	 * @param <T> the type of the response
+	 * @param type the type of the response
+	 * @param event the name
+	 * @param args the arguments, as for {@link #emit(String, Object...)}
+	 * @return as {@link #emitWithAck(Class, String, Object...)}
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	default <T> Mono<T> emitWithAck(ParameterizedTypeReference<T> type, String event,
+			@Nullable Object @Nullable ... args) {
+		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
+	}
 
 }

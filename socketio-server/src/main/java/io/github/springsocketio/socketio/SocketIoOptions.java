@@ -17,14 +17,18 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.OptionChecks;
+import io.github.springsocketio.engineio.SecureSessionIds;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Options of the Socket.IO layer, with the default values of the JavaScript server where
@@ -62,6 +66,14 @@ public final class SocketIoOptions {
 
 	private final int maxEventsPerSecond;
 
+	private final String nodeId;
+
+	private final Duration requestTimeout;
+
+	private final List<EventInterceptor> eventInterceptors;
+
+	private final List<ReactorContextCustomizer> reactorContextCustomizers;
+
 	private SocketIoOptions(Builder builder) {
 		this.connectTimeout = builder.connectTimeout;
 		this.ackTimeout = builder.ackTimeout;
@@ -77,6 +89,10 @@ public final class SocketIoOptions {
 		this.maxPendingAcks = builder.maxPendingAcks;
 		this.maxHandlersInFlight = builder.maxHandlersInFlight;
 		this.maxEventsPerSecond = builder.maxEventsPerSecond;
+		this.nodeId = (builder.nodeId != null) ? builder.nodeId : SecureSessionIds.next();
+		this.requestTimeout = builder.requestTimeout;
+		this.eventInterceptors = builder.eventInterceptors;
+		this.reactorContextCustomizers = builder.reactorContextCustomizers;
 	}
 
 	/**
@@ -104,8 +120,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how long acknowledgements are waited for where nothing else is said.
-	 * @return 10 s by default
+	 * Return the default time to wait for an acknowledgement.
+	 * @return 10 s by default, 0 for no limit
 	 */
 	public Duration ackTimeout() {
 		return this.ackTimeout;
@@ -212,6 +228,38 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return the id of this node in a cluster.
+	 * @return a random id by default
+	 */
+	public String nodeId() {
+		return this.nodeId;
+	}
+
+	/**
+	 * Return how long to wait for the responses of other nodes.
+	 * @return 5 s by default
+	 */
+	public Duration requestTimeout() {
+		return this.requestTimeout;
+	}
+
+	/**
+	 * Return the interceptors of the events of all namespaces.
+	 * @return an immutable list; empty by default
+	 */
+	public List<EventInterceptor> eventInterceptors() {
+		return this.eventInterceptors;
+	}
+
+	/**
+	 * Return the customizers of the Reactor context of sockets.
+	 * @return an immutable list; empty by default
+	 */
+	public List<ReactorContextCustomizer> reactorContextCustomizers() {
+		return this.reactorContextCustomizers;
+	}
+
+	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
 	 * {@link InvalidOptionException} that names the option.
 	 */
@@ -245,6 +293,14 @@ public final class SocketIoOptions {
 
 		private int maxEventsPerSecond = 0;
 
+		private @Nullable String nodeId;
+
+		private Duration requestTimeout = Duration.ofSeconds(5);
+
+		private List<EventInterceptor> eventInterceptors = List.of();
+
+		private List<ReactorContextCustomizer> reactorContextCustomizers = List.of();
+
 		private Builder() {
 		}
 
@@ -259,12 +315,12 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how long acknowledgements are waited for where nothing else is said.
-		 * @param ackTimeout the value; 10 s by default
+		 * Set the default time to wait for an acknowledgement.
+		 * @param ackTimeout the value; 10 s by default, 0 for no limit
 		 * @return this builder
 		 */
 		public Builder ackTimeout(Duration ackTimeout) {
-			this.ackTimeout = OptionChecks.positive("ackTimeout", ackTimeout);
+			this.ackTimeout = OptionChecks.notNegative("ackTimeout", ackTimeout);
 			return this;
 		}
 
@@ -389,6 +445,47 @@ public final class SocketIoOptions {
 		 */
 		public Builder maxEventsPerSecond(int maxEventsPerSecond) {
 			this.maxEventsPerSecond = OptionChecks.inRange("maxEventsPerSecond", maxEventsPerSecond, 0, 1_000_000);
+			return this;
+		}
+
+		/**
+		 * Set the id of this node in a cluster.
+		 * @param nodeId unique among the nodes; random by default
+		 * @return this builder
+		 */
+		public Builder nodeId(String nodeId) {
+			Assert.hasText(nodeId, "'nodeId' must not be empty");
+			this.nodeId = nodeId;
+			return this;
+		}
+
+		/**
+		 * Set how long to wait for the responses of other nodes.
+		 * @param requestTimeout the value; 5 s by default
+		 * @return this builder
+		 */
+		public Builder requestTimeout(Duration requestTimeout) {
+			this.requestTimeout = OptionChecks.positive("requestTimeout", requestTimeout);
+			return this;
+		}
+
+		/**
+		 * Set the interceptors of the events of all namespaces.
+		 * @param eventInterceptors called in their order, before those of a namespace
+		 * @return this builder
+		 */
+		public Builder eventInterceptors(List<EventInterceptor> eventInterceptors) {
+			this.eventInterceptors = List.copyOf(eventInterceptors);
+			return this;
+		}
+
+		/**
+		 * Set the customizers of the Reactor context of sockets.
+		 * @param reactorContextCustomizers called in their order
+		 * @return this builder
+		 */
+		public Builder reactorContextCustomizers(List<ReactorContextCustomizer> reactorContextCustomizers) {
+			this.reactorContextCustomizers = List.copyOf(reactorContextCustomizers);
 			return this;
 		}
 

@@ -25,16 +25,18 @@ import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineServer;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
- * A Socket.IO server. As an operator it reaches the sockets of the main namespace
- * {@code "/"}. Safe to use from any thread.
+ * A Socket.IO server. For registrations and as an operator it stands for its main
+ * namespace {@code "/"}. Safe to use from any thread.
  *
  * @since 0.1.0
  */
-public interface SocketIoServer extends BroadcastOperator {
+public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, BroadcastOperator {
 
 	/**
-	 * Create a server on top of an engine, whose sessions it takes from now on.
+	 * Create a server on top of an engine, whose sessions it handles from now on.
 	 * @param engine the engine
 	 * @param options the options
 	 * @return the server
@@ -44,8 +46,8 @@ public interface SocketIoServer extends BroadcastOperator {
 	}
 
 	/**
-	 * Return a namespace, which is made if it does not exist.
-	 * @param name the name; a missing leading {@code "/"} is added (SIO-26)
+	 * Return a namespace, which is created if it does not exist.
+	 * @param name the name; a missing leading {@code "/"} is added
 	 * @return the namespace
 	 */
 	Namespace of(String name);
@@ -59,7 +61,7 @@ public interface SocketIoServer extends BroadcastOperator {
 
 	/**
 	 * Register a family of namespaces by a function. Families are asked in the order of
-	 * their registration (SIO-106).
+	 * their registration.
 	 * @param matcher the function
 	 * @return the family
 	 */
@@ -78,40 +80,41 @@ public interface SocketIoServer extends BroadcastOperator {
 	Collection<Namespace> namespaces();
 
 	/**
-	 * Add a listener for namespaces that are made (SIO-108).
+	 * Add a listener for namespaces that are created.
 	 * @param listener the listener; not called for {@code "/"}
 	 */
 	void onNewNamespace(Consumer<Namespace> listener);
 
 	/**
-	 * Return the engine under this server.
+	 * Return the engine of this server.
 	 * @return the engine
 	 */
 	EngineServer engine();
 
 	/**
-	 * Return the way in for sessions of the engine.
+	 * Return the handler for sessions of the engine.
 	 * @return creates the Socket.IO side of a session
 	 */
 	EngineConnectionHandler connectionHandler();
 
 	/**
-	 * Disconnect all sockets with the reason {@code server shutting down}, close the
-	 * adapters and the engine (EIO-124).
-	 * @return completes when nothing is left; closing twice is no error
+	 * Disconnect all sockets with the reason {@code server shutting down}, and close the
+	 * adapters and the engine.
+	 * @return completes when everything is closed; closing twice is no error
 	 */
+	@CheckReturnValue
 	Mono<Void> close();
 
 	/**
-	 * Close the server without losing what it has acknowledged: refuse handshakes, begin
-	 * with no more events and let handlers and acknowledgements under way finish, for a
-	 * quarter of the limit at most; then close the sessions in batches with the reason
-	 * {@code server shutting down}, each after what was sent to it; and at last do what
-	 * {@link #close()} does to those that are left.
-	 * @param limit the time for all of this; the last fifth is left for adapters
-	 * @return completes when nothing is left, soon after the limit at the latest unless
-	 * an adapter takes longer
+	 * Close the server gracefully: refuse handshakes, start no more handlers, and wait
+	 * for handlers and acknowledgements in flight, for a quarter of the limit at most.
+	 * Then close the sessions in batches with the reason {@code server shutting down},
+	 * each after its outbound buffer was flushed. Finally {@link #close()} what is left.
+	 * @param limit the time limit; its last fifth is left for adapters
+	 * @return completes when everything is closed, soon after the limit at the latest
+	 * unless an adapter takes longer
 	 */
+	@CheckReturnValue
 	Mono<Void> closeGracefully(Duration limit);
 
 }

@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio;
 
 /**
- * Where a socket is in its life (SIO-30, SIO-39).
+ * The states of a socket, in their order.
  */
 enum SocketState {
 
@@ -27,7 +27,7 @@ enum SocketState {
 	CONNECTING,
 
 	/**
-	 * Events go both ways.
+	 * Events are sent and received.
 	 */
 	CONNECTED,
 
@@ -37,12 +37,12 @@ enum SocketState {
 	DISCONNECTING,
 
 	/**
-	 * The rooms are being left, no others can be joined.
+	 * Leaving its rooms; no others can be joined.
 	 */
 	LEAVING,
 
 	/**
-	 * It is over.
+	 * Disconnected.
 	 */
 	DISCONNECTED;
 

@@ -87,7 +87,7 @@ final class Churn {
 			threads.forEach(Churn::join);
 			Settings.await("the server has closed every session", this.settings.silence(),
 					() -> this.server.engine().clientsCount() == 0 && this.server.io().sockets().sockets().isEmpty()
-							&& this.server.io().sockets().adapter().rooms().isEmpty());
+							&& this.server.io().sockets().rooms().isEmpty());
 		}
 		this.limbo.forEach(SoakSession::close);
 		this.limbo.clear();

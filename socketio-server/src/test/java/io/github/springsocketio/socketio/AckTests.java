@@ -160,7 +160,7 @@ class AckTests {
 	@Test
 	@Tag("SIO-53")
 	void emitWithAckFailsAfterTheTimeLimitEvenIfTheClientLeft() {
-		StepVerifier.create(this.socket.emitWithAck(Duration.ofMillis(100), "q"))
+		StepVerifier.create(this.socket.timeout(Duration.ofMillis(100)).emitWithAck("q"))
 			.then(() -> this.server.advance(Duration.ofMillis(99)))
 			.then(this.client::lose)
 			.then(() -> this.server.advance(Duration.ofMillis(1)))

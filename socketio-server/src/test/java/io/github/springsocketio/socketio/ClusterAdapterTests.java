@@ -21,22 +21,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
+import io.github.springsocketio.socketio.adapter.LocalSockets;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
+import io.github.springsocketio.socketio.adapter.OrderedTasks;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -114,7 +117,7 @@ class ClusterAdapterTests {
 			.expectNext("a")
 			.expectComplete()
 			.verify(LIMIT);
-		StepVerifier.create(found.emitWithAck(Duration.ofMillis(10), "q"))
+		StepVerifier.create(found.timeout(Duration.ofMillis(10)).emitWithAck("q"))
 			.then(() -> this.one.advance(Duration.ofMillis(10)))
 			.expectError(AckTimeoutException.class)
 			.verify(LIMIT);
@@ -181,8 +184,10 @@ class ClusterAdapterTests {
 		TestSession client = server.open();
 		client.receive("0{\"pid\":\"the-pid\",\"offset\":\"1\"}");
 		assertThat(client.sent()).isEmpty();
-		store.session
-			.tryEmitValue(new PersistedSession("the-sid", "the-pid", java.util.Set.of("the-sid", "r"), Map.of("a", 1)));
+		store.session.tryEmitValue(PersistedSession.builder("the-sid", "the-pid")
+			.rooms(java.util.Set.of("the-sid", "r"))
+			.data(Map.of("a", 1))
+			.build());
 		assertThat(server.io.sockets().sockets()).containsOnlyKeys("the-sid");
 		server.io.emit("n", 3);
 		server.io.to("r").emit("n", 4);
@@ -216,7 +221,10 @@ class ClusterAdapterTests {
 			.connectionStateRecovery(ConnectionStateRecovery.defaults()));
 		TestSession client = server.open();
 		client.receive("0{\"pid\":\"the-pid\",\"offset\":\"1\"}");
-		store.session.tryEmitValue(new PersistedSession("the-sid", "the-pid", java.util.Set.of("the-sid"), Map.of()));
+		store.session.tryEmitValue(PersistedSession.builder("the-sid", "the-pid")
+			.rooms(java.util.Set.of("the-sid"))
+			.data(Map.of())
+			.build());
 		store.missed.tryEmitError(new IllegalStateException("test"));
 		assertThat(client.sent()).containsExactly("0{\"sid\":\"the-sid\",\"pid\":\"the-pid\"}");
 	}
@@ -234,28 +242,68 @@ class ClusterAdapterTests {
 
 		private int last = 2;
 
-		private InMemoryAdapter create(AdapterNamespace created) {
+		private Adapter create(AdapterNamespace created) {
 			this.namespace = created;
 			return new Slow(created);
 		}
 
 		private MissedPacket missed(int number) {
 			String offset = String.valueOf(number);
-			return new MissedPacket(offset, new BroadcastPacket("n", number).withOffset(offset)
+			return MissedPacket.of(offset, new BroadcastPacket("n", number).withOffset(offset)
 				.encoded(this.namespace.parser().encoder(), "/", true));
 		}
 
-		private final class Slow extends InMemoryAdapter {
+		private final class Slow implements Adapter {
+
+			private final LocalSockets local;
+
+			private final OrderedTasks order = new OrderedTasks();
 
 			private Slow(AdapterNamespace namespace) {
-				super(namespace, false);
+				this.local = namespace.localNode();
 			}
 
 			@Override
-			public void broadcast(BroadcastPacket packet, BroadcastOptions options) {
-				super.broadcast(
-						options.flags().droppable() ? packet : packet.withOffset(String.valueOf(++SlowStore.this.last)),
-						options);
+			public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
+				BroadcastPacket prepared = options.flags().isVolatile() ? packet
+						: packet.withOffset(String.valueOf(++SlowStore.this.last));
+				return Mono.fromRunnable(() -> this.order.run(() -> this.local.deliver(prepared, options)));
+			}
+
+			@Override
+			public Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
+					BroadcastAckListener listener) {
+				return Mono.error(new UnsupportedOperationException());
+			}
+
+			@Override
+			public Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms) {
+				return Mono.error(new UnsupportedOperationException());
+			}
+
+			@Override
+			public Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms) {
+				return Mono.error(new UnsupportedOperationException());
+			}
+
+			@Override
+			public Mono<Void> disconnectSockets(BroadcastOptions options, boolean close) {
+				return Mono.error(new UnsupportedOperationException());
+			}
+
+			@Override
+			public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
+				return Mono.error(new UnsupportedOperationException());
+			}
+
+			@Override
+			public void inOrder(Runnable task) {
+				this.order.run(task);
+			}
+
+			@Override
+			public boolean isIdle() {
+				return this.order.isIdle();
 			}
 
 			@Override
@@ -275,29 +323,27 @@ class ClusterAdapterTests {
 	/**
 	 * Reaches the other node by calling it.
 	 */
-	private final class ClusterAdapter extends InMemoryAdapter {
+	private final class ClusterAdapter implements Adapter {
+
+		private final AdapterNamespace namespace;
+
+		private final InMemoryAdapter own;
 
 		private boolean silent;
 
 		private ClusterAdapter(AdapterNamespace namespace) {
-			super(namespace);
+			this.namespace = namespace;
+			this.own = new InMemoryAdapter(namespace);
 			ClusterAdapterTests.this.nodes.add(this);
 		}
 
-		private List<ClusterAdapter> peers(BroadcastOptions options) {
-			return options.flags().local() ? List.of() : peers();
+		private Mono<Void> all(BroadcastOptions options, Function<InMemoryAdapter, Mono<Void>> operation) {
+			List<ClusterAdapter> nodes = options.flags().isLocal() ? List.of(this) : ClusterAdapterTests.this.nodes;
+			return Mono.when(nodes.stream().map((node) -> operation.apply(node.own)).toList());
 		}
 
 		private List<ClusterAdapter> peers() {
 			return ClusterAdapterTests.this.nodes.stream().filter((node) -> node != this).toList();
-		}
-
-		private void here(BroadcastPacket packet, BroadcastOptions options) {
-			super.broadcast(new BroadcastPacket(packet.event(), packet.args()), options);
-		}
-
-		private Disposable here(BroadcastPacket packet, BroadcastOptions options, BroadcastAckListener listener) {
-			return super.broadcastWithAck(packet, options, listener);
 		}
 
 		@Override
@@ -306,62 +352,55 @@ class ClusterAdapterTests {
 		}
 
 		@Override
-		public void broadcast(BroadcastPacket packet, BroadcastOptions options) {
-			peers(options).forEach((peer) -> peer.here(packet, options));
-			super.broadcast(packet, options);
+		public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
+			return all(options, (node) -> node.broadcast(new BroadcastPacket(packet.event(), packet.args()), options));
 		}
 
 		@Override
-		public Disposable broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
+		public Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
 				BroadcastAckListener listener) {
-			Disposable.Composite all = Disposables.composite();
-			peers(options).forEach((peer) -> all.add(peer.here(packet, options, listener)));
-			all.add(super.broadcastWithAck(packet, options, listener));
-			return all;
+			return all(options, (node) -> node.broadcastWithAck(packet, options, listener));
 		}
 
 		@Override
 		public Mono<List<RemoteSocketDetails>> fetchRemoteSockets(BroadcastOptions options) {
-			return Mono.just(peers(options).stream()
-				.flatMap((peer) -> peer.sockets(options).stream())
+			return Mono.just(peers().stream()
+				.flatMap((peer) -> peer.namespace.localNode().select(options).stream())
 				.map(AdapterSocket::details)
 				.toList());
 		}
 
 		@Override
-		public void addSockets(BroadcastOptions options, Collection<String> rooms) {
-			peers(options).forEach((peer) -> peer.sockets(options).forEach((socket) -> socket.join(rooms)));
-			super.addSockets(options, rooms);
+		public Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms) {
+			return all(options, (node) -> node.addSockets(options, rooms));
 		}
 
 		@Override
-		public void delSockets(BroadcastOptions options, Collection<String> rooms) {
-			peers(options).forEach((peer) -> peer.sockets(options).forEach((socket) -> socket.leave(rooms)));
-			super.delSockets(options, rooms);
+		public Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms) {
+			return all(options, (node) -> node.delSockets(options, rooms));
 		}
 
 		@Override
-		public void disconnectSockets(BroadcastOptions options, boolean close) {
-			peers(options).forEach((peer) -> peer.sockets(options).forEach((socket) -> socket.disconnect(close)));
-			super.disconnectSockets(options, close);
+		public Mono<Void> disconnectSockets(BroadcastOptions options, boolean close) {
+			return all(options, (node) -> node.disconnectSockets(options, close));
 		}
 
 		@Override
-		public void serverSideEmit(String event, @Nullable Object... args) {
-			Arguments arguments = namespace().parser().encoder().arguments(args);
-			peers().forEach((peer) -> peer.namespace().serverSideEvent(event, arguments, null));
+		public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
+			Arguments arguments = this.namespace.parser().encoder().arguments(args);
+			return Mono
+				.fromRunnable(() -> peers().forEach((peer) -> peer.namespace.serverSideEvent(event, arguments, null)));
 		}
 
 		@Override
 		public Mono<Void> serverSideEmitWithAck(String event, @Nullable Object[] args, Collection<Arguments> answers) {
+			PacketEncoder encoder = this.namespace.parser().encoder();
 			if (this.silent) {
-				answers.add(namespace().parser().encoder().arguments("partial"));
+				answers.add(encoder.arguments("partial"));
 				return Mono.error(new java.util.concurrent.TimeoutException());
 			}
-			Arguments arguments = namespace().parser().encoder().arguments(args);
-			return Mono.fromRunnable(() -> peers().forEach((peer) -> peer.namespace()
-				.serverSideEvent(event, arguments,
-						(value) -> answers.add(namespace().parser().encoder().arguments(value)))));
+			return Mono.fromRunnable(() -> peers().forEach((peer) -> peer.namespace.serverSideEvent(event,
+					encoder.arguments(args), (value) -> answers.add(encoder.arguments(value)))));
 		}
 
 	}

@@ -146,8 +146,8 @@ class ConnectTests {
 			if ("secret".equals(token)) {
 				return Mono.empty();
 			}
-			return Mono.error((token != null) ? new ConnectException("wrong token", Map.of("code", 401))
-					: new ConnectException("no token"));
+			return Mono.error((token != null) ? new ConnectErrorException("wrong token", Map.of("code", 401))
+					: new ConnectErrorException("no token"));
 		});
 		TestSession client = this.server.open();
 		client.receive("0").receive("0{\"token\":\"x\"}");
@@ -164,9 +164,9 @@ class ConnectTests {
 			throw new IllegalStateException("password=secret");
 		};
 		Sinks.Empty<Void> gate = Sinks.empty();
-		this.server.io.of("/a").use((socket) -> Mono.error(new ConnectException("no entry", broken)));
+		this.server.io.of("/a").use((socket) -> Mono.error(new ConnectErrorException("no entry", broken)));
 		this.server.io.of("/b")
-			.use((socket) -> gate.asMono().then(Mono.error(new ConnectException("no entry", broken))));
+			.use((socket) -> gate.asMono().then(Mono.error(new ConnectErrorException("no entry", broken))));
 		TestSession client = this.server.open();
 		client.receive("0/a,").receive("0/b,");
 		gate.tryEmitEmpty();
@@ -207,7 +207,7 @@ class ConnectTests {
 		assertThat(seen).isEmpty();
 		assertThat(client.sent()).isEmpty();
 		assertThat(this.server.io.sockets().sockets()).isEmpty();
-		assertThat(this.server.io.sockets().adapter().rooms()).isEmpty();
+		assertThat(this.server.io.sockets().rooms()).isEmpty();
 		assertThat(gate.currentSubscriberCount()).isZero();
 	}
 
@@ -261,7 +261,7 @@ class ConnectTests {
 		}
 		assertThat(client.isClosed()).isFalse();
 		assertThat(this.server.io.sockets().sockets()).isEmpty();
-		assertThat(this.server.io.sockets().adapter().rooms()).isEmpty();
+		assertThat(this.server.io.sockets().rooms()).isEmpty();
 	}
 
 	@Test
@@ -282,7 +282,7 @@ class ConnectTests {
 	@Tag("SIO-33")
 	void laterMiddlewaresAreNotAskedAfterARefusal() {
 		List<String> runs = new ArrayList<>();
-		this.server.io.sockets().use((socket) -> Mono.error(new ConnectException("no"))).use((socket) -> {
+		this.server.io.sockets().use((socket) -> Mono.error(new ConnectErrorException("no"))).use((socket) -> {
 			runs.add("second");
 			return Mono.empty();
 		});

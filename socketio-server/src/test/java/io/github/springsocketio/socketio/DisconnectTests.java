@@ -27,7 +27,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +66,7 @@ class DisconnectTests {
 				"disconnect transport error why 0 false");
 		socket.join("r");
 		assertThat(socket.rooms()).isEmpty();
-		assertThat(this.server.io.sockets().adapter().rooms()).isEmpty();
+		assertThat(this.server.io.sockets().rooms()).isEmpty();
 		assertThat(this.server.io.sockets().sockets()).isEmpty();
 	}
 
@@ -125,7 +124,7 @@ class DisconnectTests {
 		client.connect("0/admin,");
 		CountDownLatch running = new CountDownLatch(1);
 		CompletableFuture<Void> gate = new CompletableFuture<>();
-		Thread worker = new Thread(() -> ((AdapterNamespace) recovering.io.of("/admin")).inOrder(() -> {
+		Thread worker = new Thread(() -> recovering.io.of("/admin").adapter().inOrder(() -> {
 			running.countDown();
 			gate.join();
 		}));
@@ -219,7 +218,7 @@ class DisconnectTests {
 		}
 		client.lose();
 		assertThat(main.sockets()).isEmpty();
-		assertThat(main.adapter().rooms()).isEmpty();
+		assertThat(main.rooms()).isEmpty();
 		return reasons;
 	}
 
@@ -275,7 +274,7 @@ class DisconnectTests {
 		}
 		assertThat(reasons).hasSize(1);
 		assertThat(socket.rooms()).isEmpty();
-		assertThat(server.io.sockets().adapter().rooms()).isEmpty();
+		assertThat(server.io.sockets().rooms()).isEmpty();
 		assertThat(server.io.sockets().sockets()).isEmpty();
 	}
 

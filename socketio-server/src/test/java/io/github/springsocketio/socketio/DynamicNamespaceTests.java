@@ -204,7 +204,7 @@ class DynamicNamespaceTests {
 	@Tag("SIO-110")
 	void childWhoseOnlyClientWasRefusedIsRemoved() {
 		TestServer cleaning = cleaning();
-		DynamicNamespace family = cleaning.io.of(DYN).use((socket) -> Mono.error(new ConnectException("no")));
+		DynamicNamespace family = cleaning.io.of(DYN).use((socket) -> Mono.error(new ConnectErrorException("no")));
 		cleaning.open().receive("0/dyn-1,");
 		assertThat(family.children()).isEmpty();
 		assertThat(this.closed).containsExactly("/dyn-1");

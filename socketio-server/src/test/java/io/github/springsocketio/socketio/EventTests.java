@@ -87,7 +87,7 @@ class EventTests {
 	@Test
 	@Tag("SIO-48")
 	void catchAllListenersThenMiddlewaresThenListeners() {
-		this.main.onAny((self, event) -> this.seen.add("any")).useEvent((self, event) -> Mono.fromSupplier(() -> {
+		this.main.onAny((self, event) -> this.seen.add("any")).use((self, event) -> Mono.fromSupplier(() -> {
 			this.seen.add("middleware");
 			return event;
 		})).on("x", (self, event) -> this.seen.add("listener"));
@@ -112,12 +112,12 @@ class EventTests {
 	@Tag("SIO-49")
 	void refusedEventGoesToErrorListenersOnly() {
 		this.main
-			.useEvent((self, event) -> "blocked".equals(event.name())
+			.use((self, event) -> "blocked".equals(event.name())
 					? Mono.error(new IllegalStateException("blocked by middleware")) : Mono.just(event))
 			.onAny((self, event) -> this.seen.add("any " + event.name()))
 			.on("blocked", (self, event) -> this.seen.add("listener"))
-			.onError((self, error) -> this.seen.add("error " + error.getMessage()));
-		this.socket.onError((self, error) -> this.seen.add("own error " + error.getMessage()));
+			.onError((self, error, event) -> this.seen.add("error " + error.getMessage()));
+		this.socket.onError((self, error, event) -> this.seen.add("own error " + error.getMessage()));
 		this.client.receive("21[\"blocked\"]");
 		assertThat(this.seen).containsExactly("any blocked", "error blocked by middleware",
 				"own error blocked by middleware");
@@ -128,7 +128,7 @@ class EventTests {
 	@Test
 	@Tag("SIO-49")
 	void middlewareMayChangeOrDropAnEvent() {
-		this.main.useEvent((self, event) -> switch (event.name()) {
+		this.main.use((self, event) -> switch (event.name()) {
 			case "renamed" -> Mono.just(event.withName("echo"));
 			case "changed" -> Mono.just(event.withName("echo").withArguments("new", 1));
 			case "dropped" -> Mono.empty();
@@ -157,7 +157,7 @@ class EventTests {
 	void eventsPassAsynchronousMiddlewaresInOrder() {
 		List<Sinks.One<Event>> gates = new ArrayList<>();
 		List<Event> events = new ArrayList<>();
-		this.main.useEvent((self, event) -> {
+		this.main.use((self, event) -> {
 			Sinks.One<Event> gate = Sinks.one();
 			gates.add(gate);
 			events.add(event);
@@ -174,7 +174,7 @@ class EventTests {
 	@Test
 	@Tag("SIO-49")
 	void eventsWaitingForAMiddlewareHoldBackReadingAndGoWithTheSocket() {
-		this.main.useEvent((self, event) -> Mono.never()).onAny((self, event) -> {
+		this.main.use((self, event) -> Mono.never()).onAny((self, event) -> {
 		});
 		for (int i = 0; i < 300; i++) {
 			this.client.receive("2[\"x\"]");
@@ -188,8 +188,7 @@ class EventTests {
 	@Tag("SIO-49")
 	void waitingMiddlewareIsCancelledWithTheSocketAlsoAfterOneThatHasEndedAtOnce() {
 		Sinks.One<Event> gate = Sinks.one();
-		this.main.useEvent((self, event) -> Mono.defer(() -> Mono.just(event)))
-			.useEvent((self, event) -> gate.asMono());
+		this.main.use((self, event) -> Mono.defer(() -> Mono.just(event))).use((self, event) -> gate.asMono());
 		this.client.receive("2[\"x\"]");
 		assertThat(gate.currentSubscriberCount()).isOne();
 		this.socket.disconnect();
@@ -202,7 +201,7 @@ class EventTests {
 	void eventInAMiddlewareCountsAsUnderWayOnce() {
 		List<Sinks.One<Event>> gates = new ArrayList<>();
 		List<Event> events = new ArrayList<>();
-		this.main.useEvent((self, event) -> Mono.defer(() -> Mono.just(event))).useEvent((self, event) -> {
+		this.main.use((self, event) -> Mono.defer(() -> Mono.just(event))).use((self, event) -> {
 			gates.add(Sinks.one());
 			events.add(event);
 			return gates.get(gates.size() - 1).asMono();
@@ -226,8 +225,7 @@ class EventTests {
 	@Tag("SIO-49")
 	void eventIsNotDeliveredIfTheSocketWasDisconnectedMeanwhile() {
 		Sinks.Empty<Void> gate = Sinks.empty();
-		this.main.useEvent((self, event) -> gate.asMono().thenReturn(event))
-			.on("x", (self, event) -> this.seen.add("x"));
+		this.main.use((self, event) -> gate.asMono().thenReturn(event)).on("x", (self, event) -> this.seen.add("x"));
 		this.client.receive("2[\"x\"]");
 		this.socket.disconnect();
 		gate.tryEmitEmpty();
@@ -271,7 +269,7 @@ class EventTests {
 	void clientMaySendAnEventNamedError() {
 		this.client.receive("2[\"error\",\"x\"]");
 		this.main.on("error", (self, event) -> this.seen.add("event " + event.get(0)))
-			.onError((self, error) -> this.seen.add("listener"));
+			.onError((self, error, event) -> this.seen.add("listener"));
 		this.client.receive("2[\"error\",\"x\"]");
 		assertThat(this.seen).containsExactly("event x");
 	}
@@ -299,7 +297,7 @@ class EventTests {
 	void acknowledgementCannotBeValueThatIsYetToCome() {
 		List<Throwable> errors = new ArrayList<>();
 		this.main.on("call", (self, event) -> event.ack(Mono.just(1))).handle("return", (self, event) -> Mono.just(1));
-		this.socket.onError((self, error) -> errors.add(error));
+		this.socket.onError((self, error, event) -> errors.add(error));
 		this.client.receive("21[\"call\"]").receive("22[\"return\"]");
 		assertThat(this.client.sent()).containsExactly("32[1]");
 		assertThat(errors).singleElement()
@@ -405,9 +403,9 @@ class EventTests {
 	@Test
 	void listenersOfTheNamespaceAreRemoved() {
 		this.main.on("x", (self, event) -> this.seen.add("x")).on("y", (self, event) -> this.seen.add("y"));
-		this.main.removeListeners("x");
+		this.main.off("x");
 		this.client.receive("2[\"x\"]").receive("2[\"y\"]");
-		this.main.removeListeners(null);
+		this.main.removeAllListeners();
 		this.client.receive("2[\"y\"]");
 		assertThat(this.seen).containsExactly("y");
 	}
@@ -416,7 +414,7 @@ class EventTests {
 	void firstArgumentIsConverted() {
 		this.main.on("user", User.class, (self, user, event) -> event.ack(user.name()))
 			.handle("later", User.class, (self, user) -> Mono.just(user.name()))
-			.onError((self, error) -> this.seen.add(error.getClass().getSimpleName()));
+			.onError((self, error, event) -> this.seen.add(error.getClass().getSimpleName()));
 		this.client.receive("21[\"user\",{\"name\":\"ada\"}]").receive("22[\"later\",{\"name\":\"bob\"}]");
 		this.client.receive("23[\"user\",[1]]").receive("24[\"user\"]").receive("25[\"later\",null]");
 		assertThat(this.client.sent()).containsExactly("31[\"ada\"]", "32[\"bob\"]");
@@ -447,7 +445,7 @@ class EventTests {
 			.onConnection((self) -> {
 				throw new IllegalStateException("test");
 			})
-			.onError((self, error) -> {
+			.onError((self, error, event) -> {
 				this.seen.add(error.getClass().getSimpleName());
 				throw new IllegalStateException("test");
 			})
@@ -470,7 +468,7 @@ class EventTests {
 	void errorsOfTheMachineAreNotSwallowed() {
 		this.main.on("x", (self, event) -> {
 			throw new OutOfMemoryError("test");
-		}).onError((self, error) -> this.seen.add("error"));
+		}).onError((self, error, event) -> this.seen.add("error"));
 		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> this.client.receive("2[\"x\"]"));
 		assertThat(this.seen).isEmpty();
 	}

@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,7 +101,7 @@ class GracefulCloseTests {
 	void eventInAMiddlewareIsWaitedFor() {
 		Sinks.Empty<Void> gate = Sinks.empty();
 		this.server.io.sockets()
-			.useEvent((socket, event) -> gate.asMono().thenReturn(event))
+			.use((socket, event) -> gate.asMono().thenReturn(event))
 			.on("x", (socket, event) -> event.ack());
 		TestSession client = open(1).get(0);
 		client.receive("20[\"x\"]");
@@ -134,7 +133,7 @@ class GracefulCloseTests {
 		TestSession client = open(recovering, 1).get(0);
 		CountDownLatch running = new CountDownLatch(1);
 		CompletableFuture<Void> gate = new CompletableFuture<>();
-		Thread worker = new Thread(() -> ((AdapterNamespace) recovering.io.sockets()).inOrder(() -> {
+		Thread worker = new Thread(() -> recovering.io.sockets().adapter().inOrder(() -> {
 			running.countDown();
 			gate.join();
 		}));

@@ -43,8 +43,8 @@ class InvalidPacketTests {
 	@Tag("SEC-45")
 	void invalidPacketClosesTheSessionAndTellsErrorListeners(String packet) {
 		List<Throwable> errors = new ArrayList<>();
-		this.server.io.sockets().onError((socket, error) -> errors.add(error));
-		this.server.io.of("/admin").onError((socket, error) -> errors.add(error));
+		this.server.io.sockets().onError((socket, error, event) -> errors.add(error));
+		this.server.io.of("/admin").onError((socket, error, event) -> errors.add(error));
 		TestSession client = this.server.open();
 		client.connect();
 		client.connect("0/admin");

@@ -54,7 +54,7 @@ class Protocol3Tests {
 	void middlewareOfTheMainNamespaceMayRefuse() {
 		List<String> seen = new ArrayList<>();
 		this.io.sockets()
-			.use((socket) -> Mono.error(new ConnectException("no")))
+			.use((socket) -> Mono.error(new ConnectErrorException("no")))
 			.onAny((socket, event) -> seen.add(event.name()));
 		TestSession client = open();
 		assertThat(client.sent()).containsExactly("4\"no\"");
@@ -94,8 +94,8 @@ class Protocol3Tests {
 	@Test
 	@Tag("SIO-114")
 	void errorsHaveTheFormOfProtocol3() {
-		this.io.of("/message").use((socket) -> Mono.error(new ConnectException("no")));
-		this.io.of("/data").use((socket) -> Mono.error(new ConnectException("no", Map.of("code", 1))));
+		this.io.of("/message").use((socket) -> Mono.error(new ConnectErrorException("no")));
+		this.io.of("/data").use((socket) -> Mono.error(new ConnectErrorException("no", Map.of("code", 1))));
 		this.io.of("/failure").use((socket) -> Mono.error(new IllegalStateException("secret")));
 		TestSession client = open();
 		client.sent();

@@ -316,7 +316,7 @@ class RecoveryTests {
 		List<Boolean> seen = new ArrayList<>();
 		strict.io.sockets().use((self) -> {
 			seen.add(self.recovered());
-			return self.recovered() ? Mono.error(new ConnectException("no")) : Mono.empty();
+			return self.recovered() ? Mono.error(new ConnectErrorException("no")) : Mono.empty();
 		});
 		TestSession first = strict.open();
 		first.receive("0");

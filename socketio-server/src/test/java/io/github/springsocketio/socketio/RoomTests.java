@@ -49,7 +49,7 @@ class RoomTests {
 	}
 
 	private void watch() {
-		this.main.adapter().addListener(new RoomListener() {
+		this.main.addRoomListener(new RoomListener() {
 
 			@Override
 			public void onCreateRoom(String room) {
@@ -156,7 +156,7 @@ class RoomTests {
 	@Test
 	@Tag("SIO-63")
 	void failingListenerDoesNoHarm() {
-		this.main.adapter().addListener(new RoomListener() {
+		this.main.addRoomListener(new RoomListener() {
 
 			@Override
 			public void onCreateRoom(String room) {
@@ -183,8 +183,8 @@ class RoomTests {
 		this.socket.join("r");
 		admin.to("r").emit("x");
 		assertThat(this.client.sent()).isEmpty();
-		assertThat(admin.adapter().rooms()).hasSize(1).doesNotContain("r");
-		assertThat(this.main.adapter().rooms()).containsExactlyInAnyOrder("r", this.socket.id());
+		assertThat(admin.rooms()).hasSize(1).doesNotContain("r");
+		assertThat(this.main.rooms()).containsExactlyInAnyOrder("r", this.socket.id());
 	}
 
 	@Test
@@ -194,7 +194,7 @@ class RoomTests {
 		this.socket.onDisconnecting((self, reason, detail) -> this.events.addAll(self.rooms()));
 		this.client.lose();
 		assertThat(this.events).containsExactly(this.socket.id(), "r");
-		assertThat(this.main.adapter().rooms()).isEmpty();
+		assertThat(this.main.rooms()).isEmpty();
 	}
 
 	@Test

@@ -147,7 +147,7 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 
 	private static void checkEmpty(Namespace namespace) {
 		Await.until("no socket is left in " + namespace, () -> namespace.sockets().isEmpty());
-		Await.until("no room is left in " + namespace, () -> namespace.adapter().rooms().isEmpty());
+		Await.until("no room is left in " + namespace, () -> namespace.rooms().isEmpty());
 	}
 
 	private static void checkEventLoops() {

@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -38,6 +39,12 @@ class SecurityConfiguration {
 	@Order(BEFORE_SECURITY)
 	WebFilter socketIoCorsFilter(EngineWebFilter filter) {
 		return filter.corsFilter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SecurityContextCustomizer socketIoSecurityContextCustomizer() {
+		return new SecurityContextCustomizer();
 	}
 
 }

@@ -34,7 +34,9 @@ import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
+import io.github.springsocketio.socketio.EventInterceptor;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
@@ -111,9 +113,15 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SocketIoOptions socketIoOptions(SocketIoProperties properties, PacketParser parser,
-			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<SocketIoOptionsCustomizer> customizers) {
-		return SocketIoOptionsFactory.create(properties, parser, adapterFactory.getIfAvailable(),
-				customizers.orderedStream().toList());
+			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<EventInterceptor> interceptors,
+			ObjectProvider<ReactorContextCustomizer> contextCustomizers,
+			ObjectProvider<SocketIoOptionsCustomizer> customizers) {
+		SocketIoOptions.Builder options = SocketIoOptionsFactory.builder(properties, parser)
+			.eventInterceptors(interceptors.orderedStream().toList())
+			.reactorContextCustomizers(contextCustomizers.orderedStream().toList());
+		adapterFactory.ifAvailable(options::adapterFactory);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
+		return options.build();
 	}
 
 	/**

@@ -16,13 +16,9 @@
 
 package io.github.springsocketio.autoconfigure;
 
-import java.time.Duration;
-
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SocketIoOptions;
-import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.packet.PacketParser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the options of the Socket.IO server from properties and beans.
@@ -32,20 +28,14 @@ final class SocketIoOptionsFactory {
 	private SocketIoOptionsFactory() {
 	}
 
-	static SocketIoOptions create(SocketIoProperties properties, PacketParser parser,
-			@Nullable AdapterFactory adapterFactory, Iterable<SocketIoOptionsCustomizer> customizers) {
-		SocketIoOptions.Builder builder = SocketIoOptions.builder();
-		builder.parser(parser);
-		if (adapterFactory != null) {
-			builder.adapterFactory(adapterFactory);
-		}
+	static SocketIoOptions.Builder builder(SocketIoProperties properties, PacketParser parser) {
+		SocketIoOptions.Builder builder = SocketIoOptions.builder().parser(parser);
 		PropertyToOption.set("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
 		PropertyToOption.set("ack-timeout", properties.getAckTimeout(), builder::ackTimeout);
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
 		setRecovery(properties.getConnectionStateRecovery(), builder);
 		setLimits(properties.getLimits(), builder);
-		customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		return builder;
 	}
 
 	private static void setRecovery(SocketIoProperties.ConnectionStateRecovery recovery,
@@ -53,17 +43,14 @@ final class SocketIoOptionsFactory {
 		if (!recovery.isEnabled()) {
 			return;
 		}
-		// one more value at a time, so that a refusal is due to the last one
 		String prefix = "connection-state-recovery.";
-		Duration duration = recovery.getMaxDisconnectionDuration();
-		boolean skipMiddlewares = recovery.isSkipMiddlewares();
-		PropertyToOption.set(prefix + "max-disconnection-duration", duration,
-				(value) -> ConnectionStateRecovery.of(value, skipMiddlewares));
-		PropertyToOption.set(prefix + "max-sessions", recovery.getMaxSessions(),
-				(value) -> new ConnectionStateRecovery(duration, skipMiddlewares, value, 1));
-		PropertyToOption.set(prefix + "max-packets", recovery.getMaxPackets(),
-				(value) -> builder.connectionStateRecovery(
-						new ConnectionStateRecovery(duration, skipMiddlewares, recovery.getMaxSessions(), value)));
+		ConnectionStateRecovery.Builder options = ConnectionStateRecovery.builder()
+			.skipMiddlewares(recovery.isSkipMiddlewares());
+		PropertyToOption.set(prefix + "max-disconnection-duration", recovery.getMaxDisconnectionDuration(),
+				options::maxDisconnectionDuration);
+		PropertyToOption.set(prefix + "max-sessions", recovery.getMaxSessions(), options::maxSessions);
+		PropertyToOption.set(prefix + "max-packets", recovery.getMaxPackets(), options::maxPackets);
+		builder.connectionStateRecovery(options.build());
 	}
 
 	private static void setLimits(SocketIoProperties.Limits limits, SocketIoOptions.Builder builder) {

@@ -388,7 +388,7 @@ class SocketIoPropertiesTests {
 	}
 
 	private static SocketIoOptions server(SocketIoProperties properties) {
-		return SocketIoOptionsFactory.create(properties, PARSER, null, List.of());
+		return SocketIoOptionsFactory.builder(properties, PARSER).build();
 	}
 
 	private static EngineWebOptions web(SocketIoProperties properties) {

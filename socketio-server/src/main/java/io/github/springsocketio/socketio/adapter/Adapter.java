@@ -18,38 +18,39 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Knows which sockets of a namespace are in which rooms, and reaches them (CL-01 to
- * CL-09). There is one adapter for each namespace of each node; the one that is there by
- * default, {@link InMemoryAdapter}, reaches the sockets of its own node, and an adapter
- * for a cluster extends it with those of the others.
+ * Reaches the sockets of a namespace, on this node and on others. There is one adapter
+ * for each namespace of each node. The sockets and rooms of this node are
+ * {@linkplain AdapterNamespace#local() given} to the adapter, which composes them with
+ * whatever connects it to other nodes. {@link InMemoryAdapter} is the default.
  *
  * <p>
- * All methods may be called from any thread and must not block.
+ * All methods may be called from any thread and must not block. The methods that return a
+ * {@code Mono} may do I/O. Such a {@code Mono} is cold: it does its work when it is
+ * subscribed to, completes when the adapter has accepted the operation, and fails if the
+ * adapter could not accept it. Arguments are checked when the method is called.
  *
  * @since 0.1.0
  */
 public interface Adapter {
 
 	/**
-	 * Start, once the namespace exists (CL-02).
-	 * @return completes when the adapter is ready; an error is logged only
+	 * Start the adapter, once the namespace exists.
+	 * @return completes when the adapter is ready; an error is logged
 	 */
 	default Mono<Void> init() {
 		return Mono.empty();
 	}
 
 	/**
-	 * Stop, when the server is closed or the namespace is removed (CL-02).
-	 * @return completes when everything is freed, including sessions that are still being
-	 * stored
+	 * Stop the adapter, when the server is closed or the namespace is removed.
+	 * @return completes when everything is released, including sessions that are still
+	 * being stored
 	 */
 	default Mono<Void> close() {
 		return Mono.empty();
@@ -64,70 +65,33 @@ public interface Adapter {
 	}
 
 	/**
-	 * Make a socket of this node a member of rooms (CL-03). Does nothing if the socket
-	 * has left the namespace.
-	 * @param socket the socket
-	 * @param rooms the names of the rooms
-	 * @throws IllegalStateException if the socket would be in too many rooms
-	 */
-	void addAll(AdapterSocket socket, Collection<String> rooms);
-
-	/**
-	 * Take a socket of this node out of a room; nothing happens if it is not in it.
-	 * @param socket the socket
-	 * @param room the name of the room
-	 */
-	void del(AdapterSocket socket, String room);
-
-	/**
-	 * Take a socket of this node out of all rooms, when it leaves the namespace.
-	 * @param socket the socket, which says that it {@linkplain AdapterSocket#hasLeft()
-	 * has left} from now on
-	 */
-	void delAll(AdapterSocket socket);
-
-	/**
-	 * Return the rooms that a socket of this node is in.
-	 * @param socket the socket
-	 * @return a snapshot, in the order in which they were joined
-	 */
-	Set<String> socketRooms(AdapterSocket socket);
-
-	/**
-	 * Return the rooms of this node that have a member.
-	 * @return a snapshot, the sockets' own rooms included
-	 */
-	Set<String> rooms();
-
-	/**
-	 * Return the selected sockets of this node (CL-06).
-	 * @param options the selection
-	 * @return a snapshot, each socket once
-	 */
-	List<AdapterSocket> sockets(BroadcastOptions options);
-
-	/**
-	 * Send an event to the selected sockets (CL-04).
+	 * Send an event to the selected sockets.
 	 * @param packet the event
 	 * @param options the selection
+	 * @return completes when the adapter has accepted the event
+	 * @throws io.github.springsocketio.socketio.packet.PacketEncodingException if an
+	 * argument cannot be written
 	 */
-	void broadcast(BroadcastPacket packet, BroadcastOptions options);
+	Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options);
 
 	/**
-	 * Send an event to the selected sockets and collect their acknowledgements (CL-05).
-	 * Each node takes the next id of its own namespace (CL-25).
+	 * Send an event to the selected sockets and collect their acknowledgements. Each node
+	 * uses the next acknowledgement id of its own namespace.
 	 * @param packet the event
 	 * @param options the selection
-	 * @param listener told of the number of receivers, once for each node, and of each
-	 * answer
-	 * @return disposed of when nobody waits any longer: answers are no longer expected
+	 * @param listener is given the number of receivers, once for each node, and each
+	 * acknowledgement
+	 * @return completes when the adapter has accepted the event
+	 * @throws io.github.springsocketio.socketio.packet.PacketEncodingException if an
+	 * argument cannot be written
 	 */
-	Disposable broadcastWithAck(BroadcastPacket packet, BroadcastOptions options, BroadcastAckListener listener);
+	Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options, BroadcastAckListener listener);
 
 	/**
-	 * Return the selected sockets of the other nodes (CL-07).
+	 * Return the selected sockets of the other nodes.
 	 * @param options the selection, with the time limit
-	 * @return their details; an error if a node does not answer in time
+	 * @return the details of the sockets; fails with a
+	 * {@link java.util.concurrent.TimeoutException} if a node does not respond in time
 	 */
 	default Mono<List<RemoteSocketDetails>> fetchRemoteSockets(BroadcastOptions options) {
 		return Mono.just(List.of());
@@ -137,77 +101,110 @@ public interface Adapter {
 	 * Make the selected sockets join rooms.
 	 * @param options the selection
 	 * @param rooms the names of the rooms
+	 * @return completes when the sockets of this node have joined and the adapter has
+	 * accepted the operation for other nodes
 	 */
-	void addSockets(BroadcastOptions options, Collection<String> rooms);
+	Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms);
 
 	/**
 	 * Make the selected sockets leave rooms.
 	 * @param options the selection
 	 * @param rooms the names of the rooms
+	 * @return completes when the sockets of this node have left and the adapter has
+	 * accepted the operation for other nodes
 	 */
-	void delSockets(BroadcastOptions options, Collection<String> rooms);
+	Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms);
 
 	/**
 	 * Disconnect the selected sockets.
 	 * @param options the selection
-	 * @param close whether their connections are closed too
+	 * @param close whether to close their connections too
+	 * @return completes when the sockets of this node are disconnected and the adapter
+	 * has accepted the operation for other nodes
 	 */
-	void disconnectSockets(BroadcastOptions options, boolean close);
+	Mono<Void> disconnectSockets(BroadcastOptions options, boolean close);
 
 	/**
-	 * Send an event to the same namespace of the other nodes (SIO-83).
+	 * Send an event to the same namespace of the other nodes.
 	 * @param event the name
 	 * @param args the arguments
+	 * @return completes when the adapter has accepted the event
 	 */
-	void serverSideEmit(String event, @Nullable Object... args);
+	Mono<Void> serverSideEmit(String event, @Nullable Object[] args);
 
 	/**
-	 * Send an event to the same namespace of the other nodes and collect their answers.
+	 * Send an event to the same namespace of the other nodes and collect their responses.
 	 * @param event the name
 	 * @param args the arguments
-	 * @param answers filled with one answer of each other node, as they come; what is in
-	 * it counts even if the returned Mono fails
-	 * @return completes when all have answered; fails with a
+	 * @param responses receives one response of each other node, in the order of their
+	 * arrival; those received count even if the returned {@code Mono} fails
+	 * @return completes when all nodes have responded; fails with a
 	 * {@link java.util.concurrent.TimeoutException} if some did not in time
 	 */
-	default Mono<Void> serverSideEmitWithAck(String event, @Nullable Object[] args, Collection<Arguments> answers) {
+	default Mono<Void> serverSideEmitWithAck(String event, @Nullable Object[] args, Collection<Arguments> responses) {
 		return Mono.empty();
 	}
 
 	/**
-	 * Keep the state of a socket that was disconnected, to be restored later (CL-08).
-	 * @param session the state
+	 * Run a task after every event that was broadcast before. Whatever is written to one
+	 * socket alone goes through here while events are being delivered, so that it does
+	 * not overtake them.
+	 * @param task must not block; runs at once if nothing is being delivered, otherwise
+	 * on the thread that delivers. Tasks never run at the same time as each other or as a
+	 * delivery
 	 */
-	default void persistSession(PersistedSession session) {
+	default void inOrder(Runnable task) {
+		task.run();
 	}
 
 	/**
-	 * Take a kept state out, so that nobody else gets it (SIO-97, SIO-101).
-	 * @param pid the secret of the session
-	 * @param offset the offset of the last packet that the client has
-	 * @return the state; empty if it is unknown or too old, if the offset is no longer
-	 * known, or if more was missed than may wait for one client
+	 * Return whether no event is being delivered to the sockets of this node and none is
+	 * queued, so that a message for one socket may be written without
+	 * {@link #inOrder(Runnable)}.
+	 * @return {@code true} by default, for adapters that deliver on the calling thread
+	 */
+	default boolean isIdle() {
+		return true;
+	}
+
+	/**
+	 * Return whether so many events are queued that their sources should be held back.
+	 * @return {@code false} by default
+	 */
+	default boolean isBehind() {
+		return false;
+	}
+
+	/**
+	 * Keep the state of a socket that was disconnected, to be restored later.
+	 * @param session the state
+	 * @return completes when the state is kept
+	 */
+	default Mono<Void> persistSession(PersistedSession session) {
+		return Mono.empty();
+	}
+
+	/**
+	 * Take a kept state out of the store, so that it is restored only once.
+	 * @param pid the private id of the session
+	 * @param offset the offset of the last packet that the client has received
+	 * @return the state; empty if it is unknown or expired, if the offset is no longer
+	 * known, or if more was missed than one client may be sent at once
 	 */
 	default Mono<PersistedSession> restoreSession(String pid, String offset) {
 		return Mono.empty();
 	}
 
 	/**
-	 * Return what a restored session has missed (SIO-98). Called after its socket has
-	 * joined its rooms again; until the returned Mono completes, the socket keeps back
-	 * what is broadcast to it, and then leaves out what is told here.
+	 * Return the packets that a restored session has missed. Called after its socket has
+	 * joined its rooms again. Until the returned {@code Mono} completes, broadcasts to
+	 * the socket are held back; those among the returned packets are not sent twice.
 	 * @param session the session
-	 * @param offset the offset of the last packet that the client has
-	 * @return the packets after it that the session was meant to get, in their order
+	 * @param offset the offset of the last packet that the client has received
+	 * @return the later packets that were sent to the session, in their order
 	 */
 	default Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
 		return Mono.just(List.of());
 	}
-
-	/**
-	 * Add a listener for the rooms of this node.
-	 * @param listener the listener
-	 */
-	void addListener(RoomListener listener);
 
 }

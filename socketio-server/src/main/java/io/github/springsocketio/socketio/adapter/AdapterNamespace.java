@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * What an adapter sees of its namespace. Safe to use from any thread.
+ * The namespace of an adapter, as the adapter sees it. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -39,20 +39,38 @@ public interface AdapterNamespace {
 	String name();
 
 	/**
+	 * Return the id of this node in a cluster.
+	 * @return unique among the nodes; the same for all namespaces of a server
+	 */
+	String nodeId();
+
+	/**
+	 * Return how long to wait for the responses of other nodes.
+	 * @return 5 s by default
+	 */
+	Duration requestTimeout();
+
+	/**
 	 * Return the format of packets.
 	 * @return the parser of the server
 	 */
 	PacketParser parser();
 
 	/**
-	 * Take the next id of an acknowledgement that is asked for (SIO-51).
+	 * Return the sockets and rooms of this node.
+	 * @return the operations on the sockets of this node
+	 */
+	LocalSockets localNode();
+
+	/**
+	 * Return the next id for an acknowledgement.
 	 * @return from 0
 	 */
 	long nextAckId();
 
 	/**
 	 * Return a socket of this node.
-	 * @param id its id
+	 * @param id the id of the socket
 	 * @return the connected socket, or {@code null}
 	 */
 	@Nullable AdapterSocket localSocket(String id);
@@ -64,46 +82,36 @@ public interface AdapterNamespace {
 	Collection<? extends AdapterSocket> localSockets();
 
 	/**
-	 * Return in how many rooms a socket may be, its own not counted (SEC-74).
+	 * Return the maximum number of rooms of a socket, its own room not counted.
 	 * @return the limit
 	 */
 	int maxRoomsPerSocket();
 
 	/**
-	 * Called when a socket was kept out of a room because it is in too many.
+	 * Called when a socket could not join a room because it is in too many rooms.
 	 */
 	default void onTooManyRooms() {
 	}
 
 	/**
-	 * Return what is to be kept for clients that come back.
+	 * Return the options of connection state recovery for the adapter.
 	 * @return the limits, or {@code null} if connection state recovery is off
 	 */
 	@Nullable RecoveryLimits recovery();
 
 	/**
-	 * Run a task after all others that were given here before. With connection state
-	 * recovery, whatever is written to sockets of the namespace comes through here, so
-	 * that every client gets packets in the order in which they are stored; without it,
-	 * the task simply runs.
-	 * @param task must not block; runs at once unless another thread is at it, which then
-	 * runs this task too
-	 */
-	void inOrder(Runnable task);
-
-	/**
 	 * Run a task later.
 	 * @param delay the time from now
 	 * @param task must be short and must not block
-	 * @return to forget the task
+	 * @return cancels the task
 	 */
 	Disposable schedule(Duration delay, Runnable task);
 
 	/**
-	 * Give an event of another node to the listeners of this one (SIO-83).
+	 * Deliver an event of another node to the listeners of this one.
 	 * @param event the name
 	 * @param args the arguments
-	 * @param ack takes the answer, or {@code null} if none is asked for
+	 * @param ack takes the response, or {@code null} if none is requested
 	 */
 	void serverSideEvent(String event, Arguments args, @Nullable Consumer<@Nullable Object> ack);
 

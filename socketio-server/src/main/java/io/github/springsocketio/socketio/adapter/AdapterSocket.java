@@ -17,13 +17,11 @@
 package io.github.springsocketio.socketio.adapter;
 
 import java.util.Collection;
-import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
- * What an adapter sees of a socket of its own node. Safe to use from any thread.
+ * A socket of this node, as an adapter sees it. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -36,39 +34,39 @@ public interface AdapterSocket {
 	String id();
 
 	/**
-	 * Return whether the socket is connected, so that broadcasts reach it (CL-06).
+	 * Return whether the socket is connected, so that broadcasts reach it.
 	 * @return {@code false} in middlewares and after the disconnection
 	 */
 	boolean connected();
 
 	/**
-	 * Return whether the socket has left the namespace for good: it joins no rooms any
-	 * more.
+	 * Return whether the socket has left the namespace for good and joins no more rooms.
 	 * @return whether it has left
 	 */
 	boolean hasLeft();
 
 	/**
 	 * Send a packet of a broadcast.
-	 * @param packet what is sent, for listeners
-	 * @param message the packet, encoded; shared by all receivers
-	 * @param droppable whether it is dropped where it could not be written at once
+	 * @param packet the packet, for listeners
+	 * @param message the encoded packet, shared by all receivers
+	 * @param isVolatile whether to drop the message if it cannot be written at once
 	 */
-	void deliver(BroadcastPacket packet, EncodedMessage message, boolean droppable);
+	void deliver(BroadcastPacket packet, EncodedMessage message, boolean isVolatile);
 
 	/**
 	 * Expect an acknowledgement.
-	 * @param id its id
-	 * @param ack called with the answer, at most once
-	 * @return {@code false} if the socket waits for too many already
+	 * @param id the id of the acknowledgement
+	 * @param callback called at most once
+	 * @return {@code false} if too many acknowledgements of the socket are pending
 	 */
-	boolean expectAck(long id, Consumer<Arguments> ack);
+	boolean expectAck(long id, AckCallback callback);
 
 	/**
-	 * No longer expect an acknowledgement.
-	 * @param id its id
+	 * Cancel a pending acknowledgement, whose callback is no longer called.
+	 * @param id the id of the acknowledgement
+	 * @return whether it was pending
 	 */
-	void forgetAck(long id);
+	boolean cancelAck(long id);
 
 	/**
 	 * Join rooms.
@@ -84,13 +82,13 @@ public interface AdapterSocket {
 
 	/**
 	 * Disconnect from the namespace.
-	 * @param close whether the connection is closed too
+	 * @param close whether to close the connection too
 	 */
 	void disconnect(boolean close);
 
 	/**
-	 * Return what other nodes are told about the socket.
-	 * @return the details (CL-17)
+	 * Return the details of the socket for other nodes.
+	 * @return the details
 	 */
 	RemoteSocketDetails details();
 

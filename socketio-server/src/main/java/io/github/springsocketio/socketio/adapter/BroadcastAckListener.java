@@ -19,24 +19,37 @@ package io.github.springsocketio.socketio.adapter;
 import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
- * Collects the acknowledgements of a broadcast (CL-05).
+ * Collects the acknowledgements of a broadcast. Safe to use from any thread.
  *
  * @since 0.1.0
  */
 public interface BroadcastAckListener {
 
 	/**
-	 * A node tells to how many clients it has sent the event; comes once for each node,
-	 * before or after the first answers.
-	 * @param clients the number, also 0
+	 * Called with the acknowledgements that are pending on this node, before
+	 * {@link #onClientCount(int)}.
+	 * @param acks the pending acknowledgements, which the listener disposes of when they
+	 * are no longer needed
+	 */
+	void onPending(PendingBroadcastAcks acks);
+
+	/**
+	 * Called once for each node with the number of clients to which the node has sent the
+	 * event, before or after the first acknowledgements.
+	 * @param clients the number, 0 included
 	 */
 	void onClientCount(int clients);
 
 	/**
-	 * A client has answered.
-	 * @param answer the arguments of its acknowledgement; from other nodes the first one
-	 * only
+	 * Called when a client has acknowledged.
+	 * @param response the arguments of the acknowledgement; from other nodes the first
+	 * one only
 	 */
-	void onAck(Arguments answer);
+	void onAck(Arguments response);
+
+	/**
+	 * Called when a counted client is disconnected before it has acknowledged.
+	 */
+	void onDisconnect();
 
 }

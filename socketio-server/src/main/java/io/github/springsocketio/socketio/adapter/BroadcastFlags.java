@@ -23,66 +23,125 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How a broadcast is sent (CL-09).
+ * How a broadcast is sent. Immutable.
  *
- * @param local whether it reaches this node only (SIO-74); never travels itself
- * @param droppable whether it is {@code volatile}: dropped for a receiver that could not
- * write it at once (SIO-72)
- * @param compress whether it may be compressed (SIO-73)
- * @param timeout how long acknowledgements and answers are waited for, or {@code null}
- * for the default
- * @param expectSingleResponse whether one receiver is asked only (SIO-80)
  * @since 0.1.0
  */
-public record BroadcastFlags(boolean local, boolean droppable, boolean compress, @Nullable Duration timeout,
-		boolean expectSingleResponse) {
+public final class BroadcastFlags {
 
 	/**
 	 * No flag set.
 	 */
 	public static final BroadcastFlags NONE = new BroadcastFlags(false, false, true, null, false);
 
-	/**
-	 * Return the same flags for this node only.
-	 * @return the flags
-	 */
-	public BroadcastFlags asLocal() {
-		return new BroadcastFlags(true, this.droppable, this.compress, this.timeout, this.expectSingleResponse);
+	private final boolean local;
+
+	private final boolean isVolatile;
+
+	private final boolean compress;
+
+	private final @Nullable Duration timeout;
+
+	private final boolean expectSingleResponse;
+
+	private BroadcastFlags(boolean local, boolean isVolatile, boolean compress, @Nullable Duration timeout,
+			boolean expectSingleResponse) {
+		this.local = local;
+		this.isVolatile = isVolatile;
+		this.compress = compress;
+		this.timeout = timeout;
+		this.expectSingleResponse = expectSingleResponse;
 	}
 
 	/**
-	 * Return the same flags for a volatile message.
-	 * @return the flags
+	 * Return whether the broadcast reaches the sockets of this node only.
+	 * @return {@code false} by default; not sent to other nodes
 	 */
-	public BroadcastFlags asDroppable() {
+	public boolean isLocal() {
+		return this.local;
+	}
+
+	/**
+	 * Return whether the message is dropped for a receiver that cannot write it at once.
+	 * @return {@code false} by default
+	 */
+	public boolean isVolatile() {
+		return this.isVolatile;
+	}
+
+	/**
+	 * Return whether the message may be compressed.
+	 * @return {@code true} by default
+	 */
+	public boolean isCompress() {
+		return this.compress;
+	}
+
+	/**
+	 * Return how long to wait for acknowledgements and for the responses of other nodes.
+	 * @return the time limit, or {@code null} for the default
+	 */
+	public @Nullable Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * Return whether one receiver only is expected to acknowledge, with a single value.
+	 * @return {@code false} by default
+	 */
+	public boolean isExpectSingleResponse() {
+		return this.expectSingleResponse;
+	}
+
+	/**
+	 * Return these flags for sockets of this node only.
+	 * @return new flags
+	 */
+	public BroadcastFlags asLocal() {
+		return new BroadcastFlags(true, this.isVolatile, this.compress, this.timeout, this.expectSingleResponse);
+	}
+
+	/**
+	 * Return these flags for a volatile message.
+	 * @return new flags
+	 */
+	public BroadcastFlags asVolatile() {
 		return new BroadcastFlags(this.local, true, this.compress, this.timeout, this.expectSingleResponse);
 	}
 
 	/**
-	 * Return the same flags with compression switched on or off.
+	 * Return these flags with compression allowed or forbidden.
 	 * @param compress whether the message may be compressed
-	 * @return the flags
+	 * @return new flags
 	 */
 	public BroadcastFlags withCompress(boolean compress) {
-		return new BroadcastFlags(this.local, this.droppable, compress, this.timeout, this.expectSingleResponse);
+		return new BroadcastFlags(this.local, this.isVolatile, compress, this.timeout, this.expectSingleResponse);
 	}
 
 	/**
-	 * Return the same flags with a time limit.
+	 * Return these flags with a time limit.
 	 * @param timeout the time limit
-	 * @return the flags
+	 * @return new flags
+	 * @throws IllegalArgumentException if the time limit is not positive
 	 */
 	public BroadcastFlags withTimeout(Duration timeout) {
+		Assert.notNull(timeout, "'timeout' must not be null");
 		Assert.isTrue(!timeout.isNegative() && !timeout.isZero(), "'timeout' must be positive");
-		return new BroadcastFlags(this.local, this.droppable, this.compress, timeout, this.expectSingleResponse);
+		return new BroadcastFlags(this.local, this.isVolatile, this.compress, timeout, this.expectSingleResponse);
 	}
 
 	/**
-	 * Return the same flags for one receiver.
-	 * @return the flags
+	 * Return these flags for one receiver.
+	 * @return new flags
 	 */
 	public BroadcastFlags asSingleResponse() {
-		return new BroadcastFlags(this.local, this.droppable, this.compress, this.timeout, true);
+		return new BroadcastFlags(this.local, this.isVolatile, this.compress, this.timeout, true);
+	}
+
+	@Override
+	public String toString() {
+		return "BroadcastFlags[local=" + this.local + ", volatile=" + this.isVolatile + ", compress=" + this.compress
+				+ ", timeout=" + this.timeout + "]";
 	}
 
 }

@@ -21,35 +21,97 @@ import java.util.Set;
 import org.springframework.util.Assert;
 
 /**
- * Selects the receivers of a broadcast (CL-06).
+ * Selects the receivers of a broadcast. Immutable.
  *
- * @param rooms the sockets of all these rooms together; no room at all selects all
- * sockets of the namespace
- * @param except the rooms whose sockets are left out
- * @param flags how it is sent
  * @since 0.1.0
  */
-public record BroadcastOptions(Set<String> rooms, Set<String> except, BroadcastFlags flags) {
+public final class BroadcastOptions {
 
 	/**
 	 * All sockets of the namespace.
 	 */
 	public static final BroadcastOptions ALL = new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE);
 
-	public BroadcastOptions {
-		Assert.notNull(rooms, "'rooms' must not be null");
-		Assert.notNull(except, "'except' must not be null");
-		Assert.notNull(flags, "'flags' must not be null");
+	private final Set<String> rooms;
+
+	private final Set<String> except;
+
+	private final BroadcastFlags flags;
+
+	private BroadcastOptions(Set<String> rooms, Set<String> except, BroadcastFlags flags) {
+		this.rooms = rooms;
+		this.except = except;
+		this.flags = flags;
 	}
 
 	/**
 	 * Select one room.
 	 * @param room the name of the room
-	 * @param flags how it is sent
 	 * @return the selection
 	 */
-	public static BroadcastOptions room(String room, BroadcastFlags flags) {
-		return new BroadcastOptions(Set.of(room), Set.of(), flags);
+	public static BroadcastOptions room(String room) {
+		return new BroadcastOptions(Set.of(room), Set.of(), BroadcastFlags.NONE);
+	}
+
+	/**
+	 * Return the rooms whose sockets are selected.
+	 * @return the names of the rooms; none for all sockets of the namespace
+	 */
+	public Set<String> rooms() {
+		return this.rooms;
+	}
+
+	/**
+	 * Return the rooms whose sockets are left out.
+	 * @return the names of the rooms
+	 */
+	public Set<String> except() {
+		return this.except;
+	}
+
+	/**
+	 * Return how the broadcast is sent.
+	 * @return the flags
+	 */
+	public BroadcastFlags flags() {
+		return this.flags;
+	}
+
+	/**
+	 * Return this selection with other rooms.
+	 * @param rooms the names of the rooms, not to be changed afterwards; none for all
+	 * sockets of the namespace
+	 * @return a new selection
+	 */
+	public BroadcastOptions withRooms(Set<String> rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		return new BroadcastOptions(rooms, this.except, this.flags);
+	}
+
+	/**
+	 * Return this selection with other rooms left out.
+	 * @param except the names of the rooms, not to be changed afterwards
+	 * @return a new selection
+	 */
+	public BroadcastOptions withExcept(Set<String> except) {
+		Assert.notNull(except, "'except' must not be null");
+		return new BroadcastOptions(this.rooms, except, this.flags);
+	}
+
+	/**
+	 * Return this selection with other flags.
+	 * @param flags how the broadcast is sent
+	 * @return a new selection
+	 */
+	public BroadcastOptions withFlags(BroadcastFlags flags) {
+		Assert.notNull(flags, "'flags' must not be null");
+		return new BroadcastOptions(this.rooms, this.except, flags);
+	}
+
+	@Override
+	public String toString() {
+		return "BroadcastOptions[rooms=" + this.rooms.size() + ", except=" + this.except.size() + ", flags="
+				+ this.flags + "]";
 	}
 
 }

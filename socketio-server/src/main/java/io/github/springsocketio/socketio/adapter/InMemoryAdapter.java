@@ -17,80 +17,51 @@
 package io.github.springsocketio.socketio.adapter;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
 
 /**
- * The adapter that is there by default: knows the sockets of its own node and keeps the
- * sessions for connection state recovery in memory. An adapter for a cluster extends it
- * and calls these methods for what concerns its own node.
+ * The default adapter: reaches the sockets of this node and keeps sessions for connection
+ * state recovery in memory. All members of a namespace see its broadcasts in the same
+ * order.
  *
  * @since 0.1.0
  */
-public class InMemoryAdapter implements Adapter {
+public final class InMemoryAdapter implements Adapter {
 
 	private static final Log logger = LogFactory.getLog(InMemoryAdapter.class);
 
 	private final AdapterNamespace namespace;
 
-	private final RoomIndex index;
+	private final LocalSockets local;
 
-	private final boolean ordered;
+	private final OrderedTasks order = new OrderedTasks();
 
 	private final @Nullable RecoveryStore recovery;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
-	 * Create an adapter that keeps sessions, if the server is told to.
+	 * Create an adapter.
 	 * @param namespace the namespace
 	 */
 	public InMemoryAdapter(AdapterNamespace namespace) {
-		this(namespace, true);
-	}
-
-	/**
-	 * Create an adapter.
-	 * @param namespace the namespace
-	 * @param keepSessions whether sessions and packets are kept here; {@code false} for
-	 * an adapter that keeps them elsewhere and gives packets their offsets itself
-	 */
-	protected InMemoryAdapter(AdapterNamespace namespace, boolean keepSessions) {
 		Assert.notNull(namespace, "'namespace' must not be null");
 		this.namespace = namespace;
-		this.index = new RoomIndex(namespace);
+		this.local = namespace.localNode();
 		RecoveryLimits limits = namespace.recovery();
-		this.ordered = limits != null;
-		this.recovery = (limits != null && keepSessions)
-				? new RecoveryStore(namespace, limits, Clock.systemUTC(), System::nanoTime) : null;
-	}
-
-	InMemoryAdapter(AdapterNamespace namespace, RecoveryStore recovery) {
-		this.namespace = namespace;
-		this.index = new RoomIndex(namespace);
-		this.ordered = true;
-		this.recovery = recovery;
-	}
-
-	/**
-	 * Return the namespace.
-	 * @return the namespace
-	 */
-	protected final AdapterNamespace namespace() {
-		return this.namespace;
+		this.recovery = (limits != null)
+				? new RecoveryStore(limits, this.order::run, namespace::schedule, Clock.systemUTC(), System::nanoTime)
+				: null;
 	}
 
 	@Override
@@ -99,108 +70,97 @@ public class InMemoryAdapter implements Adapter {
 	}
 
 	@Override
-	public void addAll(AdapterSocket socket, Collection<String> rooms) {
-		this.index.addAll(socket, rooms);
-	}
-
-	@Override
-	public void del(AdapterSocket socket, String room) {
-		this.index.del(socket, room);
-	}
-
-	@Override
-	public void delAll(AdapterSocket socket) {
-		this.index.delAll(socket);
-	}
-
-	@Override
-	public Set<String> socketRooms(AdapterSocket socket) {
-		return this.index.rooms(socket);
-	}
-
-	@Override
-	public Set<String> rooms() {
-		return this.index.rooms();
-	}
-
-	@Override
-	public List<AdapterSocket> sockets(BroadcastOptions options) {
-		List<AdapterSocket> result = new ArrayList<>();
-		this.index.forEach(options, result::add);
-		return result;
-	}
-
-	@Override
-	public void broadcast(BroadcastPacket packet, BroadcastOptions options) {
-		if (!this.ordered) {
-			send(packet, options, null);
-			return;
-		}
-		RecoveryStore store = (packet.id() < 0 && !options.flags().droppable()) ? this.recovery : null;
+	public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
+		RecoveryStore store = (packet.id() < 0 && !options.flags().isVolatile()) ? this.recovery : null;
 		BroadcastPacket prepared = (store != null && packet.offset() == null) ? packet.withOffset(store.nextOffset())
 				: packet;
-		// encoded here, so that the caller gets the error if it cannot be
-		EncodedMessage message = encode(prepared, options);
-		this.namespace.inOrder(() -> {
+		// encoded here, so that the caller gets the error
+		this.local.encode(prepared, options);
+		if (this.recovery == null) {
+			return Mono
+				.fromRunnable(() -> deliver(options, (receivers) -> this.local.deliver(prepared, options, receivers),
+						() -> this.local.deliver(prepared, options)));
+		}
+		return Mono.fromRunnable(() -> this.order.run(() -> {
 			if (store != null) {
-				store.append(prepared, message, options);
+				store.append(prepared, this.local.encode(prepared, options), options);
 			}
-			send(prepared, options, null);
-		});
+			this.local.deliver(prepared, options);
+		}));
+	}
+
+	/**
+	 * Deliver now if nothing else is being delivered. Otherwise deliver later to the
+	 * sockets that are selected now, whatever rooms they join or leave meanwhile.
+	 */
+	private void deliver(BroadcastOptions options, Consumer<List<AdapterSocket>> later, Runnable now) {
+		if (!this.order.tryRun(now)) {
+			List<AdapterSocket> receivers = this.local.select(options);
+			this.order.run(() -> later.accept(receivers));
+		}
 	}
 
 	@Override
-	public Disposable broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
+	public Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
 			BroadcastAckListener listener) {
 		BroadcastPacket prepared = packet.withId(this.namespace.nextAckId());
-		encode(prepared, options);
-		ExpectedAcks acks = new ExpectedAcks(prepared.id(), listener);
-		this.namespace.inOrder(() -> {
-			send(prepared, options, acks);
-			acks.complete();
-		});
-		return acks;
+		this.local.encode(prepared, options);
+		return Mono.fromRunnable(() -> this.order.run(() -> this.local.deliverWithAck(prepared, options, listener)));
 	}
 
 	@Override
-	public void addSockets(BroadcastOptions options, Collection<String> rooms) {
-		forEach(options, (socket) -> socket.join(rooms));
+	public Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms) {
+		return Mono.fromRunnable(() -> this.local.joinAll(options, rooms));
 	}
 
 	@Override
-	public void delSockets(BroadcastOptions options, Collection<String> rooms) {
-		forEach(options, (socket) -> socket.leave(rooms));
+	public Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms) {
+		return Mono.fromRunnable(() -> this.local.leaveAll(options, rooms));
 	}
 
 	@Override
-	public void disconnectSockets(BroadcastOptions options, boolean close) {
-		forEach(options, (socket) -> socket.disconnect(close));
+	public Mono<Void> disconnectSockets(BroadcastOptions options, boolean close) {
+		return Mono.fromRunnable(() -> this.local.disconnectAll(options, close));
 	}
 
 	@Override
-	public void serverSideEmit(String event, @Nullable Object... args) {
+	public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
 		String message = "This adapter does not support the serverSideEmit() functionality: there is no other server";
-		if (this.warned.compareAndSet(false, true)) {
-			logger.warn(message);
-		}
-		else {
-			logger.debug(message);
-		}
+		return Mono.fromRunnable(() -> {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn(message);
+			}
+			else {
+				logger.debug(message);
+			}
+		});
 	}
 
 	@Override
-	public void persistSession(PersistedSession session) {
+	public void inOrder(Runnable task) {
+		this.order.run(task);
+	}
+
+	@Override
+	public boolean isIdle() {
+		return this.order.isIdle();
+	}
+
+	@Override
+	public boolean isBehind() {
+		return this.order.isFull();
+	}
+
+	@Override
+	public Mono<Void> persistSession(PersistedSession session) {
 		RecoveryStore store = this.recovery;
-		if (store != null) {
-			this.namespace.inOrder(() -> store.persist(session));
-		}
+		return (store != null) ? Mono.fromRunnable(() -> this.order.run(() -> store.persist(session))) : Mono.empty();
 	}
 
 	@Override
 	public Mono<PersistedSession> restoreSession(String pid, String offset) {
 		RecoveryStore store = this.recovery;
-		return (store != null)
-				? Mono.create((sink) -> this.namespace.inOrder(() -> sink.success(store.restore(pid, offset))))
+		return (store != null) ? Mono.create((sink) -> this.order.run(() -> sink.success(store.restore(pid, offset))))
 				: Mono.empty();
 	}
 
@@ -208,36 +168,8 @@ public class InMemoryAdapter implements Adapter {
 	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
 		RecoveryStore store = this.recovery;
 		return (store != null)
-				? Mono.create((sink) -> this.namespace.inOrder(() -> sink.success(store.missed(session, offset))))
+				? Mono.create((sink) -> this.order.run(() -> sink.success(store.missed(session, offset))))
 				: Mono.just(List.of());
-	}
-
-	@Override
-	public void addListener(RoomListener listener) {
-		this.index.addListener(listener);
-	}
-
-	private void send(BroadcastPacket packet, BroadcastOptions options, @Nullable ExpectedAcks acks) {
-		this.index.forEach(options, new Delivery(this.namespace, packet, options.flags(), acks));
-	}
-
-	private EncodedMessage encode(BroadcastPacket packet, BroadcastOptions options) {
-		return packet.encoded(this.namespace.parser().encoder(), this.namespace.name(), options.flags().compress());
-	}
-
-	/**
-	 * Do something to each selected socket; what goes wrong with one does not concern the
-	 * others.
-	 */
-	private void forEach(BroadcastOptions options, Consumer<AdapterSocket> action) {
-		for (AdapterSocket socket : sockets(options)) {
-			try {
-				action.accept(socket);
-			}
-			catch (IllegalStateException | IllegalArgumentException ex) {
-				logger.warn("A selected socket was left as it is: " + ex.getMessage());
-			}
-		}
 	}
 
 }

@@ -18,13 +18,50 @@ package io.github.springsocketio.socketio.adapter;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
+import org.springframework.util.Assert;
+
 /**
- * A packet that a client has missed (SIO-98).
+ * A packet that a client has missed.
  *
- * @param offset its offset
- * @param message the packet as it is sent, its offset included
  * @since 0.1.0
  */
-public record MissedPacket(String offset, EncodedMessage message) {
+public final class MissedPacket {
+
+	private final String offset;
+
+	private final EncodedMessage message;
+
+	private MissedPacket(String offset, EncodedMessage message) {
+		this.offset = offset;
+		this.message = message;
+	}
+
+	/**
+	 * Create a packet.
+	 * @param offset the offset of the packet
+	 * @param message the encoded packet, its offset included
+	 * @return the packet
+	 */
+	public static MissedPacket of(String offset, EncodedMessage message) {
+		Assert.notNull(offset, "'offset' must not be null");
+		Assert.notNull(message, "'message' must not be null");
+		return new MissedPacket(offset, message);
+	}
+
+	/**
+	 * Return the offset of the packet.
+	 * @return the offset
+	 */
+	public String offset() {
+		return this.offset;
+	}
+
+	/**
+	 * Return the encoded packet.
+	 * @return the packet, its offset included
+	 */
+	public EncodedMessage message() {
+		return this.message;
+	}
 
 }

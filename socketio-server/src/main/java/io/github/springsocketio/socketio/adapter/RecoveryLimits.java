@@ -18,21 +18,154 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.time.Duration;
 
+import org.springframework.util.Assert;
+
 /**
- * What is kept for clients that come back (SIO-90).
+ * Limits of connection state recovery, for adapters.
  *
- * @param maxDisconnectionDuration how long sessions and packets are kept
- * @param maxSessions how many disconnected sessions are kept for a namespace; beyond it
- * the oldest is forgotten
- * @param maxPackets how many packets are kept for a namespace; beyond it the oldest is
- * forgotten
- * @param maxOutboundBytes how many bytes may wait for one client
- * @param maxOutboundPackets how many packets may wait for one client; who has missed more
- * is not to be restored, as it would be cut off at once, and again each time it comes
- * back
  * @since 0.1.0
  */
-public record RecoveryLimits(Duration maxDisconnectionDuration, int maxSessions, int maxPackets, int maxOutboundBytes,
-		int maxOutboundPackets) {
+public final class RecoveryLimits {
+
+	private final Duration maxDisconnectionDuration;
+
+	private final int maxSessions;
+
+	private final int maxPackets;
+
+	private final int maxOutboundBytes;
+
+	private final int maxOutboundPackets;
+
+	private RecoveryLimits(Builder builder) {
+		this.maxDisconnectionDuration = builder.maxDisconnectionDuration;
+		this.maxSessions = builder.maxSessions;
+		this.maxPackets = builder.maxPackets;
+		this.maxOutboundBytes = builder.maxOutboundBytes;
+		this.maxOutboundPackets = builder.maxOutboundPackets;
+	}
+
+	/**
+	 * Return a builder without limits on sizes.
+	 * @param maxDisconnectionDuration how long sessions and packets are kept
+	 * @return a new builder
+	 */
+	public static Builder builder(Duration maxDisconnectionDuration) {
+		return new Builder(maxDisconnectionDuration);
+	}
+
+	/**
+	 * Return how long sessions and packets are kept.
+	 * @return the time
+	 */
+	public Duration maxDisconnectionDuration() {
+		return this.maxDisconnectionDuration;
+	}
+
+	/**
+	 * Return the maximum number of disconnected sessions that are kept for a namespace.
+	 * Beyond it the oldest is dropped.
+	 * @return the number
+	 */
+	public int maxSessions() {
+		return this.maxSessions;
+	}
+
+	/**
+	 * Return the maximum number of packets that are kept for a namespace. Beyond it the
+	 * oldest is dropped.
+	 * @return the number
+	 */
+	public int maxPackets() {
+		return this.maxPackets;
+	}
+
+	/**
+	 * Return the maximum size of a client's outbound buffer in bytes. A client that has
+	 * missed more is not restored.
+	 * @return the number of bytes
+	 */
+	public int maxOutboundBytes() {
+		return this.maxOutboundBytes;
+	}
+
+	/**
+	 * Return the maximum number of packets in a client's outbound buffer. A client that
+	 * has missed more is not restored.
+	 * @return the number of packets
+	 */
+	public int maxOutboundPackets() {
+		return this.maxOutboundPackets;
+	}
+
+	/**
+	 * Builds limits.
+	 */
+	public static final class Builder {
+
+		private final Duration maxDisconnectionDuration;
+
+		private int maxSessions = Integer.MAX_VALUE;
+
+		private int maxPackets = Integer.MAX_VALUE;
+
+		private int maxOutboundBytes = Integer.MAX_VALUE;
+
+		private int maxOutboundPackets = Integer.MAX_VALUE;
+
+		private Builder(Duration maxDisconnectionDuration) {
+			Assert.notNull(maxDisconnectionDuration, "'maxDisconnectionDuration' must not be null");
+			this.maxDisconnectionDuration = maxDisconnectionDuration;
+		}
+
+		/**
+		 * Set the maximum number of disconnected sessions that are kept for a namespace.
+		 * @param maxSessions the number
+		 * @return this builder
+		 */
+		public Builder maxSessions(int maxSessions) {
+			this.maxSessions = maxSessions;
+			return this;
+		}
+
+		/**
+		 * Set the maximum number of packets that are kept for a namespace.
+		 * @param maxPackets the number
+		 * @return this builder
+		 */
+		public Builder maxPackets(int maxPackets) {
+			this.maxPackets = maxPackets;
+			return this;
+		}
+
+		/**
+		 * Set the maximum size of a client's outbound buffer.
+		 * @param maxOutboundBytes the number of bytes
+		 * @return this builder
+		 */
+		public Builder maxOutboundBytes(int maxOutboundBytes) {
+			this.maxOutboundBytes = maxOutboundBytes;
+			return this;
+		}
+
+		/**
+		 * Set the maximum number of packets in a client's outbound buffer.
+		 * @param maxOutboundPackets the number of packets
+		 * @return this builder
+		 */
+		public Builder maxOutboundPackets(int maxOutboundPackets) {
+			this.maxOutboundPackets = maxOutboundPackets;
+			return this;
+		}
+
+		/**
+		 * Return the limits.
+		 * @return the limits
+		 */
+		public RecoveryLimits build() {
+			return new RecoveryLimits(this);
+		}
+
+	}
 
 }

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -32,17 +34,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * Sessions and packets of a namespace that are kept in memory for clients that come back
- * (SIO-90 to SIO-103). Not thread-safe: everything but {@link #nextOffset()} and
- * {@link #close()} is called {@linkplain AdapterNamespace#inOrder(Runnable) in order}.
+ * Sessions and packets of a namespace that are kept in memory for connection state
+ * recovery. Not thread-safe: all methods but {@link #nextOffset()} and {@link #close()}
+ * are called in the order of the adapter.
  */
 final class RecoveryStore {
 
 	private static final Duration SWEEP = Duration.ofSeconds(60);
 
-	private final AdapterNamespace namespace;
-
 	private final RecoveryLimits limits;
+
+	private final Executor order;
+
+	private final BiFunction<Duration, Runnable, Disposable> scheduler;
 
 	private final Offsets offsets;
 
@@ -60,9 +64,11 @@ final class RecoveryStore {
 
 	private volatile boolean closed;
 
-	RecoveryStore(AdapterNamespace namespace, RecoveryLimits limits, Clock clock, LongSupplier nanoTime) {
-		this.namespace = namespace;
+	RecoveryStore(RecoveryLimits limits, Executor order, BiFunction<Duration, Runnable, Disposable> scheduler,
+			Clock clock, LongSupplier nanoTime) {
 		this.limits = limits;
+		this.order = order;
+		this.scheduler = scheduler;
 		this.offsets = new Offsets(clock);
 		this.nanoTime = nanoTime;
 	}
@@ -144,7 +150,7 @@ final class RecoveryStore {
 		StoredPacket known = this.packets.get(offset);
 		for (StoredPacket packet = (known != null) ? known.next : null; packet != null; packet = packet.next) {
 			if (packet.isFor(session.rooms())) {
-				result.add(new MissedPacket(packet.offset, packet.message));
+				result.add(MissedPacket.of(packet.offset, packet.message));
 			}
 		}
 		return result;
@@ -164,7 +170,7 @@ final class RecoveryStore {
 		if (task != null) {
 			task.dispose();
 		}
-		this.namespace.inOrder(() -> {
+		this.order.execute(() -> {
 			this.sessions.clear();
 			this.packets.clear();
 			this.first = null;
@@ -176,7 +182,7 @@ final class RecoveryStore {
 		if (this.sweep == null) {
 			Duration delay = (this.limits.maxDisconnectionDuration().compareTo(SWEEP) < 0)
 					? this.limits.maxDisconnectionDuration() : SWEEP;
-			this.sweep = this.namespace.schedule(delay, () -> this.namespace.inOrder(this::sweep));
+			this.sweep = this.scheduler.apply(delay, () -> this.order.execute(this::sweep));
 		}
 	}
 

@@ -72,7 +72,7 @@ class InMemoryAdapterTests {
 	@Tag("CL-04")
 	void broadcastIsEncodedOnceAndFlagsHold() {
 		BroadcastPacket packet = new BroadcastPacket("x", 1);
-		this.adapter.broadcast(packet, new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asDroppable()));
+		this.adapter.broadcast(packet, new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asVolatile()));
 		assertThat(this.a.sent).containsExactly("42[\"x\",1] volatile");
 		assertThat(packet.encoded(this.namespace.parser().encoder(), "/", true))
 			.isSameAs(packet.encoded(this.namespace.parser().encoder(), "/other", true));
@@ -153,7 +153,7 @@ class InMemoryAdapterTests {
 	@Tag("CL-09")
 	void flagsAreImmutable() {
 		BroadcastFlags flags = BroadcastFlags.NONE.asLocal()
-			.asDroppable()
+			.asVolatile()
 			.withCompress(false)
 			.withTimeout(Duration.ofSeconds(1))
 			.asSingleResponse();

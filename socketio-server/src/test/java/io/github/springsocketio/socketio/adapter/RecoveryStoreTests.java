@@ -137,7 +137,7 @@ class RecoveryStoreTests {
 	@Tag("SIO-89")
 	void onlyPlainEventsAreStored() {
 		this.adapter.broadcast(new BroadcastPacket("x"),
-				new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asDroppable()));
+				new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asVolatile()));
 		assertThat(this.store.packets()).isZero();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}

@@ -63,8 +63,8 @@ final class TestAdapterSocket implements AdapterSocket {
 	}
 
 	@Override
-	public void deliver(BroadcastPacket packet, EncodedMessage message, boolean droppable) {
-		this.sent.add(new String(message.text(), StandardCharsets.UTF_8) + (droppable ? " volatile" : ""));
+	public void deliver(BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
+		this.sent.add(new String(message.text(), StandardCharsets.UTF_8) + (isVolatile ? " volatile" : ""));
 	}
 
 	@Override

@@ -19,7 +19,6 @@ package io.github.springsocketio.socketio;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,44 +30,37 @@ import io.github.springsocketio.socketio.adapter.PersistedSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket has to do with connection state recovery (SIO-91, SIO-98): its secret
- * and, if it was recovered, what it brings along.
+ * The state of a socket with connection state recovery: its private id and, if it was
+ * restored, the restored state.
  */
-final class Recovery {
+final class RecoveryState {
 
 	private final String pid;
 
 	private final @Nullable PersistedSession session;
 
-	private final @Nullable String offset;
+	private final String offset;
 
 	/**
-	 * What was broadcast while the missed packets are being looked up. Used in the order
-	 * of the namespace only.
+	 * The packets that were broadcast while the missed packets are being looked up. Used
+	 * in the order of the adapter only.
 	 */
 	private @Nullable List<Held> held;
 
-	private volatile boolean entered;
+	private volatile boolean joined;
 
-	private Recovery(String pid, @Nullable PersistedSession session, @Nullable String offset) {
+	private RecoveryState(String pid, @Nullable PersistedSession session, String offset) {
 		this.pid = pid;
 		this.session = session;
 		this.offset = offset;
 	}
 
-	static Recovery fresh() {
-		return new Recovery(SecureSessionIds.next(), null, null);
+	static RecoveryState fresh() {
+		return new RecoveryState(SecureSessionIds.next(), null, "");
 	}
 
-	static Recovery of(PersistedSession session, String offset) {
-		return new Recovery(session.pid(), session, offset);
-	}
-
-	/**
-	 * Return the offset that the client gives to be recovered, or {@code null}.
-	 */
-	static @Nullable String offset(Map<String, @Nullable Object> auth) {
-		return (auth.get("pid") instanceof String && auth.get("offset") instanceof String offset) ? offset : null;
+	static RecoveryState of(PersistedSession session, String offset) {
+		return new RecoveryState(session.pid(), session, offset);
 	}
 
 	String pid() {
@@ -79,23 +71,23 @@ final class Recovery {
 		return this.session;
 	}
 
-	@Nullable String offset() {
+	String offset() {
 		return this.offset;
 	}
 
 	/**
-	 * The socket has entered its namespace, which is yet to be told.
+	 * The socket has joined its namespace; the application is not notified yet.
 	 */
-	void entered() {
-		this.entered = true;
+	void joined() {
+		this.joined = true;
 	}
 
 	/**
-	 * Return whether an entrance is to be told now; in the session's turn.
+	 * Return whether the application is to be notified now; in the session's turn.
 	 */
-	boolean takeEntrance() {
-		boolean result = this.entered;
-		this.entered = false;
+	boolean announce() {
+		boolean result = this.joined;
+		this.joined = false;
 		return result;
 	}
 
@@ -104,22 +96,22 @@ final class Recovery {
 	}
 
 	/**
-	 * Keep a packet back.
-	 * @return {@code false} if nothing is kept back now
+	 * Hold a packet back.
+	 * @return {@code false} if packets are not held back now
 	 */
-	boolean hold(BroadcastPacket packet, EncodedMessage message, boolean droppable) {
+	boolean hold(BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
 		List<Held> list = this.held;
 		if (list == null) {
 			return false;
 		}
-		if (!droppable) {
+		if (!isVolatile) {
 			list.add(new Held(packet.offset(), message));
 		}
 		return true;
 	}
 
 	/**
-	 * Send what was missed, and then what was kept back and is not among it.
+	 * Send the missed packets, and then those that were held back and are not among them.
 	 */
 	void release(List<MissedPacket> missed, Consumer<EncodedMessage> output) {
 		Set<String> offsets = new HashSet<>();

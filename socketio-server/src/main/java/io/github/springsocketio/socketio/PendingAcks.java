@@ -16,45 +16,52 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
-import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.adapter.AckCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acknowledgements that a socket owes (SIO-51). Whoever puts one in takes it out
- * again when its time is over; what is left goes with the socket.
+ * The acknowledgements that are pending for one socket. Whoever adds one removes it after
+ * the time limit; the others are removed with the socket.
  */
-final class AckTable {
+final class PendingAcks {
 
-	private final Map<Long, Consumer<Arguments>> pending = new ConcurrentHashMap<>(4);
+	private final Map<Long, AckCallback> callbacks = new ConcurrentHashMap<>(4);
 
 	private final int limit;
 
-	AckTable(int limit) {
+	PendingAcks(int limit) {
 		this.limit = limit;
 	}
 
-	boolean add(long id, Consumer<Arguments> ack) {
-		if (this.pending.size() >= this.limit) {
+	boolean add(long id, AckCallback callback) {
+		if (this.callbacks.size() >= this.limit) {
 			return false;
 		}
-		this.pending.put(id, ack);
+		this.callbacks.put(id, callback);
 		return true;
 	}
 
-	@Nullable Consumer<Arguments> remove(long id) {
-		return this.pending.remove(id);
+	@Nullable AckCallback remove(long id) {
+		return this.callbacks.remove(id);
 	}
 
-	void clear() {
-		this.pending.clear();
+	/**
+	 * Remove all and return them.
+	 */
+	List<AckCallback> removeAll() {
+		return this.callbacks.keySet()
+			.stream()
+			.map(this.callbacks::remove)
+			.filter((callback) -> callback != null)
+			.toList();
 	}
 
 	int size() {
-		return this.pending.size();
+		return this.callbacks.size();
 	}
 
 }

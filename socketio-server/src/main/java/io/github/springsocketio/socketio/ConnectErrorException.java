@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a client that wants to join a namespace. Message and data are sent to the
- * client (SIO-28).
+ * client.
  *
  * @since 0.1.0
  */
-public class ConnectException extends RuntimeException {
+public class ConnectErrorException extends RuntimeException {
 
 	private final transient @Nullable Object data;
 
@@ -32,7 +32,7 @@ public class ConnectException extends RuntimeException {
 	 * Create an exception.
 	 * @param message the message for the client
 	 */
-	public ConnectException(String message) {
+	public ConnectErrorException(String message) {
 		this(message, null);
 	}
 
@@ -41,7 +41,7 @@ public class ConnectException extends RuntimeException {
 	 * @param message the message for the client
 	 * @param data further data for the client, or {@code null}
 	 */
-	public ConnectException(String message, @Nullable Object data) {
+	public ConnectErrorException(String message, @Nullable Object data) {
 		super(message, null, false, false);
 		this.data = data;
 	}

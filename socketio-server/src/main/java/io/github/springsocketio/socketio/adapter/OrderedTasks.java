@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.socketio;
+package io.github.springsocketio.socketio.adapter;
 
 import java.time.Duration;
 import java.util.Queue;
@@ -24,29 +24,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.springsocketio.FatalErrors;
-import io.github.springsocketio.engineio.Timers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Runs tasks one after the other without a lock: on the thread that finds nobody at it,
- * those that come meanwhile on the same one. That thread is not kept for good: after some
- * of them it hands over to a thread that has nothing else to do. So that not too many
- * wait, threads that may block sleep for a short time when they bring tasks faster than
- * they are done: no thread spins, and threads which wait for each other go on. Event
- * loops, Reactor's non-blocking threads and those of timers never wait: there, clients
- * whose events bring too much are read from no more while {@link #isFull()}.
+ * Runs tasks one after the other without a lock: on the thread that finds no other task
+ * running, which then also runs the tasks that are added meanwhile. After a batch of
+ * tasks that thread passes the rest on to a scheduler. Threads that may block are slowed
+ * down when they add tasks faster than these are run. Event loops, Reactor's non-blocking
+ * threads and timer threads never wait: there, reading from clients pauses while
+ * {@link #isFull()}.
+ *
+ * <p>
+ * Adapters use it to deliver events in one order. Safe to use from any thread.
+ *
+ * @since 0.1.0
  */
-final class OrderedTasks {
+public final class OrderedTasks {
 
 	private static final Log logger = LogFactory.getLog(OrderedTasks.class);
 
 	private static final int MAX_WAITING = 1_000;
 
-	/** How many tasks a thread runs that came for something else. */
-	private static final int BATCH = 256;
+	/** Number of tasks that one thread runs in a row. */
+	private static final int BATCH = 64;
 
 	private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
@@ -58,7 +61,12 @@ final class OrderedTasks {
 
 	private volatile @Nullable Thread worker;
 
-	void run(Runnable task) {
+	/**
+	 * Run a task after those that were added before.
+	 * @param task must not block; runs on this thread if no other task is running,
+	 * otherwise on the thread that runs them. What it throws is logged
+	 */
+	public void run(Runnable task) {
 		for (int i = 0; i < MAX_PAUSES && isFull() && mayWait(); i++) {
 			LockSupport.parkNanos(this, PAUSE);
 		}
@@ -69,14 +77,37 @@ final class OrderedTasks {
 	}
 
 	/**
-	 * Return whether so many tasks wait that no more should be brought for now.
+	 * Run a task at once if no other task is running or queued.
+	 * @param task must not block
+	 * @return {@code false} if the task was not run
 	 */
-	boolean isFull() {
+	public boolean tryRun(Runnable task) {
+		if (!this.waiting.compareAndSet(0, 1)) {
+			return false;
+		}
+		this.tasks.add(task);
+		work();
+		return true;
+	}
+
+	/**
+	 * Return whether no task is running or queued.
+	 * @return whether there is none
+	 */
+	public boolean isIdle() {
+		return this.waiting.get() == 0;
+	}
+
+	/**
+	 * Return whether so many tasks are queued that no more should be added for now.
+	 * @return whether there are too many
+	 */
+	public boolean isFull() {
 		return this.waiting.get() > MAX_WAITING;
 	}
 
 	private boolean mayWait() {
-		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread() && !Timers.isTimerThread();
+		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread();
 	}
 
 	private void work() {
@@ -98,7 +129,7 @@ final class OrderedTasks {
 						fatal = ex;
 					}
 					else {
-						logger.error("A task of a namespace failed", ex);
+						logger.error("A queued task failed", ex);
 					}
 				}
 			}

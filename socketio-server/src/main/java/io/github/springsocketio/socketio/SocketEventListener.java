@@ -18,25 +18,25 @@ package io.github.springsocketio.socketio;
 
 /**
  * Called for an event of a client, on a thread of the I/O layer and in the order of
- * arrival. Must not block; what blocks belongs into a {@link EventHandler handler} that
- * moves it to another scheduler.
+ * arrival. Must not block; blocking work belongs into an {@link EventHandler} that moves
+ * it to another scheduler.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
-public interface EventListener {
+public interface SocketEventListener {
 
 	/**
 	 * Handle an event.
-	 * @param socket the socket it came from
+	 * @param socket the socket from which the event came
 	 * @param event the event
-	 * @throws Exception is logged and given to the socket's error listeners; the
-	 * connection stays
+	 * @throws Exception is given to error listeners, or logged if there is none; the
+	 * connection stays open
 	 */
 	void onEvent(Socket socket, Event event) throws Exception;
 
 	/**
-	 * Handles an event whose first argument has a type.
+	 * Called for an event whose first argument has a type.
 	 *
 	 * @param <T> the type
 	 */
@@ -45,10 +45,11 @@ public interface EventListener {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket it came from
+		 * @param socket the socket from which the event came
 		 * @param argument the first argument, converted
 		 * @param event the event
-		 * @throws Exception is logged and given to the socket's error listeners
+		 * @throws Exception is given to error listeners, or logged if there is none; the
+		 * connection stays open
 		 */
 		void onEvent(Socket socket, T argument, Event event) throws Exception;
 

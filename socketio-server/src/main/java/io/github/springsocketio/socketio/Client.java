@@ -1,0 +1,396 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.github.springsocketio.Limit;
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.packet.Decoded;
+import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.socketio.packet.PacketDecoder;
+import io.github.springsocketio.socketio.packet.PacketType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of one session: passes its packets to the sockets that it has in namespaces.
+ * Runs in the turn of the session unless a method says otherwise.
+ */
+final class Client implements EngineSessionHandler {
+
+	private static final Log logger = LogFactory.getLog(Client.class);
+
+	private static final AtomicReferenceFieldUpdater<Client, DefaultSocket[]> SOCKETS = AtomicReferenceFieldUpdater
+		.newUpdater(Client.class, DefaultSocket[].class, "sockets");
+
+	private static final DefaultSocket[] NONE = {};
+
+	private final DefaultSocketIoServer server;
+
+	private final EngineSession session;
+
+	private final PacketDecoder decoder;
+
+	private final HandlerLoad load;
+
+	/**
+	 * The sockets, also those in middlewares. Few, so that searching the array is the
+	 * fastest. Replaced when changed.
+	 */
+	private volatile DefaultSocket[] sockets = NONE;
+
+	private volatile boolean closed;
+
+	private @Nullable List<ConnectAttempt> attempts;
+
+	private @Nullable AttachmentWatch attachments;
+
+	private Timers.@Nullable Timeout connectTimeout;
+
+	Client(DefaultSocketIoServer server, EngineSession session) {
+		this.server = server;
+		this.session = session;
+		this.load = new HandlerLoad(server, session);
+		this.decoder = server.options().parser().newDecoder();
+		this.connectTimeout = server.engine()
+			.timers()
+			.schedule(server.options().connectTimeout(), () -> session.execute(this::connectTimedOut));
+	}
+
+	DefaultSocketIoServer server() {
+		return this.server;
+	}
+
+	EngineSession session() {
+		return this.session;
+	}
+
+	PacketDecoder decoder() {
+		return this.decoder;
+	}
+
+	/**
+	 * Return the handlers in flight. Safe to use from any thread.
+	 */
+	HandlerLoad load() {
+		return this.load;
+	}
+
+	boolean isProtocol3() {
+		return this.session.protocol() == 3;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	private void limitExceeded(Limit limit) {
+		this.server.engine().limitExceeded(limit);
+	}
+
+	// Sockets
+
+	/**
+	 * Return the socket of a namespace. From any thread.
+	 * @param connecting whether to return one that is still in middlewares
+	 */
+	private @Nullable DefaultSocket find(String nsp, boolean connecting) {
+		for (DefaultSocket socket : this.sockets) {
+			if ((socket.state() == SocketState.CONNECTING) == connecting && socket.namespace().name().equals(nsp)) {
+				return socket;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Add a socket. From any thread.
+	 */
+	void add(DefaultSocket socket) {
+		SOCKETS.updateAndGet(this, (array) -> HandlerTable.append(array, socket));
+	}
+
+	/**
+	 * Remove a socket. From any thread.
+	 */
+	void remove(DefaultSocket socket) {
+		SOCKETS.updateAndGet(this, (array) -> (array.length == 1 && array[0] == socket) ? NONE
+				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new));
+	}
+
+	// Packets
+
+	@Override
+	public void onText(byte[] data, int offset, int length) {
+		if (!this.closed) {
+			onDecoded(this.decoder.text(data, offset, length));
+		}
+	}
+
+	@Override
+	public void onBinary(byte[] data) {
+		if (!this.closed) {
+			onDecoded(this.decoder.binary(data));
+		}
+	}
+
+	private void onDecoded(Decoded decoded) {
+		if (decoded instanceof Packet packet) {
+			if (this.attachments != null) {
+				this.attachments.onPacket();
+			}
+			onPacket(packet);
+		}
+		else if (decoded instanceof Decoded.Malformed malformed) {
+			if (malformed.limit() != null) {
+				limitExceeded(malformed.limit());
+			}
+			invalid(malformed.reason());
+		}
+		else {
+			onIncomplete();
+		}
+	}
+
+	private void onPacket(Packet packet) {
+		if (packet.type() == PacketType.CONNECT) {
+			connect(packet);
+			return;
+		}
+		String nsp = isProtocol3() ? NamespaceName.of(packet.nsp()).path() : packet.nsp();
+		DefaultSocket socket = find(nsp, false);
+		if (socket == null) {
+			if (packet.type() != PacketType.DISCONNECT || !cancelConnecting(nsp)) {
+				refuse("no socket for the namespace");
+			}
+			return;
+		}
+		switch (packet.type()) {
+			case EVENT -> onEvent(socket, packet);
+			case ACK -> socket.onAck(packet.id(), packet.arguments());
+			case DISCONNECT -> socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+			default -> refuse("packet type not allowed for clients");
+		}
+	}
+
+	private void onEvent(DefaultSocket socket, Packet packet) {
+		if (!socket.events().tryAcquire()) {
+			limitExceeded(SocketIoLimit.MAX_EVENTS_PER_SECOND);
+			socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
+		}
+		else if (packet.event() != null && !this.server.isClosed()) {
+			socket.events().onEvent(packet, packet.event());
+			socket.namespace().countUntilDelivered(this.load);
+		}
+	}
+
+	private void onIncomplete() {
+		String nsp = this.decoder.pendingNamespace();
+		if (nsp != null && find(nsp, false) == null && find(nsp, true) == null) {
+			refuse("no socket for the namespace");
+			return;
+		}
+		if (this.attachments == null) {
+			this.attachments = new AttachmentWatch(this);
+		}
+		this.attachments.onIncomplete();
+	}
+
+	// Joining namespaces
+
+	/**
+	 * Handle a CONNECT packet. The newest attempt wins: an earlier one that is still in
+	 * middlewares is canceled, and a connected socket is replaced when the new one has
+	 * passed the middlewares.
+	 */
+	private void connect(Packet packet) {
+		if (this.server.isClosed()) {
+			refuse("the server is closed");
+			return;
+		}
+		ConnectAttempt attempt = ConnectAttempt.of(this, packet);
+		boolean known = cancelConnecting(attempt.name()) || find(attempt.name(), false) != null;
+		if (!known
+				&& this.sockets.length + attemptsWithoutSocket() >= this.server.options().maxNamespacesPerSession()) {
+			limitExceeded(SocketIoLimit.MAX_NAMESPACES_PER_SESSION);
+			attempt.refuse("Too many namespaces");
+			return;
+		}
+		attempt.start();
+	}
+
+	/**
+	 * End the connected socket of a namespace, because another one replaces it or the
+	 * client was refused.
+	 */
+	void endConnected(String nsp) {
+		DefaultSocket connected = find(nsp, false);
+		if (connected != null) {
+			connected.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+		}
+	}
+
+	/**
+	 * Join the main namespace without a CONNECT packet, as clients of protocol 3 expect.
+	 */
+	void connectToMain() {
+		ConnectAttempt.toMain(this).start();
+	}
+
+	private long attemptsWithoutSocket() {
+		return (this.attempts != null) ? this.attempts.stream().filter((attempt) -> !attempt.hasSocket()).count() : 0;
+	}
+
+	/**
+	 * Cancel joining a namespace.
+	 * @return whether the client was joining it
+	 */
+	private boolean cancelConnecting(String nsp) {
+		if (this.attempts != null) {
+			for (ConnectAttempt attempt : this.attempts) {
+				if (attempt.name().equals(nsp)) {
+					remove(attempt);
+					attempt.cancel();
+					return true;
+				}
+			}
+		}
+		DefaultSocket connecting = find(nsp, true);
+		if (connecting != null) {
+			connecting.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+		}
+		return connecting != null;
+	}
+
+	void add(ConnectAttempt attempt) {
+		if (this.attempts == null) {
+			this.attempts = new ArrayList<>(2);
+		}
+		this.attempts.add(attempt);
+	}
+
+	void remove(ConnectAttempt attempt) {
+		if (this.attempts != null && this.attempts.remove(attempt) && this.attempts.isEmpty()) {
+			this.attempts = null;
+		}
+	}
+
+	/**
+	 * A socket has joined its namespace.
+	 */
+	void onConnected() {
+		cancelConnectTimeout();
+	}
+
+	private void cancelConnectTimeout() {
+		if (this.connectTimeout != null) {
+			this.connectTimeout.cancel();
+			this.connectTimeout = null;
+		}
+	}
+
+	private void connectTimedOut() {
+		if (this.connectTimeout != null && !this.closed) {
+			limitExceeded(SocketIoLimit.CONNECT_TIMEOUT);
+			close();
+		}
+	}
+
+	// The end
+
+	/**
+	 * The client has sent an invalid packet.
+	 */
+	void invalid(String reason) {
+		logger.debug("Invalid packet from a client: " + reason);
+		this.closed = true;
+		InvalidPacketException error = new InvalidPacketException(reason);
+		for (DefaultSocket socket : this.sockets) {
+			socket.events().notifyErrorListeners(error, null);
+		}
+		this.decoder.reset();
+		this.session.close();
+	}
+
+	/**
+	 * The client has sent a packet that is not allowed in its state.
+	 */
+	private void refuse(String reason) {
+		logger.debug("Protocol violation by a client: " + reason);
+		close();
+	}
+
+	private void close() {
+		this.closed = true;
+		boolean told = !this.session.awaitsPoll();
+		end(told ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
+		this.session.close();
+	}
+
+	/**
+	 * Disconnect from all namespaces, and close the session after the client was sent a
+	 * DISCONNECT packet for each. From any thread.
+	 */
+	void disconnectAll(DefaultSocket origin) {
+		DefaultSocket[] ended = this.sockets;
+		for (DefaultSocket socket : ended) {
+			socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
+		}
+		this.closed = true;
+		AtomicInteger left = new AtomicInteger(ended.length + 1);
+		Runnable written = () -> {
+			if (left.decrementAndGet() == 0) {
+				this.session.close();
+			}
+		};
+		for (DefaultSocket socket : ended) {
+			socket.namespace().adapter().inOrder(written);
+		}
+		origin.namespace().adapter().inOrder(written);
+	}
+
+	@Override
+	public void onClose(CloseReason reason, @Nullable String detail) {
+		this.closed = true;
+		end(DisconnectReason.of(reason), detail);
+	}
+
+	private void end(DisconnectReason reason, @Nullable String detail) {
+		cancelConnectTimeout();
+		if (this.attachments != null) {
+			this.attachments.cancel();
+		}
+		if (this.attempts != null) {
+			List.copyOf(this.attempts).forEach(ConnectAttempt::cancelWaiting);
+			this.attempts = null;
+		}
+		for (DefaultSocket socket : this.sockets) {
+			socket.end(reason, detail, false);
+		}
+		this.decoder.reset();
+	}
+
+}

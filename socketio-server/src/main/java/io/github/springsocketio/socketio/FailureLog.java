@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.socketio.packet.ArgumentConversionException;
+import io.github.springsocketio.socketio.packet.MissingArgumentException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.web.ErrorResponse;
+
+/**
+ * Logs failures of application code. What a client can cause is one line at debug level,
+ * and refused access one at info level. Other failures are errors with a stack trace;
+ * repeated ones are counted for a while and not logged again.
+ */
+final class FailureLog {
+
+	private static final Log logger = LogFactory.getLog(FailureLog.class);
+
+	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+
+	private static final int MAX_KEYS = 200;
+
+	private static final int FRAMES = 4;
+
+	private static final String[] REFUSALS = { "org.springframework.security.access.AccessDeniedException",
+			"org.springframework.security.core.AuthenticationException" };
+
+	private final Map<String, Repetition> repetitions = new ConcurrentHashMap<>();
+
+	private final LongSupplier nanoTime;
+
+	FailureLog(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Log a failure.
+	 * @param what what has failed
+	 * @param socket the socket for which it was called
+	 * @param error the error
+	 * @param handled whether an error listener was called, so that only debugging needs
+	 * the log
+	 */
+	void log(String what, DefaultSocket socket, Throwable error, boolean handled) {
+		FatalErrors.rethrowIfFatal(error);
+		if (handled || isClientError(error)) {
+			if (logger.isDebugEnabled()) {
+				logger.debug(describe(what, socket, error));
+			}
+		}
+		else if (isRefusal(error)) {
+			if (logger.isInfoEnabled() && isFirst(error)) {
+				logger.info(describe(what, socket, error) + skipped(error));
+			}
+		}
+		else if (isFirst(error)) {
+			logger.error(what + " failed for " + socket + user(socket) + skipped(error), error);
+		}
+	}
+
+	/**
+	 * Log the failure of an operation of an adapter.
+	 */
+	void log(String operation, Namespace namespace, Throwable error) {
+		FatalErrors.rethrowIfFatal(error);
+		if (isFirst(error)) {
+			logger.error("Adapter operation " + operation + " failed for namespace " + LogText.of(namespace.name())
+					+ skipped(error), error);
+		}
+	}
+
+	private static String describe(String what, DefaultSocket socket, Throwable error) {
+		Throwable cause = (error instanceof ArgumentConversionException && error.getCause() != null) ? error.getCause()
+				: error;
+		return what + " failed for " + socket + user(socket) + ": " + error.getClass().getSimpleName() + ": "
+				+ LogText.of(String.valueOf(cause.getMessage()));
+	}
+
+	private static String user(DefaultSocket socket) {
+		return (socket.handshake().principal() != null)
+				? " of user " + LogText.of(String.valueOf(socket.handshake().principal().getName())) : "";
+	}
+
+	private static boolean isClientError(Throwable error) {
+		return error instanceof ArgumentConversionException || error instanceof MissingArgumentException
+				|| error instanceof AckTimeoutException || error instanceof SocketDisconnectedException
+				|| error instanceof InvalidPacketException;
+	}
+
+	private static boolean isRefusal(Throwable error) {
+		if (error instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
+			return true;
+		}
+		for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
+			for (String refusal : REFUSALS) {
+				if (type.getName().equals(refusal)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return whether a failure is to be logged: the first of its kind in an interval.
+	 */
+	private boolean isFirst(Throwable error) {
+		if (this.repetitions.size() >= MAX_KEYS) {
+			long now = this.nanoTime.getAsLong();
+			this.repetitions.values().removeIf((repetition) -> now - repetition.since > INTERVAL);
+			if (this.repetitions.size() >= MAX_KEYS) {
+				this.repetitions.clear();
+			}
+		}
+		return this.repetitions.computeIfAbsent(key(error), (key) -> new Repetition(this.nanoTime.getAsLong()))
+			.isFirst(this.nanoTime.getAsLong());
+	}
+
+	private String skipped(Throwable error) {
+		Repetition repetition = this.repetitions.get(key(error));
+		long count = (repetition != null) ? repetition.skipped.getAndSet(0) : 0;
+		return (count != 0) ? " (and " + count + " more times in the last minutes)" : "";
+	}
+
+	/**
+	 * Return what tells failures apart. Holds nothing that a client has sent.
+	 */
+	private static String key(Throwable error) {
+		StackTraceElement[] trace = error.getStackTrace();
+		StringBuilder key = new StringBuilder(error.getClass().getName());
+		for (int i = 0; i < Math.min(trace.length, FRAMES); i++) {
+			key.append('|').append(trace[i]);
+		}
+		return key.toString();
+	}
+
+	private static final class Repetition {
+
+		private final AtomicLong skipped = new AtomicLong();
+
+		private final long since;
+
+		private final AtomicLong next;
+
+		private Repetition(long now) {
+			this.since = now;
+			this.next = new AtomicLong(now);
+		}
+
+		private boolean isFirst(long now) {
+			long due = this.next.get();
+			if (now - due >= 0 && this.next.compareAndSet(due, now + INTERVAL)) {
+				return true;
+			}
+			this.skipped.incrementAndGet();
+			return false;
+		}
+
+	}
+
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
+
+/**
+ * Converts the first argument of an event.
+ *
+ * @param <T> the type of the argument
+ */
+@FunctionalInterface
+interface FirstArgument<T> {
+
+	/**
+	 * Return the first argument, which must be there.
+	 */
+	T of(Event event);
+
+	static <T> FirstArgument<T> of(Class<T> type) {
+		Assert.notNull(type, "'type' must not be null");
+		return (event) -> event.require(0, type);
+	}
+
+	static <T> FirstArgument<T> of(ParameterizedTypeReference<T> type) {
+		Assert.notNull(type, "'type' must not be null");
+		return (event) -> event.require(0, type);
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+/**
+ * Registers what concerns the clients of a namespace or of a family of namespaces,
+ * besides their events.
+ *
+ * @param <R> the type of the object for which something is registered
+ * @since 0.1.0
+ */
+public interface NamespaceRegistration<R extends NamespaceRegistration<R>> extends EventRegistration<R> {
+
+	/**
+	 * Return the name.
+	 * @return such as {@code "/"}
+	 */
+	String name();
+
+	/**
+	 * Add a middleware for clients that join the namespace.
+	 * @param middleware called in the order of registration for each client
+	 * @return this object
+	 */
+	R use(NamespaceMiddleware middleware);
+
+	/**
+	 * Add a listener for clients that have joined.
+	 * @param listener the listener
+	 * @return this object
+	 */
+	R onConnection(ConnectionListener listener);
+
+	/**
+	 * Add a reactive handler for clients that have joined.
+	 * @param handler the handler
+	 * @return this object
+	 */
+	R handleConnection(ConnectionHandler handler);
+
+}
