@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import io.github.springsocketio.NonBlockingThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -243,10 +244,9 @@ final class TimerWheel implements Timers {
 	}
 
 	/**
-	 * The thread of a wheel. Not a non-blocking thread of Reactor, because it parks
-	 * itself.
+	 * The thread of a wheel. Not one of Reactor's non-blocking threads, because it parks.
 	 */
-	static final class TimerThread extends Thread {
+	static final class TimerThread extends Thread implements NonBlockingThread {
 
 		private TimerThread(Runnable task) {
 			super(task, "socketio-timers-" + threads.incrementAndGet());

@@ -57,15 +57,6 @@ public interface Timers {
 	}
 
 	/**
-	 * Return whether the current thread runs the tasks of timers. Such a thread must not
-	 * wait, because all sessions of a server depend on it.
-	 * @return whether it is the thread of the timers of any server
-	 */
-	static boolean isTimerThread() {
-		return Thread.currentThread() instanceof TimerWheel.TimerThread;
-	}
-
-	/**
 	 * A scheduled task.
 	 */
 	interface Timeout {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.springsocketio.NonBlockingThread;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -120,8 +121,8 @@ class TimerWheelTests {
 	void ownThreadIsKnownAsOne() {
 		TimerWheel threaded = new TimerWheel();
 		CompletableFuture<Boolean> known = new CompletableFuture<>();
-		threaded.schedule(Duration.ZERO, () -> known.complete(Timers.isTimerThread()));
-		assertThat(Timers.isTimerThread()).isFalse();
+		threaded.schedule(Duration.ZERO, () -> known.complete(NonBlockingThread.isCurrent()));
+		assertThat(NonBlockingThread.isCurrent()).isFalse();
 		assertThat(known).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
 		threaded.stop();
 	}

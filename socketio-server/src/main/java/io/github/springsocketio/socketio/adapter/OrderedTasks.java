@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.NonBlockingThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ public final class OrderedTasks {
 	}
 
 	private boolean mayWait() {
-		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread();
+		return Thread.currentThread() != this.worker && !Schedulers.isInNonBlockingThread()
+				&& !NonBlockingThread.isCurrent();
 	}
 
 	private void work() {
