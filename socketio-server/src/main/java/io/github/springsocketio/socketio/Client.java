@@ -191,7 +191,10 @@ final class Client implements EngineSessionHandler {
 		switch (packet.type()) {
 			case EVENT -> onEvent(socket, packet);
 			case ACK -> socket.onAck(packet.id(), packet.arguments());
-			case DISCONNECT -> socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+			case DISCONNECT -> {
+				cancelConnecting(nsp);
+				socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+			}
 			default -> refuse("packet type not allowed for clients");
 		}
 	}

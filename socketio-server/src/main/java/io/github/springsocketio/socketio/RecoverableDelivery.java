@@ -44,6 +44,9 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	private final boolean skipMiddlewares;
 
+	/** For clients of protocol 3, which cannot recover. */
+	private final DirectDelivery direct = new DirectDelivery();
+
 	RecoverableDelivery(DefaultNamespace namespace, ConnectionStateRecovery options) {
 		this.namespace = namespace;
 		this.skipMiddlewares = options.skipMiddlewares();
@@ -86,7 +89,11 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	@Override
 	public void connect(DefaultSocket socket) {
-		RecoveryState state = state(socket);
+		RecoveryState state = socket.recovery();
+		if (state == null) {
+			this.direct.connect(socket);
+			return;
+		}
 		PersistedSession session = state.session();
 		if (session == null) {
 			this.namespace.adapter().inOrder(() -> join(socket, state));
@@ -96,14 +103,6 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		else {
 			this.namespace.adapter().inOrder(() -> restore(socket, state, session));
 		}
-	}
-
-	private static RecoveryState state(DefaultSocket socket) {
-		RecoveryState state = socket.recovery();
-		if (state == null) {
-			throw new IllegalStateException("The socket was created without state");
-		}
-		return state;
 	}
 
 	/**
@@ -170,17 +169,18 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	@Override
 	public void deliver(DefaultSocket socket, BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
-		if (!state(socket).hold(packet, message, isVolatile)) {
+		RecoveryState state = socket.recovery();
+		if (state == null || !state.hold(packet, message, isVolatile)) {
 			socket.transmit(message, isVolatile);
 		}
 	}
 
 	@Override
 	public void persist(DefaultSocket socket, DisconnectReason reason) {
-		if (!isRecoverable(reason)) {
+		RecoveryState state = socket.recovery();
+		if (state == null || !isRecoverable(reason)) {
 			return;
 		}
-		RecoveryState state = state(socket);
 		if (socket.state() == SocketState.DISCONNECTING) {
 			persist(PersistedSession.builder(socket.id(), state.pid())
 				.rooms(socket.rooms())

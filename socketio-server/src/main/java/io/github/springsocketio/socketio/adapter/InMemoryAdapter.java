@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -55,13 +56,23 @@ public final class InMemoryAdapter implements Adapter {
 	 * @param namespace the namespace
 	 */
 	public InMemoryAdapter(AdapterNamespace namespace) {
+		this(namespace, System::nanoTime);
+	}
+
+	InMemoryAdapter(AdapterNamespace namespace, LongSupplier nanoTime) {
 		Assert.notNull(namespace, "'namespace' must not be null");
 		this.namespace = namespace;
 		this.local = namespace.localNode();
 		RecoveryLimits limits = namespace.recovery();
 		this.recovery = (limits != null)
-				? new RecoveryStore(limits, this.order::run, namespace::schedule, Clock.systemUTC(), System::nanoTime)
-				: null;
+				? new RecoveryStore(limits, this.order::run, namespace::schedule, Clock.systemUTC(), nanoTime) : null;
+	}
+
+	/**
+	 * Return the store of connection state recovery, or {@code null} if it is off.
+	 */
+	@Nullable RecoveryStore recovery() {
+		return this.recovery;
 	}
 
 	@Override
