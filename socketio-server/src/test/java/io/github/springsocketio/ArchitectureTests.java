@@ -24,6 +24,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.WebSession;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -56,6 +62,10 @@ class ArchitectureTests {
 
 	private static final String[] WEB = { "org.springframework.web..", "org.springframework.http..", "reactor.netty..",
 			"io.netty.." };
+
+	/** What applications hand over or throw. */
+	private static final Class<?>[] WEB_OF_APPLICATIONS = { WebSession.class, ErrorResponse.class,
+			HttpStatusCode.class };
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -124,8 +134,19 @@ class ArchitectureTests {
 		check(noClasses().that()
 			.resideOutsideOfPackage(ENGINE_WEB)
 			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(WEB));
+			.dependOnClassesThat(resideInAnyPackage(WEB).and(not(belongToAnyOf(WEB_OF_APPLICATIONS)))));
+	}
+
+	@Test
+	void webOfApplicationsIsSeenWithHandshakesAndFailuresOnly() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(ENGINE_WEB)
+			.and()
+			.doNotHaveSimpleName("Handshake")
+			.and()
+			.doNotHaveSimpleName("FailureLog")
+			.should()
+			.dependOnClassesThat(belongToAnyOf(WEB_OF_APPLICATIONS)));
 	}
 
 	@Test

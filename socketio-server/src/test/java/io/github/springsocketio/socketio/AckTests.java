@@ -159,14 +159,30 @@ class AckTests {
 
 	@Test
 	@Tag("SIO-53")
-	void emitWithAckFailsAfterTheTimeLimitEvenIfTheClientLeft() {
+	void emitWithAckFailsAfterTheTimeLimit() {
 		StepVerifier.create(this.socket.timeout(Duration.ofMillis(100)).emitWithAck("q"))
 			.then(() -> this.server.advance(Duration.ofMillis(99)))
-			.then(this.client::lose)
+			.then(() -> assertThat(((DefaultSocket) this.socket).pendingAcks()).isOne())
 			.then(() -> this.server.advance(Duration.ofMillis(1)))
-			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(AckTimeoutException.class)
-				.hasMessage("operation has timed out"))
+			.expectErrorSatisfies((error) -> {
+				assertThat(error).isInstanceOf(AckTimeoutException.class)
+					.hasMessage("operation has timed out: no acknowledgement from " + this.socket.id());
+				assertThat(((AckTimeoutException) error).missing()).containsExactly(this.socket.id());
+				assertThat(((AckTimeoutException) error).responses()).isEmpty();
+			})
 			.verify(LIMIT);
+	}
+
+	@Test
+	@Tag("SIO-53")
+	void emitWithAckFailsAsSoonAsTheClientHasLeft() {
+		StepVerifier.create(this.socket.timeout(Duration.ofMillis(100)).emitWithAck("q"))
+			.then(this.client::lose)
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(SocketDisconnectedException.class)
+				.hasMessage("socket has been disconnected"))
+			.verify(LIMIT);
+		assertThat(((DefaultSocket) this.socket).pendingAcks()).isZero();
+		assertThat(this.server.engine.timers().size()).isZero();
 	}
 
 	@Test
@@ -195,13 +211,10 @@ class AckTests {
 
 	@Test
 	@Tag("SIO-57")
-	void emitWithAckAfterTheDisconnectionTimesOut() {
+	void emitWithAckAfterTheDisconnectionFails() {
 		this.socket.disconnect();
 		this.client.sent();
-		StepVerifier.create(this.socket.emitWithAck("q"))
-			.then(() -> this.server.advance(LIMIT))
-			.expectError(AckTimeoutException.class)
-			.verify(LIMIT);
+		StepVerifier.create(this.socket.emitWithAck("q")).expectError(SocketDisconnectedException.class).verify(LIMIT);
 		assertThat(this.client.sent()).isEmpty();
 	}
 
@@ -240,10 +253,11 @@ class AckTests {
 	@Tag("SEC-48")
 	void nothingIsExpectedOfASocketThatIsGone() {
 		List<String> ends = new ArrayList<>();
-		this.socket.emitWithAck("q").subscribe((answer) -> ends.add("answer"), (error) -> ends.add("error"));
+		this.socket.emitWithAck("q")
+			.subscribe((answer) -> ends.add("answer"), (error) -> ends.add(error.getClass().getSimpleName()));
 		this.socket.disconnect();
-		assertThat(((DefaultSocket) this.socket).expectedAcks()).isZero();
-		assertThat(ends).isEmpty();
+		assertThat(((DefaultSocket) this.socket).pendingAcks()).isZero();
+		assertThat(ends).containsExactly("SocketDisconnectedException");
 	}
 
 	@Test

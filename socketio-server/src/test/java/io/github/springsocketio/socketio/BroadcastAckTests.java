@@ -59,7 +59,7 @@ class BroadcastAckTests {
 	}
 
 	private int expected() {
-		return this.sockets.stream().mapToInt((socket) -> ((DefaultSocket) socket).expectedAcks()).sum();
+		return this.sockets.stream().mapToInt((socket) -> ((DefaultSocket) socket).pendingAcks()).sum();
 	}
 
 	@Test
@@ -96,7 +96,9 @@ class BroadcastAckTests {
 			this.clients.get(1).lose();
 			this.server.advance(Duration.ofMillis(50));
 		}).expectErrorSatisfies((error) -> {
-			assertThat(error).isInstanceOf(AckTimeoutException.class).hasMessage("operation has timed out");
+			assertThat(error).isInstanceOf(AckTimeoutException.class)
+				.hasMessage("operation has timed out: no acknowledgement from " + this.sockets.get(2).id());
+			assertThat(((AckTimeoutException) error).missing()).containsExactly(this.sockets.get(2).id());
 			assertThat(first(((AckTimeoutException) error).responses())).containsExactly("a");
 		}).verify(LIMIT);
 		// On the thread of the time limit, once the error has been told

@@ -223,35 +223,6 @@ class ConnectTests {
 	}
 
 	@Test
-	@Tag("SIO-32")
-	@Tag("SEC-50")
-	void secondConnectDuringMiddlewaresClosesTheSession() {
-		List<String> runs = new ArrayList<>();
-		this.server.io.sockets().use((socket) -> {
-			runs.add(socket.id());
-			return Mono.never();
-		});
-		TestSession client = this.server.open();
-		client.receive("0").receive("0");
-		assertThat(client.isClosed()).isTrue();
-		assertThat(runs).hasSize(1);
-	}
-
-	@Test
-	@Tag("SEC-50")
-	void secondConnectWhileAMatcherThinksClosesTheSession() {
-		List<String> asked = new ArrayList<>();
-		this.server.io.of((name, auth) -> {
-			asked.add(name);
-			return Mono.never();
-		});
-		TestSession client = this.server.open();
-		client.receive("0/x,").receive("0/x,");
-		assertThat(client.isClosed()).isTrue();
-		assertThat(asked).hasSize(1);
-	}
-
-	@Test
 	@Tag("SEC-50")
 	void namespaceCanBeLeftAndJoinedManyTimes() {
 		TestSession client = this.server.open();

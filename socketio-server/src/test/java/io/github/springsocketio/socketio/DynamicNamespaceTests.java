@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
-import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -269,7 +268,7 @@ class DynamicNamespaceTests {
 	void longNamesAreNotShownToMatchers() {
 		this.io.of(Pattern.compile("^/(a+)+$"));
 		this.io.of((name, auth) -> Mono.fromSupplier(() -> this.seen.add(name)));
-		DefaultDynamicNamespace family = new DefaultDynamicNamespace("/_9", (name, auth) -> {
+		DefaultDynamicNamespace family = new DefaultDynamicNamespace("/_9", HandlerTable.EMPTY, (name, auth) -> {
 			this.seen.add(name);
 			return Mono.just(true);
 		});
@@ -278,7 +277,7 @@ class DynamicNamespaceTests {
 		assertThat(this.seen).hasSize(1);
 	}
 
-	private final class Closing extends InMemoryAdapter {
+	private final class Closing extends TestAdapter {
 
 		private Closing(AdapterNamespace namespace) {
 			super(namespace);
@@ -286,7 +285,7 @@ class DynamicNamespaceTests {
 
 		@Override
 		public Mono<Void> close() {
-			return super.close().doFirst(() -> DynamicNamespaceTests.this.closed.add(namespace().name()));
+			return super.close().doFirst(() -> DynamicNamespaceTests.this.closed.add(this.namespace.name()));
 		}
 
 	}

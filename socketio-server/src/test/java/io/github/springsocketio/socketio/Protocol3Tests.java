@@ -124,6 +124,9 @@ class Protocol3Tests {
 				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
 		TestSession client = recovering.engine.open(3, new TestRequest());
 		assertThat(client.sent()).containsExactly("0");
+		recovering.io.asVolatile().emit("x", 1);
+		recovering.io.sockets().sockets().values().iterator().next().asVolatile().emit("y");
+		assertThat(client.sent()).containsExactly("2[\"x\",1]", "2[\"y\"]");
 		client.lose();
 		assertThat(recovering.io.sockets().sockets()).isEmpty();
 	}

@@ -117,7 +117,7 @@ class RecoveryTests {
 	@Tag("SIO-21")
 	void broadcastThatIsBeingWrittenDoesNotPrecedeTheAnswer() {
 		IntStream.range(0, 20).forEach((i) -> this.server.open().receive("0"));
-		List<TestSession> late = IntStream.range(0, 100).mapToObj((i) -> this.server.open()).toList();
+		List<TestSession> late = IntStream.range(0, 50).mapToObj((i) -> this.server.open()).toList();
 		AtomicBoolean begun = new AtomicBoolean();
 		for (Socket present : this.io.sockets().sockets().values()) {
 			present.onAnyOutgoing((current, event, args) -> {
@@ -312,7 +312,10 @@ class RecoveryTests {
 	@Test
 	@Tag("SIO-99")
 	void middlewaresMayBeAskedAgain() {
-		TestServer strict = recovering(ConnectionStateRecovery.of(Duration.ofMinutes(1), false));
+		TestServer strict = recovering(ConnectionStateRecovery.builder()
+			.maxDisconnectionDuration(Duration.ofMinutes(1))
+			.skipMiddlewares(false)
+			.build());
 		List<Boolean> seen = new ArrayList<>();
 		strict.io.sockets().use((self) -> {
 			seen.add(self.recovered());
@@ -335,7 +338,10 @@ class RecoveryTests {
 	@Test
 	@Tag("SIO-97")
 	void clientThatGoesWhileItIsRestoredMayComeBack() {
-		TestServer strict = recovering(ConnectionStateRecovery.of(Duration.ofMinutes(1), false));
+		TestServer strict = recovering(ConnectionStateRecovery.builder()
+			.maxDisconnectionDuration(Duration.ofMinutes(1))
+			.skipMiddlewares(false)
+			.build());
 		AtomicBoolean wait = new AtomicBoolean();
 		strict.io.sockets().use((self) -> wait.get() ? Mono.never() : Mono.empty());
 		TestSession first = strict.open();

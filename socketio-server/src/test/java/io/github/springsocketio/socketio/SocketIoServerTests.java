@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
-import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.socketio.packet.Decoded;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.PacketDecoder;
@@ -117,7 +116,8 @@ class SocketIoServerTests {
 			.withMessageContaining("'ackTimeout'");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRoomsPerSocket(0))
 			.withMessageContaining("'maxRoomsPerSocket'");
-		assertThatIllegalArgumentException().isThrownBy(() -> ConnectionStateRecovery.of(Duration.ZERO, true))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ConnectionStateRecovery.builder().maxDisconnectionDuration(Duration.ZERO))
 			.withMessageContaining("'maxDisconnectionDuration'");
 	}
 
@@ -128,7 +128,7 @@ class SocketIoServerTests {
 		assertThat(LogText.of("x".repeat(1_000_000))).hasSize(203);
 	}
 
-	private final class Recording extends InMemoryAdapter {
+	private final class Recording extends TestAdapter {
 
 		private Recording(AdapterNamespace namespace) {
 			super(namespace);
@@ -137,13 +137,13 @@ class SocketIoServerTests {
 
 		@Override
 		public Mono<Void> init() {
-			return Mono.fromRunnable(() -> SocketIoServerTests.this.seen.add("init " + namespace().name()))
+			return Mono.fromRunnable(() -> SocketIoServerTests.this.seen.add("init " + this.namespace.name()))
 				.then(Mono.error(new IllegalStateException("test")));
 		}
 
 		@Override
 		public Mono<Void> close() {
-			return Mono.fromRunnable(() -> SocketIoServerTests.this.seen.add("close " + namespace().name()))
+			return Mono.fromRunnable(() -> SocketIoServerTests.this.seen.add("close " + this.namespace.name()))
 				.then(Mono.error(new IllegalStateException("test")));
 		}
 

@@ -18,6 +18,7 @@ package io.github.springsocketio.testsupport;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,17 @@ public final class Await {
 		}
 		catch (ExecutionException ex) {
 			throw new AssertionError(what + " failed: " + ex.getCause(), ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	public static void on(String what, CountDownLatch latch) {
+		try {
+			if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new AssertionError("Did not happen: " + what);
+			}
 		}
 		catch (InterruptedException ex) {
 			throw interrupted(ex);

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,6 +37,8 @@ class InMemoryAdapterTests {
 
 	private final TestNamespace namespace = new TestNamespace(null);
 
+	private final LocalSockets local = this.namespace.localNode();
+
 	private final InMemoryAdapter adapter = new InMemoryAdapter(this.namespace);
 
 	private final TestAdapterSocket a = this.namespace.add("a");
@@ -46,33 +48,33 @@ class InMemoryAdapterTests {
 	private final TestAdapterSocket c = this.namespace.add("c");
 
 	private static BroadcastOptions options(Set<String> rooms, Set<String> except) {
-		return new BroadcastOptions(rooms, except, BroadcastFlags.NONE);
+		return BroadcastOptions.ALL.withRooms(rooms).withExcept(except);
 	}
 
 	@Test
 	@Tag("CL-01")
 	@Tag("CL-03")
 	void roomsAndSocketsAreKnown() {
-		this.adapter.addAll(this.a, List.of("r", "s"));
-		this.adapter.addAll(this.b, List.of("r"));
-		assertThat(this.adapter.socketRooms(this.a)).containsExactly("a", "r", "s");
-		assertThat(this.adapter.rooms()).containsExactlyInAnyOrder("a", "b", "c", "r", "s");
-		assertThat(this.adapter.sockets(options(Set.of("r"), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
-		this.adapter.del(this.a, "r");
-		assertThat(this.adapter.socketRooms(this.a)).containsExactly("a", "s");
+		this.local.join(this.a, List.of("r", "s"));
+		this.local.join(this.b, List.of("r"));
+		assertThat(this.local.rooms(this.a)).containsExactly("a", "r", "s");
+		assertThat(this.local.rooms()).containsExactlyInAnyOrder("a", "b", "c", "r", "s");
+		assertThat(this.local.select(options(Set.of("r"), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
+		this.local.leave(this.a, "r");
+		assertThat(this.local.rooms(this.a)).containsExactly("a", "s");
 		this.a.left = true;
-		this.adapter.delAll(this.a);
+		this.local.leaveAll(this.a);
 		this.a.connected = false;
-		assertThat(this.adapter.socketRooms(this.a)).isEmpty();
-		this.adapter.addAll(this.a, List.of("t"));
-		assertThat(this.adapter.rooms()).doesNotContain("a", "s", "t");
+		assertThat(this.local.rooms(this.a)).isEmpty();
+		this.local.join(this.a, List.of("t"));
+		assertThat(this.local.rooms()).doesNotContain("a", "s", "t");
 	}
 
 	@Test
 	@Tag("CL-04")
 	void broadcastIsEncodedOnceAndFlagsHold() {
 		BroadcastPacket packet = new BroadcastPacket("x", 1);
-		this.adapter.broadcast(packet, new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asVolatile()));
+		this.adapter.broadcast(packet, BroadcastOptions.ALL.withFlags(BroadcastFlags.NONE.asVolatile())).block();
 		assertThat(this.a.sent).containsExactly("42[\"x\",1] volatile");
 		assertThat(packet.encoded(this.namespace.parser().encoder(), "/", true))
 			.isSameAs(packet.encoded(this.namespace.parser().encoder(), "/other", true));
@@ -82,7 +84,13 @@ class InMemoryAdapterTests {
 	@Tag("CL-05")
 	void broadcastWithAckCountsItsReceivers() {
 		List<Object> told = new ArrayList<>();
+		List<PendingBroadcastAcks> pending = new ArrayList<>();
 		BroadcastAckListener listener = new BroadcastAckListener() {
+
+			@Override
+			public void onPending(PendingBroadcastAcks acks) {
+				pending.add(acks);
+			}
 
 			@Override
 			public void onClientCount(int clients) {
@@ -90,41 +98,51 @@ class InMemoryAdapterTests {
 			}
 
 			@Override
-			public void onAck(Arguments answer) {
-				told.add(answer.get(0));
+			public void onAck(Arguments response) {
+				told.add(response.get(0));
+			}
+
+			@Override
+			public void onDisconnect() {
+				told.add("disconnected");
 			}
 
 		};
-		this.adapter.addAll(this.a, List.of("r"));
-		this.adapter.addAll(this.b, List.of("r"));
-		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener);
+		this.local.join(this.a, List.of("r"));
+		this.local.join(this.b, List.of("r"));
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener).block();
+		assertThat(pending.get(0).socketIds()).containsExactlyInAnyOrder("a", "b");
 		assertThat(this.a.sent).containsExactly("420[\"x\"]");
-		this.b.acks.get(0L).accept(this.namespace.parser().encoder().arguments("yes"));
+		this.b.acks.get(0L).onAck(this.namespace.parser().encoder().arguments("yes"));
 		assertThat(told).containsExactly(2, "yes");
-		Disposable second = this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()),
-				listener);
+		assertThat(pending.get(0).socketIds()).containsExactly("a");
+		this.a.acks.get(0L).onDisconnect();
+		assertThat(told).containsExactly(2, "yes", "disconnected");
+		assertThat(pending.get(0).socketIds()).isEmpty();
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener).block();
+		PendingBroadcastAcks second = pending.get(1);
 		assertThat(this.a.acks).containsOnlyKeys(0L, 1L);
 		second.dispose();
 		assertThat(second.isDisposed()).isTrue();
 		assertThat(this.a.acks).containsOnlyKeys(0L);
-		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("nobody"), Set.of()), listener);
-		assertThat(told).containsExactly(2, "yes", 2, 0);
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("nobody"), Set.of()), listener).block();
+		assertThat(told).containsExactly(2, "yes", "disconnected", 2, 0);
 	}
 
 	@Test
 	@Tag("CL-06")
 	void selectionIsAUnionWithoutTheExceptedAndTheUnconnected() {
-		this.adapter.addAll(this.a, List.of("r", "s"));
-		this.adapter.addAll(this.b, List.of("s"));
-		this.adapter.addAll(this.c, List.of("r"));
+		this.local.join(this.a, List.of("r", "s"));
+		this.local.join(this.b, List.of("s"));
+		this.local.join(this.c, List.of("r"));
 		this.c.connected = false;
-		assertThat(this.adapter.sockets(options(Set.of(), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
-		assertThat(this.adapter.sockets(options(Set.of("r", "s"), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
-		assertThat(this.adapter.sockets(options(Set.of("r", "s"), Set.of("r")))).containsExactly(this.b);
-		assertThat(this.adapter.sockets(options(Set.of("a", "r", "s"), Set.of()))).containsExactlyInAnyOrder(this.a,
+		assertThat(this.local.select(options(Set.of(), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
+		assertThat(this.local.select(options(Set.of("r", "s"), Set.of()))).containsExactlyInAnyOrder(this.a, this.b);
+		assertThat(this.local.select(options(Set.of("r", "s"), Set.of("r")))).containsExactly(this.b);
+		assertThat(this.local.select(options(Set.of("a", "r", "s"), Set.of()))).containsExactlyInAnyOrder(this.a,
 				this.b);
-		assertThat(this.adapter.sockets(options(Set.of("b"), Set.of()))).containsExactly(this.b);
-		assertThat(this.adapter.sockets(options(Set.of("b"), Set.of("b")))).isEmpty();
+		assertThat(this.local.select(options(Set.of("b"), Set.of()))).containsExactly(this.b);
+		assertThat(this.local.select(options(Set.of("b"), Set.of("b")))).isEmpty();
 	}
 
 	@Test
@@ -132,8 +150,11 @@ class InMemoryAdapterTests {
 	void singleNodeIsAloneAndCannotReachOthers() {
 		assertThat(this.adapter.serverCount().block()).isOne();
 		assertThat(this.adapter.fetchRemoteSockets(BroadcastOptions.ALL).block()).isEmpty();
-		this.adapter.serverSideEmit("x", 1);
-		this.adapter.serverSideEmit("x", 1);
+		this.adapter.serverSideEmit("x", new Object[] { 1 }).block();
+		this.adapter.serverSideEmit("x", new Object[] { 1 }).block();
+		List<Arguments> responses = new ArrayList<>();
+		this.adapter.serverSideEmitWithAck("x", new Object[] { 1 }, responses).block();
+		assertThat(responses).isEmpty();
 		assertThat(this.a.sent).isEmpty();
 	}
 
@@ -141,10 +162,10 @@ class InMemoryAdapterTests {
 	@Tag("CL-08")
 	@Tag("SIO-103")
 	void nothingIsKeptWithoutRecovery() {
-		this.adapter.persistSession(new PersistedSession("sid", "pid", Set.of(), Map.of()));
+		PersistedSession session = PersistedSession.builder("sid", "pid").build();
+		this.adapter.persistSession(session).block();
 		assertThat(this.adapter.restoreSession("pid", "0").block()).isNull();
-		assertThat(this.adapter.missedPackets(new PersistedSession("sid", "pid", Set.of(), Map.of()), "0").block())
-			.isEmpty();
+		assertThat(this.adapter.missedPackets(session, "0").block()).isEmpty();
 		assertThat(this.adapter.close().block()).isNull();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}
@@ -157,17 +178,26 @@ class InMemoryAdapterTests {
 			.withCompress(false)
 			.withTimeout(Duration.ofSeconds(1))
 			.asSingleResponse();
-		assertThat(flags).isEqualTo(new BroadcastFlags(true, true, false, Duration.ofSeconds(1), true));
-		assertThat(BroadcastFlags.NONE).isEqualTo(new BroadcastFlags(false, false, true, null, false));
+		assertFlags(flags, true, true, false, Duration.ofSeconds(1), true);
+		assertFlags(BroadcastFlags.NONE, false, false, true, null, false);
 		assertThatIllegalArgumentException().isThrownBy(() -> flags.withTimeout(Duration.ZERO));
+	}
+
+	private static void assertFlags(BroadcastFlags flags, boolean local, boolean isVolatile, boolean compress,
+			@Nullable Duration timeout, boolean singleResponse) {
+		assertThat(flags.isLocal()).isEqualTo(local);
+		assertThat(flags.isVolatile()).isEqualTo(isVolatile);
+		assertThat(flags.isCompress()).isEqualTo(compress);
+		assertThat(flags.timeout()).isEqualTo(timeout);
+		assertThat(flags.isExpectSingleResponse()).isEqualTo(singleResponse);
 	}
 
 	@Test
 	void secretsAreNotPrinted() {
-		assertThat(new PersistedSession("the-sid", "the-pid", Set.of("r"), Map.of("k", "v")).toString())
-			.isEqualTo("PersistedSession[rooms=1]");
-		assertThat(new RemoteSocketDetails("the-sid", Map.of("h", "v"), Set.of(), Map.of()).toString())
-			.isEqualTo("RemoteSocketDetails[rooms=0]");
+		assertThat(PersistedSession.builder("the-sid", "the-pid").rooms(Set.of("r")).data(Map.of("k", "v")).build())
+			.hasToString("PersistedSession[rooms=1]");
+		assertThat(RemoteSocketDetails.builder("the-sid").handshake(Map.of("h", "v")).build())
+			.hasToString("RemoteSocketDetails[rooms=0]");
 	}
 
 }

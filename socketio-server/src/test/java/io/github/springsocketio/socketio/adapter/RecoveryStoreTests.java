@@ -16,10 +16,9 @@
 
 package io.github.springsocketio.socketio.adapter;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Tag;
@@ -32,29 +31,33 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecoveryStoreTests {
 
-	private final RecoveryLimits limits = new RecoveryLimits(Duration.ofMinutes(2), 3, 4, 1000, 1000);
+	private final RecoveryLimits limits = RecoveryLimits.builder(Duration.ofMinutes(2))
+		.maxSessions(3)
+		.maxPackets(4)
+		.maxOutboundBytes(1000)
+		.maxOutboundPackets(1000)
+		.build();
 
 	private final TestNamespace namespace = new TestNamespace(this.limits);
 
 	private long now = Long.MAX_VALUE - 1000;
 
-	private final RecoveryStore store = new RecoveryStore(this.namespace, this.limits, Clock.systemUTC(),
-			() -> this.now);
+	private final InMemoryAdapter adapter = new InMemoryAdapter(this.namespace, () -> this.now);
 
-	private final InMemoryAdapter adapter = new InMemoryAdapter(this.namespace, this.store);
+	private final RecoveryStore store = Objects.requireNonNull(this.adapter.recovery());
 
 	private void pass(Duration time) {
 		this.now += time.toNanos();
 	}
 
 	private static PersistedSession session(String pid) {
-		return new PersistedSession("sid-" + pid, pid, Set.of("sid-" + pid, "r"), Map.of());
+		return PersistedSession.builder("sid-" + pid, pid).rooms(Set.of("sid-" + pid, "r")).build();
 	}
 
 	private String broadcast(String event) {
 		TestAdapterSocket socket = this.namespace.add("witness");
 		socket.sent.clear();
-		this.adapter.broadcast(new BroadcastPacket(event), BroadcastOptions.ALL);
+		this.adapter.broadcast(new BroadcastPacket(event), BroadcastOptions.ALL).block();
 		String packet = socket.sent.get(0);
 		return packet.substring(packet.indexOf(',') + 2, packet.length() - 2);
 	}
@@ -68,10 +71,14 @@ class RecoveryStoreTests {
 	@Tag("CL-08")
 	void sessionIsRestoredInTime() {
 		String offset = broadcast("x");
-		this.adapter.persistSession(session("a"));
-		this.adapter.persistSession(session("b"));
+		this.adapter.persistSession(session("a")).block();
+		this.adapter.persistSession(session("b")).block();
 		pass(Duration.ofMinutes(2));
-		assertThat(this.adapter.restoreSession("a", offset).block()).isEqualTo(session("a"));
+		PersistedSession restored = this.adapter.restoreSession("a", offset).block();
+		assertThat(restored).isNotNull();
+		assertThat(restored.pid()).isEqualTo("a");
+		assertThat(restored.sid()).isEqualTo("sid-a");
+		assertThat(restored.rooms()).containsExactlyInAnyOrder("sid-a", "r");
 		assertThat(this.adapter.restoreSession("a", offset).block()).isNull();
 		pass(Duration.ofNanos(1));
 		assertThat(this.adapter.restoreSession("b", offset).block()).isNull();
@@ -81,7 +88,7 @@ class RecoveryStoreTests {
 	@Tag("SIO-97")
 	void offsetMustBeKnown() {
 		broadcast("x");
-		this.adapter.persistSession(session("a"));
+		this.adapter.persistSession(session("a")).block();
 		assertThat(this.adapter.restoreSession("a", "unknown").block()).isNull();
 	}
 
@@ -90,7 +97,7 @@ class RecoveryStoreTests {
 	void missedPacketsAreThoseAfterTheOffset() {
 		String first = broadcast("1");
 		String second = broadcast("2");
-		this.adapter.broadcast(new BroadcastPacket("no"), BroadcastOptions.room("other", BroadcastFlags.NONE));
+		this.adapter.broadcast(new BroadcastPacket("no"), BroadcastOptions.room("other")).block();
 		String fourth = broadcast("4");
 		assertThat(missed("a", first)).containsExactly(second, fourth);
 		assertThat(missed("a", fourth)).isEmpty();
@@ -101,11 +108,11 @@ class RecoveryStoreTests {
 	@Tag("SIO-102")
 	void oldOnesAreDropped() {
 		broadcast("x");
-		this.adapter.persistSession(session("a"));
+		this.adapter.persistSession(session("a")).block();
 		assertThat(this.namespace.scheduled).hasSize(1);
 		pass(Duration.ofMinutes(1));
 		broadcast("y");
-		this.adapter.persistSession(session("b"));
+		this.adapter.persistSession(session("b")).block();
 		pass(Duration.ofMinutes(1).plusNanos(1));
 		this.namespace.runScheduled();
 		assertThat(this.store.packets()).isOne();
@@ -125,7 +132,7 @@ class RecoveryStoreTests {
 		String first = broadcast("1");
 		String second = broadcast("2");
 		List.of("3", "4", "5").forEach(this::broadcast);
-		List.of("a", "b", "c", "d").forEach((pid) -> this.adapter.persistSession(session(pid)));
+		List.of("a", "b", "c", "d").forEach((pid) -> this.adapter.persistSession(session(pid)).block());
 		assertThat(this.store.packets()).isEqualTo(4);
 		assertThat(this.store.sessions()).isEqualTo(3);
 		assertThat(this.adapter.restoreSession("a", second).block()).isNull();
@@ -136,8 +143,9 @@ class RecoveryStoreTests {
 	@Test
 	@Tag("SIO-89")
 	void onlyPlainEventsAreStored() {
-		this.adapter.broadcast(new BroadcastPacket("x"),
-				new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE.asVolatile()));
+		this.adapter
+			.broadcast(new BroadcastPacket("x"), BroadcastOptions.ALL.withFlags(BroadcastFlags.NONE.asVolatile()))
+			.block();
 		assertThat(this.store.packets()).isZero();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}
@@ -145,12 +153,12 @@ class RecoveryStoreTests {
 	@Test
 	void nothingIsLeftWhenClosed() {
 		broadcast("x");
-		this.adapter.persistSession(session("a"));
+		this.adapter.persistSession(session("a")).block();
 		this.adapter.close().block();
 		assertThat(this.store.packets()).isZero();
 		assertThat(this.store.sessions()).isZero();
 		assertThat(this.namespace.scheduled).isEmpty();
-		this.adapter.persistSession(session("b"));
+		this.adapter.persistSession(session("b")).block();
 		assertThat(this.store.sessions()).isZero();
 	}
 

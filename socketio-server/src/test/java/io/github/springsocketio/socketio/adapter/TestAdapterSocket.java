@@ -22,11 +22,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
  * A socket that writes down what it gets.
@@ -37,7 +34,7 @@ final class TestAdapterSocket implements AdapterSocket {
 
 	final List<String> sent = new ArrayList<>();
 
-	final Map<Long, Consumer<Arguments>> acks = new LinkedHashMap<>();
+	final Map<Long, AckCallback> acks = new LinkedHashMap<>();
 
 	boolean connected = true;
 
@@ -68,14 +65,14 @@ final class TestAdapterSocket implements AdapterSocket {
 	}
 
 	@Override
-	public boolean expectAck(long ackId, Consumer<Arguments> ack) {
-		this.acks.put(ackId, ack);
+	public boolean expectAck(long ackId, AckCallback callback) {
+		this.acks.put(ackId, callback);
 		return true;
 	}
 
 	@Override
-	public void forgetAck(long ackId) {
-		this.acks.remove(ackId);
+	public boolean cancelAck(long ackId) {
+		return this.acks.remove(ackId) != null;
 	}
 
 	@Override
@@ -95,7 +92,7 @@ final class TestAdapterSocket implements AdapterSocket {
 
 	@Override
 	public RemoteSocketDetails details() {
-		return new RemoteSocketDetails(this.id, Map.of(), Set.of(), Map.of());
+		return RemoteSocketDetails.builder(this.id).build();
 	}
 
 }

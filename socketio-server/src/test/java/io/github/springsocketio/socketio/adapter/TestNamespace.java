@@ -43,6 +43,8 @@ final class TestNamespace implements AdapterNamespace {
 
 	private final @Nullable RecoveryLimits recovery;
 
+	private final LocalSockets local = new LocalSockets(this);
+
 	private long ackIds;
 
 	TestNamespace(@Nullable RecoveryLimits recovery) {
@@ -64,6 +66,21 @@ final class TestNamespace implements AdapterNamespace {
 	@Override
 	public String name() {
 		return "/";
+	}
+
+	@Override
+	public String nodeId() {
+		return "node";
+	}
+
+	@Override
+	public Duration requestTimeout() {
+		return Duration.ofSeconds(5);
+	}
+
+	@Override
+	public LocalSockets localNode() {
+		return this.local;
 	}
 
 	@Override
@@ -94,11 +111,6 @@ final class TestNamespace implements AdapterNamespace {
 	@Override
 	public @Nullable RecoveryLimits recovery() {
 		return this.recovery;
-	}
-
-	@Override
-	public void inOrder(Runnable task) {
-		task.run();
 	}
 
 	@Override

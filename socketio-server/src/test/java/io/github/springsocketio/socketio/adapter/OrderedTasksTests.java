@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.socketio;
+package io.github.springsocketio.socketio.adapter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,22 +25,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
-import io.github.springsocketio.socketio.adapter.AdapterNamespace;
+import io.github.springsocketio.testsupport.HeldThread;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The order of what is written in a namespace.
+ * The order of tasks of several threads.
  */
 class OrderedTasksTests {
 
@@ -55,8 +53,8 @@ class OrderedTasksTests {
 
 	@Test
 	void taskRunsAtOnceAndThoseItBringsAfterwards() {
-		bring(200);
-		assertThat(this.seen).isEqualTo(IntStream.range(0, 200).boxed().toList());
+		bring(60);
+		assertThat(this.seen).isEqualTo(IntStream.range(0, 60).boxed().toList());
 	}
 
 	@Test
@@ -153,7 +151,7 @@ class OrderedTasksTests {
 
 	@Test
 	void whoeverBringsTooManyIsSlowedDown() throws Exception {
-		Held held = Held.by(this.tasks::run);
+		HeldThread held = HeldThread.by(this.tasks::run);
 		AtomicInteger brought = new AtomicInteger();
 		AtomicInteger ran = new AtomicInteger();
 		CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> {
@@ -188,7 +186,7 @@ class OrderedTasksTests {
 	}
 
 	private void assertNeverWaits(Executor thread) throws Exception {
-		Held held = Held.by(this.tasks::run);
+		HeldThread held = HeldThread.by(this.tasks::run);
 		AtomicInteger ran = new AtomicInteger();
 		CompletableFuture.runAsync(() -> {
 			for (int i = 0; i < 5000; i++) {
@@ -203,85 +201,6 @@ class OrderedTasksTests {
 		assertThat(ran).hasValue(5000);
 	}
 
-	@Test
-	@Tag("SEC-75")
-	void clientsAreNotReadFromWhileTheirNamespaceIsBehind() throws Exception {
-		TestServer server = new TestServer((
-				options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()).maxHandlersInFlight(8));
-		server.io.sockets().on("x", (socket, event) -> socket.emit("y"));
-		TestSession client = server.open();
-		client.connect();
-		client.sent();
-		AdapterNamespace namespace = namespace(server);
-		Held held = Held.by(namespace::inOrder);
-		AtomicInteger count = new AtomicInteger();
-		CompletableFuture.runAsync(() -> {
-			while (client.paused() == 0 && count.get() < 5000) {
-				client.receive("2[\"x\"]");
-				count.incrementAndGet();
-			}
-		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
-		// with the one that is being written they are 1000 before the first that is held
-		// back
-		assertThat(count).hasValue(999 + 8);
-		assertThat(client.paused()).isOne();
-		held.release();
-		CompletableFuture<Void> last = new CompletableFuture<>();
-		namespace.inOrder(() -> last.complete(null));
-		last.get(30, TimeUnit.SECONDS);
-		assertThat(client.paused()).isZero();
-		assertThat(client.sent()).hasSize(count.get());
-	}
-
-	@Test
-	void flushedWaitsForWhatIsYetToBeWritten() throws Exception {
-		TestServer server = recovering();
-		TestSession client = server.open();
-		client.flushed.tryEmitEmpty();
-		Socket socket = server.io.sockets().sockets().get(client.connect());
-		Held held = Held.by(namespace(server)::inOrder);
-		socket.emit("x", 1);
-		List<String> written = new ArrayList<>();
-		CompletableFuture<Void> flushed = socket.flushed()
-			.doOnSuccess((none) -> written.addAll(client.sent()))
-			.toFuture();
-		assertThat(flushed).isNotDone();
-		held.release();
-		flushed.get(30, TimeUnit.SECONDS);
-		assertThat(written).hasSize(1);
-		server.io.sockets().disconnectSockets();
-		assertThat(client.sent()).containsExactly("1");
-	}
-
-	@Test
-	@Tag("SEC-75")
-	void sourceIsHeldBackWhileItsNamespaceIsBehind() throws Exception {
-		TestServer server = recovering();
-		TestSession client = server.open();
-		client.flushed.tryEmitEmpty();
-		Socket socket = server.io.sockets().sockets().get(client.connect());
-		Held held = Held.by(namespace(server)::inOrder);
-		AtomicInteger taken = new AtomicInteger();
-		CompletableFuture<Void> all = new CompletableFuture<>();
-		CompletableFuture.runAsync(() -> {
-			Flux<Integer> source = Flux.range(0, 5000).doOnNext((value) -> taken.incrementAndGet());
-			socket.emitAll("x", source).subscribe(null, all::completeExceptionally, () -> all.complete(null));
-		}, Schedulers.parallel()::schedule).get(30, TimeUnit.SECONDS);
-		// with the task under way there are 1001 then
-		assertThat(taken).hasValue(1000);
-		held.release();
-		all.get(30, TimeUnit.SECONDS);
-		assertThat(client.sent()).hasSize(5000);
-	}
-
-	private static TestServer recovering() {
-		return new TestServer((options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
-	}
-
-	private static AdapterNamespace namespace(TestServer server) {
-		return (AdapterNamespace) server.io.sockets();
-	}
-
 	private static void await(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
@@ -289,32 +208,6 @@ class OrderedTasksTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	/**
-	 * A thread that is kept in its task, so that those of others wait.
-	 *
-	 * @param gate lets it go on
-	 * @param worker its end
-	 */
-	private record Held(CountDownLatch gate, CompletableFuture<Void> worker) {
-
-		static Held by(Consumer<Runnable> order) {
-			CountDownLatch running = new CountDownLatch(1);
-			CountDownLatch gate = new CountDownLatch(1);
-			CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> order.accept(() -> {
-				running.countDown();
-				await(gate);
-			}), THREADS);
-			await(running);
-			return new Held(gate, worker);
-		}
-
-		void release() throws Exception {
-			this.gate.countDown();
-			this.worker.get(30, TimeUnit.SECONDS);
-		}
-
 	}
 
 }
