@@ -94,7 +94,7 @@ public class PublicApiProgram {
 		io.onNewNamespace((namespace) -> namespace.name());
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());
 		io.engine().setConnectionHandler(io.connectionHandler());
-		SocketIoServer.create(io.engine(), io.sockets().server().equals(io) ? options() : null);
+		SocketIoServer.create(io.sockets().server().engine(), options());
 	}
 
 	private static io.github.springsocketio.socketio.SocketIoOptions options() {
@@ -230,7 +230,7 @@ public class PublicApiProgram {
 	void emit(SocketEmitter emitter) {
 		SocketEmitter selected = emitter.asVolatile().compress(true).timeout(Duration.ofSeconds(1));
 		selected.emit("news", (Object) new String[] { "one", "argument" });
-		selected.send((Object[]) null);
+		selected.send("text", null);
 		selected.emitWithAck("q").subscribe((response) -> response.require(0, Message.class));
 		selected.emitWithAck(Message.class, "q").subscribe((message) -> message.text());
 		selected.emitWithAck(MESSAGES, "q").subscribe((messages) -> messages.size());

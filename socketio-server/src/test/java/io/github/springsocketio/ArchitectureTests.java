@@ -16,6 +16,7 @@
 
 package io.github.springsocketio;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,7 +29,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.WebSession;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -134,7 +134,8 @@ class ArchitectureTests {
 		check(noClasses().that()
 			.resideOutsideOfPackage(ENGINE_WEB)
 			.should()
-			.dependOnClassesThat(resideInAnyPackage(WEB).and(not(belongToAnyOf(WEB_OF_APPLICATIONS)))));
+			.dependOnClassesThat(
+					resideInAnyPackage(WEB).and(DescribedPredicate.not(belongToAnyOf(WEB_OF_APPLICATIONS)))));
 	}
 
 	@Test

@@ -53,7 +53,8 @@ final class WireBroadcasts {
 	}
 
 	private static Mono<Map<String, Object>> ask(Socket socket, Event event) {
-		return socket.timeout(timeout(event, 0)).emitWithAck(Args.text(event, 1), Args.from(event, 2))
+		return socket.timeout(timeout(event, 0))
+			.emitWithAck(Args.text(event, 1), Args.from(event, 2))
 			.map((ack) -> answer(true, "values", ack.toList()))
 			.onErrorReturn(AckTimeoutException.class, Map.of("ok", false));
 	}

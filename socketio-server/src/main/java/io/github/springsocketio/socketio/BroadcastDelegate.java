@@ -77,17 +77,17 @@ interface BroadcastDelegate extends BroadcastOperator {
 	}
 
 	@Override
-	default void emit(String event, @Nullable Object @Nullable ... args) {
+	default void emit(String event, @Nullable Object... args) {
 		all().emit(event, args);
 	}
 
 	@Override
-	default Mono<Void> publish(String event, @Nullable Object @Nullable ... args) {
+	default Mono<Void> publish(String event, @Nullable Object... args) {
 		return all().publish(event, args);
 	}
 
 	@Override
-	default Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	default Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
 		return all().emitWithAck(event, args);
 	}
 

@@ -46,7 +46,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<Void> publish(String event, @Nullable Object @Nullable ... args);
+	Mono<Void> publish(String event, @Nullable Object... args);
 
 	/**
 	 * Emit an event and wait for the acknowledgement of each selected socket.
@@ -60,7 +60,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args);
+	Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
 
 	/**
 	 * Emit an event and wait for the first argument of the acknowledgement of each
@@ -76,7 +76,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	default <T> Mono<List<T>> emitWithAck(Class<T> type, String event, @Nullable Object @Nullable ... args) {
+	default <T> Mono<List<T>> emitWithAck(Class<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
 			.mapNotNull((response) -> response.get(0, type))
 			.collectList();
@@ -93,8 +93,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	default <T> Mono<List<T>> emitWithAck(ParameterizedTypeReference<T> type, String event,
-			@Nullable Object @Nullable ... args) {
+	default <T> Mono<List<T>> emitWithAck(ParameterizedTypeReference<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
 			.mapNotNull((response) -> response.get(0, type))
 			.collectList();

@@ -134,7 +134,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object @Nullable ... args) {
+	public void emit(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		if (!this.nobody) {
 			this.namespace.broadcast(new BroadcastPacket(event, SocketArguments.of(args)), this.options);
@@ -142,7 +142,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	@Override
-	public Mono<Void> publish(String event, @Nullable Object @Nullable ... args) {
+	public Mono<Void> publish(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		if (this.nobody) {
 			return Mono.empty();
@@ -153,7 +153,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	@Override
-	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		if (this.nobody) {
 			return Mono.just(List.of());

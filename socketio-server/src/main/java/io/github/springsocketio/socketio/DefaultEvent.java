@@ -84,7 +84,7 @@ final class DefaultEvent implements Event {
 	}
 
 	@Override
-	public void ack(@Nullable Object @Nullable ... args) {
+	public void ack(@Nullable Object... args) {
 		if (this.id < 0) {
 			return;
 		}
@@ -110,7 +110,7 @@ final class DefaultEvent implements Event {
 	}
 
 	@Override
-	public Event withArguments(@Nullable Object @Nullable ... args) {
+	public Event withArguments(@Nullable Object... args) {
 		Arguments changed = this.socket.encoder().arguments(SocketArguments.of(args));
 		return new DefaultEvent(this.socket, this.name, this.numericName, changed, this.id, first());
 	}

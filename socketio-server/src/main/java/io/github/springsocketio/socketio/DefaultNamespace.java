@@ -315,13 +315,13 @@ final class DefaultNamespace
 	}
 
 	@Override
-	public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
+	public void serverSideEmit(String event, @Nullable Object... args) {
 		ReservedEvents.checkServerSide(event);
 		run("serverSideEmit", this.adapter.serverSideEmit(event, SocketArguments.of(args)));
 	}
 
 	@Override
-	public Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
 		ReservedEvents.checkServerSide(event);
 		@Nullable Object[] arguments = SocketArguments.of(args);
 		return Mono.defer(() -> {

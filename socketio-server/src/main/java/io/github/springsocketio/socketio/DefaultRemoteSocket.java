@@ -84,12 +84,12 @@ final class DefaultRemoteSocket implements RemoteSocket {
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object @Nullable ... args) {
+	public void emit(String event, @Nullable Object... args) {
 		this.emitter.emit(event, args);
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
 		return this.emitter.emitWithAck(event, args);
 	}
 
@@ -146,12 +146,12 @@ final class DefaultRemoteSocket implements RemoteSocket {
 		}
 
 		@Override
-		public void emit(String event, @Nullable Object @Nullable ... args) {
+		public void emit(String event, @Nullable Object... args) {
 			this.operator.emit(event, args);
 		}
 
 		@Override
-		public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+		public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
 			return this.operator.emitWithAck(event, args)
 				.flatMap((responses) -> responses.isEmpty() ? Mono.error(new SocketDisconnectedException())
 						: Mono.just(responses.get(0)));

@@ -278,32 +278,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 */
 	void notifyConnected() {
 		this.client.onConnected();
-		for (ConnectionHandler handler : this.namespace.handlers().connection) {
-			if (!isActive()) {
-				return;
-			}
-			try {
-				Publisher<?> result = handler.handle(this);
-				if (result != null) {
-					subscribe(result);
-				}
-			}
-			catch (Throwable ex) {
-				connectionFailed(ex);
-			}
-		}
-	}
-
-	private void subscribe(Publisher<?> result) {
-		Flux.from(result)
-			.takeUntilOther(Mono.defer(this::onDisconnect))
-			.contextWrite((context) -> context.putAll(reactorContext().readOnly()))
-			.subscribe(null, this::connectionFailed);
-	}
-
-	private void connectionFailed(Throwable error) {
-		this.events.failed("Connection listener", error, null);
-		disconnect(false);
+		this.events.callConnectionHandlers();
 	}
 
 	EncodedMessage connectPacket(@Nullable String pid) {
@@ -344,28 +319,15 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			if (sendDisconnect) {
 				write(encoder().disconnect(this.namespace.name()), false);
 			}
-			notifyListeners(this.namespace.handlers().disconnecting, reason, detail);
-			notifyListeners(handlers().disconnecting, reason, detail);
+			this.events.callDisconnectListeners((table) -> table.disconnecting, reason, detail);
 			this.namespace.delivery().persist(this, reason);
 			changeState(SocketState.DISCONNECTING, SocketState.LEAVING);
 			this.namespace.localNode().leaveAll(this);
 			this.namespace.remove(this);
 			changeState(SocketState.LEAVING, SocketState.DISCONNECTED);
 			release();
-			notifyListeners(this.namespace.handlers().disconnect, reason, detail);
-			notifyListeners(handlers().disconnect, reason, detail);
+			this.events.callDisconnectListeners((table) -> table.disconnect, reason, detail);
 			notifyEnd();
-		}
-	}
-
-	private void notifyListeners(DisconnectListener[] listeners, DisconnectReason reason, @Nullable String detail) {
-		for (DisconnectListener listener : listeners) {
-			try {
-				listener.onDisconnect(this, reason, detail);
-			}
-			catch (Throwable ex) {
-				this.events.failed("Disconnect listener", ex, null);
-			}
 		}
 	}
 
@@ -437,7 +399,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	// Sending
 
 	@Override
-	public void emit(String event, @Nullable Object @Nullable ... args) {
+	public void emit(String event, @Nullable Object... args) {
 		emit(event, args, BroadcastFlags.NONE);
 	}
 
@@ -447,7 +409,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
 		return emitWithAck(event, args, BroadcastFlags.NONE);
 	}
 
@@ -471,10 +433,8 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * @param ackId the id of the acknowledgement, or -1 for none
 	 */
 	void writeEvent(Object event, long ackId, @Nullable Object[] args, BroadcastFlags flags) {
-		OutgoingListener[] shared = this.namespace.handlers().outgoing;
-		OutgoingListener[] own = handlers().outgoing;
-		if (shared.length != 0 || own.length != 0) {
-			notifyOutgoing(shared, own, event.toString(), encoder().arguments(args));
+		if (this.events.hasOutgoingListeners()) {
+			this.events.callOutgoingListeners(event.toString(), encoder().arguments(args));
 		}
 		EncodedMessage message = encoder().event(this.namespace.name(), ackId, event, args, null);
 		write(message.compress(flags.isCompress()), flags.isVolatile());
@@ -485,28 +445,10 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		if (!isActive()) {
 			return;
 		}
-		OutgoingListener[] shared = this.namespace.handlers().outgoing;
-		OutgoingListener[] own = handlers().outgoing;
-		if (shared.length != 0 || own.length != 0) {
-			notifyOutgoing(shared, own, packet.event().toString(), packet.arguments(encoder()));
+		if (this.events.hasOutgoingListeners()) {
+			this.events.callOutgoingListeners(packet.event().toString(), packet.arguments(encoder()));
 		}
 		this.namespace.delivery().deliver(this, packet, message, isVolatile);
-	}
-
-	private void notifyOutgoing(OutgoingListener[] shared, OutgoingListener[] own, String event, Arguments args) {
-		notifyOutgoing(shared, event, args);
-		notifyOutgoing(own, event, args);
-	}
-
-	private void notifyOutgoing(OutgoingListener[] listeners, String event, Arguments args) {
-		for (OutgoingListener listener : listeners) {
-			try {
-				listener.onOutgoing(this, event, args);
-			}
-			catch (Throwable ex) {
-				this.events.failed("Listener for outgoing events", ex, null);
-			}
-		}
 	}
 
 	/**

@@ -47,12 +47,12 @@ record DefaultSocketEmitter(DefaultSocket socket, BroadcastFlags flags) implemen
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object @Nullable ... args) {
+	public void emit(String event, @Nullable Object... args) {
 		this.socket.emit(event, args, this.flags);
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
 		return this.socket.emitWithAck(event, args, this.flags);
 	}
 

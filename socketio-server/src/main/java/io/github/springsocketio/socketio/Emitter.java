@@ -69,14 +69,14 @@ public interface Emitter<E extends Emitter<E>> {
 	 * @throws IllegalArgumentException if the name is reserved or an argument cannot be
 	 * written
 	 */
-	void emit(String event, @Nullable Object @Nullable ... args);
+	void emit(String event, @Nullable Object... args);
 
 	/**
 	 * Emit a {@code message} event.
 	 * @param args the arguments, as for {@link #emit(String, Object...)}
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
-	default void send(@Nullable Object @Nullable ... args) {
+	default void send(@Nullable Object... args) {
 		emit("message", args);
 	}
 

@@ -54,7 +54,7 @@ public interface Event extends Arguments {
 	 * @throws IllegalArgumentException if an argument cannot be written; the event may
 	 * then be acknowledged again
 	 */
-	void ack(@Nullable Object @Nullable ... args);
+	void ack(@Nullable Object... args);
 
 	/**
 	 * Return the same event under another name, for event middlewares and interceptors.
@@ -68,6 +68,6 @@ public interface Event extends Arguments {
 	 * @param args the new arguments
 	 * @return an event with the same name and acknowledgement
 	 */
-	Event withArguments(@Nullable Object @Nullable ... args);
+	Event withArguments(@Nullable Object... args);
 
 }

@@ -90,13 +90,13 @@ record FamilyBroadcastOperator(Collection<? extends BroadcastOperator> namespace
 	}
 
 	@Override
-	public void emit(String event, @Nullable Object @Nullable ... args) {
+	public void emit(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		operators().forEach((operator) -> operator.emit(event, args));
 	}
 
 	@Override
-	public Mono<Void> publish(String event, @Nullable Object @Nullable ... args) {
+	public Mono<Void> publish(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		return Mono.defer(() -> Mono
 			.whenDelayError(operators().stream().map((operator) -> operator.publish(event, args)).toList()));
@@ -107,7 +107,7 @@ record FamilyBroadcastOperator(Collection<? extends BroadcastOperator> namespace
 	 * them, those of all others are still waited for.
 	 */
 	@Override
-	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object @Nullable ... args) {
+	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
 		return Flux.defer(() -> Flux.fromIterable(operators()))
 			.flatMap((operator) -> operator.emitWithAck(event, args)

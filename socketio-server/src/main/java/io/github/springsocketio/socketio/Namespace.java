@@ -80,7 +80,7 @@ public interface Namespace extends NamespaceRegistration<Namespace>, BroadcastOp
 	 * @param args the arguments
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
-	void serverSideEmit(String event, @Nullable Object @Nullable ... args);
+	void serverSideEmit(String event, @Nullable Object... args);
 
 	/**
 	 * Emit an event to the other nodes of the cluster and wait for their responses.
@@ -91,7 +91,7 @@ public interface Namespace extends NamespaceRegistration<Namespace>, BroadcastOp
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object @Nullable ... args);
+	Mono<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
 
 	/**
 	 * Add a listener for events of other nodes.

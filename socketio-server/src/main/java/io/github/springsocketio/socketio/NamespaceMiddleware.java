@@ -30,8 +30,8 @@ public interface NamespaceMiddleware {
 	 * Look at a client; its {@link Socket#handshake() handshake} holds the auth payload.
 	 * @param socket the socket, not yet connected; {@code join} and {@code data} are
 	 * allowed and kept (SIO-35)
-	 * @return completes to let the client go on; a {@link ConnectException} refuses it
-	 * with its message and data, any other error with a general message (SIO-34)
+	 * @return completes to let the client go on; a {@link ConnectErrorException} refuses
+	 * it with its message and data, any other error with a general message (SIO-34)
 	 */
 	Mono<Void> handle(Socket socket);
 

@@ -41,7 +41,7 @@ public interface SocketEmitter extends Emitter<SocketEmitter> {
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable ... args);
+	Mono<Arguments> emitWithAck(String event, @Nullable Object... args);
 
 	/**
 	 * Emit an event and wait for the first argument of its acknowledgement.
@@ -56,7 +56,7 @@ public interface SocketEmitter extends Emitter<SocketEmitter> {
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	default <T> Mono<T> emitWithAck(Class<T> type, String event, @Nullable Object @Nullable ... args) {
+	default <T> Mono<T> emitWithAck(Class<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
 	}
 
@@ -70,8 +70,7 @@ public interface SocketEmitter extends Emitter<SocketEmitter> {
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	@CheckReturnValue
-	default <T> Mono<T> emitWithAck(ParameterizedTypeReference<T> type, String event,
-			@Nullable Object @Nullable ... args) {
+	default <T> Mono<T> emitWithAck(ParameterizedTypeReference<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
 	}
 

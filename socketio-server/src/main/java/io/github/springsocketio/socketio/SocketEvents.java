@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,9 +34,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The received events of one socket, and what is registered for that socket alone. An
- * event passes catch-all listeners, middlewares, interceptors, and then the listeners and
- * handlers of its name, each time those of the namespace first.
+ * Calls the code of the application for one socket: what is registered for its namespace
+ * and for that socket alone. A received event passes catch-all listeners, middlewares,
+ * interceptors, and then the listeners and handlers of its name, each time those of the
+ * namespace first.
  */
 final class SocketEvents {
 
@@ -72,6 +75,75 @@ final class SocketEvents {
 
 	private HandlerTable shared() {
 		return this.socket.namespace().handlers();
+	}
+
+	/**
+	 * Call the handlers for connections; in the session's turn.
+	 */
+	void callConnectionHandlers() {
+		for (ConnectionHandler handler : shared().connection) {
+			if (!this.socket.isActive()) {
+				return;
+			}
+			try {
+				Publisher<?> result = handler.handle(this.socket);
+				if (result != null) {
+					subscribe(result);
+				}
+			}
+			catch (Throwable ex) {
+				connectionFailed(ex);
+			}
+		}
+	}
+
+	private void subscribe(Publisher<?> result) {
+		Flux.from(result)
+			.takeUntilOther(Mono.defer(this.socket::onDisconnect))
+			.contextWrite((context) -> context.putAll(this.socket.reactorContext().readOnly()))
+			.subscribe(null, this::connectionFailed);
+	}
+
+	private void connectionFailed(Throwable error) {
+		failed("Connection listener", error, null);
+		this.socket.disconnect(false);
+	}
+
+	void callDisconnectListeners(Function<HandlerTable, DisconnectListener[]> listeners, DisconnectReason reason,
+			@Nullable String detail) {
+		call(listeners.apply(shared()), reason, detail);
+		call(listeners.apply(this.handlers), reason, detail);
+	}
+
+	private void call(DisconnectListener[] listeners, DisconnectReason reason, @Nullable String detail) {
+		for (DisconnectListener listener : listeners) {
+			try {
+				listener.onDisconnect(this.socket, reason, detail);
+			}
+			catch (Throwable ex) {
+				failed("Disconnect listener", ex, null);
+			}
+		}
+	}
+
+	boolean hasOutgoingListeners() {
+		return shared().outgoing.length != 0 || this.handlers.outgoing.length != 0;
+	}
+
+	void callOutgoingListeners(String event, Arguments args) {
+		call(shared().outgoing, event, args);
+		call(this.handlers.outgoing, event, args);
+	}
+
+	private void call(OutgoingListener[] listeners, String event, Arguments args) {
+		for (OutgoingListener listener : listeners) {
+			try {
+				listener.onOutgoing(this.socket, event, args);
+			}
+			catch (Throwable ex) {
+				failed("Listener for outgoing events", ex, null);
+			}
+		}
 	}
 
 	/**

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 /**
  * Reaches the sockets of a namespace, on this node and on others. There is one adapter
  * for each namespace of each node. The sockets and rooms of this node are
- * {@linkplain AdapterNamespace#local() given} to the adapter, which composes them with
- * whatever connects it to other nodes. {@link InMemoryAdapter} is the default.
+ * {@linkplain AdapterNamespace#localNode() given} to the adapter, which composes them
+ * with whatever connects it to other nodes. {@link InMemoryAdapter} is the default.
  *
  * <p>
  * All methods may be called from any thread and must not block. The methods that return a
