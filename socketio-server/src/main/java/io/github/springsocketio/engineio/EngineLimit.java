@@ -63,9 +63,9 @@ public enum EngineLimit implements Limit {
 	REQUEST_HEAD_TIMEOUT,
 
 	/**
-	 * Maximum time for receiving the body of a request.
+	 * Minimum rate at which clients have to send request bodies.
 	 */
-	REQUEST_BODY_TIMEOUT,
+	MIN_DATA_RATE,
 
 	/**
 	 * Maximum size of a message or request body.

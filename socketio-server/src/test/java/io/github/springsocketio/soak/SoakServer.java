@@ -65,7 +65,7 @@ final class SoakServer implements AutoCloseable {
 			.on("ask", (socket, event) -> ask(socket))
 			.on("flood", (socket, event) -> flood(socket));
 		EngineWebOptions options = EngineWebOptions.builder()
-			.requestBodyTimeout(pingTimeout)
+			.minDataRateGracePeriod(pingTimeout)
 			.headersTimeout(pingTimeout)
 			.allowRequestTimeout(pingTimeout)
 			.build();

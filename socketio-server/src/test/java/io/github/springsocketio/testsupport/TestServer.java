@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -34,6 +35,7 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.LiveTimers;
+import io.github.springsocketio.engineio.ManualClock;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
@@ -85,7 +87,7 @@ public final class TestServer implements AutoCloseable {
 	private @Nullable ChaosProxy proxy;
 
 	private TestServer(Spec spec) {
-		this.engine = EngineServer.create(spec.engine.build());
+		this.engine = spec.engineFactory.apply(spec.engine.build());
 		this.webOptions = spec.web.build();
 		this.recorder = spec.recorder;
 		this.customized = spec.customized || spec.handler != null || !spec.webFilters.isEmpty();
@@ -355,6 +357,8 @@ public final class TestServer implements AutoCloseable {
 
 		private @Nullable EngineConnectionHandler handler;
 
+		private Function<EngineOptions, EngineServer> engineFactory = EngineServer::create;
+
 		private UnaryOperator<HttpServer> http = UnaryOperator.identity();
 
 		private String contextPath = "";
@@ -444,6 +448,16 @@ public final class TestServer implements AutoCloseable {
 		 */
 		public Spec handler(EngineConnectionHandler connectionHandler) {
 			this.handler = connectionHandler;
+			return this;
+		}
+
+		/**
+		 * Let the time of the engine pass by hand.
+		 * @param clock its clock
+		 * @return this spec
+		 */
+		public Spec clock(ManualClock clock) {
+			this.engineFactory = clock::engine;
 			return this;
 		}
 

@@ -148,8 +148,9 @@ final class EngineWebOptionsFactory {
 	}
 
 	private static void setLimits(SocketIoProperties.Limits limits, EngineWebOptions.Builder builder) {
-		PropertyToOption.set("limits.request-body-timeout", limits.getRequestBodyTimeout(),
-				builder::requestBodyTimeout);
+		PropertyToOption.setBytes("limits.min-data-rate", limits.getMinDataRate(), builder::minDataRate);
+		PropertyToOption.set("limits.min-data-rate-grace-period", limits.getMinDataRateGracePeriod(),
+				builder::minDataRateGracePeriod);
 		PropertyToOption.set("limits.max-handshakes-in-flight", limits.getMaxHandshakesInFlight(),
 				builder::maxHandshakesInFlight);
 	}

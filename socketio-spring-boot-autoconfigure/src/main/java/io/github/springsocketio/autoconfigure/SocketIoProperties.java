@@ -1086,11 +1086,17 @@ public class SocketIoProperties {
 		private Duration writeTimeout = Duration.ofSeconds(30);
 
 		/**
-		 * Time to wait for the complete body of a request. If a duration suffix is not
-		 * specified, milliseconds will be used.
+		 * Minimum number of bytes per second that a client must send of a request body,
+		 * or 0 for no limit.
+		 */
+		private DataSize minDataRate = DataSize.ofBytes(240);
+
+		/**
+		 * Time over which the data rate of a client is measured. If a duration suffix is
+		 * not specified, milliseconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.MILLIS)
-		private Duration requestBodyTimeout = Duration.ofSeconds(10);
+		private Duration minDataRateGracePeriod = Duration.ofSeconds(20);
 
 		/**
 		 * Time to wait for the complete request line and headers, from their first byte,
@@ -1189,12 +1195,20 @@ public class SocketIoProperties {
 			this.writeTimeout = writeTimeout;
 		}
 
-		public Duration getRequestBodyTimeout() {
-			return this.requestBodyTimeout;
+		public DataSize getMinDataRate() {
+			return this.minDataRate;
 		}
 
-		public void setRequestBodyTimeout(Duration requestBodyTimeout) {
-			this.requestBodyTimeout = requestBodyTimeout;
+		public void setMinDataRate(DataSize minDataRate) {
+			this.minDataRate = minDataRate;
+		}
+
+		public Duration getMinDataRateGracePeriod() {
+			return this.minDataRateGracePeriod;
+		}
+
+		public void setMinDataRateGracePeriod(Duration minDataRateGracePeriod) {
+			this.minDataRateGracePeriod = minDataRateGracePeriod;
 		}
 
 		public Duration getRequestHeadTimeout() {

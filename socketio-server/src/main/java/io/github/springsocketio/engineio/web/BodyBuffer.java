@@ -34,7 +34,7 @@ final class BodyBuffer {
 
 	private byte[] bytes = NONE;
 
-	private int length;
+	private volatile int length;
 
 	/**
 	 * Create an empty buffer.

@@ -29,9 +29,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * A {@code POST}, whose body is read up to a limit and within a time limit (EIO-48,
- * EIO-49, SEC-14, SEC-16). An error that comes after the end, as a reset does after the
- * cancellation that it causes, is no news.
+ * A {@code POST}, whose body is read up to a limit and as long as it makes progress
+ * (EIO-48, EIO-49, SEC-14, SEC-16). An error that comes after the end, as a reset does
+ * after the cancellation that it causes, is no news.
  */
 final class DataRequest extends WaitingRequest {
 
@@ -47,6 +47,8 @@ final class DataRequest extends WaitingRequest {
 	private final Receiver receiver;
 
 	private final Body body;
+
+	private int measured;
 
 	private volatile int done;
 
@@ -85,7 +87,18 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * The time limit is over.
+	 * Return the number of bytes that have arrived since the last call. Called by the
+	 * timer only.
+	 */
+	int progress() {
+		int length = this.body.buffer.length();
+		int progress = length - this.measured;
+		this.measured = length;
+		return progress;
+	}
+
+	/**
+	 * Handle a body that arrives too slowly.
 	 */
 	void timedOut() {
 		this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT));

@@ -147,6 +147,14 @@ final class EngineRequest {
 	}
 
 	/**
+	 * Return whether the headers announce a body.
+	 */
+	boolean hasBody() {
+		HttpHeaders headers = headers();
+		return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+	}
+
+	/**
 	 * Return the body: {@code DataBuffer}s, which are to be released; or, where no filter
 	 * has decorated the request, what Reactor Netty has received and releases itself.
 	 */

@@ -45,6 +45,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private final EnginePath path;
 
+	private final DataRate rate;
+
 	private final EngineEndpoint endpoint;
 
 	private final @Nullable ClientFiles clientFiles;
@@ -57,8 +59,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
 				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT));
+		this.rate = new DataRate(builder.server, options);
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
-				builder.filters, upgrader(builder, options));
+				builder.filters, upgrader(builder, options), this.rate);
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 		this.cors = new CorsHandler(options);
 	}
@@ -103,6 +106,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		EngineRequest request = new EngineRequest(exchange, target);
+		if (request.hasBody() && !request.isUpgrade()) {
+			exchange.getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
+		}
 		String file = clientFile(request);
 		if (file == null) {
 			this.endpoint.prepare(request);

@@ -56,7 +56,9 @@ public final class EngineWebOptions {
 
 	private final Duration allowRequestTimeout;
 
-	private final Duration requestBodyTimeout;
+	private final int minDataRate;
+
+	private final Duration minDataRateGracePeriod;
 
 	private final int maxHandshakesInFlight;
 
@@ -84,7 +86,8 @@ public final class EngineWebOptions {
 		this.corsResolver = builder.corsResolver;
 		this.headersTimeout = builder.headersTimeout;
 		this.allowRequestTimeout = builder.allowRequestTimeout;
-		this.requestBodyTimeout = builder.requestBodyTimeout;
+		this.minDataRate = builder.minDataRate;
+		this.minDataRateGracePeriod = builder.minDataRateGracePeriod;
 		this.maxHandshakesInFlight = builder.maxHandshakesInFlight;
 		this.maxWebsocketFragments = builder.maxWebsocketFragments;
 		this.nativeWebsocket = builder.nativeWebsocket;
@@ -216,11 +219,20 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the maximum time for receiving the body of a request.
-	 * @return {@code Duration.ofSeconds(10)} by default
+	 * Return the number of bytes per second that a client must send of a request body.
+	 * @return {@code 240} by default; {@code 0} for no limit
 	 */
-	public Duration requestBodyTimeout() {
-		return this.requestBodyTimeout;
+	public int minDataRate() {
+		return this.minDataRate;
+	}
+
+	/**
+	 * Return the time over which the data rate of a client is measured: a client may be
+	 * slower for less than this time.
+	 * @return {@code Duration.ofSeconds(20)} by default
+	 */
+	public Duration minDataRateGracePeriod() {
+		return this.minDataRateGracePeriod;
 	}
 
 	/**
@@ -306,7 +318,9 @@ public final class EngineWebOptions {
 
 		private Duration allowRequestTimeout = Duration.ofSeconds(10);
 
-		private Duration requestBodyTimeout = Duration.ofSeconds(10);
+		private int minDataRate = 240;
+
+		private Duration minDataRateGracePeriod = Duration.ofSeconds(20);
 
 		private int maxHandshakesInFlight = 1000;
 
@@ -460,12 +474,24 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the maximum time for receiving the body of a request.
-		 * @param requestBodyTimeout the value; {@code Duration.ofSeconds(10)} by default
+		 * Set the number of bytes per second that a client must send of a request body.
+		 * @param minDataRate the value; {@code 240} by default; {@code 0} for no limit
 		 * @return this builder
 		 */
-		public Builder requestBodyTimeout(Duration requestBodyTimeout) {
-			this.requestBodyTimeout = OptionChecks.positive("requestBodyTimeout", requestBodyTimeout);
+		public Builder minDataRate(int minDataRate) {
+			this.minDataRate = OptionChecks.atLeast("minDataRate", minDataRate, 0);
+			return this;
+		}
+
+		/**
+		 * Set the time over which the data rate of a client is measured: a client may be
+		 * slower for less than this time.
+		 * @param minDataRateGracePeriod the value; {@code Duration.ofSeconds(20)} by
+		 * default
+		 * @return this builder
+		 */
+		public Builder minDataRateGracePeriod(Duration minDataRateGracePeriod) {
+			this.minDataRateGracePeriod = OptionChecks.positive("minDataRateGracePeriod", minDataRateGracePeriod);
 			return this;
 		}
 

@@ -48,27 +48,26 @@ final class PollingHandler {
 
 	private final TransportServer server;
 
-	private final EngineWebOptions options;
-
 	private final ResponseHeaders responseHeaders;
 
 	private final EngineErrors errors;
 
 	private final @Nullable HttpCompression compression;
 
+	private final DataRate rate;
+
 	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
-			EngineErrors errors) {
+			EngineErrors errors, DataRate rate) {
 		this.server = server;
-		this.options = options;
 		this.responseHeaders = responseHeaders;
 		this.errors = errors;
+		this.rate = rate;
 		this.compression = options.httpCompression()
 				? new HttpCompression(options.httpCompressionThreshold(), options.httpCompressionLevel()) : null;
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(PollingFormat.of(request),
-				new DataTimeout(this.server.timers(), this.options.requestBodyTimeout().toNanos()));
+		return new PollingTransport(PollingFormat.of(request), new UploadWatch(this.rate));
 	}
 
 	/**
@@ -233,8 +232,7 @@ final class PollingHandler {
 				data.answer(request::untilClosed);
 			}
 			case TIMED_OUT -> {
-				transport.session()
-					.onLimitExceeded(transport, EngineLimit.REQUEST_BODY_TIMEOUT, "data request timed out");
+				transport.session().onLimitExceeded(transport, EngineLimit.MIN_DATA_RATE, "data request timed out");
 				data.answer(() -> {
 					request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 					return EngineErrors.empty(request, HttpStatus.REQUEST_TIMEOUT);

@@ -43,7 +43,7 @@ final class PollingTransport implements Transport {
 
 	private final PollingFormat format;
 
-	private final DataTimeout timeout;
+	private final UploadWatch uploads;
 
 	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
 
@@ -59,9 +59,9 @@ final class PollingTransport implements Transport {
 
 	private volatile Sinks.@Nullable Empty<Void> closeSent;
 
-	PollingTransport(PollingFormat format, DataTimeout timeout) {
+	PollingTransport(PollingFormat format, UploadWatch uploads) {
 		this.format = format;
-		this.timeout = timeout;
+		this.uploads = uploads;
 	}
 
 	@Override
@@ -198,7 +198,7 @@ final class PollingTransport implements Transport {
 	 */
 	boolean onPost(DataRequest request) {
 		if (this.post.compareAndSet(null, request)) {
-			this.timeout.start(request);
+			this.uploads.start(request);
 			return true;
 		}
 		session().onError(this, "data request overlap from client");
@@ -209,7 +209,7 @@ final class PollingTransport implements Transport {
 	 * The body of the request was read, or will not be.
 	 */
 	void onPostRead() {
-		this.timeout.stop();
+		this.uploads.stop();
 	}
 
 	/**
@@ -284,7 +284,7 @@ final class PollingTransport implements Transport {
 	@Override
 	public void close(CloseReason reason) {
 		this.closed = true;
-		this.timeout.close();
+		this.uploads.close();
 		sendControl((reason == CloseReason.TRANSPORT_CLOSE) ? ControlPackets.NOOP : ControlPackets.CLOSE);
 		DataRequest current = this.post.getAndSet(null);
 		if (current != null) {

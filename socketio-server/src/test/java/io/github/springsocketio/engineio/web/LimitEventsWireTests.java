@@ -96,11 +96,11 @@ class LimitEventsWireTests {
 	@Test
 	@Tag("SEC-16")
 	void shouldTellOfASlowBody() {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.requestBodyTimeout(SHORT)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.minDataRateGracePeriod(SHORT)));
 		PollingClient client = server.polling();
 		client.beginPost(10, "4");
 		assertThat(client.posts().read().status()).isEqualTo(408);
-		expect(server, "request-body-timeout");
+		expect(server, "min-data-rate");
 	}
 
 	@Test

@@ -16,13 +16,10 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
@@ -35,8 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-import org.springframework.test.util.ReflectionTestUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -46,21 +41,6 @@ class LimitsWireTests {
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
-
-	@Test
-	@Tag("SEC-16")
-	void shouldNotWaitForeverForABody() {
-		TestServer server = this.servers
-			.start((spec) -> spec.web((web) -> web.requestBodyTimeout(Duration.ofMillis(100))));
-		PollingClient client = server.polling();
-		RawHttp http = server.http();
-		http.sendHead("POST", client.target(), 100);
-		http.connection().write("4abc");
-		assertThat(http.read().status()).isEqualTo(408);
-		http.connection().awaitEnd();
-		assertThat(client.awaitClose().reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
-		assertThat(server.recorder().hasMessages()).isFalse();
-	}
 
 	@Test
 	@Tag("SEC-40")
@@ -154,30 +134,6 @@ class LimitsWireTests {
 		http.connection().reset();
 		Await.get("the cancellation", cancelled);
 		assertThat(server.recorder().hasSessions()).isFalse();
-	}
-
-	@Test
-	@Tag("SEC-14")
-	void shouldTakeMemoryForWhatHasArrivedOfABody() {
-		TestServer server = this.servers.start();
-		PollingClient client = server.polling();
-		BodyBuffer body = beginPost(client, 1000000, "4ab");
-		assertThat(body.capacity()).isEqualTo(3);
-		client.posts().connection().write("x".repeat(997));
-		Await.until("1,000 bytes have arrived", () -> body.length() == 1000);
-		assertThat(body.capacity()).isLessThanOrEqualTo(2000);
-	}
-
-	/**
-	 * Send a part of a body, and wait until it has arrived.
-	 */
-	private static BodyBuffer beginPost(PollingClient client, int announced, String part) {
-		client.beginPost(announced, part);
-		Object transport = ((TransportSession) client.session()).currentTransport();
-		Object post = ((AtomicReference<?>) ReflectionTestUtils.getField(transport, "post")).get();
-		BodyBuffer body = ((DataRequest) post).body();
-		Await.until("the part has arrived", () -> body.length() == part.length());
-		return body;
 	}
 
 	@Test

@@ -74,7 +74,7 @@ class PollingTransportTests {
 			TARGET);
 
 	private final PollingTransport transport = new PollingTransport(PollingFormat.of(this.request),
-			new DataTimeout(this.server.timers(), Duration.ofSeconds(30).toNanos()));
+			new UploadWatch(new DataRate(this.server, EngineWebOptions.defaults())));
 
 	private final CompletableFuture<String> closed = new CompletableFuture<>();
 

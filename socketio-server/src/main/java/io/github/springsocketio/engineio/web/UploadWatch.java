@@ -22,14 +22,15 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit of the {@code POST} requests of one session, of which there is one at a
- * time: at most one timer is alive, and it goes on from one request to the next.
+ * Applies the minimum data rate to the {@code POST} requests of one session, of which
+ * there is one at a time: at most one timer is alive, and it goes on from one request to
+ * the next.
  */
-final class DataTimeout implements Runnable {
+final class UploadWatch implements Runnable {
 
 	private final Timers timers;
 
-	private final long limit;
+	private final DataRate rate;
 
 	private final AtomicBoolean armed = new AtomicBoolean();
 
@@ -39,34 +40,31 @@ final class DataTimeout implements Runnable {
 
 	private volatile long since;
 
-	/**
-	 * Create a time limit.
-	 * @param timers the clock
-	 * @param limit nanoseconds
-	 */
-	DataTimeout(Timers timers, long limit) {
-		this.timers = timers;
-		this.limit = limit;
+	UploadWatch(DataRate rate) {
+		this.timers = rate.server().timers();
+		this.rate = rate;
 	}
 
 	/**
-	 * A body begins.
+	 * Handle the start of a body.
 	 */
 	void start(DataRequest request) {
-		this.since = this.timers.nanoTime();
-		this.current = request;
-		arm(this.limit);
+		if (this.rate.isLimited()) {
+			this.since = this.timers.nanoTime();
+			this.current = request;
+			arm(this.rate.period());
+		}
 	}
 
 	/**
-	 * The body has ended.
+	 * Handle the end of the body.
 	 */
 	void stop() {
 		this.current = null;
 	}
 
 	/**
-	 * No more requests will come.
+	 * Release the timer: no more requests will come.
 	 */
 	void close() {
 		this.current = null;
@@ -89,9 +87,13 @@ final class DataTimeout implements Runnable {
 		if (request == null) {
 			return;
 		}
-		long left = this.since + this.limit - this.timers.nanoTime();
+		long left = this.since + this.rate.period() - this.timers.nanoTime();
 		if (left > 0) {
 			arm(left);
+		}
+		else if (this.rate.isEnough(request.progress())) {
+			this.since = this.timers.nanoTime();
+			arm(this.rate.period());
 		}
 		else {
 			request.timedOut();
