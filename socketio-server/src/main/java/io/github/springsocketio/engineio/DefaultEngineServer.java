@@ -253,6 +253,11 @@ final class DefaultEngineServer implements TransportServer {
 		});
 	}
 
+	@Override
+	public Mono<Void> closed() {
+		return this.closed.asMono();
+	}
+
 	/**
 	 * The listeners of the engine.
 	 */

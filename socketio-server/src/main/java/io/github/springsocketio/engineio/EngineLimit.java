@@ -63,7 +63,8 @@ public enum EngineLimit implements Limit {
 	REQUEST_HEAD_TIMEOUT,
 
 	/**
-	 * Minimum rate at which clients have to send request bodies.
+	 * Minimum rate at which clients have to send request bodies, and to accept responses
+	 * and what is written to websockets.
 	 */
 	MIN_DATA_RATE,
 
@@ -91,11 +92,6 @@ public enum EngineLimit implements Limit {
 	 * Maximum number of packets in the outbound buffer of a client.
 	 */
 	MAX_OUTBOUND_PACKETS,
-
-	/**
-	 * Maximum time for writing to a websocket.
-	 */
-	WRITE_TIMEOUT,
 
 	/**
 	 * Maximum time for an upgrade of the transport.

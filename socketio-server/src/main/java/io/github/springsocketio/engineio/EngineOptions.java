@@ -59,8 +59,6 @@ public final class EngineOptions {
 
 	private final int maxOutboundPackets;
 
-	private final Duration writeTimeout;
-
 	private final int maxPacketsPerPayload;
 
 	private final int maxSessions;
@@ -82,7 +80,6 @@ public final class EngineOptions {
 		this.sessionLocatorTimeout = builder.sessionLocatorTimeout;
 		this.maxOutboundBytes = builder.maxOutboundBytes;
 		this.maxOutboundPackets = builder.maxOutboundPackets;
-		this.writeTimeout = builder.writeTimeout;
 		this.maxPacketsPerPayload = builder.maxPacketsPerPayload;
 		this.maxSessions = builder.maxSessions;
 		this.maxSessionsPerAddress = builder.maxSessionsPerAddress;
@@ -219,14 +216,6 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time limit for writing to a websocket.
-	 * @return {@code Duration.ofSeconds(30)} by default
-	 */
-	public Duration writeTimeout() {
-		return this.writeTimeout;
-	}
-
-	/**
 	 * Return the maximum number of packets in one request body; 0 for no limit.
 	 * @return {@code 10000} by default
 	 */
@@ -283,8 +272,6 @@ public final class EngineOptions {
 		private int maxOutboundBytes = 4194304;
 
 		private int maxOutboundPackets = 10000;
-
-		private Duration writeTimeout = Duration.ofSeconds(30);
 
 		private int maxPacketsPerPayload = 10000;
 
@@ -437,16 +424,6 @@ public final class EngineOptions {
 		 */
 		public Builder maxOutboundPackets(int maxOutboundPackets) {
 			this.maxOutboundPackets = OptionChecks.atLeast("maxOutboundPackets", maxOutboundPackets, 1);
-			return this;
-		}
-
-		/**
-		 * Set the time limit for writing to a websocket.
-		 * @param writeTimeout the value; {@code Duration.ofSeconds(30)} by default
-		 * @return this builder
-		 */
-		public Builder writeTimeout(Duration writeTimeout) {
-			this.writeTimeout = OptionChecks.positive("writeTimeout", writeTimeout);
 			return this;
 		}
 

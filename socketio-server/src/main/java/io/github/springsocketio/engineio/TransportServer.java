@@ -85,6 +85,12 @@ public interface TransportServer extends EngineServer {
 	@Nullable TransportSession open(String id, int protocol, HandshakeRequest request, Transport transport);
 
 	/**
+	 * Return what completes when the engine has been closed and no session is left.
+	 * @return completes at once if that is so already; never fails
+	 */
+	Mono<Void> closed();
+
+	/**
 	 * Call the listeners for a request that was refused.
 	 * @param error what was refused
 	 */

@@ -63,8 +63,6 @@ class EngineOptionsTests {
 		return Stream.of(
 				refused("pingInterval", "PT0S", "must be a positive duration but is PT0S",
 						(builder) -> builder.pingInterval(Duration.ZERO)),
-				refused("writeTimeout", "PT-1S", "must be a positive duration but is PT-1S",
-						(builder) -> builder.writeTimeout(Duration.ofSeconds(-1))),
 				refused("maxOutboundBytes", "0", "must be at least 1 but is 0",
 						(builder) -> builder.maxOutboundBytes(0)),
 				refused("maxSessions", "-1", "must be at least 0 but is -1", (builder) -> builder.maxSessions(-1)),

@@ -52,7 +52,6 @@ final class SoakServer implements AutoCloseable {
 			.pingInterval(pingInterval)
 			.pingTimeout(pingTimeout)
 			.upgradeTimeout(pingTimeout)
-			.writeTimeout(pingTimeout)
 			.closeTimeout(pingTimeout)
 			.maxOutboundBytes(256 * 1024)
 			.build());

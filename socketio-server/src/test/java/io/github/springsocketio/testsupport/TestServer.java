@@ -86,6 +86,8 @@ public final class TestServer implements AutoCloseable {
 
 	private @Nullable ChaosProxy proxy;
 
+	private int receiveBuffer;
+
 	private TestServer(Spec spec) {
 		this.engine = spec.engineFactory.apply(spec.engine.build());
 		this.webOptions = spec.web.build();
@@ -214,6 +216,15 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Let the systems of the clients that are opened from now on accept little before it
+	 * is read.
+	 * @param bytes how much
+	 */
+	public void receiveBuffer(int bytes) {
+		this.receiveBuffer = bytes;
+	}
+
+	/**
 	 * Return what clients encrypt with.
 	 * @return their context
 	 */
@@ -227,7 +238,8 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public RawHttp http() {
 		ChaosProxy between = this.proxy;
-		return track(new RawHttp((between != null) ? between.port() : port(), this.tls));
+		int port = (between != null) ? between.port() : port();
+		return track(new RawHttp(new RawConnection(port, this.tls, this.receiveBuffer)));
 	}
 
 	/**

@@ -70,7 +70,6 @@ final class EngineOptionsFactory {
 		PropertyToOption.setBytes("limits.max-outbound-bytes", limits.getMaxOutboundBytes(), builder::maxOutboundBytes);
 		PropertyToOption.set("limits.max-outbound-packets", limits.getMaxOutboundPackets(),
 				builder::maxOutboundPackets);
-		PropertyToOption.set("limits.write-timeout", limits.getWriteTimeout(), builder::writeTimeout);
 		PropertyToOption.set("limits.max-packets-per-payload", limits.getMaxPacketsPerPayload(),
 				builder::maxPacketsPerPayload);
 		PropertyToOption.set("limits.max-sessions", limits.getMaxSessions(), builder::maxSessions);

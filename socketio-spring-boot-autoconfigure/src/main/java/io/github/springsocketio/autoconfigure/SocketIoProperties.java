@@ -1078,16 +1078,9 @@ public class SocketIoProperties {
 		private int maxOutboundPackets = 10000;
 
 		/**
-		 * Time to wait for a WebSocket client to accept what was written. Exceeding it
-		 * disconnects the client. If a duration suffix is not specified, milliseconds
-		 * will be used.
-		 */
-		@DurationUnit(ChronoUnit.MILLIS)
-		private Duration writeTimeout = Duration.ofSeconds(30);
-
-		/**
 		 * Minimum number of bytes per second that a client must send of a request body,
-		 * or 0 for no limit.
+		 * and accept of a response or of what is written to a WebSocket, or 0 for no
+		 * limit.
 		 */
 		private DataSize minDataRate = DataSize.ofBytes(240);
 
@@ -1185,14 +1178,6 @@ public class SocketIoProperties {
 
 		public void setMaxOutboundPackets(int maxOutboundPackets) {
 			this.maxOutboundPackets = maxOutboundPackets;
-		}
-
-		public Duration getWriteTimeout() {
-			return this.writeTimeout;
-		}
-
-		public void setWriteTimeout(Duration writeTimeout) {
-			this.writeTimeout = writeTimeout;
 		}
 
 		public DataSize getMinDataRate() {

@@ -50,8 +50,22 @@ public final class RawConnection implements AutoCloseable {
 	 * @param tls what to encrypt with, or {@code null} for nothing
 	 */
 	public RawConnection(int port, @Nullable SSLContext tls) {
+		this(port, tls, 0);
+	}
+
+	/**
+	 * Connect.
+	 * @param port the port
+	 * @param tls what to encrypt with, or {@code null} for nothing
+	 * @param receiveBuffer the number of bytes that the system accepts before they are
+	 * read, or 0 for its default
+	 */
+	public RawConnection(int port, @Nullable SSLContext tls, int receiveBuffer) {
 		try {
 			this.socket = (tls != null) ? tls.getSocketFactory().createSocket() : new Socket();
+			if (receiveBuffer != 0) {
+				this.socket.setReceiveBufferSize(receiveBuffer);
+			}
 			this.socket.setTcpNoDelay(true);
 			this.socket.setSoTimeout((int) Await.LIMIT.toMillis());
 			this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

@@ -58,7 +58,11 @@ public final class RawHttp implements AutoCloseable {
 	 * @param tls what to encrypt with, or {@code null} for nothing
 	 */
 	public RawHttp(int port, @Nullable SSLContext tls) {
-		this.connection = new RawConnection(port, tls);
+		this(new RawConnection(port, tls));
+	}
+
+	public RawHttp(RawConnection connection) {
+		this.connection = connection;
 	}
 
 	/**

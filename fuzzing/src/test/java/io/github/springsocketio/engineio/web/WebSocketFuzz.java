@@ -18,7 +18,6 @@ package io.github.springsocketio.engineio.web;
 
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +67,8 @@ class WebSocketFuzz {
 					.closeOnProtocolViolation(false)
 					.withUTF8Validator(false)
 					.build()));
-		NettyWebSocket websocket = new NettyWebSocket(channel, server.timers(), LIMIT, 16, Duration.ofSeconds(1), false,
-				bytes.length % 2 == 1);
+		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), LIMIT,
+				16, false, bytes.length % 2 == 1);
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder), false);
 		server.open("id", (bytes.length % 2 == 1) ? 3 : 4, NO_REQUEST, websocket);

@@ -110,7 +110,7 @@ final class ClientFiles {
 		if (request.method() == HttpMethod.HEAD) {
 			return response.setComplete();
 		}
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+		return FullResponse.send(request, body);
 	}
 
 	/**

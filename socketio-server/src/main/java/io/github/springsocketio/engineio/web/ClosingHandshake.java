@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -24,6 +25,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's part in the closing handshake of a websocket on Netty (RFC 6455, section
@@ -31,17 +33,19 @@ import io.netty.handler.ssl.SslHandler;
  */
 final class ClosingHandshake {
 
-	private static final int SECONDS = 5;
+	private static final long LIMIT = TimeUnit.SECONDS.toNanos(5);
 
 	private ClosingHandshake() {
 	}
 
 	/**
-	 * Close the connection if the peer has not answered our close frame in time.
+	 * Close the connection if the peer does not respond to our close frame in time. What
+	 * is still to be written before that frame takes as long as the peer makes progress.
 	 */
-	static void limit(Channel channel) {
-		var timer = channel.eventLoop().schedule(() -> channel.close(), SECONDS, TimeUnit.SECONDS);
-		channel.closeFuture().addListener((future) -> timer.cancel(false));
+	static void limit(Channel channel, DataRate rate) {
+		Limit limit = new Limit(channel, rate);
+		limit.schedule();
+		channel.closeFuture().addListener((future) -> limit.cancel());
 	}
 
 	/**
@@ -57,7 +61,7 @@ final class ClosingHandshake {
 	 * Tell a peer that broke the rules: the code, then the end of our direction. The
 	 * connection stays for what still comes, so that no reset overtakes the code.
 	 */
-	static void fail(ChannelHandlerContext context, int code) {
+	static void fail(ChannelHandlerContext context, int code, DataRate rate) {
 		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
 			SslHandler ssl = context.pipeline().get(SslHandler.class);
 			if (ssl != null) {
@@ -67,7 +71,49 @@ final class ClosingHandshake {
 				duplex.shutdownOutput();
 			}
 		});
-		limit(context.channel());
+		limit(context.channel(), rate);
+	}
+
+	/**
+	 * The time limit of a closing handshake. Uses the timers of the event loop, because
+	 * those of the engine end with the engine.
+	 */
+	private static final class Limit implements Runnable {
+
+		private final Channel channel;
+
+		private final DataRate rate;
+
+		private long pending;
+
+		private @Nullable Future<?> timer;
+
+		Limit(Channel channel, DataRate rate) {
+			this.channel = channel;
+			this.rate = rate;
+		}
+
+		void schedule() {
+			this.pending = AcceptedBytes.pending(this.channel);
+			this.timer = this.channel.eventLoop().schedule(this, LIMIT, TimeUnit.NANOSECONDS);
+		}
+
+		void cancel() {
+			if (this.timer != null) {
+				this.timer.cancel(false);
+			}
+		}
+
+		@Override
+		public void run() {
+			if (this.rate.isEnough(this.pending - AcceptedBytes.pending(this.channel), LIMIT)) {
+				schedule();
+			}
+			else {
+				this.channel.close();
+			}
+		}
+
 	}
 
 }

@@ -17,7 +17,11 @@
 package io.github.springsocketio.engineio.web;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.springsocketio.engineio.EngineLimit;
+import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.TransportServer;
 
 /**
@@ -26,33 +30,59 @@ import io.github.springsocketio.engineio.TransportServer;
  */
 final class DataRate {
 
-	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+	private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
 	private final TransportServer server;
 
 	private final long period;
 
-	private final long minimum;
+	private final double bytesPerSecond;
+
+	private final Set<ResponseWrite> writes = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
 
 	DataRate(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.period = options.minDataRateGracePeriod().toNanos();
-		this.minimum = (options.minDataRate() != 0)
-				? Math.max(1, Math.round(options.minDataRate() * (this.period / (double) SECOND))) : 0;
+		this.bytesPerSecond = options.minDataRate();
+		abortWritesWhenClosed();
 	}
 
 	/**
-	 * Return the server whose clients are measured, which has the clock.
+	 * Responses that are still being written when the engine is closed belong to nobody,
+	 * and the web server would wait for them.
 	 */
-	TransportServer server() {
-		return this.server;
+	private void abortWritesWhenClosed() {
+		this.server.closed().subscribe(null, null, () -> {
+			this.closed = true;
+			this.writes.forEach(ResponseWrite::abort);
+		});
+	}
+
+	/**
+	 * Register a response that could not be written at once.
+	 */
+	void add(ResponseWrite write) {
+		this.writes.add(write);
+		if (this.closed) {
+			write.abort();
+		}
+	}
+
+	void remove(ResponseWrite write) {
+		this.writes.remove(write);
+	}
+
+	Timers timers() {
+		return this.server.timers();
 	}
 
 	/**
 	 * Return whether there is a limit at all.
 	 */
 	boolean isLimited() {
-		return this.minimum != 0;
+		return this.bytesPerSecond != 0;
 	}
 
 	/**
@@ -63,10 +93,32 @@ final class DataRate {
 	}
 
 	/**
+	 * Return the time that a transfer may take whose progress cannot be seen, in
+	 * nanoseconds.
+	 */
+	long period(long bytes) {
+		return this.period + (long) (bytes / this.bytesPerSecond * SECOND);
+	}
+
+	/**
 	 * Return whether a number of bytes is enough for one grace period.
 	 */
 	boolean isEnough(long bytes) {
-		return bytes >= this.minimum;
+		return isEnough(bytes, this.period);
+	}
+
+	/**
+	 * Return whether a number of bytes is enough for some time. Without a limit, any is.
+	 */
+	boolean isEnough(long bytes, long nanos) {
+		return bytes >= Math.max(1, Math.round(this.bytesPerSecond * nanos / SECOND));
+	}
+
+	/**
+	 * Count a client that was too slow.
+	 */
+	void exceeded() {
+		this.server.limitExceeded(EngineLimit.MIN_DATA_RATE);
 	}
 
 }

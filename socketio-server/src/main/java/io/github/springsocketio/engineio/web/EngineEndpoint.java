@@ -61,14 +61,14 @@ final class EngineEndpoint {
 	private final ResponseHeaders responseHeaders;
 
 	EngineEndpoint(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
-			ResponseHeaders responseHeaders, List<EngineFilter> filters, WebSocketUpgrader upgrader, DataRate rate) {
+			ResponseHeaders responseHeaders, List<EngineFilter> filters, WebSocketUpgrader upgrader) {
 		this.server = server;
 		this.filters = filters;
 		this.originCheck = new OriginCheck(options.websocketOriginCheck());
 		this.errors = new EngineErrors(server);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
-		this.polling = new PollingHandler(server, options, responseHeaders, this.errors, rate);
+		this.polling = new PollingHandler(server, options, responseHeaders, this.errors);
 		this.handshakes = new HandshakeHandler(server, options, allowRequests, responseHeaders, this.errors,
 				this.polling, upgrader);
 	}

@@ -38,6 +38,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class EngineErrors {
 
+	private static final byte[] NONE = {};
+
 	private final TransportServer server;
 
 	EngineErrors(TransportServer server) {
@@ -93,7 +95,7 @@ final class EngineErrors {
 		ServerHttpResponse response = request.exchange().getResponse();
 		response.setStatusCode(status);
 		response.getHeaders().setContentLength(0);
-		return response.setComplete();
+		return FullResponse.send(request, NONE);
 	}
 
 	private static Mono<Void> write(EngineRequest request, HttpStatusCode status, String contentType, String body) {
@@ -105,7 +107,7 @@ final class EngineErrors {
 		response.setStatusCode(status);
 		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
 		response.getHeaders().setContentLength(bytes.length);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+		return FullResponse.send(request, bytes);
 	}
 
 }

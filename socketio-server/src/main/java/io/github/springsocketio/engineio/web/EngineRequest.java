@@ -46,9 +46,12 @@ final class EngineRequest {
 
 	private final HttpHeaders earlierHeaders;
 
-	EngineRequest(ServerWebExchange exchange, String target) {
+	private final DataRate rate;
+
+	EngineRequest(ServerWebExchange exchange, String target, DataRate rate) {
 		this.exchange = exchange;
 		this.target = target;
+		this.rate = rate;
 		this.upgrade = isUpgrade(exchange);
 		this.channel = channel(exchange);
 		this.earlierHeaders = (this.upgrade && !responseHeaders().isEmpty()) ? HttpHeaders.copyOf(responseHeaders())
@@ -61,6 +64,7 @@ final class EngineRequest {
 		this.upgrade = request.upgrade;
 		this.channel = request.channel;
 		this.earlierHeaders = request.earlierHeaders;
+		this.rate = request.rate;
 	}
 
 	private static @Nullable Channel channel(ServerWebExchange exchange) {
@@ -144,6 +148,13 @@ final class EngineRequest {
 	 */
 	boolean isUpgrade() {
 		return this.upgrade;
+	}
+
+	/**
+	 * Return the rate at which the client has to send the body and accept the response.
+	 */
+	DataRate rate() {
+		return this.rate;
 	}
 
 	/**

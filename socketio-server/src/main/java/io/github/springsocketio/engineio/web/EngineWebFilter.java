@@ -61,7 +61,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT));
 		this.rate = new DataRate(builder.server, options);
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
-				builder.filters, upgrader(builder, options), this.rate);
+				builder.filters, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 		this.cors = new CorsHandler(options);
 	}
@@ -105,7 +105,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		if (target == null) {
 			return chain.filter(exchange);
 		}
-		EngineRequest request = new EngineRequest(exchange, target);
+		EngineRequest request = new EngineRequest(exchange, target, this.rate);
 		if (request.hasBody() && !request.isUpgrade()) {
 			exchange.getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
 		}

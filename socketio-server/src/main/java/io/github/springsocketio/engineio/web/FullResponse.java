@@ -41,6 +41,20 @@ final class FullResponse {
 	 * @return completes when it was written
 	 */
 	static Mono<Void> send(EngineRequest request, byte[] body) {
+		return send(request, body, request.rate()::exceeded);
+	}
+
+	/**
+	 * Send a body; status and headers are set.
+	 * @param tooSlow called if the client accepts it too slowly, before its connection is
+	 * closed
+	 * @return completes when it was written
+	 */
+	static Mono<Void> send(EngineRequest request, byte[] body, Runnable tooSlow) {
+		return new ResponseWrite(request, write(request, body), body.length, tooSlow);
+	}
+
+	private static Mono<Void> write(EngineRequest request, byte[] body) {
 		ServerHttpResponse response = request.exchange().getResponse();
 		// A single value would be sent with its length, which compressed answers have not
 		// (EIO-105)

@@ -16,13 +16,11 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
 import java.util.Objects;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.Outbox;
-import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportType;
@@ -59,6 +57,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private final Channel channel;
 
+	private final DataRate rate;
+
 	private final int limit;
 
 	private final int maxFragments;
@@ -75,12 +75,12 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private @Nullable PartialMessage partial;
 
-	NettyWebSocket(Channel channel, Timers timers, int limit, int maxFragments, Duration writeTimeout, boolean base64,
-			boolean typed) {
+	NettyWebSocket(Channel channel, DataRate rate, int limit, int maxFragments, boolean base64, boolean typed) {
 		this.channel = channel;
+		this.rate = rate;
 		this.limit = limit;
 		this.maxFragments = maxFragments;
-		this.output = new NettyWebSocketOutput(this, timers, writeTimeout, WebSocketWriter.of(base64, typed));
+		this.output = new NettyWebSocketOutput(this, rate, WebSocketWriter.of(base64, typed));
 	}
 
 	void open(ChannelHandlerContext encoder, boolean deflate) {
@@ -246,10 +246,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	}
 
 	/**
-	 * The peer takes nothing for too long. Called on the event loop.
+	 * Handle a peer that accepts what is written too slowly. Called on the event loop.
 	 */
 	void writeTimedOut() {
-		session().onLimitExceeded(this, EngineLimit.WRITE_TIMEOUT, "write timed out");
+		session().onLimitExceeded(this, EngineLimit.MIN_DATA_RATE, "write timed out");
 		this.channel.close();
 	}
 
@@ -298,7 +298,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		this.partial = null;
 		setReading(true);
 		this.output.sendClose();
-		ClosingHandshake.limit(this.channel);
+		ClosingHandshake.limit(this.channel, this.rate);
 	}
 
 	private void peerClosed(ChannelHandlerContext context, CloseWebSocketFrame close) {
@@ -338,7 +338,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			session().onError(this, detail);
 		}
 		setReading(true);
-		ClosingHandshake.fail(context, code);
+		ClosingHandshake.fail(context, code, this.rate);
 	}
 
 	@Override

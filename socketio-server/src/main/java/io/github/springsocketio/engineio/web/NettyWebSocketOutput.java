@@ -16,11 +16,9 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
 import java.util.Objects;
 
 import io.github.springsocketio.engineio.Outbox;
-import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -32,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writing side of a {@link NettyWebSocket}: batches what it writes into one buffer,
- * flushes once, and watches how long the peer takes nothing. All methods are called on
- * the channel's event loop.
+ * flushes once, and watches that the peer accepts what is written. All methods are
+ * called on the channel's event loop.
  */
 final class NettyWebSocketOutput {
 
@@ -45,9 +43,7 @@ final class NettyWebSocketOutput {
 
 	private final NettyWebSocket websocket;
 
-	private final Timers timers;
-
-	private final Duration writeTimeout;
+	private final DataRate rate;
 
 	private final WebSocketWriter writer;
 
@@ -59,12 +55,11 @@ final class NettyWebSocketOutput {
 
 	private byte @Nullable [] unansweredPing;
 
-	private Timers.@Nullable Timeout writeTimer;
+	private @Nullable TransferWatch watch;
 
-	NettyWebSocketOutput(NettyWebSocket websocket, Timers timers, Duration writeTimeout, WebSocketWriter writer) {
+	NettyWebSocketOutput(NettyWebSocket websocket, DataRate rate, WebSocketWriter writer) {
 		this.websocket = websocket;
-		this.timers = timers;
-		this.writeTimeout = writeTimeout;
+		this.rate = rate;
 		this.writer = writer;
 	}
 
@@ -228,21 +223,23 @@ final class NettyWebSocketOutput {
 		watchWrites(false);
 	}
 
+	/**
+	 * Watch the peer as long as nothing can be written.
+	 */
 	private void watchWrites(boolean stuck) {
-		Timers.Timeout current = this.writeTimer;
-		if (stuck && current == null && this.websocket.isOpen()) {
-			this.writeTimer = this.timers.schedule(this.writeTimeout,
-					() -> this.websocket.execute(this::writeTimedOut));
+		if (stuck && this.websocket.isOpen()) {
+			if (this.watch == null) {
+				this.watch = TransferWatch.ofWrites(this.rate, this.websocket.channel(), this::tooSlow);
+			}
+			this.watch.start();
 		}
-		else if (!stuck && current != null) {
-			current.cancel();
-			this.writeTimer = null;
+		else if (!stuck && this.watch != null) {
+			this.watch.stop();
 		}
 	}
 
-	private void writeTimedOut() {
-		this.writeTimer = null;
-		if (!this.websocket.channel().isWritable() && this.websocket.isOpen()) {
+	private void tooSlow() {
+		if (this.websocket.isOpen()) {
 			this.websocket.writeTimedOut();
 		}
 	}

@@ -110,7 +110,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		boolean base64 = request.isBase64();
 		boolean typed = request.protocol() == 3;
 		return nativeResponse.sendWebsocket((in, out) -> {
-			in.withConnection((connection) -> takeOver(connection, base64, typed, opened));
+			in.withConnection((connection) -> takeOver(connection, request.rate(), base64, typed, opened));
 			return Mono.never();
 		}, spec(request)).onErrorResume((ex) -> {
 			logger.debug("A websocket's handshake could not be completed", ex);
@@ -129,7 +129,8 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		return builder.build();
 	}
 
-	private void takeOver(Connection connection, boolean base64, boolean typed, Consumer<Transport> opened) {
+	private void takeOver(Connection connection, DataRate rate, boolean base64, boolean typed,
+			Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
 		// Netty adds the negotiated codec in another listener of the same write
@@ -137,9 +138,8 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		boolean compress = pending || pipeline.get(WebSocketExtensionDecoder.class) != null;
 		pipeline.replace(WebSocketFrameDecoder.class, "wsdecoder",
 				new WebSocket13FrameDecoder(compress ? this.compressed : this.plain));
-		EngineOptions engine = this.server.options();
-		NettyWebSocket websocket = new NettyWebSocket(channel, this.server.timers(), engine.maxHttpBufferSize(),
-				this.options.maxWebsocketFragments(), engine.writeTimeout(), base64, typed);
+		NettyWebSocket websocket = new NettyWebSocket(channel, rate, this.server.options().maxHttpBufferSize(),
+				this.options.maxWebsocketFragments(), base64, typed);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);
 		connection.rebind(websocket);
 		if (pending) {

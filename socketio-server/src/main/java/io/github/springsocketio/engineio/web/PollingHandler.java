@@ -54,20 +54,18 @@ final class PollingHandler {
 
 	private final @Nullable HttpCompression compression;
 
-	private final DataRate rate;
-
 	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
-			EngineErrors errors, DataRate rate) {
+			EngineErrors errors) {
 		this.server = server;
 		this.responseHeaders = responseHeaders;
 		this.errors = errors;
-		this.rate = rate;
 		this.compression = options.httpCompression()
 				? new HttpCompression(options.httpCompressionThreshold(), options.httpCompressionLevel()) : null;
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(PollingFormat.of(request), new UploadWatch(this.rate));
+		return new PollingTransport(PollingFormat.of(request), new UploadWatch(request.rate()),
+				this.server.options().maxHttpBufferSize());
 	}
 
 	/**
@@ -125,10 +123,10 @@ final class PollingHandler {
 	private Mono<Void> answer(EngineRequest request, PollingTransport transport, Encoded encoded) {
 		if (!this.responseHeaders.hasListeners(false)) {
 			headers(request, encoded, request.responseHeaders());
-			return send(request, encoded.body());
+			return send(request, transport, encoded.body());
 		}
 		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), false, null)
-			.then(Mono.defer(() -> send(request, encoded.body())))
+			.then(Mono.defer(() -> send(request, transport, encoded.body())))
 			.onErrorResume((ex) -> failed(request, transport, ex));
 	}
 
@@ -146,7 +144,7 @@ final class PollingHandler {
 		Encoded encoded = new Encoded(content.body(), content.type(), null);
 		return Steps.then(
 				this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie),
-				() -> open.getAsBoolean() ? send(request, encoded.body()) : EngineErrors.unavailable(request,
+				() -> open.getAsBoolean() ? send(request, transport, encoded.body()) : EngineErrors.unavailable(request,
 						this.server.isRefusingNewSessions() ? "Server is shutting down" : "Too many sessions"));
 	}
 
@@ -190,9 +188,10 @@ final class PollingHandler {
 		return headers;
 	}
 
-	private static Mono<Void> send(EngineRequest request, byte[] body) {
+	private static Mono<Void> send(EngineRequest request, PollingTransport transport, byte[] body) {
 		request.exchange().getResponse().setStatusCode(HttpStatus.OK);
-		return FullResponse.send(request, body);
+		return FullResponse.send(request, body,
+				() -> transport.session().onLimitExceeded(transport, EngineLimit.MIN_DATA_RATE, "write timed out"));
 	}
 
 	// POST

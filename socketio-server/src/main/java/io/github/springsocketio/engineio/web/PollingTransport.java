@@ -45,6 +45,8 @@ final class PollingTransport implements Transport {
 
 	private final UploadWatch uploads;
 
+	private final int maxResponseBytes;
+
 	private final AtomicReference<@Nullable PendingPoll> poll = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable DataRequest> post = new AtomicReference<>();
@@ -59,9 +61,15 @@ final class PollingTransport implements Transport {
 
 	private volatile Sinks.@Nullable Empty<Void> closeSent;
 
-	PollingTransport(PollingFormat format, UploadWatch uploads) {
+	/**
+	 * Create a transport.
+	 * @param maxResponseBytes the maximum number of bytes of the packets in one response,
+	 * which may nevertheless hold one message of any size
+	 */
+	PollingTransport(PollingFormat format, UploadWatch uploads, int maxResponseBytes) {
 		this.format = format;
 		this.uploads = uploads;
+		this.maxResponseBytes = maxResponseBytes;
 	}
 
 	@Override
@@ -151,14 +159,16 @@ final class PollingTransport implements Transport {
 		}
 		List<EncodedMessage> batch = new ArrayList<>();
 		List<Runnable> marks = new ArrayList<>(0);
+		long bytes = 0;
 		while (entry != null) {
 			if (entry instanceof EncodedMessage message) {
 				batch.add(message);
+				bytes += message.bytes();
 			}
 			else if (entry instanceof Runnable mark) {
 				marks.add(mark);
 			}
-			entry = outbox.poll();
+			entry = isRoomFor(outbox.peek(), bytes) ? outbox.poll() : null;
 		}
 		if (batch.isEmpty()) {
 			// A close has emptied it meanwhile
@@ -167,6 +177,10 @@ final class PollingTransport implements Transport {
 		}
 		pending.deliver(batch);
 		marks.forEach(Runnable::run);
+	}
+
+	private boolean isRoomFor(@Nullable Object entry, long bytes) {
+		return !(entry instanceof EncodedMessage message) || bytes + message.bytes() <= this.maxResponseBytes;
 	}
 
 	private static void runMarks(Outbox outbox) {

@@ -32,6 +32,7 @@ import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.Utf8;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -75,11 +76,11 @@ final class ReactiveWebSocket implements Transport {
 
 	private final @Nullable EventLoop loop;
 
+	private final DataRate rate;
+
 	private final Timers timers;
 
 	private final int limit;
-
-	private final Duration writeTimeout;
 
 	private final WebSocketWriter writer;
 
@@ -101,14 +102,17 @@ final class ReactiveWebSocket implements Transport {
 
 	private volatile Timers.@Nullable Timeout writeTimer;
 
-	ReactiveWebSocket(WebSocketSession websocket, EngineRequest request, Timers timers, int limit,
-			Duration writeTimeout) {
+	private volatile long handedOver;
+
+	private @Nullable TransferWatch watch;
+
+	ReactiveWebSocket(WebSocketSession websocket, EngineRequest request, int limit) {
 		this.websocket = websocket;
 		this.request = request;
 		this.loop = request.eventLoop();
-		this.timers = timers;
+		this.rate = request.rate();
+		this.timers = this.rate.timers();
 		this.limit = limit;
-		this.writeTimeout = writeTimeout;
 		this.writer = WebSocketWriter.of(request.isBase64(), request.protocol() == 3);
 	}
 
@@ -147,10 +151,15 @@ final class ReactiveWebSocket implements Transport {
 	}
 
 	private void stopTimers() {
-		for (Timers.Timeout timer : new Timers.@Nullable Timeout[] { this.closeTimer, this.writeTimer }) {
-			if (timer != null) {
-				timer.cancel();
-			}
+		if (inThread()) {
+			stopWatching();
+		}
+		else {
+			execute(this::stopWatching);
+		}
+		Timers.Timeout current = this.closeTimer;
+		if (current != null) {
+			current.cancel();
 		}
 	}
 
@@ -279,36 +288,65 @@ final class ReactiveWebSocket implements Transport {
 	@Override
 	public void drain(Outbox outbox) {
 		boolean progress = false;
+		long bytes = 0;
 		while (this.outbound.isWritable() && outbox.peek() != null) {
 			progress = true;
 			Object entry = outbox.poll();
 			if (entry instanceof EncodedMessage message) {
+				bytes += message.bytes();
 				send(message);
 			}
 			else if (entry instanceof Runnable mark) {
 				mark.run();
 			}
 		}
+		if (progress) {
+			this.handedOver = bytes;
+		}
 		watchWrites(outbox.peek() != null && !this.closing.get(), progress);
 	}
 
+	/**
+	 * Watch the peer as long as there is something to write and the server does not ask
+	 * for it. On Reactor Netty the progress is measured; elsewhere, where it cannot be
+	 * seen, what was handed over last has to be accepted at the minimum data rate.
+	 */
 	private void watchWrites(boolean stuck, boolean progress) {
-		Timers.Timeout current = this.writeTimer;
-		if (current != null && (!stuck || progress)) {
-			current.cancel();
-			this.writeTimer = null;
+		if (!stuck || (progress && this.watch == null)) {
+			stopWatching();
 		}
-		if (stuck && this.writeTimer == null) {
-			this.writeTimer = this.timers.schedule(this.writeTimeout, this::writeTimedOut);
+		if (!stuck) {
+			return;
+		}
+		Channel channel = this.request.channel();
+		if (channel != null) {
+			if (this.watch == null) {
+				this.watch = TransferWatch.ofWrites(this.rate, channel, this::writeTimedOut);
+			}
+			this.watch.start();
+		}
+		else if (this.writeTimer == null && this.rate.isLimited()) {
+			this.writeTimer = this.timers.schedule(this.rate.period(this.handedOver), this::writeTimedOut);
 			if (this.ended) {
 				stopTimers();
 			}
 		}
 	}
 
+	private void stopWatching() {
+		if (this.watch != null) {
+			this.watch.stop();
+		}
+		Timers.Timeout current = this.writeTimer;
+		if (current != null) {
+			current.cancel();
+			this.writeTimer = null;
+		}
+	}
+
 	private void writeTimedOut() {
 		if (!this.closing.get()) {
-			session().onLimitExceeded(this, EngineLimit.WRITE_TIMEOUT, "write timed out");
+			session().onLimitExceeded(this, EngineLimit.MIN_DATA_RATE, "write timed out");
 		}
 	}
 
@@ -340,17 +378,38 @@ final class ReactiveWebSocket implements Transport {
 	@Override
 	public void close(CloseReason reason) {
 		if (this.closing.compareAndSet(false, true)) {
-			this.closeTimer = this.timers.schedule(CLOSE_TIMEOUT, this::abandon);
-			if (this.ended) {
-				stopTimers();
-			}
+			execute(this::limitClosing);
 			this.outbound.end();
 			setReading(true);
 		}
 	}
 
 	/**
-	 * The peer does not even take the close frame.
+	 * Limit the time until the peer has accepted what is still to be written and has
+	 * responded to the close frame.
+	 */
+	private void limitClosing() {
+		long before = pendingBytes();
+		this.closeTimer = this.timers.schedule(CLOSE_TIMEOUT, () -> execute(() -> {
+			if (this.rate.isEnough(before - pendingBytes(), CLOSE_TIMEOUT.toNanos())) {
+				limitClosing();
+			}
+			else {
+				abandon();
+			}
+		}));
+		if (this.ended) {
+			stopTimers();
+		}
+	}
+
+	private long pendingBytes() {
+		Channel channel = this.request.channel();
+		return (channel != null) ? AcceptedBytes.pending(channel) : 0;
+	}
+
+	/**
+	 * Close the connection of a peer that does not even accept the close frame.
 	 */
 	private void abandon() {
 		this.abandoned.tryEmitEmpty();

@@ -139,9 +139,8 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 		@Override
 		public Mono<Void> handle(WebSocketSession session) {
-			TransportServer engine = SpringWebSocketUpgrader.this.server;
-			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request, engine.timers(),
-					engine.options().maxHttpBufferSize(), engine.options().writeTimeout());
+			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request,
+					SpringWebSocketUpgrader.this.server.options().maxHttpBufferSize());
 			this.opened.accept(websocket);
 			releaseEarlyBytes();
 			return websocket.serve();

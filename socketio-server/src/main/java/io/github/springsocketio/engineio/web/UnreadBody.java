@@ -16,9 +16,6 @@
 
 package io.github.springsocketio.engineio.web;
 
-import io.github.springsocketio.engineio.EngineLimit;
-import io.github.springsocketio.engineio.Timers;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -33,8 +30,8 @@ import reactor.netty.channel.ChannelOperations;
  * The rest of a request body from the response on, when nobody has read all of it.
  * Reactor Netty discards what arrives, for as long as it takes; this closes the
  * connection when it arrives too slowly. HTTP/2, where a body does not occupy the
- * connection, is left to Reactor Netty. All methods but the timer's task are called on
- * the channel's event loop.
+ * connection, is left to Reactor Netty. All methods are called on the channel's event
+ * loop.
  */
 final class UnreadBody extends ChannelInboundHandlerAdapter {
 
@@ -42,7 +39,7 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 
 	private long received;
 
-	private Timers.@Nullable Timeout timer;
+	private @Nullable TransferWatch watch;
 
 	private UnreadBody(DataRate rate) {
 		this.rate = rate;
@@ -54,23 +51,21 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 	 * @return completes when that is done
 	 */
 	static Mono<Void> limit(EngineRequest request, DataRate rate) {
-		Channel channel = request.channel();
-		if (channel == null || !rate.isLimited() || !(EnginePath
-			.nativeRequest(request.exchange().getRequest()) instanceof ChannelOperations<?, ?> body)) {
-			return Mono.empty();
+		if (rate.isLimited() && EnginePath
+			.nativeRequest(request.exchange().getRequest()) instanceof ChannelOperations<?, ?> operations) {
+			return Steps.then(request.onEventLoop(), () -> {
+				install(operations, rate);
+				return Mono.empty();
+			});
 		}
-		return Steps.then(request.onEventLoop(), () -> {
-			install(channel, body, rate);
-			return Mono.empty();
-		});
+		return Mono.empty();
 	}
 
-	private static void install(Channel channel, ChannelOperations<?, ?> body, DataRate rate) {
+	private static void install(ChannelOperations<?, ?> operations, DataRate rate) {
 		// What has arrived but was not read counts as received
-		body.discard();
-		ChannelPipeline pipeline = channel.pipeline();
-		if (!body.isInboundDisposed() && channel.isActive()
-				&& pipeline.context(NettyPipeline.HttpTrafficHandler) != null
+		operations.discard();
+		ChannelPipeline pipeline = operations.channel().pipeline();
+		if (!operations.isInboundDisposed() && pipeline.get(NettyPipeline.HttpTrafficHandler) != null
 				&& pipeline.get(UnreadBody.class) == null) {
 			pipeline.addBefore(NettyPipeline.HttpTrafficHandler, UnreadBody.class.getName(), new UnreadBody(rate));
 		}
@@ -78,27 +73,11 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
-		arm(context);
-	}
-
-	private void arm(ChannelHandlerContext context) {
-		long before = this.received;
-		this.timer = this.rate.server()
-			.timers()
-			.schedule(this.rate.period(), () -> context.executor().execute(() -> check(context, before)));
-	}
-
-	private void check(ChannelHandlerContext context, long before) {
-		if (context.isRemoved()) {
-			return;
-		}
-		if (this.rate.isEnough(this.received - before)) {
-			arm(context);
-		}
-		else {
-			this.rate.server().limitExceeded(EngineLimit.MIN_DATA_RATE);
+		this.watch = new TransferWatch(this.rate, context.executor(), () -> this.received, () -> {
+			this.rate.exceeded();
 			context.close();
-		}
+		});
+		this.watch.start();
 	}
 
 	@Override
@@ -114,9 +93,8 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
-		Timers.Timeout waiting = this.timer;
-		if (waiting != null) {
-			waiting.cancel();
+		if (this.watch != null) {
+			this.watch.stop();
 		}
 	}
 

@@ -41,7 +41,7 @@ final class UploadWatch implements Runnable {
 	private volatile long since;
 
 	UploadWatch(DataRate rate) {
-		this.timers = rate.server().timers();
+		this.timers = rate.timers();
 		this.rate = rate;
 	}
 

@@ -170,6 +170,8 @@ class AutobahnIT {
 		/** One case sends messages of 16 MiB, another one in fragments of 64 bytes. */
 		private static final int LARGEST = 32 * 1024 * 1024;
 
+		private final DataRate rate;
+
 		private final WebSocketUpgrader upgrader;
 
 		private final DisposableServer server;
@@ -180,6 +182,7 @@ class AutobahnIT {
 				.websocketCompression(true)
 				.maxWebsocketFragments(LARGEST / 64)
 				.build();
+			this.rate = new DataRate((TransportServer) engine, options);
 			this.upgrader = (way == Way.NATIVE) ? new NettyWebSocketUpgrader((TransportServer) engine, options)
 					: new SpringWebSocketUpgrader((TransportServer) engine, options, null);
 			this.server = HttpServer.create()
@@ -190,7 +193,7 @@ class AutobahnIT {
 		}
 
 		private Mono<Void> upgrade(ServerWebExchange exchange) {
-			EngineRequest request = new EngineRequest(exchange, "/?EIO=4");
+			EngineRequest request = new EngineRequest(exchange, "/?EIO=4", this.rate);
 			this.upgrader.prepare(request);
 			return this.upgrader.upgrade(request, (transport) -> transport.attach(new EchoTransportHandler(transport)));
 		}

@@ -150,14 +150,14 @@ class BackPressureWireTests {
 	@Tag("SEC-77")
 	void shouldCloseASessionWhoseClientTakesNothing(boolean nativeWebsocket) {
 		TestServer server = this.servers
-			.start((spec) -> spec.engine((engine) -> engine.writeTimeout(Duration.ofMillis(300)))
-				.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+			.start((spec) -> spec
+				.web((web) -> web.minDataRateGracePeriod(Duration.ofMillis(300)).nativeWebsocket(nativeWebsocket)));
 		RawWebSocket websocket = server.openWebsocket();
 		EngineSession session = server.recorder().awaitSession();
 		fill(session);
 		assertThat(server.recorder().awaitClose(session.id()))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
-		assertThat(server.recorder().awaitLimit()).isEqualTo("write-timeout");
+		assertThat(server.recorder().awaitLimit()).isEqualTo("min-data-rate");
 		assertThat(server.engine().clientsCount()).isZero();
 		websocket.close();
 	}
@@ -260,7 +260,7 @@ class BackPressureWireTests {
 	@Tag("SEC-77")
 	void shouldCloseASessionWhoseClientTakesNoPongs() {
 		TestServer server = this.servers
-			.start((spec) -> spec.engine((engine) -> engine.writeTimeout(Duration.ofMillis(300)))
+			.start((spec) -> spec.web((web) -> web.minDataRateGracePeriod(Duration.ofMillis(300)))
 				.http((http) -> narrow(http, new ConcurrentLinkedQueue<>())));
 		RawWebSocket websocket = server.openWebsocket();
 		String sid = server.recorder().awaitSession().id();
@@ -272,7 +272,7 @@ class BackPressureWireTests {
 		}
 		assertThat(server.recorder().awaitClose(sid))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
-		assertThat(server.recorder().awaitLimit()).isEqualTo("write-timeout");
+		assertThat(server.recorder().awaitLimit()).isEqualTo("min-data-rate");
 		websocket.close();
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.engineio.web;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,8 +48,8 @@ class NettyWebSocketWriteFailureTests {
 		server.setConnectionHandler(recorder);
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder);
-		NettyWebSocket websocket = new NettyWebSocket(channel, server.timers(), 1000, 16, Duration.ofSeconds(1), false,
-				false);
+		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), 1000,
+				16, false, false);
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder), false);
 		EngineSession session = server.open("id", 4, Handshakes.none(), websocket);

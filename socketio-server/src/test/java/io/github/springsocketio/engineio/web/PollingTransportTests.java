@@ -68,13 +68,15 @@ class PollingTransportTests {
 
 	private final TransportServer server = (TransportServer) EngineServer.create(EngineOptions.defaults());
 
+	private final DataRate rate = new DataRate(this.server, EngineWebOptions.defaults());
+
 	private final EngineRequest request = new EngineRequest(
 			new DefaultServerWebExchange(new Request(), new MockServerHttpResponse(), new DefaultWebSessionManager(),
 					ServerCodecConfigurer.create(), new AcceptHeaderLocaleContextResolver()),
-			TARGET);
+			TARGET, this.rate);
 
 	private final PollingTransport transport = new PollingTransport(PollingFormat.of(this.request),
-			new UploadWatch(new DataRate(this.server, EngineWebOptions.defaults())));
+			new UploadWatch(this.rate), 1000000);
 
 	private final CompletableFuture<String> closed = new CompletableFuture<>();
 

@@ -1,0 +1,205 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import io.github.springsocketio.engineio.Timers;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.netty.channel.ChannelOperations;
+import reactor.util.context.Context;
+
+/**
+ * The writing of a response, which ends the connection of a client that accepts it too
+ * slowly. A response that the network accepts at once costs no timer. On Reactor Netty
+ * the progress is measured until the last byte is accepted, which may be after this has
+ * completed; elsewhere, and on HTTP/2, where it cannot be seen, the whole response has to
+ * be accepted at the minimum data rate. It is subscribed to once.
+ */
+final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
+
+	private final EngineRequest request;
+
+	private final Mono<Void> write;
+
+	private final long bytes;
+
+	private final Runnable tooSlow;
+
+	private @Nullable CoreSubscriber<? super Void> server;
+
+	private volatile Subscription upstream = Operators.emptySubscription();
+
+	private volatile boolean done;
+
+	private volatile Timers.@Nullable Timeout timer;
+
+	/**
+	 * Create the writing of a response.
+	 * @param write writes the response
+	 * @param bytes the size of the response
+	 * @param tooSlow called once if the client is too slow, before its connection is
+	 * closed
+	 */
+	ResponseWrite(EngineRequest request, Mono<Void> write, long bytes, Runnable tooSlow) {
+		this.request = request;
+		this.write = write;
+		this.bytes = bytes;
+		this.tooSlow = tooSlow;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super Void> actual) {
+		this.server = actual;
+		this.write.subscribe(this);
+		Channel channel = this.request.channel();
+		if (channel != null
+				&& EnginePath
+					.nativeRequest(this.request.exchange().getRequest()) instanceof ChannelOperations<?, ?> operations
+				&& channel.unsafe().outboundBuffer() != null) {
+			this.request.onEventLoop(() -> watchProgress(channel, operations));
+		}
+		else if (!this.done) {
+			limitTime();
+		}
+	}
+
+	private void watchProgress(Channel channel, ChannelOperations<?, ?> operations) {
+		if (this.done && AcceptedBytes.pending(channel) == 0) {
+			return;
+		}
+		DataRate rate = this.request.rate();
+		rate.add(this);
+		Progress progress = new Progress(rate, channel);
+		progress.watch.start();
+		operations.onTerminate().doFinally((signal) -> {
+			rate.remove(this);
+			progress.watch.stop();
+		}).subscribe();
+	}
+
+	private void limitTime() {
+		DataRate rate = this.request.rate();
+		if (rate.isLimited()) {
+			this.timer = rate.timers().schedule(rate.period(this.bytes), () -> this.request.onEventLoop(this::fail));
+			if (this.done) {
+				end();
+			}
+		}
+	}
+
+	private void end() {
+		this.done = true;
+		Timers.Timeout current = this.timer;
+		if (current != null) {
+			current.cancel();
+		}
+	}
+
+	private void fail() {
+		this.tooSlow.run();
+		abort();
+	}
+
+	/**
+	 * Close the connection, where the server allows it.
+	 */
+	void abort() {
+		this.request.abort();
+	}
+
+	private CoreSubscriber<? super Void> server() {
+		CoreSubscriber<? super Void> current = this.server;
+		if (current == null) {
+			throw new IllegalStateException("Not subscribed to");
+		}
+		return current;
+	}
+
+	// From the server
+
+	@Override
+	public void request(long count) {
+		this.upstream.request(count);
+	}
+
+	@Override
+	public void cancel() {
+		end();
+		this.upstream.cancel();
+	}
+
+	// From what writes
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.upstream = subscription;
+		server().onSubscribe(this);
+	}
+
+	@Override
+	public void onNext(Void none) {
+		// There are no values
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		end();
+		server().onError(error);
+	}
+
+	@Override
+	public void onComplete() {
+		end();
+		server().onComplete();
+	}
+
+	@Override
+	public Context currentContext() {
+		return server().currentContext();
+	}
+
+	/**
+	 * The progress on a channel, which is closed if there is too little of it.
+	 */
+	private final class Progress {
+
+		private final Channel channel;
+
+		private final TransferWatch watch;
+
+		Progress(DataRate rate, Channel channel) {
+			this.channel = channel;
+			this.watch = TransferWatch.ofWrites(rate, channel, this::tooSlow);
+		}
+
+		private void tooSlow() {
+			if (AcceptedBytes.pending(this.channel) == 0) {
+				// Nothing was written yet, such as when a filter delays the response
+				this.watch.start();
+			}
+			else {
+				fail();
+			}
+		}
+
+	}
+
+}
