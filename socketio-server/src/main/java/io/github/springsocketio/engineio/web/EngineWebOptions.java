@@ -219,8 +219,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the number of bytes per second that a client must send of a request body, and
-	 * accept of a response or of what is written to a websocket.
+	 * Return the number of bytes per second that a client must send of a request body,
+	 * and accept of a response or of what is written to a websocket.
 	 * @return {@code 240} by default; {@code 0} for no limit
 	 */
 	public int minDataRate() {

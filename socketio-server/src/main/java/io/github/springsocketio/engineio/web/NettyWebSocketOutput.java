@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writing side of a {@link NettyWebSocket}: batches what it writes into one buffer,
- * flushes once, and watches that the peer accepts what is written. All methods are
- * called on the channel's event loop.
+ * flushes once, and watches that the peer accepts what is written. All methods are called
+ * on the channel's event loop.
  */
 final class NettyWebSocketOutput {
 

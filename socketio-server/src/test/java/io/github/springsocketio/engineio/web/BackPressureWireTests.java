@@ -149,9 +149,8 @@ class BackPressureWireTests {
 	@ValueSource(booleans = { true, false })
 	@Tag("SEC-77")
 	void shouldCloseASessionWhoseClientTakesNothing(boolean nativeWebsocket) {
-		TestServer server = this.servers
-			.start((spec) -> spec
-				.web((web) -> web.minDataRateGracePeriod(Duration.ofMillis(300)).nativeWebsocket(nativeWebsocket)));
+		TestServer server = this.servers.start((spec) -> spec
+			.web((web) -> web.minDataRateGracePeriod(Duration.ofMillis(300)).nativeWebsocket(nativeWebsocket)));
 		RawWebSocket websocket = server.openWebsocket();
 		EngineSession session = server.recorder().awaitSession();
 		fill(session);

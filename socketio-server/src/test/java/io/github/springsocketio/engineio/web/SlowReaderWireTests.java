@@ -72,8 +72,7 @@ class SlowReaderWireTests {
 		client.gets().send("GET", client.target(), null);
 		awaitPending(channel);
 		letTimePass(channel);
-		assertThat(client.awaitClose())
-			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
+		assertThat(client.awaitClose()).isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "write timed out"));
 		assertThat(server.recorder().awaitLimit()).isEqualTo("min-data-rate");
 	}
 
@@ -280,8 +279,7 @@ class SlowReaderWireTests {
 	}
 
 	private static long pending(Channel channel) {
-		return Await.get("the pending bytes",
-				channel.eventLoop().submit(() -> AcceptedBytes.pending(channel)));
+		return Await.get("the pending bytes", channel.eventLoop().submit(() -> AcceptedBytes.pending(channel)));
 	}
 
 	private void letTimePass(Channel channel) {
