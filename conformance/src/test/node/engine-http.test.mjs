@@ -264,7 +264,7 @@ describe("posts", () => {
 			const hanging = polling.poll();
 			await sleep(50);
 			const answer = await polling.post(body);
-			assert.deepEqual([answer.status, answer.text], [200, "ok"]);
+			assert.deepEqual([answer.status, answer.text], [400, ""]);
 			assert.match((await hanging).text, /^42\["echo",1\]|^1$/);
 			await server.recorded(since, (e) => e.type === "engine_close" && e.sid === polling.sid && e.reason === "parse error");
 			await server.recorded(since, (e) => e.type === "disconnect" && e.id === polling.id && e.reason === "parse error");
@@ -283,7 +283,7 @@ describe("posts", () => {
 	test("EIO-52 a ping of the client", async () => {
 		const polling = await Polling.connect(server);
 		const since = await server.lastSeq();
-		assert.equal((await polling.post("2")).status, 200);
+		assert.equal((await polling.post("2")).status, 400);
 		await server.recorded(since, (e) => e.type === "engine_close" && e.sid === polling.sid && e.reason === "transport error");
 	});
 	test("EIO-53 packets that mean nothing", async () => {

@@ -519,7 +519,7 @@ describe("messages of many sizes", () => {
 	test("EIO-60 over polling, too", async () => {
 		const polling = await Polling.connect(server);
 		await polling.post('42["text",200000]\x1e42["bytes",1000]');
-		const packets = (await polling.poll()).text.split("\x1e");
+		const packets = [...(await polling.poll()).text.split("\x1e"), ...(await polling.poll()).text.split("\x1e")];
 		assert.equal(packets[0].length, 200000 + '42["text",""]'.length);
 		assert.equal(packets[1], '451-["bytes",{"_placeholder":true,"num":0}]');
 		assert.equal(Buffer.from(packets[2].slice(1), "base64").length, 1000);

@@ -300,6 +300,17 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	@Override
+	public void rejectInput() {
+		this.reader.reject();
+		close();
+	}
+
+	@Override
+	public boolean isInputRejected() {
+		return this.reader.isRejected();
+	}
+
+	@Override
 	public void closeNow() {
 		execute(() -> closed(CloseReason.FORCED_CLOSE, null));
 	}
@@ -340,8 +351,11 @@ final class DefaultEngineSession implements TransportSession {
 	public void onParseError(Transport source) {
 		execute(() -> {
 			// A closing session ignores it, like any packet
-			if (source != this.transport || this.state != ReadyState.CLOSING) {
-				end(source, CloseReason.PARSE_ERROR, null);
+			if (source != this.transport) {
+				failUpgrade(source);
+			}
+			else if (this.state != ReadyState.CLOSING) {
+				this.reader.reject(CloseReason.PARSE_ERROR, null);
 			}
 		});
 	}

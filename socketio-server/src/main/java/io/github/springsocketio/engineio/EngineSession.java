@@ -117,6 +117,15 @@ public interface EngineSession {
 	void close();
 
 	/**
+	 * Close the session as {@link #close()} does, because the client has sent something
+	 * that it must not send. If that came with an HTTP request, its response has the
+	 * status 400.
+	 */
+	default void rejectInput() {
+		close();
+	}
+
+	/**
 	 * Close the session at once and discard the outbound buffer.
 	 */
 	void closeNow();

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.LenientBase64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading side of one session: passes received messages to the session's handler and
@@ -37,6 +38,8 @@ final class SessionReader {
 	private final DefaultEngineSession session;
 
 	private volatile int pauses;
+
+	private volatile boolean rejected;
 
 	SessionReader(DefaultEngineSession session) {
 		this.session = session;
@@ -58,7 +61,7 @@ final class SessionReader {
 		EnginePacketType type = EnginePacketType.of(data[offset]);
 		this.session.listeners().onPacket(this.session, type, data, offset, length);
 		if (type == null) {
-			this.session.closed(CloseReason.PARSE_ERROR, null);
+			reject(CloseReason.PARSE_ERROR, null);
 			return;
 		}
 		switch (type) {
@@ -77,7 +80,7 @@ final class SessionReader {
 		boolean message = type == 0 || EnginePacketType.MESSAGE.isTypeOf(data, offset, length);
 		byte[] decoded = message ? LenientBase64.decode(data, offset + type, length - type) : null;
 		if (decoded == null) {
-			this.session.closed(CloseReason.PARSE_ERROR, null);
+			reject(CloseReason.PARSE_ERROR, null);
 			return;
 		}
 		this.session.listeners().onBinaryPacket(this.session, decoded);
@@ -99,13 +102,13 @@ final class SessionReader {
 			this.session.handler().onBinary(Arrays.copyOfRange(data, 1, data.length));
 		}
 		else {
-			this.session.closed(CloseReason.PARSE_ERROR, null);
+			reject(CloseReason.PARSE_ERROR, null);
 		}
 	}
 
 	private void onPing() {
 		if (this.session.protocol() == 4) {
-			this.session.closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+			reject(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
 			return;
 		}
 		this.session.heartbeat().onPing();
@@ -115,11 +118,30 @@ final class SessionReader {
 
 	private void onPong() {
 		if (this.session.protocol() == 3) {
-			this.session.closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+			reject(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
 			return;
 		}
 		this.session.heartbeat().onPong();
 		this.session.listeners().onHeartbeat(this.session);
+	}
+
+	/**
+	 * Close the session because of what the peer has sent.
+	 */
+	void reject(CloseReason reason, @Nullable String detail) {
+		this.rejected = true;
+		this.session.closed(reason, detail);
+	}
+
+	/**
+	 * Remember that the session is being closed because of what the peer has sent.
+	 */
+	void reject() {
+		this.rejected = true;
+	}
+
+	boolean isRejected() {
+		return this.rejected;
 	}
 
 	// Pausing

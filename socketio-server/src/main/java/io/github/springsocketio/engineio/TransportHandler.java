@@ -86,6 +86,12 @@ public interface TransportHandler {
 	void onOrderlyClosed(Transport transport);
 
 	/**
+	 * Return whether the session was closed because of what the peer has sent.
+	 * @return whether it was; {@code false} if the peer has sent a close packet
+	 */
+	boolean isInputRejected();
+
+	/**
 	 * Return whether reading from the peer is paused.
 	 * @return whether it is
 	 */

@@ -335,7 +335,7 @@ final class Client implements EngineSessionHandler {
 			socket.events().notifyErrorListeners(error, null);
 		}
 		this.decoder.reset();
-		this.session.close();
+		this.session.rejectInput();
 	}
 
 	/**
@@ -350,7 +350,7 @@ final class Client implements EngineSessionHandler {
 		this.closed = true;
 		boolean told = !this.session.awaitsPoll();
 		end(told ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
-		this.session.close();
+		this.session.rejectInput();
 	}
 
 	/**

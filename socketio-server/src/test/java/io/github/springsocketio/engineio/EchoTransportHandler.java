@@ -100,6 +100,11 @@ public final class EchoTransportHandler implements TransportHandler {
 	}
 
 	@Override
+	public boolean isInputRejected() {
+		return false;
+	}
+
+	@Override
 	public boolean isReadingPaused() {
 		return false;
 	}

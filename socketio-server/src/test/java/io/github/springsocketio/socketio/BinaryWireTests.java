@@ -29,12 +29,15 @@ import java.util.concurrent.LinkedTransferQueue;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
+import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -182,6 +185,18 @@ class BinaryWireTests {
 		Await.get("the end of the source", done);
 		assertThat(made).hasSize(1000);
 		assertThat(server.engine().clientsCount()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4", "4{", "42", "42/nowhere,[\"x\"]", "40", "42[\"x\",1]\u001e4\"" })
+	@Tag("SEC-22")
+	void shouldRefuseAPostWithAnInvalidPacket(String body) {
+		TestServer server = start();
+		PollingClient client = join(server);
+		RawResponse response = client.post(body);
+		assertThat(response.status()).isEqualTo(400);
+		client.poll();
+		Await.until("the session is closed", () -> !client.isAlive());
 	}
 
 	private TestServer start() {

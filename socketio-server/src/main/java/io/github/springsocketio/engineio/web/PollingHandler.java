@@ -241,8 +241,8 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Hand the packets over, and answer when they were taken and reading is not held
-	 * back.
+	 * Pass the packets on, and respond when they were handled and reading is not paused:
+	 * with an error if the session is closed because of them.
 	 */
 	private void process(DataRequest data, PollingTransport transport, byte[] body, boolean binary) {
 		EngineRequest request = data.request();
@@ -250,7 +250,8 @@ final class PollingHandler {
 		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(this.server, transport));
 		transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(() -> {
 			transport.onPostEnd(data);
-			data.answer(() -> answer(request, transport, OK));
+			data.answer(() -> transport.session().isInputRejected()
+					? EngineErrors.empty(request, HttpStatus.BAD_REQUEST) : answer(request, transport, OK));
 		})));
 	}
 

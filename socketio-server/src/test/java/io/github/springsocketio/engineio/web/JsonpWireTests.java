@@ -124,7 +124,7 @@ class JsonpWireTests {
 	void shouldCloseTheSessionWhenTheFieldDoesNotParse(String form) {
 		TestServer server = this.servers.start();
 		Client client = new Client(server, "EIO=4&j=0");
-		assertThat(client.post(form).text()).isEqualTo("ok");
+		assertThat(client.post(form).status()).isEqualTo(400);
 		assertThat(server.recorder().awaitClose(client.sid).reason()).isEqualTo(CloseReason.PARSE_ERROR);
 	}
 

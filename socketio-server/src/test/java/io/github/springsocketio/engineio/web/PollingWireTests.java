@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionListener;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
@@ -30,6 +31,7 @@ import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.Recorder;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -340,6 +342,7 @@ class PollingWireTests {
 	@ValueSource(strings = { "x", "7", "", "\u001e", "é", "b!!!!", "\u001e4a", "zzz" })
 	@Tag("EIO-50")
 	@Tag("EIO-57")
+	@Tag("SEC-22")
 	@Tag("SEC-38")
 	@Tag("SEC-39")
 	void shouldCloseTheSessionWhenAPayloadCannotBeDecoded(String body) {
@@ -347,8 +350,8 @@ class PollingWireTests {
 		PollingClient client = server.polling();
 		CompletableFuture<RawResponse> hanging = client.hang();
 		RawResponse response = client.post(body);
-		assertThat(response.status()).isEqualTo(200);
-		assertThat(response.text()).isEqualTo("ok");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.text()).isEmpty();
 		assertThat(client.awaitClose().reason()).isEqualTo(CloseReason.PARSE_ERROR);
 		assertThat(Await.get("the poll", hanging).text()).endsWith("1");
 		assertThat(server.http().get(client.target()).text()).isEqualTo(UNKNOWN_SID);
@@ -363,11 +366,29 @@ class PollingWireTests {
 		TestServer server = this.servers.start((spec) -> spec.silent());
 		PollingClient client = server.polling();
 		CompletableFuture<RawResponse> hanging = client.hang();
-		assertThat(client.post(body).text()).isEqualTo("ok");
+		assertThat(client.post(body).status()).isEqualTo(400);
 		assertThat(client.awaitClose().reason()).isEqualTo(CloseReason.PARSE_ERROR);
 		assertThat(Await.get("the poll", hanging).text()).isEqualTo("1");
 		assertThat(server.recorder().awaitMessage()).isEqualTo("a");
 		assertThat(server.recorder().hasMessages()).isFalse();
+	}
+
+	@Test
+	@Tag("SEC-22")
+	void shouldAnswerAPostThatMakesTheApplicationClose() {
+		TestServer server = this.servers.start((spec) -> spec.silent());
+		PollingClient client = server.polling();
+		EngineSession session = client.session();
+		session.addListener(new EngineSessionListener() {
+
+			@Override
+			public void onPacket(EngineSession source, String type, @Nullable Object data) {
+				source.closeNow();
+			}
+
+		});
+		assertThat(client.post("4x").text()).isEqualTo("ok");
+		assertThat(client.awaitClose().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
 	}
 
 	@Test
@@ -391,10 +412,11 @@ class PollingWireTests {
 	@ValueSource(strings = { "2", "2probe", "4a\u001e2" })
 	@Tag("EIO-52")
 	@Tag("SEC-12")
+	@Tag("SEC-22")
 	void shouldCloseTheSessionWhenTheClientPings(String body) {
 		TestServer server = this.servers.start();
 		PollingClient client = server.polling();
-		client.posts().send("POST", client.target(), body.getBytes(StandardCharsets.UTF_8));
+		assertThat(client.post(body).status()).isEqualTo(400);
 		assertThat(client.awaitClose())
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction"));
 	}

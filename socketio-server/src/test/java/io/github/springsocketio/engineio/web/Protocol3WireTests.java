@@ -190,7 +190,7 @@ class Protocol3WireTests {
 	void shouldCloseTheSessionWhenTextDoesNotParse(String payload) {
 		TestServer server = this.servers.start();
 		Client client = new Client(server, "");
-		assertThat(client.post("2:4a" + payload + (payload.isEmpty() ? "x" : ""))).isEqualTo("ok");
+		client.refusedPost(("2:4a" + payload + (payload.isEmpty() ? "x" : "")).getBytes(StandardCharsets.UTF_8));
 		assertThat(server.recorder().awaitClose(client.sid))
 			.isEqualTo(new Recorder.Closed(CloseReason.PARSE_ERROR, null));
 		assertThat(server.recorder().awaitMessage()).isEqualTo("a");
@@ -206,7 +206,7 @@ class Protocol3WireTests {
 	void shouldCloseTheSessionWhenOctetsDoNotParse(String payload) {
 		TestServer server = this.servers.start();
 		Client client = new Client(server, "");
-		assertThat(client.post(HexFormat.of().parseHex(payload), OCTETS)).isEqualTo("ok");
+		client.refusedPost(HexFormat.of().parseHex(payload), OCTETS);
 		assertThat(server.recorder().awaitClose(client.sid).reason()).isEqualTo(CloseReason.PARSE_ERROR);
 		assertThat(server.recorder().hasMessages()).isFalse();
 	}
@@ -320,7 +320,7 @@ class Protocol3WireTests {
 	void shouldCloseASessionWhoseClientSendsPongs(String packet) {
 		TestServer server = this.servers.start();
 		Client client = new Client(server, "");
-		assertThat(client.post(packet.length() + ":" + packet)).isEqualTo("ok");
+		client.refusedPost((packet.length() + ":" + packet).getBytes(StandardCharsets.UTF_8));
 		assertThat(server.recorder().awaitClose(client.sid))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction"));
 	}
@@ -438,6 +438,12 @@ class Protocol3WireTests {
 			RawResponse response = this.posts.exchange("POST", target(), payload, headers);
 			assertThat(response.status()).isEqualTo(200);
 			return response.text();
+		}
+
+		void refusedPost(byte[] payload, String... headers) {
+			RawResponse response = this.posts.exchange("POST", target(), payload, headers);
+			assertThat(response.status()).isEqualTo(400);
+			assertThat(response.text()).isEmpty();
 		}
 
 		RawWebSocket upgrade() {
