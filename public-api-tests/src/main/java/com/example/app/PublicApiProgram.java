@@ -210,6 +210,11 @@ public class PublicApiProgram {
 		rooms(socket);
 		remote(socket);
 		socket.broadcast().emit("joined", socket.id(), socket.nsp(), socket.recovered());
+		socket.to("a").emit("x");
+		socket.to(List.of("a")).emit("x");
+		socket.except("b").emit("x");
+		socket.except(List.of("b")).emit("x");
+		socket.local().emit("x");
 		socket.flushed().then(socket.emitAll("row", Flux.range(0, 10))).subscribe();
 		socket.onDisconnect().subscribe();
 		socket.namespace().emit("count", socket.conn().protocol(), socket.connected());
