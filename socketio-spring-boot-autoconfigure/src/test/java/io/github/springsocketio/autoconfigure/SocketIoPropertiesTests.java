@@ -91,7 +91,7 @@ class SocketIoPropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheServer() {
 		assertThat(server(new SocketIoProperties())).usingRecursiveComparison()
-			.ignoringFields("adapterFactory")
+			.ignoringFields("adapterFactory", "nodeId")
 			.isEqualTo(SocketIoOptions.builder().parser(PARSER).build());
 	}
 
@@ -100,6 +100,7 @@ class SocketIoPropertiesTests {
 	void defaultsOfRecoveryAreThoseOfTheServerOnceItIsEnabled() {
 		assertThat(server(new SocketIoProperties()).connectionStateRecovery()).isNull();
 		assertThat(server(bind("socketio.connection-state-recovery.enabled", "true")).connectionStateRecovery())
+			.usingRecursiveComparison()
 			.isEqualTo(ConnectionStateRecovery.defaults());
 	}
 
@@ -293,7 +294,7 @@ class SocketIoPropertiesTests {
 				refusal("socketio.limits.min-data-rate-grace-period", "0"),
 				refusal("socketio.limits.max-handshakes-in-flight", "0"),
 				refusal("socketio.websocket.max-fragments", "0"), refusal("socketio.connect-timeout", "0"),
-				refusal("socketio.ack-timeout", "0"), refusal("socketio.limits.attachment-timeout", "0"),
+				refusal("socketio.ack-timeout", "-1"), refusal("socketio.limits.attachment-timeout", "0"),
 				refusal("socketio.limits.max-namespaces-per-session", "0"),
 				refusal("socketio.limits.max-dynamic-namespaces", "0"),
 				refusal("socketio.limits.max-rooms-per-socket", "0"),
