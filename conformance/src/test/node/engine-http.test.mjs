@@ -88,8 +88,8 @@ describe("paths and queries", () => {
 			assert.equal((await server.fetch(`${path}?EIO=4&transport=polling`)).status, 404);
 		});
 	}
-	test("EIO-06 of repeated parameters the last one counts", async () => {
-		assert.equal((await server.fetch("/socket.io/?EIO=3&transport=x&EIO=4&transport=polling")).status, 200);
+	test("EIO-06 parameters of the engine must not be repeated", async () => {
+		refused(await server.fetch("/socket.io/?EIO=3&transport=x&EIO=4&transport=polling"), 3, "Bad request");
 	});
 	test("EIO-06 parameters are decoded", async () => {
 		assert.equal((await server.fetch("/socket.io/?EI%4F=%34&transport=p%6Flling")).status, 200);

@@ -194,11 +194,11 @@ public final class TestServer implements AutoCloseable {
 
 	/**
 	 * Return the request target of the engine.
-	 * @param query the query, without {@code EIO}
+	 * @param query the query; without {@code EIO} for protocol 4
 	 * @return path and query
 	 */
 	public String target(String query) {
-		return path() + "?EIO=4&" + query;
+		return path() + "?" + (query.contains("EIO=") ? "" : "EIO=4&") + query;
 	}
 
 	public String path() {

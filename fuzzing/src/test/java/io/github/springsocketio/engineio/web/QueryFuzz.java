@@ -35,6 +35,7 @@ class QueryFuzz {
 				throw new IllegalStateException("Two values");
 			}
 		}
+		QueryParameters.repeated(text, "EIO", "sid");
 		QueryParameters.single(text, "d");
 		Jsonp.payload(data);
 	}

@@ -135,6 +135,11 @@ final class EngineEndpoint {
 	// Checks
 
 	private Mono<Void> verify(EngineRequest request) {
+		String repeated = request.repeatedParameter();
+		if (repeated != null) {
+			return this.errors.refuse(request, EngineError.BAD_REQUEST,
+					Map.of("name", "REPEATED_PARAMETER", "parameter", repeated));
+		}
 		String name = request.parameter("transport");
 		TransportType type = type(name);
 		if (type == null) {

@@ -36,6 +36,8 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class EngineRequest {
 
+	private static final String[] PARAMETERS = { "EIO", "transport", "sid", "b64", "j" };
+
 	private final ServerWebExchange exchange;
 
 	private final String target;
@@ -118,6 +120,15 @@ final class EngineRequest {
 
 	@Nullable String parameter(String name) {
 		return QueryParameters.find(this.target, name);
+	}
+
+	/**
+	 * Return a parameter of the engine that the query has more than once. Which of its
+	 * values counts may depend on the server or proxy that reads it.
+	 * @return the name of the parameter, or {@code null} if there is none
+	 */
+	@Nullable String repeatedParameter() {
+		return QueryParameters.repeated(this.target, PARAMETERS);
 	}
 
 	/**

@@ -102,6 +102,50 @@ final class QueryParameters {
 		return value;
 	}
 
+	/**
+	 * Return the first of some parameters that a query has more than once.
+	 * @param names at most 32 names
+	 * @return the name, or {@code null} if each is there once at most
+	 */
+	static @Nullable String repeated(String target, String... names) {
+		int start = target.indexOf('?') + 1;
+		int fragment = (start != 0) ? target.indexOf('#', start) : -1;
+		int end = (fragment < 0) ? target.length() : fragment;
+		int seen = 0;
+		int i = start;
+		while (start != 0 && i < end) {
+			int amp = target.indexOf('&', i);
+			int stop = (amp < 0 || amp > end) ? end : amp;
+			int equal = target.indexOf('=', i);
+			int index = indexOf(names, target, i, (equal < 0 || equal > stop) ? stop : equal);
+			if (index >= 0) {
+				if ((seen & 1 << index) != 0) {
+					return names[index];
+				}
+				seen |= 1 << index;
+			}
+			i = stop + 1;
+		}
+		return null;
+	}
+
+	private static int indexOf(String[] names, String target, int from, int to) {
+		String decoded = null;
+		for (int i = from; i < to && decoded == null; i++) {
+			if (target.charAt(i) == '%' || target.charAt(i) == '+') {
+				decoded = decode(target, from, to);
+			}
+		}
+		for (int i = 0; i < names.length; i++) {
+			String name = names[i];
+			if ((decoded != null) ? decoded.equals(name)
+					: name.length() == to - from && target.startsWith(name, from)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
 	private static void add(Map<String, String> parameters, String target, int from, int to) {
 		int equal = target.indexOf('=', from);
 		boolean named = equal >= 0 && equal < to;

@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,16 @@ class QueryParametersTests {
 		for (String name : new String[] { "sid", "transport", "EIO", "x", "y", "" }) {
 			assertThat(QueryParameters.find(target, name)).as(name).isEqualTo(QueryParameters.parse(target).get(name));
 		}
+	}
+
+	@ParameterizedTest
+	@Tag("SEC-05")
+	@CsvSource(delimiter = '|', nullValues = "none",
+			value = { "/?sid=1&sid=2|sid", "/?sid&EIO=4&sid|sid", "/?EIO=4&s%69d=1&si%64|sid", "/?sid=sid|none",
+					"/?sidx=1&xsid=2&sid|none", "/?x=1&x=2|none", "/?sid=1#&sid=2|none", "/sid&sid?sid|none",
+					"/?sid=&EIO&=EIO|none", "/|none", "/?|none", "/?&&EIO=1&&sid=1&&EIO|EIO" })
+	void repeatedParameterIsFound(String target, String name) {
+		assertThat(QueryParameters.repeated(target, "EIO", "sid")).isEqualTo(name);
 	}
 
 }

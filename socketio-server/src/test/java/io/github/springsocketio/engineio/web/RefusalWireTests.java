@@ -61,8 +61,45 @@ class RefusalWireTests {
 	private final TestServers servers = new TestServers();
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "transport=polling&transport=polling|transport", "transport=foo&transport=polling|transport",
+					"transport=polling&tr%61nsport=foo|transport", "transport=polling&transport|transport",
+					"transport=polling&EIO=4&EIO=3|EIO", "transport=polling&sid=a&sid=b|sid",
+					"transport=polling&sid=&sid=b|sid", "transport=polling&j=0&j=1|j",
+					"transport=polling&b64=1&b64=|b64" })
+	@Tag("EIO-06")
+	@Tag("SEC-05")
+	void shouldRefuseRepeatedParameters(String query, String parameter) {
+		TestServer server = this.servers.start();
+		RawResponse response = server.http().get(server.target(query));
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+		ConnectionError error = server.recorder().awaitError();
+		assertThat(error.error()).isEqualTo(EngineError.BAD_REQUEST);
+		assertThat(error.context()).containsEntry("name", "REPEATED_PARAMETER").containsEntry("parameter", parameter);
+		RawResponse upgrade = server.http().upgrade(server.target("transport=websocket&" + query));
+		assertThat(upgrade.status()).isEqualTo(400);
+		assertThat(upgrade.text()).isEqualTo("Bad request");
+		assertThat(server.recorder().hasSessions()).isFalse();
+	}
+
+	@Test
+	@Tag("SEC-05")
+	void shouldRefuseARepeatedSessionIdWhateverItsValues() {
+		TestServer server = this.servers.start();
+		PollingClient client = server.polling();
+		for (String values : List.of(client.sid() + "&sid=" + client.sid(), "a&sid=" + client.sid(),
+				client.sid() + "&sid=a", client.sid() + "&s%69d=")) {
+			String target = server.target("transport=polling&sid=" + values);
+			assertThat(server.http().get(target).text()).contains("\"code\":3");
+			assertThat(server.http().post(target, "1").text()).contains("\"code\":3");
+		}
+		assertThat(client.post("4still here").text()).isEqualTo("ok");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "transport=", "transport=foo", "transport=Polling", "transport=webtransport",
-			"transport=__proto__", "transport=polling&transport=foo" })
+			"transport=__proto__" })
 	@Tag("EIO-08")
 	@Tag("EIO-15")
 	@Tag("EIO-16")
@@ -106,7 +143,7 @@ class RefusalWireTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nope", "__proto__", "constructor", "..%2Fx", "null",
-			"123e4567-e89b-12d3-a456-426614174000", "a&sid=b", "%20", "+" })
+			"123e4567-e89b-12d3-a456-426614174000", "%20", "+" })
 	@Tag("EIO-17")
 	@Tag("SEC-04")
 	@Tag("SEC-05")
