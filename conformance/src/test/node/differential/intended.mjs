@@ -235,12 +235,6 @@ export const intended = [
 			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(repeatsPlaceholder)),
 	},
 	{
-		name: "close codes without a meaning",
-		row: "EIO-67",
-		reason: "Codes from 5000 on are answered like others; the session ends in the same way.",
-		covers: ({ field, reference, ours }) => field === "close" && reference === 1002 && ours >= 5000,
-	},
-	{
 		name: "an upgrade that a filter ends has an answer",
 		row: "CK-84",
 		reason: "The reference cuts the connection without telling the status.",

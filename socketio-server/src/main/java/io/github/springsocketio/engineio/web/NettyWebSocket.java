@@ -31,7 +31,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -355,12 +354,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		logger.debug("A websocket failed", cause);
-		if (cause instanceof CorruptedWebSocketFrameException corrupt) {
-			int code = corrupt.closeStatus().code();
-			fail(context, code, (code == 1009) ? EngineLimit.MAX_HTTP_BUFFER_SIZE : null, "invalid frame");
-		}
-		else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
+		if (WebSocketHandshakes.isTooLarge(cause)) {
 			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
+		}
+		else if (cause instanceof CorruptedWebSocketFrameException corrupt) {
+			fail(context, corrupt.closeStatus().code(), "invalid frame");
 		}
 		else if (cause instanceof CodecException) {
 			fail(context, 1002, "invalid frame");

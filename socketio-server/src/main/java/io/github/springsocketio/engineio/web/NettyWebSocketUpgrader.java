@@ -18,15 +18,11 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.function.Consumer;
 
-import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
@@ -57,24 +53,9 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 
 	private final EngineWebOptions options;
 
-	private final WebSocketDecoderConfig plain;
-
-	private final WebSocketDecoderConfig compressed;
-
 	NettyWebSocketUpgrader(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.options = options;
-		this.plain = decoderConfig(server.options(), false);
-		this.compressed = decoderConfig(server.options(), true);
-	}
-
-	private static WebSocketDecoderConfig decoderConfig(EngineOptions engine, boolean compressed) {
-		return WebSocketDecoderConfig.newBuilder()
-			.maxFramePayloadLength(WebSocketHandshakes.maxFramePayload(engine, compressed))
-			.allowExtensions(compressed)
-			.closeOnProtocolViolation(false)
-			.withUTF8Validator(false)
-			.build();
 	}
 
 	static boolean supports(EngineRequest request) {
@@ -136,8 +117,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		// Netty adds the negotiated codec in another listener of the same write
 		boolean pending = pipeline.get(NettyPipeline.WsCompressionHandler) != null;
 		boolean compress = pending || pipeline.get(WebSocketExtensionDecoder.class) != null;
-		pipeline.replace(WebSocketFrameDecoder.class, "wsdecoder",
-				new WebSocket13FrameDecoder(compress ? this.compressed : this.plain));
+		WebSocketHandshakes.replaceFrameDecoder(pipeline, this.server.options(), compress);
 		NettyWebSocket websocket = new NettyWebSocket(channel, rate, this.server.options().maxHttpBufferSize(),
 				this.options.maxWebsocketFragments(), base64, typed);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);

@@ -34,8 +34,6 @@ import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.Utf8;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.apache.commons.logging.Log;
@@ -57,10 +55,10 @@ import org.springframework.web.reactive.socket.WebSocketSession;
  * Reads one message at a time and writes as many as the server asks for.
  *
  * <p>
- * What the API does not allow: a server other than Reactor Netty closes with code 1000,
- * where it should send none (EIO-66); the number of fragments of a message is not limited
- * by us; and where the server itself closes a websocket with a frame that is too large,
- * this may look like any other close.
+ * What the API does not allow: the number of fragments of a message is not limited by us;
+ * and a server other than Reactor Netty closes with code 1000, where it should send none
+ * (EIO-66), and where it refuses a frame by itself, such as one that is too large, this
+ * may look like any other close.
  */
 final class ReactiveWebSocket implements Transport {
 
@@ -215,7 +213,7 @@ final class ReactiveWebSocket implements Transport {
 			return lost(error);
 		}
 		logger.debug("A websocket failed", error);
-		if (isTooLarge(error)) {
+		if (WebSocketHandshakes.isTooLarge(error)) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
 		else if (error instanceof CorruptedWebSocketFrameException corrupt) {
@@ -226,11 +224,6 @@ final class ReactiveWebSocket implements Transport {
 		}
 		// The close frame is still to be sent
 		return Mono.never();
-	}
-
-	private static boolean isTooLarge(Throwable error) {
-		return error instanceof TooLongFrameException || error instanceof DecompressionException
-				|| error.getCause() instanceof DecompressionException;
 	}
 
 	/**

@@ -24,10 +24,13 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -141,9 +144,21 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		public Mono<Void> handle(WebSocketSession session) {
 			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request,
 					SpringWebSocketUpgrader.this.server.options().maxHttpBufferSize());
+			replaceFrameDecoder();
 			this.opened.accept(websocket);
 			releaseEarlyBytes();
 			return websocket.serve();
+		}
+
+		private void replaceFrameDecoder() {
+			Channel channel = this.request.channel();
+			if (channel != null && channel.isActive()) {
+				ChannelPipeline pipeline = channel.pipeline();
+				boolean compressed = pipeline.get(NettyPipeline.WsCompressionHandler) != null
+						|| pipeline.get(WebSocketExtensionDecoder.class) != null;
+				WebSocketHandshakes.replaceFrameDecoder(pipeline, SpringWebSocketUpgrader.this.server.options(),
+						compressed);
+			}
 		}
 
 		/**

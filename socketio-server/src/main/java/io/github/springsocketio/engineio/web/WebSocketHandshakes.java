@@ -17,6 +17,12 @@
 package io.github.springsocketio.engineio.web;
 
 import io.github.springsocketio.engineio.EngineOptions;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.WebsocketServerSpec;
@@ -120,6 +126,26 @@ final class WebSocketHandshakes {
 	static int maxFramePayload(EngineOptions engine, boolean compressed) {
 		int limit = Math.max(engine.maxHttpBufferSize(), MAX_CONTROL_PAYLOAD);
 		return compressed ? (int) Math.min(Integer.MAX_VALUE, limit + limit / 512L + 64) : limit;
+	}
+
+	/**
+	 * Replace the frame decoder that Reactor Netty has added. Called on the event loop
+	 * before the first frame is decoded.
+	 */
+	static void replaceFrameDecoder(ChannelPipeline pipeline, EngineOptions engine, boolean compressed) {
+		pipeline.replace(WebSocketFrameDecoder.class, EngineFrameDecoder.class.getName(),
+				new EngineFrameDecoder(maxFramePayload(engine, compressed), compressed));
+	}
+
+	/**
+	 * Return whether an error tells that a frame, or what was inflated from it, is too
+	 * large.
+	 */
+	static boolean isTooLarge(Throwable error) {
+		return error instanceof TooLongFrameException || error instanceof DecompressionException
+				|| error.getCause() instanceof DecompressionException
+				|| (error instanceof CorruptedWebSocketFrameException corrupt
+						&& WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupt.closeStatus()));
 	}
 
 	/**

@@ -153,7 +153,9 @@ class WebSocketWireTests {
 		String sid = server.recorder().awaitSession().id();
 		websocket.send(frames);
 		assertThat(websocket.readClose()).isEqualTo(1009);
-		assertThat(server.recorder().awaitClose(sid).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+		assertThat(server.recorder().awaitClose(sid))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "message too large"));
+		assertThat(server.recorder().awaitLimit()).isEqualTo("max-http-buffer-size");
 		assertThat(server.recorder().hasMessages()).isFalse();
 	}
 
@@ -397,6 +399,12 @@ class WebSocketWireTests {
 				Arguments.of("text within a text",
 						join(RawWebSocket.frame(0x01, true, text), RawWebSocket.frame(0x81, true, text))),
 				Arguments.of("half a close code", RawWebSocket.frame(0x88, true, new byte[] { 3 })),
+				Arguments.of("close code 1004", RawWebSocket.frame(0x88, true, new byte[] { 3, (byte) 0xec })),
+				Arguments.of("close code 1015", RawWebSocket.frame(0x88, true, new byte[] { 3, (byte) 0xf7 })),
+				Arguments.of("close code 2999", RawWebSocket.frame(0x88, true, new byte[] { 11, (byte) 0xb7 })),
+				Arguments.of("close code 5000", RawWebSocket.frame(0x88, true, new byte[] { 19, (byte) 0x88 })),
+				Arguments.of("close code 65535",
+						RawWebSocket.frame(0x88, true, new byte[] { (byte) 0xff, (byte) 0xff })),
 				Arguments.of("close code 1005", RawWebSocket.frame(0x88, true, new byte[] { 3, (byte) 0xed })),
 				Arguments.of("close code 999", RawWebSocket.frame(0x88, true, new byte[] { 3, (byte) 0xe7 })));
 	}
