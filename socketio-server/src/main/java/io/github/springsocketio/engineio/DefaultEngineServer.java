@@ -134,7 +134,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 		return Mono.defer(() -> locator.locate(sid, this::session))
 			.timeout(this.options.sessionLocatorTimeout(), Mono.error(() -> {
-				limitExceeded(EngineLimit.SESSION_LOCATOR_TIMEOUT);
+				limitExceeded(EngineLimit.SESSION_LOCATOR_TIMEOUT, null);
 				return new TimeoutException("No session located in time");
 			}))
 			.filter((session) -> session.readyState() != ReadyState.CLOSED)
@@ -157,8 +157,8 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	@Override
-	public void limitExceeded(Limit limit) {
-		this.listeners.onLimitExceeded(limit);
+	public void limitExceeded(Limit limit, @Nullable EngineSession session) {
+		this.listeners.onLimitExceeded(limit, session);
 	}
 
 	@Override
@@ -168,7 +168,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 		EngineLimit limit = this.limiter.exceededLimit(request);
 		if (limit != null) {
-			limitExceeded(limit);
+			limitExceeded(limit, null);
 			return "Too many sessions";
 		}
 		return null;
@@ -208,7 +208,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 		EngineLimit limit = this.limiter.acquire(session.request());
 		if (limit != null) {
-			limitExceeded(limit);
+			limitExceeded(limit, null);
 			return false;
 		}
 		if (this.sessions.putIfAbsent(session.id(), session) != null) {
@@ -277,8 +277,8 @@ final class DefaultEngineServer implements TransportServer {
 			call((listener) -> listener.onClose(session, reason, detail));
 		}
 
-		void onLimitExceeded(Limit limit) {
-			call((listener) -> listener.onLimitExceeded(limit));
+		void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
+			call((listener) -> listener.onLimitExceeded(limit, session));
 		}
 
 		private void call(Consumer<EngineListener> event) {

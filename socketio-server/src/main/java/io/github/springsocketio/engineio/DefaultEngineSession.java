@@ -338,12 +338,10 @@ final class DefaultEngineSession implements TransportSession {
 		});
 	}
 
-	/**
-	 * Report a limit, unless the session is closed. Called in the session's turn.
-	 */
-	void limitExceeded(Limit limit) {
+	@Override
+	public void limitExceeded(Limit limit) {
 		if (this.state != ReadyState.CLOSED) {
-			this.server.limitExceeded(limit);
+			this.server.limitExceeded(limit, this);
 		}
 	}
 

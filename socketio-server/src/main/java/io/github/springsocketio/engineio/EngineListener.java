@@ -48,8 +48,10 @@ public interface EngineListener {
 	 * Called when a client exceeded a limit of the server, and was refused, closed or
 	 * slowed down.
 	 * @param limit the limit, such as {@link EngineLimit#MAX_OUTBOUND_BYTES}
+	 * @param session the session of the client, which may be closed by now; {@code null}
+	 * if the client has none, or if it is not known
 	 */
-	default void onLimitExceeded(Limit limit) {
+	default void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
 	}
 
 	/**

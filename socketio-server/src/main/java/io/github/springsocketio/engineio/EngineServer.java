@@ -88,9 +88,10 @@ public interface EngineServer {
 	 * Call the listeners because a client exceeded a limit of the layer above. The engine
 	 * reports its own limits itself.
 	 * @param limit the limit
-	 * @see EngineListener#onLimitExceeded(Limit)
+	 * @param session the session of the client, or {@code null} if it has none
+	 * @see EngineListener#onLimitExceeded(Limit, EngineSession)
 	 */
-	void limitExceeded(Limit limit);
+	void limitExceeded(Limit limit, @Nullable EngineSession session);
 
 	/**
 	 * Refuse new sessions from now on.

@@ -74,6 +74,13 @@ public interface TransportHandler {
 	void onLimitExceeded(Transport transport, Limit limit, String detail);
 
 	/**
+	 * Count that the peer exceeded a limit and was refused something, unless the session
+	 * is closed.
+	 * @param limit the limit
+	 */
+	void limitExceeded(Limit limit);
+
+	/**
 	 * Handle received data that is not a packet.
 	 * @param transport the transport
 	 */

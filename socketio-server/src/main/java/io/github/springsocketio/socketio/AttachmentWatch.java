@@ -60,7 +60,7 @@ final class AttachmentWatch {
 			return;
 		}
 		if (this.packets == expected) {
-			this.client.server().engine().limitExceeded(SocketIoLimit.ATTACHMENT_TIMEOUT);
+			this.client.limitExceeded(SocketIoLimit.ATTACHMENT_TIMEOUT);
 			this.client.invalid("attachments did not come in time");
 		}
 		else {

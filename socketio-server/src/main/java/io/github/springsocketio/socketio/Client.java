@@ -107,8 +107,8 @@ final class Client implements EngineSessionHandler {
 		return this.closed;
 	}
 
-	private void limitExceeded(Limit limit) {
-		this.server.engine().limitExceeded(limit);
+	void limitExceeded(Limit limit) {
+		this.server.engine().limitExceeded(limit, this.session);
 	}
 
 	// Sockets

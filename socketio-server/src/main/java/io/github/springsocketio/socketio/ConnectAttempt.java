@@ -116,7 +116,7 @@ final class ConnectAttempt {
 				restore(child);
 			}
 			else {
-				this.client.server().engine().limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
+				this.client.limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
 				refuse("Too many namespaces");
 			}
 		});

@@ -224,7 +224,7 @@ final class DefaultNamespace
 
 	@Override
 	public void onTooManyRooms() {
-		this.server.engine().limitExceeded(SocketIoLimit.MAX_ROOMS_PER_SOCKET);
+		this.server.engine().limitExceeded(SocketIoLimit.MAX_ROOMS_PER_SOCKET, null);
 	}
 
 	void checkRooms(Collection<String> rooms) {

@@ -538,7 +538,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			table = Objects.requireNonNull(this.acks);
 		}
 		if (!table.add(ackId, callback)) {
-			this.namespace.server().engine().limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
+			this.client.limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
 			return false;
 		}
 		if (hasLeft() && table.remove(ackId) != null) {

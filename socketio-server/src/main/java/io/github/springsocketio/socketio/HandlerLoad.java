@@ -51,7 +51,7 @@ final class HandlerLoad {
 	void started() {
 		int max = this.server.options().maxHandlersInFlight();
 		if (IN_FLIGHT.incrementAndGet(this) >= max && PAUSED.compareAndSet(this, 0, 1)) {
-			this.server.engine().limitExceeded(SocketIoLimit.MAX_HANDLERS_IN_FLIGHT);
+			this.server.engine().limitExceeded(SocketIoLimit.MAX_HANDLERS_IN_FLIGHT, this.session);
 			this.session.pauseReading(true);
 			resumeIfFew(max);
 		}

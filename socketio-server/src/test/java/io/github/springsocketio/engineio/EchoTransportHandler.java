@@ -100,6 +100,10 @@ public final class EchoTransportHandler implements TransportHandler {
 	}
 
 	@Override
+	public void limitExceeded(Limit limit) {
+	}
+
+	@Override
 	public boolean isInputRejected() {
 		return false;
 	}

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.springsocketio.Limit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class SessionLimiterTests {
 		server.addListener(new EngineListener() {
 
 			@Override
-			public void onLimitExceeded(Limit limit) {
+			public void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
 				synchronized (limits) {
 					limits.add(limit);
 				}

@@ -123,7 +123,7 @@ final class TestEngine implements EngineServer {
 	}
 
 	@Override
-	public void limitExceeded(Limit limit) {
+	public void limitExceeded(Limit limit, @Nullable EngineSession session) {
 		this.limits.add(limit.propertyName());
 	}
 

@@ -42,7 +42,7 @@ public final class Recorder implements EngineConnectionHandler {
 
 	private final BlockingQueue<ConnectionError> errors = new LinkedTransferQueue<>();
 
-	private final BlockingQueue<String> limits = new LinkedTransferQueue<>();
+	private final BlockingQueue<ExceededLimit> limits = new LinkedTransferQueue<>();
 
 	private final BlockingQueue<String> messages = new LinkedTransferQueue<>();
 
@@ -72,8 +72,9 @@ public final class Recorder implements EngineConnectionHandler {
 			}
 
 			@Override
-			public void onLimitExceeded(Limit limit) {
-				Recorder.this.limits.add(limit.propertyName());
+			public void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
+				Recorder.this.limits
+					.add(new ExceededLimit(limit.propertyName(), (session != null) ? session.id() : null));
 			}
 
 		};
@@ -92,6 +93,14 @@ public final class Recorder implements EngineConnectionHandler {
 	 * @return the name of the limit
 	 */
 	public String awaitLimit() {
+		return awaitExceededLimit().name();
+	}
+
+	/**
+	 * Return the next limit that a client exceeded, and which client that was.
+	 * @return the limit
+	 */
+	public ExceededLimit awaitExceededLimit() {
 		return Await.next("a limit", this.limits);
 	}
 
@@ -146,6 +155,16 @@ public final class Recorder implements EngineConnectionHandler {
 
 	private CompletableFuture<Closed> close(String sid) {
 		return this.closes.computeIfAbsent(sid, (key) -> new CompletableFuture<>());
+	}
+
+	/**
+	 * A limit that a client exceeded.
+	 *
+	 * @param name the name of the limit
+	 * @param sid the id of the client's session, or {@code null} if it has none
+	 */
+	public record ExceededLimit(String name, @Nullable String sid) {
+
 	}
 
 	/**

@@ -53,7 +53,8 @@ class ReactorNettyConfiguration {
 				(value) -> Assert.isTrue(!value.isNegative(), "must not be negative"));
 		return (http) -> (timeout.toMillis() > 0)
 				? RequestHeadTimeout.apply(http, timeout,
-						() -> server.ifAvailable((io) -> io.engine().limitExceeded(EngineLimit.REQUEST_HEAD_TIMEOUT)))
+						() -> server
+							.ifAvailable((io) -> io.engine().limitExceeded(EngineLimit.REQUEST_HEAD_TIMEOUT, null)))
 				: http;
 	}
 

@@ -117,7 +117,7 @@ final class SocketIoMetrics implements MeterBinder {
 		}
 
 		@Override
-		public void onLimitExceeded(Limit limit) {
+		public void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
 			Counter.builder("socketio.limits.exceeded")
 				.description("How often clients came to a limit")
 				.tag("limit", limit.propertyName())

@@ -118,7 +118,7 @@ final class DataRate {
 	 * Count a client that was too slow.
 	 */
 	void exceeded() {
-		this.server.limitExceeded(EngineLimit.MIN_DATA_RATE);
+		this.server.limitExceeded(EngineLimit.MIN_DATA_RATE, null);
 	}
 
 }

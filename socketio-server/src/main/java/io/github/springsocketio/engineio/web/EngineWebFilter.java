@@ -58,7 +58,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.condition = builder.condition;
 		this.path = new EnginePath(options.path(), options.addTrailingSlash());
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
-				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT));
+				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT, null));
 		this.rate = new DataRate(builder.server, options);
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, upgrader(builder, options));

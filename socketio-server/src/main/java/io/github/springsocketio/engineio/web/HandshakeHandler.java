@@ -88,7 +88,7 @@ final class HandshakeHandler {
 		}
 		if (this.inFlight.incrementAndGet() > this.options.maxHandshakesInFlight()) {
 			this.inFlight.decrementAndGet();
-			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKES_IN_FLIGHT);
+			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKES_IN_FLIGHT, null);
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
@@ -128,7 +128,7 @@ final class HandshakeHandler {
 	private Mono<Decision> decide(AllowRequest allowRequest, ServerWebExchange exchange) {
 		return Mono.defer(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
-				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT);
+				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT, null);
 				return new TimeoutException("No decision about a handshake in time");
 			}))
 			.onErrorResume((ex) -> {

@@ -223,7 +223,7 @@ final class PollingHandler {
 		switch (effective) {
 			case READ -> process(data, transport, bytes, binary);
 			case TOO_LARGE -> {
-				this.server.limitExceeded(EngineLimit.MAX_HTTP_BUFFER_SIZE);
+				transport.session().limitExceeded(EngineLimit.MAX_HTTP_BUFFER_SIZE);
 				data.answer(() -> EngineErrors.empty(request, HttpStatus.CONTENT_TOO_LARGE));
 			}
 			case ABORTED -> {
@@ -328,7 +328,7 @@ final class PollingHandler {
 
 		@Override
 		public void tooMany() {
-			this.server.limitExceeded(EngineLimit.MAX_PACKETS_PER_PAYLOAD);
+			this.transport.session().limitExceeded(EngineLimit.MAX_PACKETS_PER_PAYLOAD);
 			malformed();
 		}
 

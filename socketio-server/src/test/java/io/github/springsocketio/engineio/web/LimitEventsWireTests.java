@@ -31,12 +31,15 @@ import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.testsupport.Recorder;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -57,20 +60,24 @@ class LimitEventsWireTests {
 	@Tag("SEC-14")
 	void shouldTellOfALargeBody() {
 		TestServer server = engine((engine) -> engine.maxHttpBufferSize(10));
-		assertThat(server.polling().post("4" + "x".repeat(20)).status()).isEqualTo(413);
-		expect(server, "max-http-buffer-size");
+		PollingClient client = server.polling();
+		assertThat(client.post("4" + "x".repeat(20)).status()).isEqualTo(413);
+		expect(server, "max-http-buffer-size", client.sid());
 	}
 
-	@Test
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
 	@Tag("SEC-32")
-	void shouldTellOfALargeMessage() {
-		TestServer server = engine((engine) -> engine.maxHttpBufferSize(200));
+	void shouldTellOfALargeMessage(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxHttpBufferSize(200))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
 		server.openWebsocket().sendText("4" + "x".repeat(300));
-		expect(server, "max-http-buffer-size");
+		expect(server, "max-http-buffer-size", server.recorder().awaitSession().id());
 		RawWebSocket sum = server.openWebsocket();
 		sum.send(RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[150]));
-		sum.send(RawWebSocket.frame(0, true, new byte[150]));
-		expect(server, "max-http-buffer-size");
+		sum.send(RawWebSocket.frame(0x80, true, new byte[150]));
+		expect(server, "max-http-buffer-size", server.recorder().awaitSession().id());
 	}
 
 	@Test
@@ -82,15 +89,16 @@ class LimitEventsWireTests {
 			websocket.send(RawWebSocket.frame((i == 0) ? RawWebSocket.TEXT : 0, true, new byte[] { '4' }));
 		}
 		assertThat(websocket.readClose()).isEqualTo(1008);
-		expect(server, "max-fragments");
+		expect(server, "max-fragments", server.recorder().awaitSession().id());
 	}
 
 	@Test
 	@Tag("SEC-40")
 	void shouldTellOfManyPackets() {
 		TestServer server = engine((engine) -> engine.maxPacketsPerPayload(2));
-		server.polling().post("4a\u001e4b\u001e4c");
-		expect(server, "max-packets-per-payload");
+		PollingClient client = server.polling();
+		client.post("4a\u001e4b\u001e4c");
+		expect(server, "max-packets-per-payload", client.sid());
 	}
 
 	@Test
@@ -100,7 +108,7 @@ class LimitEventsWireTests {
 		PollingClient client = server.polling();
 		client.beginPost(10, "4");
 		assertThat(client.posts().read().status()).isEqualTo(408);
-		expect(server, "min-data-rate");
+		expect(server, "min-data-rate", client.sid());
 	}
 
 	@Test
@@ -112,12 +120,12 @@ class LimitEventsWireTests {
 		session.send("2");
 		assertThat(session.send("3")).isFalse();
 		assertThat(session.send("4")).isFalse();
-		expect(packets, "max-outbound-packets");
+		expect(packets, "max-outbound-packets", session.id());
 		TestServer bytes = engine((engine) -> engine.maxOutboundBytes(10));
 		session = bytes.polling().session();
 		session.send("1");
 		assertThat(session.send("x".repeat(10))).isFalse();
-		expect(bytes, "max-outbound-bytes");
+		expect(bytes, "max-outbound-bytes", session.id());
 	}
 
 	@Test
@@ -126,7 +134,7 @@ class LimitEventsWireTests {
 		TestServer server = engine((engine) -> engine.upgradeTimeout(SHORT));
 		PollingClient client = server.polling();
 		client.candidate();
-		expect(server, "upgrade-timeout");
+		expect(server, "upgrade-timeout", client.sid());
 		assertThat(client.isAlive()).isTrue();
 	}
 
@@ -252,7 +260,11 @@ class LimitEventsWireTests {
 	}
 
 	private static void expect(TestServer server, String limit) {
-		assertThat(server.recorder().awaitLimit()).isEqualTo(limit);
+		expect(server, limit, null);
+	}
+
+	private static void expect(TestServer server, String limit, @Nullable String sid) {
+		assertThat(server.recorder().awaitExceededLimit()).isEqualTo(new Recorder.ExceededLimit(limit, sid));
 		assertThat(server.recorder().hasLimits()).isFalse();
 	}
 
