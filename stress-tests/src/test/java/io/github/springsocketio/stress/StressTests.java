@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import io.github.springsocketio.engineio.OutboxStress;
 import io.github.springsocketio.engineio.SessionStress;
 import io.github.springsocketio.engineio.UpgradeStress;
-import io.github.springsocketio.socketio.AckTableStress;
+import io.github.springsocketio.socketio.PendingAcksStress;
 import io.github.springsocketio.socketio.adapter.RoomIndexStress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,7 @@ class StressTests {
 
 	static Stream<Class<?>> tests() {
 		return Stream
-			.of(OutboxStress.class, SessionStress.class, UpgradeStress.class, AckTableStress.class,
+			.of(OutboxStress.class, SessionStress.class, UpgradeStress.class, PendingAcksStress.class,
 					RoomIndexStress.class)
 			.flatMap((type) -> Arrays.stream(type.getDeclaredClasses()))
 			.filter((type) -> type.isAnnotationPresent(JCStressTest.class));

@@ -143,7 +143,7 @@ public final class RoomIndexStress {
 		/** Counts who can be reached. */
 		@Arbiter
 		public void count(II_Result result) {
-			this.index.forEach(BroadcastOptions.room("room", BroadcastFlags.NONE), (socket) -> this.reached++);
+			this.index.forEach(BroadcastOptions.room("room"), (socket) -> this.reached++);
 			result.r1 = this.index.rooms().size();
 			result.r2 = this.reached;
 		}

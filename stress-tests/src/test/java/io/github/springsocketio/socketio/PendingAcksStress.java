@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.socketio.adapter.AckCallback;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -29,13 +30,23 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Acknowledgements that come, time out and go with their socket at once (SEC-127).
  */
-public final class AckTableStress {
+public final class PendingAcksStress {
 
-	private AckTableStress() {
-	}
+	private static final AckCallback IGNORED = new AckCallback() {
 
-	private static void ignore(Arguments arguments) {
-		// what comes does not matter
+		@Override
+		public void onAck(Arguments response) {
+			// the response does not matter
+		}
+
+		@Override
+		public void onDisconnect() {
+			// as the response
+		}
+
+	};
+
+	private PendingAcksStress() {
 	}
 
 	/**
@@ -48,7 +59,7 @@ public final class AckTableStress {
 	@State
 	public static class TakeTwice {
 
-		private final AckTable table = new AckTable(10);
+		private final PendingAcks acks = new PendingAcks(10);
 
 		private boolean answered;
 
@@ -56,26 +67,26 @@ public final class AckTableStress {
 
 		/** Adds the acknowledgement before anybody takes it. */
 		public TakeTwice() {
-			this.table.add(1, AckTableStress::ignore);
+			this.acks.add(1, IGNORED);
 		}
 
 		/** The answer. */
 		@Actor
 		public void answer() {
-			this.answered = this.table.remove(1) != null;
+			this.answered = this.acks.remove(1) != null;
 		}
 
 		/** The time-out. */
 		@Actor
 		public void timeout() {
-			this.timedOut = this.table.remove(1) != null;
+			this.timedOut = this.acks.remove(1) != null;
 		}
 
 		/** Counts. */
 		@Arbiter
 		public void count(II_Result result) {
 			result.r1 = (this.answered ? 1 : 0) + (this.timedOut ? 1 : 0);
-			result.r2 = this.table.size();
+			result.r2 = this.acks.size();
 		}
 
 	}
@@ -91,7 +102,7 @@ public final class AckTableStress {
 	@State
 	public static class AddTheLast {
 
-		private final AckTable table = new AckTable(1);
+		private final PendingAcks acks = new PendingAcks(1);
 
 		private boolean first;
 
@@ -100,20 +111,20 @@ public final class AckTableStress {
 		/** Adds. */
 		@Actor
 		public void first() {
-			this.first = this.table.add(1, AckTableStress::ignore);
+			this.first = this.acks.add(1, IGNORED);
 		}
 
 		/** Adds. */
 		@Actor
 		public void second() {
-			this.second = this.table.add(2, AckTableStress::ignore);
+			this.second = this.acks.add(2, IGNORED);
 		}
 
 		/** Counts. */
 		@Arbiter
 		public void count(II_Result result) {
 			result.r1 = (this.first ? 1 : 0) + (this.second ? 1 : 0);
-			result.r2 = this.table.size();
+			result.r2 = this.acks.size();
 		}
 
 	}
