@@ -102,6 +102,19 @@ final class ArgumentMapper {
 	}
 
 	/**
+	 * Convert a value of the application to maps, lists, strings, numbers, booleans and
+	 * {@code byte[]}.
+	 * @param value the value
+	 * @return the plain value
+	 */
+	@Nullable Object toPlainValue(Object value) {
+		if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+			return value;
+		}
+		return isBinary(value) ? bytes(value) : read(PlainValues.tokens(value, this.writer), Object.class);
+	}
+
+	/**
 	 * Return whether a value is binary.
 	 * @param value any value
 	 * @return whether it is an attachment in a packet

@@ -118,16 +118,16 @@ final class JsonArguments implements Arguments {
 			int[] numbers = new int[this.attachments.length];
 			Arrays.fill(numbers, -1);
 			for (int i = 0; i < this.placeholders.length; i += 3) {
-				output.raw(this.data, from, this.placeholders[i]);
+				output.write(this.data, from, this.placeholders[i] - from);
 				int num = this.placeholders[i + 2];
 				if (numbers[num] < 0) {
 					numbers[num] = output.attach(this.attachments[num]);
 				}
-				output.placeholder(numbers[num]);
+				output.ascii(output.placeholder(numbers[num]));
 				from = this.placeholders[i + 1];
 			}
 		}
-		output.raw(this.data, from, to);
+		output.write(this.data, from, to - from);
 	}
 
 	private boolean isAbsent(int index) {

@@ -16,8 +16,7 @@
 
 package io.github.springsocketio.socketio.packet;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,23 +24,37 @@ import java.util.List;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
+import io.github.springsocketio.engineio.packet.JsonEscapes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.NumberOutput;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Collects a packet: its text in UTF-8 as {@code JSON.stringify} writes it, and its
- * attachments. Reusable; not thread-safe.
+ * A packet that is being written: its text in UTF-8 as by {@code JSON.stringify}, and its
+ * attachments. Reused by one thread for one packet after the other. A serializer that
+ * encodes a packet of its own finds it in use.
  */
-final class JsonOutput extends JsonBuffer {
+final class JsonOutput extends OutputStream {
+
+	private static final int RETAINED = 64 * 1024;
+
+	private static final int INITIAL = 512;
+
+	private static final int MAX = Integer.MAX_VALUE - 16;
 
 	/**
-	 * Room for the packet types, the number of attachments and a hyphen, which are known
-	 * last.
+	 * The space for the packet types, the number of attachments and a hyphen, which are
+	 * written last.
 	 */
-	static final int PREFIX = 16;
+	private static final int PREFIX = 16;
 
-	private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.ISO_8859_1);
+	private final ObjectWriter writer;
 
-	private final OutputGenerator generator;
+	private @Nullable JsonValueGenerator generator;
+
+	private byte[] buffer = new byte[INITIAL];
+
+	private int pos;
 
 	private int bodyStart;
 
@@ -49,31 +62,50 @@ final class JsonOutput extends JsonBuffer {
 
 	private int placeholders;
 
+	private boolean inUse;
+
 	JsonOutput(ObjectWriter writer) {
-		this.generator = new OutputGenerator(this, writer);
+		this.writer = writer;
 	}
 
-	@Override
+	/**
+	 * Begin a packet.
+	 * @return {@code false} if another packet is being written
+	 */
 	boolean acquire() {
-		boolean acquired = super.acquire();
-		if (acquired) {
-			this.pos = PREFIX;
+		if (this.inUse) {
+			return false;
 		}
-		return acquired;
+		this.inUse = true;
+		this.pos = PREFIX;
+		return true;
 	}
 
-	@Override
+	/**
+	 * End the packet, and release the memory that an unusually large one needed.
+	 */
 	void release() {
-		super.release();
+		this.inUse = false;
 		this.placeholders = 0;
 		this.attachments.clear();
+		if (this.buffer.length > RETAINED) {
+			this.buffer = new byte[INITIAL];
+		}
+		if (this.generator != null && !this.generator.isReusable()) {
+			this.generator = null;
+		}
 	}
 
-	// Write what stands before the payload.
+	/**
+	 * Write what precedes the payload.
+	 * @param nsp the namespace
+	 * @param id the id of an acknowledgement, or -1
+	 */
 	void header(String nsp, long id) {
 		if (!nsp.equals("/")) {
-			utf8(nsp);
-			raw(',');
+			byte[] bytes = nsp.getBytes(StandardCharsets.UTF_8);
+			write(bytes, 0, bytes.length);
+			write(',');
 		}
 		if (id >= 0) {
 			number(id);
@@ -82,12 +114,12 @@ final class JsonOutput extends JsonBuffer {
 	}
 
 	/**
-	 * Make a message of what was written.
+	 * Create a message of the packet.
 	 * @param type the packet type of messages without attachments
 	 * @param binaryType the packet type of messages with attachments
 	 * @return the message
 	 */
-	EncodedMessage finish(PacketType type, PacketType binaryType) {
+	EncodedMessage toMessage(PacketType type, PacketType binaryType) {
 		int count = this.attachments.size();
 		int start = PREFIX;
 		if (count > 0) {
@@ -103,97 +135,153 @@ final class JsonOutput extends JsonBuffer {
 				: EncodedMessage.text(text);
 	}
 
-	OutputGenerator generator() {
-		return this.generator;
-	}
-
 	int attachmentCount() {
 		return this.attachments.size();
 	}
 
 	/**
-	 * Return whether the payload has just the placeholders that were written as such.
-	 * Data of the same look would make the peer close the connection, or give it an
-	 * attachment that is not meant.
+	 * Return whether the payload contains no placeholders but those of attachments.
+	 * Others would make the peer close the connection, or replace them with an attachment
+	 * that is not meant.
 	 * @param scanner the scanner to use
-	 * @return whether it has
+	 * @return whether it can be sent
 	 */
 	boolean isUnambiguous(JsonScanner scanner) {
 		return scanner.scan(this.buffer, this.bodyStart, this.pos, this.attachments.size())
 				&& scanner.placeholders().count() == this.placeholders;
 	}
 
+	/**
+	 * Add an attachment.
+	 * @param data the bytes
+	 * @return the index of the attachment
+	 */
 	int attach(byte[] data) {
 		this.attachments.add(data);
 		return this.attachments.size() - 1;
 	}
 
-	void placeholder(int num) {
+	/**
+	 * Return a placeholder, which has to be written.
+	 * @param index the index of the attachment
+	 * @return the placeholder
+	 */
+	String placeholder(int index) {
 		this.placeholders++;
-		raw(PLACEHOLDER, 0, PLACEHOLDER.length);
-		number(num);
-		raw('}');
+		return "{\"_placeholder\":true,\"num\":" + index + "}";
+	}
+
+	/**
+	 * Write an argument: scalars and binary data directly, other values with the mapper.
+	 * @param value the argument
+	 */
+	void argument(@Nullable Object value) {
+		if (value == null) {
+			ascii("null");
+		}
+		else if (value instanceof String string) {
+			string(string);
+		}
+		else if (value instanceof Integer || value instanceof Long) {
+			number(((Number) value).longValue());
+		}
+		else if (value instanceof Boolean bool) {
+			ascii(bool ? "true" : "false");
+		}
+		else if (value instanceof Double number) {
+			ascii(Double.isFinite(number) ? JsNumbers.toString(number) : "null");
+		}
+		else if (ArgumentMapper.isBinary(value)) {
+			ascii(placeholder(attach(ArgumentMapper.bytes(value))));
+		}
+		else {
+			generator().write(value, false);
+		}
+	}
+
+	/**
+	 * Return the generator that writes other values.
+	 * @return the generator, whose output has to be flushed
+	 */
+	JsonValueGenerator generator() {
+		JsonValueGenerator current = this.generator;
+		if (current == null) {
+			current = new JsonValueGenerator(this, this.writer);
+			this.generator = current;
+		}
+		return current;
+	}
+
+	void string(String value) {
+		int length = value.length();
+		ensure(length + 2);
+		int at = this.pos;
+		this.buffer[at++] = '"';
+		int i = 0;
+		while (i < length && value.charAt(i) < 0x80 && JsonEscapes.of(value.charAt(i)) == null) {
+			this.buffer[at++] = (byte) value.charAt(i++);
+		}
+		if (i == length) {
+			this.buffer[at++] = '"';
+			this.pos = at;
+		}
+		else if (needsEscapes(value, i)) {
+			generator().writeString(value).flush();
+		}
+		else {
+			write('"');
+			byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+			write(bytes, 0, bytes.length);
+			write('"');
+		}
+	}
+
+	private static boolean needsEscapes(String value, int from) {
+		for (int i = from; i < value.length(); i++) {
+			char next = value.charAt(i);
+			if ((next < 0x80) ? JsonEscapes.of(next) != null
+					: Character.isSurrogate(next) && JsonEscapes.isUnpaired(value, i)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void ascii(String text) {
+		int length = text.length();
+		ensure(length);
+		for (int i = 0; i < length; i++) {
+			this.buffer[this.pos + i] = (byte) text.charAt(i);
+		}
+		this.pos += length;
+	}
+
+	private void number(long value) {
+		ensure(20);
+		this.pos = NumberOutput.outputLong(value, this.buffer, this.pos);
 	}
 
 	@Override
-	public void beginArray() {
-		raw('[');
+	public void write(int octet) {
+		ensure(1);
+		this.buffer[this.pos++] = (byte) octet;
 	}
 
 	@Override
-	public void endArray(int size) {
-		raw(']');
+	public void write(byte[] data, int offset, int length) {
+		ensure(length);
+		System.arraycopy(data, offset, this.buffer, this.pos, length);
+		this.pos += length;
 	}
 
-	@Override
-	public void beginObject() {
-		raw('{');
-	}
-
-	@Override
-	public void endObject(int size) {
-		raw('}');
-	}
-
-	@Override
-	public void separator() {
-		raw(',');
-	}
-
-	@Override
-	public void name(String name) {
-		string(name);
-		raw(':');
-	}
-
-	@Override
-	public void number(BigInteger value) {
-		ascii(value.toString());
-	}
-
-	@Override
-	public void number(BigDecimal value) {
-		ascii(value.toString());
-	}
-
-	@Override
-	public void bool(boolean value) {
-		ascii(value ? "true" : "false");
-	}
-
-	@Override
-	public void nil() {
-		ascii("null");
-	}
-
-	@Override
-	public void binary(byte[] data) {
-		placeholder(attach(data));
-	}
-
-	@Override
-	public void json(String json) {
-		utf8(json);
+	private void ensure(int more) {
+		if (more > this.buffer.length - this.pos) {
+			long needed = (long) this.pos + more;
+			if (needed > MAX) {
+				throw new PacketEncodingException("The packet is too large");
+			}
+			this.buffer = Arrays.copyOf(this.buffer, (int) Math.min(Math.max(needed, 2L * this.buffer.length), MAX));
+		}
 	}
 
 }

@@ -53,19 +53,19 @@ final class JsonPacketEncoder implements PacketEncoder {
 		JsonOutput output = acquire();
 		try {
 			output.header(nsp, id);
-			output.raw('[');
+			output.write('[');
 			if (event instanceof String name) {
 				output.string(name);
 			}
 			else {
-				output.generator().writeArgument(event);
+				output.argument(event);
 			}
 			arguments(output, args, true);
 			if (offset != null) {
-				output.raw(',');
+				output.write(',');
 				output.string(offset);
 			}
-			output.raw(']');
+			output.write(']');
 			return finish(output, PacketType.EVENT, PacketType.BINARY_EVENT);
 		}
 		catch (JacksonException ex) {
@@ -81,9 +81,9 @@ final class JsonPacketEncoder implements PacketEncoder {
 		JsonOutput output = acquire();
 		try {
 			output.header(nsp, id);
-			output.raw('[');
+			output.write('[');
 			arguments(output, args, false);
-			output.raw(']');
+			output.write(']');
 			return finish(output, PacketType.ACK, PacketType.BINARY_ACK);
 		}
 		catch (JacksonException ex) {
@@ -121,7 +121,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 			if (data != null) {
 				output.generator().write(data, true);
 			}
-			return output.finish(type, type);
+			return output.toMessage(type, type);
 		}
 		catch (JacksonException ex) {
 			throw unwritable(ex);
@@ -139,9 +139,9 @@ final class JsonPacketEncoder implements PacketEncoder {
 			}
 			else {
 				if (separated) {
-					output.raw(',');
+					output.write(',');
 				}
-				output.generator().writeArgument(arg);
+				output.argument(arg);
 				separated = true;
 			}
 		}
@@ -153,7 +153,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 		}
 		if (args instanceof JsonArguments text) {
 			if (comma) {
-				output.raw(',');
+				output.write(',');
 			}
 			text.writeTo(output);
 		}
@@ -173,7 +173,7 @@ final class JsonPacketEncoder implements PacketEncoder {
 				warnOfAttachments(count);
 			}
 		}
-		return output.finish(type, binaryType);
+		return output.toMessage(type, binaryType);
 	}
 
 	// Warn once: clients accept fewer attachments by default

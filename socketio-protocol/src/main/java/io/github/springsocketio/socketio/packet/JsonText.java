@@ -82,34 +82,6 @@ final class JsonText {
 		return pos;
 	}
 
-	/**
-	 * Find the first byte that has to be escaped in a string, or a question mark.
-	 * @param data text in UTF-8
-	 * @param from the start position
-	 * @param end the end of the text
-	 * @return the position, or the end
-	 */
-	static int special(byte[] data, int from, int end) {
-		int pos = from;
-		while (pos + Long.BYTES <= end) {
-			long word = (long) LONGS.get(data, pos);
-			long quote = word ^ (ONES * '"');
-			long backslash = word ^ (ONES * '\\');
-			long question = word ^ (ONES * '?');
-			long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (question - ONES) & ~question
-					| (word - ONES * ' ') & ~word) & HIGHS;
-			if (found != 0) {
-				return pos + (Long.numberOfTrailingZeros(found) >>> 3);
-			}
-			pos += Long.BYTES;
-		}
-		while (pos < end
-				&& (data[pos] < 0 || data[pos] >= ' ' && data[pos] != '"' && data[pos] != '\\' && data[pos] != '?')) {
-			pos++;
-		}
-		return pos;
-	}
-
 	private static int escape(byte[] data, int pos, int end) {
 		if (pos + 1 >= end) {
 			return -1;

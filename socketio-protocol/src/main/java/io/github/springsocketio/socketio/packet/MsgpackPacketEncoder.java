@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio.packet;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.socketio.packet.msgpack.MsgpackWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -34,11 +35,11 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 	@Override
 	public EncodedMessage event(String nsp, long id, Object event, @Nullable Object[] args, @Nullable String offset) {
 		return encode(PacketType.EVENT, nsp, id, (output) -> {
-			output.arrayHeader(1 + count(args) + ((offset != null) ? 1 : 0));
-			output.generator().writeArgument(event);
+			output.writeArrayHeader(1 + count(args) + ((offset != null) ? 1 : 0));
+			output.writeValue(event);
 			arguments(output, args);
 			if (offset != null) {
-				output.string(offset);
+				output.writeString(offset);
 			}
 		});
 	}
@@ -46,7 +47,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 	@Override
 	public EncodedMessage ack(String nsp, long id, @Nullable Object[] args) {
 		return encode(PacketType.ACK, nsp, id, (output) -> {
-			output.arrayHeader(count(args));
+			output.writeArrayHeader(count(args));
 			arguments(output, args);
 		});
 	}
@@ -72,29 +73,35 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 	}
 
 	private EncodedMessage single(PacketType type, String nsp, @Nullable Object data) {
-		return encode(type, nsp, -1, (data != null) ? (output) -> output.generator().writeArgument(data) : null);
+		return encode(type, nsp, -1, (data != null) ? (output) -> argument(output, data) : null);
 	}
 
 	private EncodedMessage encode(PacketType type, String nsp, long id, @Nullable Payload payload) {
-		MsgpackOutput output = new MsgpackOutput(this.mapper.writer());
+		MsgpackWriter output = new MsgpackWriter();
 		try {
-			output.mapHeader(2 + ((payload != null) ? 1 : 0) + ((id >= 0) ? 1 : 0));
-			output.name("type");
-			output.number(type.ordinal());
+			output.writeMapHeader(2 + ((payload != null) ? 1 : 0) + ((id >= 0) ? 1 : 0));
+			output.writeString("type");
+			output.writeLong(type.ordinal());
 			if (payload != null) {
-				output.name("data");
+				output.writeString("data");
 				payload.writeTo(output);
 			}
 			if (id >= 0) {
-				output.name("id");
-				output.number(id);
+				output.writeString("id");
+				output.writeLong(id);
 			}
-			output.name("nsp");
-			output.string(nsp);
-			return output.toMessage();
+			output.writeString("nsp");
+			output.writeString(nsp);
+			return EncodedMessage.binary(output.toByteArray());
 		}
 		catch (JacksonException ex) {
 			throw PacketEncodingException.unwritable("MessagePack", ex);
+		}
+		catch (PacketEncodingException ex) {
+			throw ex;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new PacketEncodingException("An argument cannot be written as MessagePack", ex);
 		}
 	}
 
@@ -106,7 +113,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 		return count;
 	}
 
-	private static void arguments(MsgpackOutput output, @Nullable Object[] args) {
+	private void arguments(MsgpackWriter output, @Nullable Object[] args) {
 		for (Object arg : args) {
 			if (arg instanceof ValueArguments given) {
 				arguments(output, given.values());
@@ -115,9 +122,13 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 				arguments(output, several.toArray());
 			}
 			else {
-				output.generator().writeArgument(arg);
+				argument(output, arg);
 			}
 		}
+	}
+
+	private void argument(MsgpackWriter output, @Nullable Object value) {
+		output.writeValue((value != null) ? this.mapper.toPlainValue(value) : null);
 	}
 
 	/**
@@ -125,7 +136,7 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 	 */
 	private interface Payload {
 
-		void writeTo(MsgpackOutput output);
+		void writeTo(MsgpackWriter output);
 
 	}
 

@@ -42,6 +42,8 @@ public final class MsgpackWriter {
 
 	private static final int MAX_SIZE = Integer.MAX_VALUE - 16;
 
+	private static final double MAX_SAFE = 1L << 53;
+
 	private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64);
 
 	private byte[] buffer = new byte[256];
@@ -83,8 +85,10 @@ public final class MsgpackWriter {
 	 * Write a plain value: {@code null}, a {@code Boolean}, a {@code Number}, a
 	 * {@code CharSequence}, {@code byte[]} or {@code ByteBuffer} as binary, and
 	 * {@code Map}, {@code Collection} and {@code Object[]} of such values. The keys of a
-	 * map are strings or numbers. A {@code BigDecimal} loses what a {@code double} cannot
-	 * hold, and so does a {@code BigInteger} of more than 64 bits.
+	 * map are strings or numbers. As in JavaScript, a {@code Double}, {@code Float} or
+	 * {@code BigDecimal} that is a whole number of at most 53 bits is written as an
+	 * integer. A {@code BigDecimal} loses what a {@code double} cannot hold, and so does
+	 * a {@code BigInteger} of more than 64 bits.
 	 * @param value the value
 	 * @throws IllegalArgumentException if the value has another type, or if arrays and
 	 * maps are nested more than 500 levels deep
@@ -164,11 +168,24 @@ public final class MsgpackWriter {
 		else if (number instanceof BigInteger integer) {
 			writeBigInteger(integer);
 		}
-		else if (number instanceof Double || number instanceof Float || number instanceof BigDecimal) {
-			writeDouble(number.doubleValue());
+		else if (number instanceof Double || number instanceof BigDecimal) {
+			writeShortest(number.doubleValue());
+		}
+		else if (number instanceof Float) {
+			// the same decimal digits
+			writeShortest(Double.parseDouble(number.toString()));
 		}
 		else {
 			throw unsupported(number);
+		}
+	}
+
+	private void writeShortest(double value) {
+		if (Math.abs(value) <= MAX_SAFE && (long) value == value) {
+			writeLong((long) value);
+		}
+		else {
+			writeDouble(value);
 		}
 	}
 

@@ -50,7 +50,7 @@ class MsgpackTests {
 		value.put("null", null);
 		value.put("flags", List.of(true, false));
 		value.put("numbers", List.of(0, -1, 127, -32, 128, -33, 255, 256, 65535, 65536, Integer.MIN_VALUE,
-				Integer.MAX_VALUE, 1L << 31, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE, 1.5, 1.0, Double.NaN));
+				Integer.MAX_VALUE, 1L << 31, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE, 1.5, -0.25, Double.NaN));
 		value.put("large", List.of(new BigInteger("18446744073709551615")));
 		value.put("strings", List.of("", "a", "é€\ud83d\ude00", "b".repeat(31), "c".repeat(32), "d".repeat(70_000)));
 		value.put("lists", List.of(List.of(), new ArrayList<>(Collections.nCopies(15, "x")),
@@ -67,12 +67,14 @@ class MsgpackTests {
 	void otherTypesBecomePlainValues() {
 		byte[] binary = { 1, 2, 3 };
 		ByteBuffer part = ByteBuffer.wrap(binary, 1, 2);
-		Object[] values = { (byte) 1, (short) 2, 0.5f, new BigDecimal("1.25"), BigInteger.TEN, binary, part,
-				new StringBuilder("text"), new Object[] { null }, Map.of(5, "five"), BigInteger.ONE.shiftLeft(70) };
+		Object[] values = { (byte) 1, (short) 2, 0.1f, 3.0, 1e15, 1e16, 4f, new BigDecimal("1.25"), BigInteger.TEN,
+				binary, part, new StringBuilder("text"), new Object[] { null }, Map.of(5, "five"),
+				BigInteger.ONE.shiftLeft(70) };
 		List<?> read = (List<?>) read(MsgpackWriter.toBytes(values));
 		assertThat(read).usingRecursiveComparison()
-			.isEqualTo(Arrays.asList(1, 2, 0.5, 1.25, 10, binary, new byte[] { 2, 3 }, "text",
-					Collections.singletonList(null), Map.of("5", "five"), 1.1805916207174113E21));
+			.isEqualTo(
+					Arrays.asList(1, 2, 0.1, 3, 1_000_000_000_000_000L, 1e16, 4, 1.25, 10, binary, new byte[] { 2, 3 },
+							"text", Collections.singletonList(null), Map.of("5", "five"), 1.1805916207174113E21));
 		assertThat(part.remaining()).isEqualTo(2);
 	}
 
