@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.AckCallback;
-import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
@@ -84,6 +83,12 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	private final SocketEvents events;
 
 	private volatile SocketState state = SocketState.CONNECTING;
+
+	/**
+	 * Whether a DISCONNECT packet is yet to be written. Broadcasts that were sent before
+	 * it are still delivered.
+	 */
+	private volatile boolean draining;
 
 	private volatile @Nullable SocketData data;
 
@@ -315,10 +320,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			release();
 			notifyEnd();
 		}
-		else if (changeState(SocketState.CONNECTED, SocketState.DISCONNECTING)) {
-			if (sendDisconnect) {
-				write(encoder().disconnect(this.namespace.name()), false);
-			}
+		else if (disconnecting(sendDisconnect)) {
 			this.events.callDisconnectListeners((table) -> table.disconnecting, reason, detail);
 			this.namespace.delivery().persist(this, reason);
 			changeState(SocketState.DISCONNECTING, SocketState.LEAVING);
@@ -329,6 +331,26 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			this.events.callDisconnectListeners((table) -> table.disconnect, reason, detail);
 			notifyEnd();
 		}
+	}
+
+	private boolean disconnecting(boolean sendDisconnect) {
+		if (this.state != SocketState.CONNECTED) {
+			return false;
+		}
+		if (sendDisconnect) {
+			// before the state changes, so that no queued broadcast is skipped
+			this.draining = true;
+		}
+		if (!changeState(SocketState.CONNECTED, SocketState.DISCONNECTING)) {
+			return false;
+		}
+		if (sendDisconnect) {
+			inOrder(() -> {
+				this.draining = false;
+				transmit(encoder().disconnect(this.namespace.name()), false);
+			});
+		}
+		return true;
 	}
 
 	private void release() {
@@ -442,7 +464,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	@Override
 	public void deliver(BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
-		if (!isActive()) {
+		if (!isActive() && !this.draining) {
 			return;
 		}
 		if (this.events.hasOutgoingListeners()) {
@@ -455,12 +477,18 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * Write a message after everything written before.
 	 */
 	private void write(EncodedMessage message, boolean isVolatile) {
-		Adapter adapter = this.namespace.adapter();
-		if (adapter.isIdle()) {
-			transmit(message, isVolatile);
+		inOrder(() -> transmit(message, isVolatile));
+	}
+
+	/**
+	 * Run a task after everything written before.
+	 */
+	private void inOrder(Runnable task) {
+		if (this.namespace.adapter().isIdle()) {
+			task.run();
 		}
 		else {
-			adapter.inOrder(() -> transmit(message, isVolatile));
+			this.namespace.adapter().inOrder(task);
 		}
 	}
 

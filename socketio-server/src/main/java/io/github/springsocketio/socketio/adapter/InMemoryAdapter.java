@@ -18,7 +18,9 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -92,12 +94,29 @@ public final class InMemoryAdapter implements Adapter {
 				.fromRunnable(() -> deliver(options, (receivers) -> this.local.deliver(prepared, options, receivers),
 						() -> this.local.deliver(prepared, options)));
 		}
-		return Mono.fromRunnable(() -> this.order.run(() -> {
-			if (store != null) {
-				store.append(prepared, this.local.encode(prepared, options), options);
-			}
-			this.local.deliver(prepared, options);
-		}));
+		return Mono.fromRunnable(() -> {
+			List<AdapterSocket> selected = this.order.isIdle() ? List.of() : this.local.select(options);
+			this.order.run(() -> {
+				if (store != null) {
+					store.append(prepared, this.local.encode(prepared, options), options);
+				}
+				deliver(prepared, options, selected);
+			});
+		});
+	}
+
+	/**
+	 * Deliver to the sockets that are selected now, and to those that were selected when
+	 * the event was sent and have been disconnected meanwhile.
+	 */
+	private void deliver(BroadcastPacket packet, BroadcastOptions options, List<AdapterSocket> selected) {
+		if (selected.isEmpty()) {
+			this.local.deliver(packet, options);
+			return;
+		}
+		Set<AdapterSocket> receivers = new LinkedHashSet<>(this.local.select(options));
+		selected.stream().filter(AdapterSocket::hasLeft).forEach(receivers::add);
+		this.local.deliver(packet, options, List.copyOf(receivers));
 	}
 
 	/**
