@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.FatalErrors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	private final BiConsumer<@Nullable T, @Nullable Throwable> next;
 
-	private final Context context;
+	private final Supplier<Context> context;
 
 	private @Nullable Thread subscribing;
 
@@ -45,7 +46,7 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	private boolean ended;
 
-	private Await(Executor turn, Context context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+	private Await(Executor turn, Supplier<Context> context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		this.turn = turn;
 		this.context = context;
 		this.next = next;
@@ -55,11 +56,11 @@ final class Await<T> extends BaseSubscriber<T> {
 	 * Subscribe to a Mono; to be called in the turn of the session.
 	 * @param mono the Mono of the application
 	 * @param turn runs tasks in the turn of the session
-	 * @param context the Reactor context to subscribe with
+	 * @param context returns the Reactor context to subscribe with
 	 * @param next called with the value, which is {@code null} for none, or the error
 	 * @return cancels the subscription
 	 */
-	static <T> Disposable on(Mono<T> mono, Executor turn, Context context,
+	static <T> Disposable on(Mono<T> mono, Executor turn, Supplier<Context> context,
 			BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		Await<T> await = new Await<>(turn, context, next);
 		await.subscribing = Thread.currentThread();
@@ -78,7 +79,7 @@ final class Await<T> extends BaseSubscriber<T> {
 
 	@Override
 	public Context currentContext() {
-		return this.context;
+		return this.context.get();
 	}
 
 	@Override

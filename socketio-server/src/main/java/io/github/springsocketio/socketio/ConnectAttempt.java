@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.SecureSessionIds;
@@ -106,7 +107,7 @@ final class ConnectAttempt {
 			return;
 		}
 		Context context = this.client.server().reactorContext(this.client.session());
-		await(registry.match(this.name, auth()), context, (family, error) -> {
+		await(registry.match(this.name, auth()), () -> context, (family, error) -> {
 			if (family == null) {
 				refuse("Invalid namespace");
 				return;
@@ -130,7 +131,7 @@ final class ConnectAttempt {
 			return;
 		}
 		this.restoring = true;
-		await(request, Context.empty(), (restored, error) -> {
+		await(request, Context::empty, (restored, error) -> {
 			this.restoring = false;
 			if (!isOver()) {
 				callMiddlewares(acquired, restored);
@@ -151,7 +152,7 @@ final class ConnectAttempt {
 			return;
 		}
 		Mono<Void> all = Flux.fromArray(middlewares).concatMap((middleware) -> middleware.handle(created)).then();
-		await(all, created.reactorContext(), (none, error) -> {
+		await(all, created::reactorContext, (none, error) -> {
 			if (error == null) {
 				accept(created);
 			}
@@ -264,7 +265,7 @@ final class ConnectAttempt {
 		return this.canceled || this.client.isClosed();
 	}
 
-	private <T> void await(Mono<T> mono, Context context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+	private <T> void await(Mono<T> mono, Supplier<Context> context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		boolean[] done = new boolean[1];
 		Disposable subscription = Await.on(mono, this.client.session()::execute, context, (value, error) -> {
 			done[0] = true;

@@ -203,7 +203,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	private void run(String operation, Supplier<Mono<Void>> action) {
 		if (!this.nobody) {
-			this.namespace.run(operation, action.get());
+			this.namespace.run(operation, action);
 		}
 	}
 

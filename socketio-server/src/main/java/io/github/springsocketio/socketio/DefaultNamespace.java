@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.Timers;
@@ -241,14 +242,23 @@ final class DefaultNamespace
 	 * Broadcast an event. What the adapter cannot accept is logged and counted.
 	 */
 	void broadcast(BroadcastPacket packet, BroadcastOptions options) {
-		run("broadcast", this.adapter.broadcast(packet, options));
+		run("broadcast", () -> this.adapter.broadcast(packet, options));
 	}
 
 	/**
 	 * Run an operation of the adapter, whose failure is logged and counted.
+	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
-	void run(String operation, Mono<Void> result) {
-		result.subscribe(null, (error) -> this.server.adapterFailed(this, operation, error));
+	void run(String operation, Supplier<Mono<Void>> action) {
+		try {
+			action.get().subscribe(null, (error) -> this.server.adapterFailed(this, operation, error));
+		}
+		catch (IllegalArgumentException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			this.server.adapterFailed(this, operation, ex);
+		}
 	}
 
 	@Override
@@ -317,7 +327,8 @@ final class DefaultNamespace
 	@Override
 	public void serverSideEmit(String event, @Nullable Object... args) {
 		ReservedEvents.checkServerSide(event);
-		run("serverSideEmit", this.adapter.serverSideEmit(event, SocketArguments.of(args)));
+		@Nullable Object[] arguments = SocketArguments.of(args);
+		run("serverSideEmit", () -> this.adapter.serverSideEmit(event, arguments));
 	}
 
 	@Override

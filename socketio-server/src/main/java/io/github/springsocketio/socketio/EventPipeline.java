@@ -19,9 +19,6 @@ package io.github.springsocketio.socketio;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-import io.github.springsocketio.FatalErrors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Fuseable;
@@ -35,8 +32,6 @@ import org.springframework.util.Assert;
  * reading pauses when there are too many.
  */
 final class EventPipeline {
-
-	private static final Log logger = LogFactory.getLog(EventPipeline.class);
 
 	private final DefaultSocket socket;
 
@@ -120,7 +115,7 @@ final class EventPipeline {
 		Assert.state(result != null, "An event middleware must return a Mono");
 		this.busy = true;
 		boolean[] done = new boolean[1];
-		Disposable subscription = Await.on(result, this.socket.conn()::execute, this.socket.reactorContext(),
+		Disposable subscription = Await.on(result, this.socket.conn()::execute, this.socket::reactorContext,
 				(event, error) -> {
 					done[0] = true;
 					if (this.cleared) {
@@ -160,8 +155,7 @@ final class EventPipeline {
 	}
 
 	private void refused(Event event, Throwable error) {
-		FatalErrors.rethrowIfFatal(error);
-		logger.debug("An event middleware has refused an event", error);
+		this.socket.namespace().server().failures().log("Event middleware", this.socket, error, true);
 		this.events.notifyErrorListeners(error, event);
 	}
 

@@ -93,10 +93,11 @@ final class FailureLog {
 	}
 
 	private static String describe(String what, DefaultSocket socket, Throwable error) {
-		Throwable cause = (error instanceof ArgumentConversionException && error.getCause() != null) ? error.getCause()
-				: error;
+		// the message of the cause of a conversion holds what the client has sent
+		String cause = (error instanceof ArgumentConversionException && error.getCause() != null)
+				? " (" + error.getCause().getClass().getSimpleName() + ")" : "";
 		return what + " failed for " + socket + user(socket) + ": " + error.getClass().getSimpleName() + ": "
-				+ LogText.of(String.valueOf(cause.getMessage()));
+				+ LogText.of(String.valueOf(error.getMessage())) + cause;
 	}
 
 	private static String user(DefaultSocket socket) {
@@ -143,6 +144,13 @@ final class FailureLog {
 		Repetition repetition = this.repetitions.get(key(error));
 		long count = (repetition != null) ? repetition.skipped.getAndSet(0) : 0;
 		return (count != 0) ? " (and " + count + " more times in the last minutes)" : "";
+	}
+
+	/**
+	 * Return the number of failures that are remembered.
+	 */
+	int size() {
+		return this.repetitions.size();
 	}
 
 	/**
