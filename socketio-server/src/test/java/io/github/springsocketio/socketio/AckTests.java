@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -155,6 +158,57 @@ class AckTests {
 			.expectComplete()
 			.verify(LIMIT);
 		assertThat(this.server.engine.timers().size()).isZero();
+	}
+
+	@Test
+	void firstArgumentOfAnAcknowledgementIsConverted() {
+		ParameterizedTypeReference<List<Integer>> list = new ParameterizedTypeReference<>() {
+		};
+		StepVerifier.create(this.socket.emitWithAck(Integer.class, "q", 1))
+			.then(() -> this.client.receive("30[7,\"ignored\"]"))
+			.expectNext(7)
+			.expectComplete()
+			.verify(LIMIT);
+		StepVerifier.create(this.socket.compress(false).emitWithAck(list, "q", "a", "b"))
+			.then(() -> this.client.receive("31[[1,2]]"))
+			.expectNext(List.of(1, 2))
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(this.client.sent()).containsExactly("20[\"q\",1]", "21[\"q\",\"a\",\"b\"]");
+	}
+
+	@Test
+	void missingArgumentOfAnAcknowledgementIsNoValue() {
+		for (String packet : List.of("30[]", "31[null]")) {
+			StepVerifier.create(this.socket.emitWithAck(Integer.class, "q"))
+				.then(() -> this.client.receive(packet))
+				.expectComplete()
+				.verify(LIMIT);
+		}
+		StepVerifier.create(this.socket.emitWithAck(Integer.class, "q"))
+			.then(() -> this.client.receive("32[\"text\"]"))
+			.expectError(ArgumentConversionException.class)
+			.verify(LIMIT);
+		assertThat(this.server.engine.timers().size()).isZero();
+	}
+
+	@Test
+	@Tag("SIO-54")
+	void acknowledgementIsAwaitedForeverWithoutATimeLimit() {
+		TestServer patient = new TestServer((options) -> options.ackTimeout(Duration.ZERO));
+		TestSession peer = patient.open();
+		Socket target = patient.io.sockets().sockets().get(peer.connect());
+		StepVerifier.create(target.emitWithAck(Integer.class, "q").zipWith(patient.io.emitWithAck("all")))
+			.then(() -> assertThat(patient.engine.timers().size()).isZero())
+			.then(() -> patient.advance(Duration.ofDays(365)))
+			.then(() -> peer.receive("30[1]").receive("31[2]"))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(LIMIT);
+		StepVerifier.create(target.timeout(Duration.ofSeconds(1)).emitWithAck("q"))
+			.then(() -> patient.advance(Duration.ofSeconds(1)))
+			.expectError(AckTimeoutException.class)
+			.verify(LIMIT);
 	}
 
 	@Test

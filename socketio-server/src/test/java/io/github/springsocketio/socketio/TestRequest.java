@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * A handshake.
@@ -36,12 +38,24 @@ final class TestRequest implements HandshakeRequest {
 
 	private final Map<String, Object> attributes = new ConcurrentHashMap<>();
 
+	private ContextView context = Context.empty();
+
 	TestRequest() {
 		this(Map.of("user-agent", List.of("test")));
 	}
 
 	TestRequest(Map<String, List<String>> headers) {
 		this.headers = headers;
+	}
+
+	TestRequest context(ContextView context) {
+		this.context = context;
+		return this;
+	}
+
+	@Override
+	public ContextView context() {
+		return this.context;
 	}
 
 	@Override
