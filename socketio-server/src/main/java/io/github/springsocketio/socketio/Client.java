@@ -66,6 +66,8 @@ final class Client implements EngineSessionHandler {
 
 	private @Nullable List<ConnectAttempt> attempts;
 
+	private @Nullable AtomicInteger createdNamespaces;
+
 	private @Nullable AttachmentWatch attachments;
 
 	private Timers.@Nullable Timeout connectTimeout;
@@ -261,6 +263,17 @@ final class Client implements EngineSessionHandler {
 	 */
 	void connectToMain() {
 		ConnectAttempt.toMain(this).start();
+	}
+
+	/**
+	 * Return the number of dynamic namespaces that exist because this client has created
+	 * them.
+	 */
+	AtomicInteger createdNamespaces() {
+		if (this.createdNamespaces == null) {
+			this.createdNamespaces = new AtomicInteger();
+		}
+		return this.createdNamespaces;
 	}
 
 	private long attemptsWithoutSocket() {

@@ -112,12 +112,11 @@ final class ConnectAttempt {
 				refuse("Invalid namespace");
 				return;
 			}
-			DefaultNamespace child = registry.acquireChild(this.name, family);
+			DefaultNamespace child = registry.acquireChild(this.name, family, this.client);
 			if (child != null) {
 				restore(child);
 			}
 			else {
-				this.client.limitExceeded(SocketIoLimit.MAX_DYNAMIC_NAMESPACES);
 				refuse("Too many namespaces");
 			}
 		});

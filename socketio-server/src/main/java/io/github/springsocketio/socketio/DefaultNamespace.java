@@ -73,6 +73,9 @@ final class DefaultNamespace
 
 	private final @Nullable DefaultDynamicNamespace family;
 
+	/** Counts the namespaces that the same client has created. */
+	private final @Nullable AtomicInteger created;
+
 	private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
 
 	private final Map<String, List<ServerSideListener>> serverSide = new ConcurrentHashMap<>(1);
@@ -80,7 +83,8 @@ final class DefaultNamespace
 	private final AtomicLong ackIds = new AtomicLong();
 
 	/**
-	 * The number of sockets and of clients that are joining; {@link #REMOVED} or less if
+	 * The number of sockets, of clients that are joining, and of others that need the
+	 * namespace; {@link #REMOVED} or less if
 	 * the namespace was removed.
 	 */
 	private final AtomicInteger users = new AtomicInteger();
@@ -95,11 +99,18 @@ final class DefaultNamespace
 
 	private final Adapter adapter;
 
-	DefaultNamespace(DefaultSocketIoServer server, String name, @Nullable DefaultDynamicNamespace family) {
+	/**
+	 * Create a namespace.
+	 * @param created counts the namespaces that the same client has created;
+	 * {@code null} if it is the application that creates this one
+	 */
+	DefaultNamespace(DefaultSocketIoServer server, String name, @Nullable DefaultDynamicNamespace family,
+			@Nullable AtomicInteger created) {
 		this.handlers = new AtomicReference<>((family != null) ? family.handlers() : server.initialHandlers());
 		this.server = server;
 		this.name = name;
 		this.family = family;
+		this.created = created;
 		this.local = new LocalSockets(this);
 		ConnectionStateRecovery recovery = server.options().connectionStateRecovery();
 		this.delivery = (recovery != null) ? new RecoverableDelivery(this, recovery) : new DirectDelivery();
@@ -290,6 +301,15 @@ final class DefaultNamespace
 	public Disposable schedule(Duration delay, Runnable task) {
 		Timers.Timeout timeout = this.server.schedule(delay, task);
 		return timeout::cancel;
+	}
+
+	/**
+	 * No longer count this namespace for the client that has created it.
+	 */
+	void uncount() {
+		if (this.created != null) {
+			this.created.decrementAndGet();
+		}
 	}
 
 	/**

@@ -83,7 +83,9 @@ final class NamespaceRegistry {
 			.filter((candidate) -> candidate.matches(name))
 			.findFirst()
 			.orElse(null);
-		DefaultNamespace made = new DefaultNamespace(this.server, name, family);
+		DefaultNamespace made = new DefaultNamespace(this.server, name, family, null);
+		// never released, because it is the application's
+		made.tryAcquire();
 		DefaultNamespace other = this.namespaces.putIfAbsent(name, made);
 		if (other != null) {
 			return other;
@@ -112,9 +114,11 @@ final class NamespaceRegistry {
 
 	/**
 	 * Return the child of a family for a client, who releases it.
+	 * @param client the client, which counts the children that it has created
 	 * @return {@code null} if there are too many
 	 */
-	@Nullable DefaultNamespace acquireChild(String name, DefaultDynamicNamespace family) {
+	@Nullable DefaultNamespace acquireChild(String name, DefaultDynamicNamespace family, Client client) {
+		AtomicInteger created = client.createdNamespaces();
 		while (true) {
 			DefaultNamespace existing = this.namespaces.get(name);
 			if (existing != null) {
@@ -124,16 +128,27 @@ final class NamespaceRegistry {
 				// being removed by somebody else
 				this.namespaces.remove(name, existing);
 			}
-			if (this.children.get() >= this.server.options().maxDynamicNamespaces()) {
+			SocketIoLimit exceeded = exceededLimit(created);
+			if (exceeded != null) {
+				client.limitExceeded(exceeded);
 				return null;
 			}
-			DefaultNamespace made = new DefaultNamespace(this.server, name, family);
+			DefaultNamespace made = new DefaultNamespace(this.server, name, family, created);
 			made.tryAcquire();
 			if (this.namespaces.putIfAbsent(name, made) == null) {
+				created.incrementAndGet();
 				onCreated(made);
 				return made;
 			}
 		}
+	}
+
+	private @Nullable SocketIoLimit exceededLimit(AtomicInteger created) {
+		if (this.children.get() >= this.server.options().maxDynamicNamespaces()) {
+			return SocketIoLimit.MAX_DYNAMIC_NAMESPACES;
+		}
+		return (created.get() >= this.server.options().maxDynamicNamespacesPerSession())
+				? SocketIoLimit.MAX_DYNAMIC_NAMESPACES_PER_SESSION : null;
 	}
 
 	private void onCreated(DefaultNamespace namespace) {
@@ -166,6 +181,7 @@ final class NamespaceRegistry {
 		if (family != null) {
 			this.children.decrementAndGet();
 			family.remove(namespace);
+			namespace.uncount();
 		}
 	}
 

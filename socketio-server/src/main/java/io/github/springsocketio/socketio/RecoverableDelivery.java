@@ -44,12 +44,15 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	private final boolean skipMiddlewares;
 
+	private final NamespaceRetention retention;
+
 	/** For clients of protocol 3, which cannot recover. */
 	private final DirectDelivery direct = new DirectDelivery();
 
 	RecoverableDelivery(DefaultNamespace namespace, ConnectionStateRecovery options) {
 		this.namespace = namespace;
 		this.skipMiddlewares = options.skipMiddlewares();
+		this.retention = new NamespaceRetention(namespace, options.maxDisconnectionDuration());
 	}
 
 	@Override
@@ -194,6 +197,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	private void persist(PersistedSession session) {
+		this.retention.extend();
 		this.namespace.adapter()
 			.persistSession(session)
 			.subscribe(null, (error) -> logger.warn("The state of a client cannot be kept", error));

@@ -44,6 +44,11 @@ public enum SocketIoLimit implements Limit {
 	MAX_DYNAMIC_NAMESPACES,
 
 	/**
+	 * Maximum number of dynamic namespaces that one client creates.
+	 */
+	MAX_DYNAMIC_NAMESPACES_PER_SESSION,
+
+	/**
 	 * Maximum number of rooms of one socket.
 	 */
 	MAX_ROOMS_PER_SOCKET,

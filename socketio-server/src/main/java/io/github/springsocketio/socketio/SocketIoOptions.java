@@ -56,6 +56,8 @@ public final class SocketIoOptions {
 
 	private final int maxDynamicNamespaces;
 
+	private final int maxDynamicNamespacesPerSession;
+
 	private final int maxRoomsPerSocket;
 
 	private final int maxRoomNameLength;
@@ -84,6 +86,7 @@ public final class SocketIoOptions {
 		this.attachmentTimeout = builder.attachmentTimeout;
 		this.maxNamespacesPerSession = builder.maxNamespacesPerSession;
 		this.maxDynamicNamespaces = builder.maxDynamicNamespaces;
+		this.maxDynamicNamespacesPerSession = builder.maxDynamicNamespacesPerSession;
 		this.maxRoomsPerSocket = builder.maxRoomsPerSocket;
 		this.maxRoomNameLength = builder.maxRoomNameLength;
 		this.maxPendingAcks = builder.maxPendingAcks;
@@ -136,9 +139,10 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return whether a dynamic namespace is removed when its last socket leaves
-	 * (SIO-110).
-	 * @return {@code false} by default
+	 * Return whether a dynamic namespace that a client has created is removed when its
+	 * last socket leaves and no state is kept for recovery. One that the application has
+	 * created with {@link SocketIoServer#of(String)} stays.
+	 * @return {@code true} by default
 	 */
 	public boolean cleanupEmptyChildNamespaces() {
 		return this.cleanupEmptyChildNamespaces;
@@ -182,6 +186,14 @@ public final class SocketIoOptions {
 	 */
 	public int maxDynamicNamespaces() {
 		return this.maxDynamicNamespaces;
+	}
+
+	/**
+	 * Return how many of the existing dynamic namespaces one client may have created.
+	 * @return {@code 10} by default
+	 */
+	public int maxDynamicNamespacesPerSession() {
+		return this.maxDynamicNamespacesPerSession;
 	}
 
 	/**
@@ -271,7 +283,7 @@ public final class SocketIoOptions {
 
 		private @Nullable ConnectionStateRecovery connectionStateRecovery;
 
-		private boolean cleanupEmptyChildNamespaces;
+		private boolean cleanupEmptyChildNamespaces = true;
 
 		private @Nullable PacketParser parser;
 
@@ -282,6 +294,8 @@ public final class SocketIoOptions {
 		private int maxNamespacesPerSession = 50;
 
 		private int maxDynamicNamespaces = 10_000;
+
+		private int maxDynamicNamespacesPerSession = 10;
 
 		private int maxRoomsPerSocket = 10_000;
 
@@ -335,9 +349,9 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set whether a dynamic namespace is removed when its last socket leaves
-		 * (SIO-110).
-		 * @param cleanupEmptyChildNamespaces the value; {@code false} by default
+		 * Set whether a dynamic namespace that a client has created is removed when its
+		 * last socket leaves and no state is kept for recovery.
+		 * @param cleanupEmptyChildNamespaces the value; {@code true} by default
 		 * @return this builder
 		 */
 		public Builder cleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
@@ -392,6 +406,17 @@ public final class SocketIoOptions {
 		 */
 		public Builder maxDynamicNamespaces(int maxDynamicNamespaces) {
 			this.maxDynamicNamespaces = OptionChecks.atLeast("maxDynamicNamespaces", maxDynamicNamespaces, 1);
+			return this;
+		}
+
+		/**
+		 * Set how many of the existing dynamic namespaces one client may have created.
+		 * @param maxDynamicNamespacesPerSession the value; {@code 10} by default
+		 * @return this builder
+		 */
+		public Builder maxDynamicNamespacesPerSession(int maxDynamicNamespacesPerSession) {
+			this.maxDynamicNamespacesPerSession = OptionChecks.atLeast("maxDynamicNamespacesPerSession",
+					maxDynamicNamespacesPerSession, 1);
 			return this;
 		}
 

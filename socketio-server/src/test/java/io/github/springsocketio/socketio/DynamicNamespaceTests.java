@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -173,7 +174,7 @@ class DynamicNamespaceTests {
 	}
 
 	private TestServer cleaning() {
-		return new TestServer((options) -> options.cleanupEmptyChildNamespaces(true).adapterFactory(Closing::new));
+		return new TestServer((options) -> options.adapterFactory(Closing::new));
 	}
 
 	@Test
@@ -211,12 +212,45 @@ class DynamicNamespaceTests {
 
 	@Test
 	@Tag("SIO-110")
-	void emptyChildStaysByDefault() {
-		DynamicNamespace family = this.io.of(DYN);
-		TestSession client = this.server.open();
+	void emptyChildStaysIfNotCleanedUp() {
+		TestServer keeping = new TestServer((options) -> options.cleanupEmptyChildNamespaces(false));
+		DynamicNamespace family = keeping.io.of(DYN);
+		TestSession client = keeping.open();
 		client.connect("0/dyn-1,");
 		client.lose();
 		assertThat(family.children()).hasSize(1);
+	}
+
+	@Test
+	@Tag("SIO-110")
+	void childThatTheApplicationHasCreatedStays() {
+		DynamicNamespace family = this.io.of(DYN);
+		Namespace child = this.io.of("/dyn-1");
+		TestSession client = this.server.open();
+		client.connect("0/dyn-1,");
+		client.lose();
+		assertThat(family.children()).containsExactly(child);
+	}
+
+	@Test
+	@Tag("SIO-110")
+	@Tag("SIO-92")
+	void childStaysAsLongAsStatesAreKeptForRecovery() {
+		TestServer recovering = new TestServer(
+				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+		DynamicNamespace family = recovering.io.of(DYN);
+		TestSession client = recovering.open();
+		client.connect("0/dyn-1,");
+		client.lose();
+		recovering.advance(Duration.ofSeconds(100));
+		assertThat(family.children()).hasSize(1);
+		TestSession other = recovering.open();
+		other.connect("0/dyn-1,");
+		other.lose();
+		recovering.advance(Duration.ofSeconds(100));
+		assertThat(family.children()).hasSize(1);
+		recovering.advance(Duration.ofSeconds(200));
+		assertThat(family.children()).isEmpty();
 	}
 
 	@Test
@@ -261,6 +295,40 @@ class DynamicNamespaceTests {
 		assertThat(client.sent()).containsExactly("4/dyn-3,{\"message\":\"Too many namespaces\"}");
 		assertThat(family.children()).hasSize(2);
 		limited.open().connect("0/dyn-1,");
+	}
+
+	@Test
+	@Tag("SEC-70")
+	void namespacesThatOneSessionCreatesAreBounded() {
+		TestServer limited = new TestServer((options) -> options.maxDynamicNamespacesPerSession(2));
+		DynamicNamespace family = limited.io.of(DYN);
+		TestSession client = limited.open();
+		client.connect("0/dyn-1,");
+		client.connect("0/dyn-2,");
+		client.receive("0/dyn-3,");
+		assertThat(client.sent()).containsExactly("4/dyn-3,{\"message\":\"Too many namespaces\"}");
+		assertThat(limited.engine.limits()).containsExactly("max-dynamic-namespaces-per-session");
+		limited.open().connect("0/dyn-3,");
+		client.connect("0/dyn-3,");
+		client.receive("1/dyn-1,");
+		client.connect("0/dyn-4,");
+		assertThat(family.children()).extracting(Namespace::name)
+			.containsExactlyInAnyOrder("/dyn-2", "/dyn-3", "/dyn-4");
+	}
+
+	@Test
+	@Tag("SEC-70")
+	void whatSessionsCreateIsGoneWithThem() {
+		DynamicNamespace family = this.io.of(DYN);
+		for (int i = 0; i < 20; i++) {
+			TestSession client = this.server.open();
+			for (int j = 0; j < 10; j++) {
+				client.connect("0/dyn-" + (10 * i + j) + ",");
+			}
+			client.lose();
+		}
+		assertThat(family.children()).isEmpty();
+		assertThat(this.io.namespaces()).hasSize(1);
 	}
 
 	@Test

@@ -59,6 +59,8 @@ final class SocketIoOptionsFactory {
 				builder::maxNamespacesPerSession);
 		PropertyToOption.set("limits.max-dynamic-namespaces", limits.getMaxDynamicNamespaces(),
 				builder::maxDynamicNamespaces);
+		PropertyToOption.set("limits.max-dynamic-namespaces-per-session", limits.getMaxDynamicNamespacesPerSession(),
+				builder::maxDynamicNamespacesPerSession);
 		PropertyToOption.set("limits.max-rooms-per-socket", limits.getMaxRoomsPerSocket(), builder::maxRoomsPerSocket);
 		PropertyToOption.set("limits.max-room-name-length", limits.getMaxRoomNameLength(), builder::maxRoomNameLength);
 		PropertyToOption.set("limits.max-pending-acks", limits.getMaxPendingAcks(), builder::maxPendingAcks);

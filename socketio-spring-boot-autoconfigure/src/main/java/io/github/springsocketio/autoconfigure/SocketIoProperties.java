@@ -162,9 +162,10 @@ public class SocketIoProperties {
 	private Duration ackTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Whether to remove a dynamic namespace when its last socket disconnects.
+	 * Whether to remove a dynamic namespace when its last socket disconnects. One that
+	 * the application has created stays.
 	 */
-	private boolean cleanupEmptyChildNamespaces;
+	private boolean cleanupEmptyChildNamespaces = true;
 
 	private final Cookie cookie = new Cookie();
 
@@ -1123,6 +1124,11 @@ public class SocketIoProperties {
 		private int maxDynamicNamespaces = 10000;
 
 		/**
+		 * Maximum number of existing dynamic namespaces that a client has created.
+		 */
+		private int maxDynamicNamespacesPerSession = 10;
+
+		/**
 		 * Maximum number of rooms that a socket may be in.
 		 */
 		private int maxRoomsPerSocket = 10000;
@@ -1234,6 +1240,14 @@ public class SocketIoProperties {
 
 		public void setMaxDynamicNamespaces(int maxDynamicNamespaces) {
 			this.maxDynamicNamespaces = maxDynamicNamespaces;
+		}
+
+		public int getMaxDynamicNamespacesPerSession() {
+			return this.maxDynamicNamespacesPerSession;
+		}
+
+		public void setMaxDynamicNamespacesPerSession(int maxDynamicNamespacesPerSession) {
+			this.maxDynamicNamespacesPerSession = maxDynamicNamespacesPerSession;
 		}
 
 		public int getMaxRoomsPerSocket() {
