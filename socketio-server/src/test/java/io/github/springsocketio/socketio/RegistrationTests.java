@@ -204,7 +204,7 @@ class RegistrationTests {
 	void onceMayEmitTheEventThatItListensTo(Place place) {
 		Fixture fixture = new Fixture(place, (on) -> on.once("x", (socket, event) -> {
 			this.seen.add("once");
-			((Socket) socket).on("x", note("next"));
+			socket.on("x", note("next"));
 		}));
 		fixture.receive("[\"x\"]").receive("[\"x\"]");
 		assertThat(this.seen).containsExactly("once", "next[]");
