@@ -35,9 +35,11 @@ function isSameButCompressed(compressed, plain) {
 	return isDeepStrictEqual(compressed?.map((frame) => frame.replace(/^deflated /, "")), plain);
 }
 
-function repeatsPlaceholder(packet) {
-	const numbers = [...packet.matchAll(/"num":(\d+)/g)].map(([, number]) => number);
-	return new Set(numbers).size < numbers.length;
+/** Whether the attachments of a packet do not have exactly one placeholder each. */
+function hasOtherPlaceholders(packet) {
+	const count = /^4[56](\d+)-/.exec(packet)?.[1];
+	const numbers = [...packet.matchAll(/"_placeholder":true,"num":(\d+)/g)].map(([, number]) => number);
+	return count !== undefined && (numbers.length !== Number(count) || new Set(numbers).size < numbers.length);
 }
 
 function sentPackets(step) {
@@ -226,13 +228,12 @@ export const intended = [
 			[step, steps.at(-1)].some((sent) => sentPackets(sent).some((packet) => /^42(\/[^,]*,?)?\d*$/.test(packet))),
 	},
 	{
-		name: "an attachment is sent once",
+		name: "each attachment has exactly one placeholder",
 		row: "SIO-07",
-		reason: "Where two placeholders have the same attachment, it is passed on as it came; the reference sends it twice.",
+		reason: "A packet whose attachments have no placeholder, or several, is malformed; the reference takes it.",
 		parts: true,
-		covers: ({ field }, { step, steps }) =>
-			(field === "frames" || field === "packets") &&
-			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(repeatsPlaceholder)),
+		covers: (difference, { step, steps }) =>
+			[step, steps.at(-1)].some((sent) => sentPackets(sent).some(hasOtherPlaceholders)),
 	},
 	{
 		name: "an upgrade that a filter ends has an answer",

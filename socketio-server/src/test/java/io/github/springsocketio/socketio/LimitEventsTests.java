@@ -50,6 +50,8 @@ class LimitEventsTests {
 			max-number-length    | 2["x",12345]
 			max-name-length      | 2["x",{"1234567":1}]
 			max-name-length      | 2["1234567"]
+			max-arguments        | 2["x",1,1,1,1]
+			max-arguments        | 30[1,1,1,1]
 			max-namespace-length | 2/1234567,["x"]
 			                     | 2["x"
 			""")
@@ -66,6 +68,7 @@ class LimitEventsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "max-depth, 83a474797065 02 a36e7370a12f a464617461 92a178 9191919101",
+			"max-arguments, 83a474797065 02 a36e7370a12f a464617461 95a178 01010101",
 			"max-string-length, 83a474797065 02 a36e7370a12f a464617461 92a178 a9313233343536373839" })
 	@Tag("SEC-55")
 	void shouldTellWhatIsWrongWithAMessagePack(String limit, String hex) {
@@ -85,6 +88,7 @@ class LimitEventsTests {
 			.maxNumberLength(4)
 			.maxNameLength(6)
 			.maxNamespaceLength(6)
+			.maxArguments(3)
 			.build();
 	}
 
@@ -95,7 +99,7 @@ class LimitEventsTests {
 		});
 		TestSession client = server.open();
 		client.connect();
-		client.receive("51-[\"x\"]");
+		client.receive("51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		server.advance(Duration.ofSeconds(31));
 		assertThat(server.engine.limits()).containsExactly("attachment-timeout");
 	}

@@ -33,6 +33,7 @@ final class ParserOptionsFactory {
 		ParserOptions.Builder builder = ParserOptions.builder();
 		PropertyToOption.set("parser.max-attachments", properties.getMaxAttachments(), builder::maxAttachments);
 		PropertyToOption.set("parser.max-depth", properties.getMaxDepth(), builder::maxDepth);
+		PropertyToOption.set("parser.max-arguments", properties.getMaxArguments(), builder::maxArguments);
 		PropertyToOption.set("parser.max-number-length", properties.getMaxNumberLength(), builder::maxNumberLength);
 		PropertyToOption.set("parser.max-name-length", properties.getMaxNameLength(), builder::maxNameLength);
 		PropertyToOption.set("parser.max-namespace-length", properties.getMaxNamespaceLength(),

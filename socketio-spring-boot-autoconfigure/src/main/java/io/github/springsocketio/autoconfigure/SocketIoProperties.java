@@ -942,7 +942,8 @@ public class SocketIoProperties {
 		private Type type = Type.JSON;
 
 		/**
-		 * Maximum number of binary attachments of a packet.
+		 * Maximum number of binary attachments of a packet. It holds for what the server
+		 * sends too.
 		 */
 		private int maxAttachments = 10;
 
@@ -953,9 +954,15 @@ public class SocketIoProperties {
 		private @Nullable DataSize maxMessageBytes;
 
 		/**
-		 * Maximum depth of nested arrays and objects.
+		 * Maximum depth of nested arrays and objects. If not set, what the JsonMapper
+		 * allows, which is 500 by default.
 		 */
-		private int maxDepth = 64;
+		private @Nullable Integer maxDepth;
+
+		/**
+		 * Maximum number of arguments of an event or an acknowledgement.
+		 */
+		private int maxArguments = 1000;
 
 		/**
 		 * Maximum length of a string, in characters. If not set, the maximum size of a
@@ -1002,12 +1009,20 @@ public class SocketIoProperties {
 			this.maxMessageBytes = maxMessageBytes;
 		}
 
-		public int getMaxDepth() {
+		public @Nullable Integer getMaxDepth() {
 			return this.maxDepth;
 		}
 
-		public void setMaxDepth(int maxDepth) {
+		public void setMaxDepth(@Nullable Integer maxDepth) {
 			this.maxDepth = maxDepth;
+		}
+
+		public int getMaxArguments() {
+			return this.maxArguments;
+		}
+
+		public void setMaxArguments(int maxArguments) {
+			this.maxArguments = maxArguments;
 		}
 
 		public @Nullable Integer getMaxStringLength() {

@@ -75,6 +75,15 @@ final class ArgumentMapper {
 		return this.plainIntegers;
 	}
 
+	/**
+	 * Return the maximum nesting depth: that of the options, if it is set, but not more
+	 * than the mapper allows.
+	 */
+	int maxDepth(ParserOptions options) {
+		int allowed = this.mapper.tokenStreamFactory().streamReadConstraints().getMaxNestingDepth();
+		return (options.maxDepth() > 0) ? Math.min(options.maxDepth(), allowed) : allowed;
+	}
+
 	JsonParser parser(byte[] data, int offset, int length) {
 		return this.mapper.createParser(data, offset, length);
 	}

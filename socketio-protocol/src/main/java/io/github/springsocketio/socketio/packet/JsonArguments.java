@@ -115,15 +115,9 @@ final class JsonArguments implements Arguments {
 		int from = this.bounds[0];
 		int to = this.bounds[this.bounds.length - 1];
 		if (this.placeholders != null) {
-			int[] numbers = new int[this.attachments.length];
-			Arrays.fill(numbers, -1);
 			for (int i = 0; i < this.placeholders.length; i += 3) {
 				output.write(this.data, from, this.placeholders[i] - from);
-				int num = this.placeholders[i + 2];
-				if (numbers[num] < 0) {
-					numbers[num] = output.attach(this.attachments[num]);
-				}
-				output.ascii(output.placeholder(numbers[num]));
+				output.ascii(output.placeholder(output.attach(this.attachments[this.placeholders[i + 2]])));
 				from = this.placeholders[i + 1];
 			}
 		}

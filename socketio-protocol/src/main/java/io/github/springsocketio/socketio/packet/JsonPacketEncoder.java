@@ -16,11 +16,7 @@
 
 package io.github.springsocketio.socketio.packet;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -29,8 +25,6 @@ import tools.jackson.core.JacksonException;
  */
 final class JsonPacketEncoder implements PacketEncoder {
 
-	private static final Log logger = LogFactory.getLog(JsonPacketEncoder.class);
-
 	private final ArgumentMapper mapper;
 
 	private final int maxAttachments;
@@ -38,9 +32,8 @@ final class JsonPacketEncoder implements PacketEncoder {
 	private final ThreadLocal<JsonOutput> outputs;
 
 	private final ThreadLocal<JsonScanner> scanners = ThreadLocal
-		.withInitial(() -> new JsonScanner(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
-
-	private final AtomicBoolean warned = new AtomicBoolean();
+		.withInitial(() -> new JsonScanner(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE,
+				Integer.MAX_VALUE));
 
 	JsonPacketEncoder(ArgumentMapper mapper, int maxAttachments) {
 		this.mapper = mapper;
@@ -165,27 +158,16 @@ final class JsonPacketEncoder implements PacketEncoder {
 
 	private EncodedMessage finish(JsonOutput output, PacketType type, PacketType binaryType) {
 		int count = output.attachmentCount();
+		if (count > this.maxAttachments) {
+			throw new PacketEncodingException("A packet with " + count + " attachments exceeds the limit of "
+					+ this.maxAttachments + " (maxAttachments); clients have a limit of their own, ten by default");
+		}
 		if (count > 0) {
 			if (!output.isUnambiguous(this.scanners.get())) {
 				throw new PacketEncodingException("An argument looks like the placeholder of an attachment");
 			}
-			if (count > this.maxAttachments) {
-				warnOfAttachments(count);
-			}
 		}
 		return output.toMessage(type, binaryType);
-	}
-
-	// Warn once: clients accept fewer attachments by default
-	private void warnOfAttachments(int count) {
-		String message = "A packet has " + count + " attachments; JavaScript clients accept at most 10 by default"
-				+ " and disconnect otherwise";
-		if (this.warned.compareAndSet(false, true)) {
-			logger.warn(message);
-		}
-		else if (logger.isDebugEnabled()) {
-			logger.debug(message);
-		}
 	}
 
 	private JsonOutput acquire() {

@@ -63,7 +63,7 @@ final class JsonPacketReader {
 		this.options = options;
 		this.mapper = mapper;
 		this.names = names;
-		this.scanner = new JsonScanner(options);
+		this.scanner = new JsonScanner(options, mapper.maxDepth(options));
 	}
 
 	/**
@@ -203,10 +203,18 @@ final class JsonPacketReader {
 
 	private Decoded ack() {
 		if (this.pos == this.end) {
-			return packet(null, false, arguments(NO_BOUNDS));
+			return (this.attachments == 0) ? packet(null, false, arguments(NO_BOUNDS))
+					: Malformations.ILLEGAL_ATTACHMENTS;
 		}
 		Malformed problem = array();
-		return (problem != null) ? problem : packet(null, false, arguments(this.scanner.elementsFrom(0)));
+		if (problem != null) {
+			return problem;
+		}
+		if (this.scanner.elementCount() > this.options.maxArguments()) {
+			return Malformations.TOO_MANY_ARGUMENTS;
+		}
+		return this.scanner.placeholders().isComplete()
+				? packet(null, false, arguments(this.scanner.elementsFrom(0))) : Malformations.ILLEGAL_ATTACHMENTS;
 	}
 
 	private Decoded event() {
@@ -229,7 +237,8 @@ final class JsonPacketReader {
 		if (ReservedEvents.isReserved(name)) {
 			return Malformations.INVALID_PAYLOAD;
 		}
-		return packet(name, numeric, arguments(this.scanner.elementsFrom(1)));
+		return this.scanner.placeholders().isComplete()
+				? packet(name, numeric, arguments(this.scanner.elementsFrom(1))) : Malformations.ILLEGAL_ATTACHMENTS;
 	}
 
 	private @Nullable Malformed array() {

@@ -37,6 +37,8 @@ final class JsonScanner {
 
 	private final int maxName;
 
+	private final int maxElements;
+
 	private final PlaceholderTracker placeholders = new PlaceholderTracker();
 
 	private byte[] data = NONE;
@@ -60,15 +62,21 @@ final class JsonScanner {
 
 	private int elementsSize;
 
-	JsonScanner(ParserOptions options) {
-		this(options.maxDepth(), options.maxStringLength(), options.maxNumberLength(), options.maxNameLength());
+	/**
+	 * Create a scanner for the packets of peers.
+	 */
+	JsonScanner(ParserOptions options, int maxDepth) {
+		// the name of an event is an element too
+		this(maxDepth, options.maxStringLength(), options.maxNumberLength(), options.maxNameLength(),
+				(int) Math.min(Integer.MAX_VALUE, options.maxArguments() + 1L));
 	}
 
-	JsonScanner(int maxDepth, int maxString, int maxNumber, int maxName) {
+	JsonScanner(int maxDepth, int maxString, int maxNumber, int maxName, int maxElements) {
 		this.maxDepth = maxDepth;
 		this.maxString = maxString;
 		this.maxNumber = maxNumber;
 		this.maxName = maxName;
+		this.maxElements = maxElements;
 	}
 
 	/**
@@ -184,6 +192,9 @@ final class JsonScanner {
 		}
 		boolean element = this.depth == 1 && this.array;
 		if (element) {
+			if (elementCount() == this.maxElements) {
+				return exceeded(Malformations.TOO_MANY_ARGUMENTS);
+			}
 			addElement(pos);
 		}
 		if (first == '{' || first == '[') {

@@ -47,6 +47,8 @@ final class Malformations {
 
 	static final Malformed NAME_TOO_LONG = new Malformed("invalid payload", ParserLimit.MAX_NAME_LENGTH);
 
+	static final Malformed TOO_MANY_ARGUMENTS = new Malformed("invalid payload", ParserLimit.MAX_ARGUMENTS);
+
 	static final Malformed INVALID_ID = new Malformed("invalid ack id");
 
 	static final Malformed TOO_LARGE = new Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES);

@@ -37,9 +37,13 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 
 	private final ParserOptions options;
 
+	private final int maxDepth;
+
 	MsgpackPacketDecoder(ArgumentMapper mapper, ParserOptions options) {
 		this.mapper = mapper;
 		this.options = options;
+		// the packet itself does not count as a level
+		this.maxDepth = (int) Math.min(Integer.MAX_VALUE, mapper.maxDepth(options) + 1L);
 	}
 
 	@Override
@@ -52,8 +56,7 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		if (data.length > this.options.maxMessageBytes()) {
 			return Malformations.TOO_LARGE;
 		}
-		// the packet itself does not count as a level
-		Object value = new MsgpackReader(data, this.options.maxDepth() + 1, this.options.maxStringLength(),
+		Object value = new MsgpackReader(data, this.maxDepth, this.options.maxStringLength(),
 				this.options.maxNameLength())
 			.read();
 		if (value instanceof Map<?, ?> packet) {
@@ -107,6 +110,9 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		if (type == PacketType.EVENT && data instanceof List<?> event) {
 			return event(nsp, id, event);
 		}
+		if (data instanceof List<?> list && list.size() > this.options.maxArguments()) {
+			return Malformations.TOO_MANY_ARGUMENTS;
+		}
 		@Nullable Object[] values = (data instanceof List<?> list) ? list.toArray()
 				: absent ? NONE : new @Nullable Object[] { data };
 		return new Packet(type, nsp, id, null, false, new ValueArguments(this.mapper, values));
@@ -120,6 +126,9 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 		}
 		if (name.length() > this.options.maxNameLength()) {
 			return Malformations.NAME_TOO_LONG;
+		}
+		if (data.size() - 1 > this.options.maxArguments()) {
+			return Malformations.TOO_MANY_ARGUMENTS;
 		}
 		@Nullable Object[] values = data.subList(1, data.size()).toArray();
 		return new Packet(PacketType.EVENT, nsp, id, name, first instanceof Number,

@@ -58,7 +58,12 @@ public enum ParserLimit implements Limit {
 	/**
 	 * The maximum length of the name of an event or of a property of an object.
 	 */
-	MAX_NAME_LENGTH("max-name-length");
+	MAX_NAME_LENGTH("max-name-length"),
+
+	/**
+	 * The maximum number of arguments of an event or an acknowledgement.
+	 */
+	MAX_ARGUMENTS("max-arguments");
 
 	private final String propertyName;
 

@@ -40,6 +40,8 @@ public final class ParserOptions {
 
 	private final int maxNameLength;
 
+	private final int maxArguments;
+
 	private ParserOptions(Builder builder) {
 		this.maxAttachments = builder.maxAttachments;
 		this.maxMessageBytes = builder.maxMessageBytes;
@@ -48,6 +50,7 @@ public final class ParserOptions {
 		this.maxStringLength = builder.maxStringLength;
 		this.maxNumberLength = builder.maxNumberLength;
 		this.maxNameLength = builder.maxNameLength;
+		this.maxArguments = builder.maxArguments;
 	}
 
 	/**
@@ -67,7 +70,8 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the maximum number of attachments of a packet.
+	 * Return the maximum number of attachments of a packet. It holds for what peers send
+	 * and for what the application sends.
 	 * @return {@code 10} by default
 	 */
 	public int maxAttachments() {
@@ -92,8 +96,9 @@ public final class ParserOptions {
 
 	/**
 	 * Return the maximum nesting depth of arrays and objects. The array of arguments is
-	 * the first level.
-	 * @return {@code 64} by default
+	 * the first level. The {@code StreamReadConstraints} of the mapper are the upper
+	 * bound.
+	 * @return {@code 0} by default: what the mapper allows, which is 500 if not changed
 	 */
 	public int maxDepth() {
 		return this.maxDepth;
@@ -125,6 +130,15 @@ public final class ParserOptions {
 	}
 
 	/**
+	 * Return the maximum number of arguments of an event or an acknowledgement that a
+	 * peer sends.
+	 * @return {@code 1000} by default
+	 */
+	public int maxArguments() {
+		return this.maxArguments;
+	}
+
+	/**
 	 * Builds {@link ParserOptions}. Each value is checked when it is set; a refused one
 	 * throws an {@link InvalidOptionException} that names the option.
 	 */
@@ -136,13 +150,15 @@ public final class ParserOptions {
 
 		private int maxNamespaceLength = 256;
 
-		private int maxDepth = 64;
+		private int maxDepth;
 
 		private int maxStringLength = 1_000_000;
 
 		private int maxNumberLength = 100;
 
 		private int maxNameLength = 1_000;
+
+		private int maxArguments = 1_000;
 
 		private Builder() {
 		}
@@ -214,6 +230,17 @@ public final class ParserOptions {
 		 */
 		public Builder maxNameLength(int maxNameLength) {
 			this.maxNameLength = OptionChecks.atLeast("maxNameLength", maxNameLength, 1);
+			return this;
+		}
+
+		/**
+		 * Set the maximum number of arguments of an event or an acknowledgement that a
+		 * peer sends.
+		 * @param maxArguments at least 1
+		 * @return this builder
+		 */
+		public Builder maxArguments(int maxArguments) {
+			this.maxArguments = OptionChecks.atLeast("maxArguments", maxArguments, 1);
 			return this;
 		}
 

@@ -142,6 +142,23 @@ final class PlaceholderTracker {
 	}
 
 	/**
+	 * Return whether each attachment has exactly one placeholder, if all are valid.
+	 */
+	boolean isComplete() {
+		if (count() != this.attachments) {
+			return false;
+		}
+		boolean[] seen = new boolean[this.attachments];
+		for (int i = 2; i < this.size; i += 3) {
+			if (seen[this.found[i]]) {
+				return false;
+			}
+			seen[this.found[i]] = true;
+		}
+		return true;
+	}
+
+	/**
 	 * Return the placeholders in their order.
 	 * @return start, exclusive end and number of each placeholder, or {@code null} if
 	 * there are none

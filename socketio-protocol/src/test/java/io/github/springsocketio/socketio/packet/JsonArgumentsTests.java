@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -186,12 +188,13 @@ class JsonArgumentsTests {
 	void binaryAnywhereInTheTree() {
 		Arguments arguments = Packets.arguments(
 				"1,{\"name\":\"n\",\"data\":" + PLACEHOLDER
-						+ ",\"more\":[{\"_placeholder\":true,\"num\":1},{\"_placeholder\":true,\"num\":0}]},2",
-				BYTES, new byte[] { 9 });
+						+ ",\"more\":[{\"_placeholder\":true,\"num\":1},{\"_placeholder\":true,\"num\":2}]},2",
+				BYTES, new byte[] { 9 }, new byte[] { 8 });
 		Upload upload = arguments.get(1, Upload.class);
 		assertThat(upload.name()).isEqualTo("n");
 		assertThat(upload.data()).isSameAs(BYTES);
-		assertThat(upload.more()).containsExactly(ByteBuffer.wrap(new byte[] { 9 }), ByteBuffer.wrap(BYTES));
+		assertThat(upload.more()).containsExactly(ByteBuffer.wrap(new byte[] { 9 }),
+				ByteBuffer.wrap(new byte[] { 8 }));
 		assertThat(arguments.get(1, JsonNode.class).at("/more/0").binaryValue()).isEqualTo(new byte[] { 9 });
 		assertThat(arguments.get(1)).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
 			.containsEntry("data", BYTES);
@@ -245,11 +248,43 @@ class JsonArgumentsTests {
 	@Test
 	@Tag("SEC-54")
 	void deepestNestingCanBeReadAndWalked() {
-		String json = "[".repeat(63) + "]".repeat(63);
+		String json = "[".repeat(499) + "]".repeat(499);
 		Arguments arguments = Packets.arguments(json);
 		assertThat(arguments.get(0)).hasToString(json);
 		assertThat(arguments.get(0, JsonNode.class)).hasToString(json);
 		assertThat(Packets.reason("2[\"x\",[" + json + "]]")).isEqualTo("invalid payload");
+	}
+
+	@Test
+	@Tag("SEC-54")
+	void depthIsThatOfTheMapperUnlessItIsSet() {
+		JsonFactory factory = JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+			.build();
+		JsonMapper mapper = JsonMapper.builder(factory).build();
+		assertThat(deepest(JsonPacketParser.create(mapper))).isEqualTo(100);
+		assertThat(deepest(JsonPacketParser.create(mapper, ParserOptions.builder().maxDepth(7).build()))).isEqualTo(7);
+		assertThat(deepest(JsonPacketParser.create(Packets.MAPPER))).isEqualTo(500);
+	}
+
+	private static int deepest(PacketParser parser) {
+		int depth = 1;
+		while (Packets.decode(parser.newDecoder(),
+				"2[\"x\"," + "[".repeat(depth) + "]".repeat(depth) + "]") instanceof Packet) {
+			depth++;
+		}
+		return depth;
+	}
+
+	@Test
+	void argumentsAreLimited() {
+		String json = "1,".repeat(1_000);
+		assertThat(Packets.packet("2[\"x\"," + json.substring(0, 1_999) + "]").arguments().size()).isEqualTo(1_000);
+		assertThat(Packets.packet("31[" + json.substring(0, 1_999) + "]").arguments().size()).isEqualTo(1_000);
+		assertThat(Packets.decode("2[\"x\"," + json + "1]"))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_ARGUMENTS));
+		assertThat(Packets.decode("31[" + json + "1]"))
+			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_ARGUMENTS));
 	}
 
 	@Test

@@ -57,7 +57,7 @@ class JsonPacketAttachmentTests {
 	void namespaceOfIncompletePacketIsKnown() {
 		PacketDecoder decoder = Packets.PARSER.newDecoder();
 		assertThat(decoder.pendingNamespace()).isNull();
-		Packets.decode(decoder, "51-/nope,[\"x\"]");
+		Packets.decode(decoder, "51-/nope,[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		assertThat(decoder.pendingNamespace()).isEqualTo("/nope");
 		decoder.binary(ONE);
 		assertThat(decoder.pendingNamespace()).isNull();
@@ -84,7 +84,7 @@ class JsonPacketAttachmentTests {
 		assertThat(decoder.binary(ONE)).isEqualTo(unexpected);
 		Packets.decode(decoder, "2[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		assertThat(decoder.binary(ONE)).isEqualTo(unexpected);
-		Packets.decode(decoder, "51-[\"x\"]");
+		Packets.decode(decoder, "51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		assertThat(decoder.binary(ONE)).isInstanceOf(Packet.class);
 		assertThat(decoder.binary(ONE)).isEqualTo(unexpected);
 	}
@@ -102,7 +102,7 @@ class JsonPacketAttachmentTests {
 	@Test
 	void resetForgetsTheIncompletePacket() {
 		PacketDecoder decoder = Packets.PARSER.newDecoder();
-		Packets.decode(decoder, "51-[\"x\"]");
+		Packets.decode(decoder, "51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
 		decoder.reset();
 		assertThat(decoder.isIncomplete()).isFalse();
 		assertThat(Packets.decode(decoder, "2[\"y\"]")).isInstanceOf(Packet.class);
@@ -111,13 +111,14 @@ class JsonPacketAttachmentTests {
 	@Test
 	@Tag("SEC-65")
 	void attachmentsCountTowardsTheSizeOfThePacket() {
-		ParserOptions options = ParserOptions.builder().maxMessageBytes(20).build();
+		ParserOptions options = ParserOptions.builder().maxMessageBytes(80).build();
 		PacketDecoder decoder = JsonPacketParser.create(Packets.MAPPER, options).newDecoder();
-		String text = "52-[\"abcd\"]";
+		String text = "52-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";
+		int rest = 80 - text.length();
 		assertThat(Packets.decode(decoder, text, new byte[4])).isSameAs(Decoded.Incomplete.INSTANCE);
-		assertThat(decoder.binary(new byte[5])).isInstanceOf(Packet.class);
+		assertThat(decoder.binary(new byte[rest - 4])).isInstanceOf(Packet.class);
 		assertThat(Packets.decode(decoder, text, new byte[4])).isSameAs(Decoded.Incomplete.INSTANCE);
-		assertThat(decoder.binary(new byte[6]))
+		assertThat(decoder.binary(new byte[rest - 3]))
 			.isEqualTo(new Decoded.Malformed("message too large", ParserLimit.MAX_MESSAGE_BYTES));
 		assertThat(decoder.isIncomplete()).isFalse();
 	}
@@ -148,7 +149,8 @@ class JsonPacketAttachmentTests {
 	@ValueSource(strings = { "\"true\"", "1", "false", "null", "{}", "[true]", "{\"_placeholder\":1}",
 			"true,\"_placeholder\":false" })
 	void onlyTrueMarksPlaceholder(String mark) {
-		Arguments arguments = Packets.arguments("{\"_placeholder\":" + mark + ",\"num\":5}", ONE);
+		Arguments arguments = Packets.arguments(
+				"{\"_placeholder\":" + mark + ",\"num\":5},{\"_placeholder\":true,\"num\":0}", ONE);
 		assertThat(arguments.get(0)).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
 			.containsEntry("num", 5);
 	}
@@ -171,11 +173,13 @@ class JsonPacketAttachmentTests {
 	@Test
 	@Tag("SIO-07")
 	@Tag("SEC-66")
-	void attachmentMayBeNamedTwiceOrNever() {
-		Arguments arguments = Packets.arguments("{\"_placeholder\":true,\"num\":1},[{\"_placeholder\":true,\"num\":1}]",
-				ONE, TWO);
-		assertThat(arguments.get(0)).isSameAs(TWO);
-		assertThat(arguments.get(1)).isEqualTo(List.of(TWO));
+	void attachmentMustBeNamedExactlyOnce() {
+		String zero = "{\"_placeholder\":true,\"num\":0}";
+		for (String packet : List.of("51-[\"x\"]", "51-[\"x\"," + zero + "," + zero + "]",
+				"52-[\"x\"," + zero + ",[" + zero + "]]", "52-[\"x\"," + zero + "]", "61-1[]", "61-1",
+				"61-1[" + zero + "," + zero + "]")) {
+			assertThat(Packets.reason(packet)).as(packet).isEqualTo("illegal attachments");
+		}
 	}
 
 	@Test

@@ -258,22 +258,25 @@ class JsonPacketEncoderTests {
 	@Tag("SIO-04")
 	void attachmentsOfArgumentsAreNumberedAnew() {
 		Arguments text = Packets
-			.arguments("[{\"_placeholder\":true,\"num\":1}],5,{\"num\":0,\"_placeholder\":true,\"x\":1},"
-					+ "{\"_placeholder\":true,\"num\":1}", TWO, new byte[] { 3 });
+			.arguments("[{\"_placeholder\":true,\"num\":1}],5,{\"num\":0,\"_placeholder\":true,\"x\":1}", TWO,
+					new byte[] { 3 });
 		EncodedMessage message = Packets.event(ONE, text, new byte[] { 4 });
 		assertThat(Packets.json(message))
 			.isEqualTo("{\"_placeholder\":true,\"num\":0},[{\"_placeholder\":true,\"num\":1}],5,"
-					+ "{\"_placeholder\":true,\"num\":2},{\"_placeholder\":true,\"num\":1},{\"_placeholder\":true,\"num\":3}");
+					+ "{\"_placeholder\":true,\"num\":2},{\"_placeholder\":true,\"num\":3}");
 		assertThat(message.binaries()).isDeepEqualTo(new byte[][] { { 1 }, { 3 }, { 2, 2 }, { 4 } });
 		assertThat(Packets.text(message)).startsWith("454-");
 	}
 
 	@Test
 	@Tag("SEC-66")
-	void manyMentionsOfOneAttachmentDoNotMultiplyIt() {
-		String json = "{\"_placeholder\":true,\"num\":0},".repeat(1_000) + "0";
-		EncodedMessage message = Packets.event(Packets.arguments(json, TWO));
-		assertThat(message.binaries()).isDeepEqualTo(new byte[][] { TWO });
+	void eachOccurrenceIsAnAttachmentOfItsOwn() {
+		Arguments received = Packets.arguments("{\"_placeholder\":true,\"num\":0}", TWO);
+		String expected = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
+		for (EncodedMessage message : List.of(Packets.event(received, received), Packets.event(TWO, TWO))) {
+			assertThat(Packets.json(message)).isEqualTo(expected);
+			assertThat(message.binaries()).isDeepEqualTo(new byte[][] { TWO, TWO });
+		}
 	}
 
 	@Test
@@ -300,12 +303,20 @@ class JsonPacketEncoderTests {
 
 	@Test
 	@Tag("SIO-09")
-	void moreAttachmentsThanClientsTakeAreNotRefused() {
-		@Nullable Object[] args = new @Nullable Object[123];
+	@Tag("SEC-66")
+	void moreAttachmentsThanAllowedAreRefused() {
+		@Nullable Object[] args = new @Nullable Object[10];
 		Arrays.fill(args, ONE);
-		EncodedMessage message = Packets.event(args);
-		assertThat(Packets.text(message)).startsWith("45123-[\"x\",");
-		assertThat(message.binaries().length).isEqualTo(123);
+		assertThat(Packets.event(args).binaries()).hasNumberOfRows(10);
+		@Nullable Object[] more = Arrays.copyOf(args, 11);
+		more[10] = Packets.arguments("{\"_placeholder\":true,\"num\":0}", TWO);
+		assertThatIllegalArgumentException().isThrownBy(() -> Packets.event(more))
+			.withMessageStartingWith("A packet with 11 attachments exceeds the limit of 10");
+		assertThatIllegalArgumentException().isThrownBy(() -> Packets.ENCODER.ack("/", 1, more));
+		PacketEncoder encoder = JsonPacketParser
+			.create(Packets.MAPPER, ParserOptions.builder().maxAttachments(11).build())
+			.encoder();
+		assertThat(encoder.event("/", -1, "x", more, null).binaries()).hasNumberOfRows(11);
 	}
 
 	@Test

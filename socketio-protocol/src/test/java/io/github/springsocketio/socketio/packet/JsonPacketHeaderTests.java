@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +49,8 @@ class JsonPacketHeaderTests {
 	@Tag("SIO-01")
 	@Tag("SIO-04")
 	void binaryTypesAreToldAsEventAndAck() {
-		assertThat(Packets.packet("51-[\"x\"]", new byte[1]).type()).isEqualTo(PacketType.EVENT);
-		assertThat(Packets.packet("61-7[]", new byte[1]).type()).isEqualTo(PacketType.ACK);
+		assertThat(Packets.packet("51-[\"x\",{\"_placeholder\":true,\"num\":0}]", new byte[1]).type()).isEqualTo(PacketType.EVENT);
+		assertThat(Packets.packet("61-7[{\"_placeholder\":true,\"num\":0}]", new byte[1]).type()).isEqualTo(PacketType.ACK);
 	}
 
 	@ParameterizedTest
@@ -197,7 +200,10 @@ class JsonPacketHeaderTests {
 	@Test
 	@Tag("SIO-08")
 	void tenAttachmentsAreAllowed() {
-		assertThat(Packets.decode("510-[\"x\"]")).isSameAs(Decoded.Incomplete.INSTANCE);
+		String places = IntStream.range(0, 10)
+			.mapToObj((num) -> ",{\"_placeholder\":true,\"num\":" + num + "}")
+			.collect(Collectors.joining());
+		assertThat(Packets.decode("510-[\"x\"" + places + "]")).isSameAs(Decoded.Incomplete.INSTANCE);
 	}
 
 	@Test

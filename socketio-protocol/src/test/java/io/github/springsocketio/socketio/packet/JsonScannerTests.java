@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JsonScannerTests {
 
-	private final JsonScanner scanner = new JsonScanner(ParserOptions.defaults());
+	private final JsonScanner scanner = new JsonScanner(ParserOptions.defaults(), 64);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "{}", "\"\"", "0", "-0", "1.5", "1e5", "1E-5", "1.5e+5", "true", "false", "null",
@@ -108,7 +108,7 @@ class JsonScannerTests {
 
 	@Test
 	void stringsAreLimitedInUnitsNotBytes() {
-		JsonScanner small = new JsonScanner(64, 8, 100, 4);
+		JsonScanner small = new JsonScanner(64, 8, 100, 4, 1_000);
 		for (String fits : new String[] { "12345678", "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9",
 				"\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00", "\\u0041\\u0041\\u0041\\u0041\\n\\n\\n\\n" }) {
 			assertThat(scan(small, "\"" + fits + "\"")).isTrue();

@@ -244,7 +244,7 @@ class MsgpackPacketDecoderTests {
 	@Test
 	@Tag("SEC-54")
 	void nestingIsLimited() {
-		String deepest = "91".repeat(62) + "90";
+		String deepest = "91".repeat(498) + "90";
 		assertThat(packet(EVENT + "92a178" + deepest + MAIN).arguments().size()).isEqualTo(1);
 		assertThat(decode(EVENT + "92a17891" + deepest + MAIN))
 			.isEqualTo(new Decoded.Malformed("invalid payload", ParserLimit.MAX_DEPTH));

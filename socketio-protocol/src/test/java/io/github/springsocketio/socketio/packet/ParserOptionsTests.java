@@ -32,7 +32,8 @@ class ParserOptionsTests {
 		assertThat(options.maxAttachments()).isEqualTo(10);
 		assertThat(options.maxMessageBytes()).isEqualTo(10_000_000);
 		assertThat(options.maxNamespaceLength()).isEqualTo(256);
-		assertThat(options.maxDepth()).isEqualTo(64);
+		assertThat(options.maxDepth()).isZero();
+		assertThat(options.maxArguments()).isEqualTo(1_000);
 		assertThat(options.maxStringLength()).isEqualTo(1_000_000);
 		assertThat(options.maxNumberLength()).isEqualTo(100);
 		assertThat(options.maxNameLength()).isEqualTo(1_000);
@@ -51,6 +52,7 @@ class ParserOptionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxStringLength(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNumberLength(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNameLength(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxArguments(0));
 	}
 
 }
