@@ -44,4 +44,9 @@ public class ArgumentConversionException extends IllegalArgumentException {
 		return this.index;
 	}
 
+	@Override
+	public Throwable fillInStackTrace() {
+		return this;
+	}
+
 }

@@ -52,7 +52,11 @@ final class ArgumentMapper {
 			throw new IllegalArgumentException(
 					"The JsonMapper has default typing activated: peers could choose the classes that are instantiated");
 		}
-		this.mapper = mapper.rebuild().addModule(new BinaryModule()).addModule(new UnsupportedValueModule()).build();
+		JsonMapper.Builder builder = mapper.rebuild()
+			.addModule(new BinaryModule())
+			.addModule(new UnsupportedValueModule());
+		MisfitHandler.addTo(builder);
+		this.mapper = builder.build();
 		this.writer = this.mapper.writer().withoutRootName();
 		this.plainIntegers = !this.mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)
 				&& !this.mapper.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);

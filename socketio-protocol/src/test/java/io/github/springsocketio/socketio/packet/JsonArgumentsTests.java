@@ -34,11 +34,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -274,6 +277,43 @@ class JsonArgumentsTests {
 			depth++;
 		}
 		return depth;
+	}
+
+	@Test
+	@Tag("SEC-59")
+	void misfitsHaveNoStackTrace() {
+		Arguments arguments = Packets.arguments("{},\"x\",[],7,{\"name\":[]},[{}]");
+		Type[] types = { String.class, Integer.class, Map.class, Upload.class, Upload.class, int[].class };
+		for (int i = 0; i < types.length; i++) {
+			int index = i;
+			assertThatExceptionOfType(ArgumentConversionException.class)
+				.isThrownBy(() -> arguments.get(index, types[index]))
+				.satisfies((ex) -> {
+					assertThat(ex.getStackTrace()).isEmpty();
+					assertThat(ex.getCause()).isInstanceOf(JacksonException.class);
+					assertThat(ex.getCause().getStackTrace()).isEmpty();
+				});
+		}
+		assertThat(ValueArguments.of(new ArgumentMapper(Packets.MAPPER), new Object[] { Map.of() })).satisfies(
+				(values) -> assertThatExceptionOfType(ArgumentConversionException.class)
+					.isThrownBy(() -> values.get(0, String.class))
+					.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty()));
+	}
+
+	@Test
+	@Tag("SEC-59")
+	void problemHandlersOfTheApplicationComeFirst() {
+		JsonMapper mapper = JsonMapper.builder().addHandler(new DeserializationProblemHandler() {
+
+			@Override
+			public Object handleWeirdStringValue(DeserializationContext context, Class<?> type, String value,
+					String message) {
+				return 42;
+			}
+
+		}).build();
+		Packet packet = (Packet) Packets.decode(JsonPacketParser.create(mapper).newDecoder(), "2[\"x\",\"y\"]");
+		assertThat(packet.arguments().get(0, Integer.class)).isEqualTo(42);
 	}
 
 	@Test
