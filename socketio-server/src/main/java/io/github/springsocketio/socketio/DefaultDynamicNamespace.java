@@ -74,6 +74,13 @@ final class DefaultDynamicNamespace
 		this.matcher = matcher;
 	}
 
+	/**
+	 * Return which names this family takes, for the log.
+	 */
+	String description() {
+		return (this.pattern != null) ? this.pattern.pattern() : this.name;
+	}
+
 	@Override
 	public DynamicNamespace self() {
 		return this;

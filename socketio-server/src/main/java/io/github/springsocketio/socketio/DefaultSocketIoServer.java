@@ -237,6 +237,15 @@ final class DefaultSocketIoServer
 		return client;
 	}
 
+	/**
+	 * Return the namespaces with the number of their handlers, and the type of adapter.
+	 */
+	@Override
+	public String toString() {
+		return "SocketIoServer[namespaces=" + this.registry + ", adapter="
+				+ this.main.adapter().getClass().getSimpleName() + "]";
+	}
+
 	@Override
 	public Mono<Void> close() {
 		return this.close;

@@ -33,7 +33,8 @@ import org.springframework.web.ErrorResponse;
 /**
  * Logs failures of application code. What a client can cause is one line at debug level,
  * and refused access one at info level. Other failures are errors with a stack trace;
- * repeated ones are counted for a while and not logged again.
+ * repeated ones are counted for a while and not logged again. Handlers that hold their
+ * thread are warned of in the same way.
  */
 final class FailureLog {
 
@@ -72,12 +73,12 @@ final class FailureLog {
 			}
 		}
 		else if (isRefusal(error)) {
-			if (logger.isInfoEnabled() && isFirst(error)) {
-				logger.info(describe(what, socket, error) + skipped(error));
+			if (logger.isInfoEnabled() && isFirst(key(error))) {
+				logger.info(describe(what, socket, error) + skipped(key(error)));
 			}
 		}
-		else if (isFirst(error)) {
-			logger.error(what + " failed for " + socket + user(socket) + skipped(error), error);
+		else if (isFirst(key(error))) {
+			logger.error(what + " failed for " + socket + user(socket) + skipped(key(error)), error);
 		}
 	}
 
@@ -86,9 +87,24 @@ final class FailureLog {
 	 */
 	void log(String operation, Namespace namespace, Throwable error) {
 		FatalErrors.rethrowIfFatal(error);
-		if (isFirst(error)) {
+		if (isFirst(key(error))) {
 			logger.error("Adapter operation " + operation + " failed for namespace " + LogText.of(namespace.name())
-					+ skipped(error), error);
+					+ skipped(key(error)), error);
+		}
+	}
+
+	/**
+	 * Log that a handler has held its thread for long.
+	 * @param elapsed the time in nanoseconds
+	 */
+	void logSlow(Handler handler, Event event, DefaultSocket socket, long elapsed) {
+		String type = handler.origin().getClass().getName();
+		String key = "slow|" + type;
+		if (logger.isWarnEnabled() && isFirst(key)) {
+			logger.warn("Handler " + type + " of event " + LogText.of(event.name()) + " in namespace "
+					+ LogText.of(socket.nsp()) + " has held thread " + Thread.currentThread().getName() + " for "
+					+ Duration.ofNanos(elapsed).toMillis() + " ms: blocking code belongs on a scheduler of its own"
+					+ skipped(key));
 		}
 	}
 
@@ -128,7 +144,7 @@ final class FailureLog {
 	/**
 	 * Return whether a failure is to be logged: the first of its kind in an interval.
 	 */
-	private boolean isFirst(Throwable error) {
+	private boolean isFirst(String key) {
 		if (this.repetitions.size() >= MAX_KEYS) {
 			long now = this.nanoTime.getAsLong();
 			this.repetitions.values().removeIf((repetition) -> now - repetition.since > INTERVAL);
@@ -136,12 +152,12 @@ final class FailureLog {
 				this.repetitions.clear();
 			}
 		}
-		return this.repetitions.computeIfAbsent(key(error), (key) -> new Repetition(this.nanoTime.getAsLong()))
+		return this.repetitions.computeIfAbsent(key, (absent) -> new Repetition(this.nanoTime.getAsLong()))
 			.isFirst(this.nanoTime.getAsLong());
 	}
 
-	private String skipped(Throwable error) {
-		Repetition repetition = this.repetitions.get(key(error));
+	private String skipped(String key) {
+		Repetition repetition = this.repetitions.get(key);
 		long count = (repetition != null) ? repetition.skipped.getAndSet(0) : 0;
 		return (count != 0) ? " (and " + count + " more times in the last minutes)" : "";
 	}

@@ -59,6 +59,14 @@ record Handler(Object origin, EventHandler code) {
 	}
 
 	/**
+	 * Return whether this is a handler, whose result acknowledges the event, and no
+	 * listener.
+	 */
+	boolean isReactive() {
+		return this.origin instanceof EventHandler || this.origin instanceof EventHandler.Typed<?>;
+	}
+
+	/**
 	 * Return a handler that is called once.
 	 * @param remove removes what was registered with the code that it is given
 	 */

@@ -104,6 +104,13 @@ final class HandlerTable {
 		return this.events.get(event);
 	}
 
+	/**
+	 * Return the number of listeners and handlers of events.
+	 */
+	int handlerCount() {
+		return this.any.length + this.events.values().stream().mapToInt((handlers) -> handlers.length).sum();
+	}
+
 	void addHandler(String event, Handler handler) {
 		Map<String, Handler[]> changed = new HashMap<>(this.events);
 		changed.put(event, append(changed.getOrDefault(event, NO_HANDLERS), handler));

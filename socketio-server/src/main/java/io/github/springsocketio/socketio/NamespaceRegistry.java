@@ -24,6 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
@@ -39,6 +41,8 @@ import reactor.core.publisher.Mono;
 final class NamespaceRegistry {
 
 	private static final Log logger = LogFactory.getLog(NamespaceRegistry.class);
+
+	private static final int MAX_LISTED = 20;
 
 	private final DefaultSocketIoServer server;
 
@@ -170,6 +174,28 @@ final class NamespaceRegistry {
 				logger.error("A listener for new namespaces failed", ex);
 			}
 		}
+	}
+
+	/**
+	 * Return the namespaces and families with the number of their handlers.
+	 */
+	@Override
+	public String toString() {
+		Stream<String> statics = this.namespaces.values()
+			.stream()
+			.filter((namespace) -> !namespace.isDynamic())
+			.map((namespace) -> LogText.of(namespace.name()) + handlers(namespace.handlers()))
+			.sorted();
+		Stream<String> dynamic = this.families.stream()
+			.map((family) -> LogText.of(family.description()) + handlers(family.handlers()));
+		List<String> all = Stream.concat(statics, dynamic).toList();
+		String listed = all.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+		return (all.size() > MAX_LISTED) ? listed + " and " + (all.size() - MAX_LISTED) + " more" : listed;
+	}
+
+	private static String handlers(HandlerTable table) {
+		int count = table.handlerCount();
+		return (count == 1) ? " (1 handler)" : " (" + count + " handlers)";
 	}
 
 	/**

@@ -50,6 +50,9 @@ final class SocketEvents {
 
 	private final @Nullable EventRate rate;
 
+	/** In nanoseconds; 0 if slow handlers are not reported. */
+	private final long slow;
+
 	private volatile HandlerTable handlers = HandlerTable.EMPTY;
 
 	/** Created for the first event that meets a middleware; in the session's turn. */
@@ -59,6 +62,7 @@ final class SocketEvents {
 		this.socket = socket;
 		int perSecond = socket.namespace().server().options().maxEventsPerSecond();
 		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
+		this.slow = socket.namespace().server().options().slowHandlerThreshold().toNanos();
 	}
 
 	private long now() {
@@ -246,16 +250,36 @@ final class SocketEvents {
 		}
 		for (Handler handler : handlers) {
 			try {
-				Publisher<?> result = handler.code().handle(this.socket, event);
+				Publisher<?> result = handle(handler, event);
 				if (result instanceof Fuseable.ScalarCallable<?> scalar) {
 					acknowledge(event, scalar.call());
 				}
 				else if (result != null) {
 					HandlerResult.subscribe(result, this.socket, event);
 				}
+				else if (event.isAckRequested() && logger.isDebugEnabled() && handler.isReactive()) {
+					logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket
+							+ " has returned null, which acknowledges nothing");
+				}
 			}
 			catch (Throwable ex) {
 				failed(event, ex);
+			}
+		}
+	}
+
+	private @Nullable Publisher<?> handle(Handler handler, Event event) throws Exception {
+		if (this.slow == 0) {
+			return handler.code().handle(this.socket, event);
+		}
+		long start = now();
+		try {
+			return handler.code().handle(this.socket, event);
+		}
+		finally {
+			long elapsed = now() - start;
+			if (elapsed >= this.slow) {
+				this.socket.namespace().server().failures().logSlow(handler, event, this.socket, elapsed);
 			}
 		}
 	}
@@ -289,7 +313,7 @@ final class SocketEvents {
 		}
 		for (Handler handler : handlers) {
 			try {
-				Publisher<?> result = handler.code().handle(this.socket, event);
+				Publisher<?> result = handle(handler, event);
 				if (result != null) {
 					results.add(result);
 				}

@@ -68,6 +68,8 @@ public final class SocketIoOptions {
 
 	private final int maxEventsPerSecond;
 
+	private final Duration slowHandlerThreshold;
+
 	private final String nodeId;
 
 	private final Duration requestTimeout;
@@ -92,6 +94,7 @@ public final class SocketIoOptions {
 		this.maxPendingAcks = builder.maxPendingAcks;
 		this.maxHandlersInFlight = builder.maxHandlersInFlight;
 		this.maxEventsPerSecond = builder.maxEventsPerSecond;
+		this.slowHandlerThreshold = builder.slowHandlerThreshold;
 		this.nodeId = (builder.nodeId != null) ? builder.nodeId : SecureSessionIds.next();
 		this.requestTimeout = builder.requestTimeout;
 		this.eventInterceptors = builder.eventInterceptors;
@@ -240,6 +243,15 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return how long the call of a handler may hold its thread, usually an event loop,
+	 * before a warning names the handler.
+	 * @return 1 s by default, 0 for no warning
+	 */
+	public Duration slowHandlerThreshold() {
+		return this.slowHandlerThreshold;
+	}
+
+	/**
 	 * Return the id of this node in a cluster.
 	 * @return a random id by default
 	 */
@@ -306,6 +318,8 @@ public final class SocketIoOptions {
 		private int maxHandlersInFlight = 256;
 
 		private int maxEventsPerSecond = 0;
+
+		private Duration slowHandlerThreshold = Duration.ofSeconds(1);
 
 		private @Nullable String nodeId;
 
@@ -470,6 +484,17 @@ public final class SocketIoOptions {
 		 */
 		public Builder maxEventsPerSecond(int maxEventsPerSecond) {
 			this.maxEventsPerSecond = OptionChecks.inRange("maxEventsPerSecond", maxEventsPerSecond, 0, 1_000_000);
+			return this;
+		}
+
+		/**
+		 * Set how long the call of a handler may hold its thread, usually an event loop,
+		 * before a warning names the handler. Repeated warnings are counted for a minute.
+		 * @param slowHandlerThreshold the value; 1 s by default, 0 for no warning
+		 * @return this builder
+		 */
+		public Builder slowHandlerThreshold(Duration slowHandlerThreshold) {
+			this.slowHandlerThreshold = OptionChecks.notNegative("slowHandlerThreshold", slowHandlerThreshold);
 			return this;
 		}
 

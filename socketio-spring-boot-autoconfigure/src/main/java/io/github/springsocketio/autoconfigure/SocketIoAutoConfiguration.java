@@ -164,8 +164,8 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	SocketIoServerInitializer socketIoServerInitializer(SocketIoServer server,
 			ObjectProvider<NamespaceConfigurer> configurers, ObjectProvider<EngineListener> engineListeners,
-			ObjectProvider<EngineConnectionHandler> connectionHandler) {
-		return new SocketIoServerInitializer(server, configurers, engineListeners, connectionHandler);
+			ObjectProvider<EngineConnectionHandler> connectionHandler, EngineWebOptions webOptions) {
+		return new SocketIoServerInitializer(server, configurers, engineListeners, connectionHandler, webOptions);
 	}
 
 	@Bean

@@ -32,6 +32,8 @@ final class SocketIoOptionsFactory {
 		SocketIoOptions.Builder builder = SocketIoOptions.builder().parser(parser);
 		PropertyToOption.set("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
 		PropertyToOption.set("ack-timeout", properties.getAckTimeout(), builder::ackTimeout);
+		PropertyToOption.set("slow-handler-threshold", properties.getSlowHandlerThreshold(),
+				builder::slowHandlerThreshold);
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
 		setRecovery(properties.getConnectionStateRecovery(), builder);
 		setLimits(properties.getLimits(), builder);

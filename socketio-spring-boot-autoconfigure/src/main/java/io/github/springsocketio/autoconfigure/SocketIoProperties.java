@@ -162,6 +162,13 @@ public class SocketIoProperties {
 	private Duration ackTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Time after which a warning names a handler that holds its thread, or 0 for no
+	 * warning. If a duration suffix is not specified, milliseconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.MILLIS)
+	private Duration slowHandlerThreshold = Duration.ofSeconds(1);
+
+	/**
 	 * Whether to remove a dynamic namespace when its last socket disconnects. One that
 	 * the application has created stays.
 	 */
@@ -341,6 +348,14 @@ public class SocketIoProperties {
 
 	public void setAckTimeout(Duration ackTimeout) {
 		this.ackTimeout = ackTimeout;
+	}
+
+	public Duration getSlowHandlerThreshold() {
+		return this.slowHandlerThreshold;
+	}
+
+	public void setSlowHandlerThreshold(Duration slowHandlerThreshold) {
+		this.slowHandlerThreshold = slowHandlerThreshold;
 	}
 
 	public boolean isCleanupEmptyChildNamespaces() {

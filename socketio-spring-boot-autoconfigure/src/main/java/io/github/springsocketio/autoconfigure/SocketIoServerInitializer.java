@@ -16,10 +16,17 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.util.stream.Collectors;
+
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -27,9 +34,11 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /**
  * Calls the beans that configure the server, after all singletons have been created and
  * before the web server accepts connections, so that those beans and their dependencies
- * can inject the server. An {@link EngineConnectionHandler} bean replaces Socket.IO.
+ * can inject the server. Then logs what the server offers. An {@link EngineConnectionHandler} bean replaces Socket.IO.
  */
 final class SocketIoServerInitializer implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(SocketIoServerInitializer.class);
 
 	private final SocketIoServer server;
 
@@ -39,12 +48,16 @@ final class SocketIoServerInitializer implements SmartInitializingSingleton {
 
 	private final ObjectProvider<EngineConnectionHandler> connectionHandler;
 
+	private final EngineWebOptions webOptions;
+
 	SocketIoServerInitializer(SocketIoServer server, ObjectProvider<NamespaceConfigurer> configurers,
-			ObjectProvider<EngineListener> engineListeners, ObjectProvider<EngineConnectionHandler> connectionHandler) {
+			ObjectProvider<EngineListener> engineListeners, ObjectProvider<EngineConnectionHandler> connectionHandler,
+			EngineWebOptions webOptions) {
 		this.server = server;
 		this.configurers = configurers;
 		this.engineListeners = engineListeners;
 		this.connectionHandler = connectionHandler;
+		this.webOptions = webOptions;
 	}
 
 	@Override
@@ -52,6 +65,18 @@ final class SocketIoServerInitializer implements SmartInitializingSingleton {
 		this.connectionHandler.ifAvailable(this.server.engine()::setConnectionHandler);
 		this.engineListeners.orderedStream().forEach(this.server.engine()::addListener);
 		this.configurers.orderedStream().forEach((configurer) -> configurer.configure(this.server));
+		SessionCookieOptions cookie = this.webOptions.cookie();
+		logger.info("Socket.IO on path '" + this.webOptions.path() + "', transports " + transports() + ", "
+				+ ((cookie != null) ? "cookie '" + cookie.name() + "'" : "no cookie") + ": " + this.server);
+	}
+
+	private String transports() {
+		return this.server.engine()
+			.options()
+			.transports()
+			.stream()
+			.map(TransportType::text)
+			.collect(Collectors.joining(", "));
 	}
 
 }

@@ -21,7 +21,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -123,6 +126,29 @@ class MetricsApplicationTests {
 					.sessions()
 					.forEach((session) -> assertThat(meters.keySet()).noneMatch((name) -> name.contains(session.id())));
 			}
+		}
+	}
+
+	@Test
+	void requestsAreObservedByKindOfRequest() {
+		try (TestApplication application = TestApplication.run(Application.class)) {
+			String sid = TestApplication.sid(application.get(POLLING).body());
+			application.post(POLLING + "&sid=" + sid, "40");
+			application.get(POLLING + "&sid=" + sid);
+			application.get("/socket.io/socket.io.js");
+			connect(application, "40").close();
+			application.get("/elsewhere");
+			List<String> expected = List.of("/socket.io/ GET", "/socket.io/ POST", "/socket.io/{poll} GET",
+					"/socket.io/{websocket} GET");
+			Set<String> observed = new TreeSet<>();
+			while (!observed.containsAll(expected)) {
+				application.bean(MeterRegistry.class)
+					.find("http.server.requests")
+					.timers()
+					.forEach((timer) -> observed.add(timer.getId().getTag("uri") + " " + timer.getId().getTag("method")));
+				Thread.onSpinWait();
+			}
+			assertThat(observed).noneMatch((uri) -> uri.contains(sid));
 		}
 	}
 

@@ -52,6 +52,15 @@ final class EnginePath {
 	}
 
 	/**
+	 * Return the path as a pattern.
+	 * @param variable the last segment, or empty
+	 */
+	String pattern(String variable) {
+		return (variable.isEmpty() || this.prefix.endsWith("/")) ? this.prefix + variable
+				: this.prefix + "/" + variable;
+	}
+
+	/**
 	 * Return the name of a file directly below the path, or {@code null}.
 	 */
 	@Nullable String file(ServerHttpRequest request, String target) {

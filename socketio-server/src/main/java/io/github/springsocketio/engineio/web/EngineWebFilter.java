@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.util.Assert;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
@@ -110,6 +112,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 			exchange.getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
 		}
 		String file = clientFile(request);
+		describe(request, file);
 		if (file == null) {
 			this.endpoint.prepare(request);
 		}
@@ -117,6 +120,18 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		CorsResult result = Steps.value(cors);
 		return (result != null) ? handle(request, file, result)
 				: cors.flatMap((late) -> Steps.then(request.onEventLoop(), () -> handle(request, file, late)));
+	}
+
+	/**
+	 * Set the pattern under which the request is observed. What stays open for long has
+	 * one of its own, so that it does not hide the duration of other requests.
+	 */
+	private void describe(EngineRequest request, @Nullable String file) {
+		ServerRequestObservationContext.findCurrent(request.exchange().getAttributes()).ifPresent((context) -> {
+			String kind = (file != null) ? "{file}" : request.isUpgrade() ? "{websocket}"
+					: (request.method() == HttpMethod.GET && request.sid() != null) ? "{poll}" : "";
+			context.setPathPattern(this.path.pattern(kind));
+		});
 	}
 
 	private Mono<Void> handle(EngineRequest request, @Nullable String file, CorsResult cors) {
