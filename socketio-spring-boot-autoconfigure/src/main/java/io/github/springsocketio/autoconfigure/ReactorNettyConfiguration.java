@@ -41,6 +41,11 @@ class ReactorNettyConfiguration {
 		return new RequiredVersionsCheck();
 	}
 
+	@Bean
+	static NettyFastPathsCheck socketIoNettyFastPathsCheck() {
+		return new NettyFastPathsCheck();
+	}
+
 	/**
 	 * Limit the time for the head of a request (SEC-17). The server is looked up late,
 	 * because the web server is created before most beans.
