@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springsocketio.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -28,10 +29,10 @@ import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Parses the cookies of a request like the npm package {@code cookie}, for use in
- * handshake listeners.
+ * Parses the cookies of a request and serializes cookies for a response like the npm
+ * package {@code cookie}, for use in handshake listeners.
  * <p>
- * Malformed parts are skipped: no input makes these methods fail, and their run time is
+ * When parsing, malformed parts are skipped: no input makes it fail, and its run time is
  * linear in the length of the header. Names are case-sensitive. If a name occurs more
  * than once, the first cookie is used. Values are unquoted, and percent-decoded if
  * possible.
@@ -112,6 +113,40 @@ public final class Cookies {
 	public static @Nullable String value(ServerWebExchange exchange, String name) {
 		Assert.notNull(exchange, "'exchange' must not be null");
 		return value(exchange.getRequest().getHeaders(), name);
+	}
+
+	/**
+	 * Return the value of a {@code Set-Cookie} header for a cookie without attributes.
+	 * The value is encoded with {@link CookieValueEncoder#uriComponent()}.
+	 * @param name the name of the cookie, a token of RFC 9110
+	 * @param value the value before encoding
+	 * @return {@code name=value}
+	 * @throws InvalidOptionException if the name is not a token
+	 */
+	public static String serialize(String name, String value) {
+		return serialize(SessionCookieOptions.builder()
+			.name(name)
+			.path(null)
+			.httpOnly(false)
+			.sameSite(SessionCookieOptions.SameSite.OMITTED)
+			.build(), value);
+	}
+
+	/**
+	 * Return the value of a {@code Set-Cookie} header for a cookie with the name, the
+	 * attributes and the encoder of the options. Their defaults are {@code Path=/},
+	 * {@code HttpOnly} and {@code SameSite=Lax}; where a cookie is sent is up to the
+	 * caller.
+	 * @param options the name, the attributes and the encoder
+	 * @param value the value before encoding
+	 * @return the cookie with its attributes, in the order of the npm package
+	 * @throws IllegalStateException if the encoder fails or returns what no cookie can
+	 * carry
+	 */
+	public static String serialize(SessionCookieOptions options, String value) {
+		Assert.notNull(options, "'options' must not be null");
+		Assert.notNull(value, "'value' must not be null");
+		return new SessionCookie(options).line(value);
 	}
 
 	// HTTP/2 clients may send each cookie in a line of its own

@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,6 +36,8 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -192,6 +196,39 @@ class CookiesTests {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.COOKIE, header);
 		return Cookies.value(headers, name);
+	}
+
+	@Test
+	@Tag("CK-17")
+	void serializedCookiesHaveAllAttributes() {
+		SessionCookieOptions.Builder builder = SessionCookieOptions.builder()
+			.name("theme")
+			.maxAge(Duration.ofHours(1))
+			.domain("ex.com")
+			.path("/a")
+			.expires(Instant.EPOCH)
+			.secure(true)
+			.partitioned(true)
+			.priority(SessionCookieOptions.Priority.HIGH)
+			.sameSite(SessionCookieOptions.SameSite.NONE);
+		assertThat(Cookies.serialize(builder.build(), "dark; blue"))
+			.isEqualTo("theme=dark%3B%20blue; Max-Age=3600; Domain=ex.com; Path=/a; "
+					+ "Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; Partitioned; Priority=High; SameSite=None");
+		assertThat(Cookies.serialize(builder.encoder((value) -> "\"" + value.length() + "\"").build(), "abc"))
+			.startsWith("theme=\"3\"; ");
+	}
+
+	@Test
+	@Tag("CK-17")
+	void serializedCookiesAreParsedAgain() {
+		String value = "a=b; c\r\n\"\u00e9\\,\ud83e\udd8a";
+		String line = Cookies.serialize("x", value);
+		assertThat(line).isEqualTo("x=a%3Db%3B%20c%0D%0A%22%C3%A9%5C%2C%F0%9F%A6%8A");
+		assertThat(Cookies.parse(line)).containsExactly(Map.entry("x", value));
+		assertThatIllegalArgumentException().isThrownBy(() -> Cookies.serialize("a b", value));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> Cookies.serialize(SessionCookieOptions.builder().encoder((text) -> text).build(), value))
+			.withMessageNotContaining(value);
 	}
 
 }
