@@ -3,11 +3,12 @@ import { test } from "node:test";
 import { io as io4 } from "socket.io-client";
 import io2 from "socket.io-client-v2";
 import { io as io3 } from "socket.io-client-v3";
+import { io as io47 } from "socket.io-client-v47";
 import { assert, within } from "./support.mjs";
 
 export { io4 };
 
-export const CLIENTS = { "4.8.4": io4, "3.1.3": io3, "2.5.0": io2 };
+export const CLIENTS = { "4.8.4": io4, "4.7.0": io47, "3.1.3": io3, "2.5.0": io2 };
 
 export const TRANSPORTS = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] };
 
