@@ -18,7 +18,8 @@ package io.github.springsocketio.socketio.packet;
 
 /**
  * Thrown when an argument of a peer cannot be converted to the requested type. The
- * message contains neither class names nor anything that the peer sent.
+ * message contains neither class names nor anything that the peer sent. Has no stack
+ * trace, as the peer is at fault and not the code.
  *
  * @since 0.1.0
  */
