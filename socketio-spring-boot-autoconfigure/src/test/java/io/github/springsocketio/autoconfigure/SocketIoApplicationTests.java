@@ -197,6 +197,15 @@ class SocketIoApplicationTests {
 	}
 
 	@Test
+	void oneLineAtStartSaysWhatTheServerOffers(CapturedOutput output) {
+		run("socketio.cookie.enabled=true", "socketio.transports=websocket");
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Socket.IO on path"))).singleElement()
+			.asString()
+			.contains("INFO", "path '/socket.io'", "transports websocket,", "cookie 'io'", "adapter=InMemoryAdapter")
+			.containsPattern("/\\S* \\(\\d+ handlers?\\)");
+	}
+
+	@Test
 	void serverThatWasStoppedSaysThatItDoesNotStartAgain() {
 		run();
 		this.context.stop();
