@@ -96,7 +96,8 @@ class MetricsApplicationTests {
 	@Tag("SEC-13")
 	@Tag("SEC-103")
 	void nothingThatAClientChoosesIsATag() {
-		try (TestApplication application = TestApplication.run(Application.class)) {
+		try (TestApplication application = TestApplication.run(Application.class,
+				"socketio.limits.max-dynamic-namespaces-per-session=100")) {
 			try (WireWebSocket websocket = connect(application, "40")) {
 				for (int i = 0; i < 40; i++) {
 					websocket.send("40/dyn-" + i + ",");
