@@ -287,6 +287,18 @@ final class DefaultNamespace
 	}
 
 	/**
+	 * Run a task after the deliveries that are in progress or queued.
+	 */
+	void inOrder(Runnable task) {
+		if (this.adapter.isIdle()) {
+			task.run();
+		}
+		else {
+			this.adapter.inOrder(task);
+		}
+	}
+
+	/**
 	 * Count an event of a client that was handled as in flight until what it has emitted
 	 * is delivered, if the adapter is behind.
 	 */

@@ -84,10 +84,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	private volatile SocketState state = SocketState.CONNECTING;
 
-	/**
-	 * Whether a DISCONNECT packet is yet to be written. Broadcasts that were sent before
-	 * it are still delivered.
-	 */
+	/** Whether broadcasts that were sent before the DISCONNECT packet are yet to come. */
 	private volatile boolean draining;
 
 	private volatile @Nullable SocketData data;
@@ -345,7 +342,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			return false;
 		}
 		if (sendDisconnect) {
-			inOrder(() -> {
+			this.namespace.inOrder(() -> {
 				this.draining = false;
 				transmit(encoder().disconnect(this.namespace.name()), false);
 			});
@@ -477,19 +474,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * Write a message after everything written before.
 	 */
 	private void write(EncodedMessage message, boolean isVolatile) {
-		inOrder(() -> transmit(message, isVolatile));
-	}
-
-	/**
-	 * Run a task after everything written before.
-	 */
-	private void inOrder(Runnable task) {
-		if (this.namespace.adapter().isIdle()) {
-			task.run();
-		}
-		else {
-			this.namespace.adapter().inOrder(task);
-		}
+		this.namespace.inOrder(() -> transmit(message, isVolatile));
 	}
 
 	/**

@@ -47,15 +47,6 @@ class ArgumentTests {
 
 	private Socket socket;
 
-	/**
-	 * Where arguments are passed.
-	 */
-	enum Way {
-
-		EMIT, FLAGGED, BROADCAST, PUBLISH, EMIT_WITH_ACK, BROADCAST_WITH_ACK, ACK, CHANGED_EVENT
-
-	}
-
 	@BeforeEach
 	void connect() {
 		this.socket = this.io.sockets().sockets().get(this.client.connect());
@@ -201,6 +192,15 @@ class ArgumentTests {
 	}
 
 	record Holder(Object value) {
+
+	}
+
+	/**
+	 * Where arguments are passed.
+	 */
+	enum Way {
+
+		EMIT, FLAGGED, BROADCAST, PUBLISH, EMIT_WITH_ACK, BROADCAST_WITH_ACK, ACK, CHANGED_EVENT
 
 	}
 

@@ -113,59 +113,6 @@ class DeliveryOrderTests {
 		assertThat(client.sent()).hasSize(5000);
 	}
 
-	/**
-	 * The members of a room, the second of which is held up while a message is delivered
-	 * to it.
-	 */
-	private static final class Room {
-
-		private final TestServer server;
-
-		private final List<TestSession> clients = new ArrayList<>();
-
-		private final CountDownLatch gate = new CountDownLatch(1);
-
-		private final CountDownLatch held = new CountDownLatch(1);
-
-		private Room(TestServer server, int members) {
-			this.server = server;
-			for (int i = 0; i < members; i++) {
-				TestSession client = server.open();
-				server.io.sockets().sockets().get(client.connect()).join("room");
-				this.clients.add(client);
-			}
-			AtomicInteger deliveries = new AtomicInteger();
-			server.io.onAnyOutgoing((socket, event, args) -> {
-				if ("held".equals(event) && deliveries.incrementAndGet() == 2) {
-					this.held.countDown();
-					Await.on("the release", this.gate);
-				}
-			});
-		}
-
-		/**
-		 * Broadcast on another thread, which is held up at the second member.
-		 */
-		private CompletableFuture<Void> broadcastAndHold() {
-			CompletableFuture<Void> sender = new CompletableFuture<>();
-			sender.completeAsync(() -> {
-				this.server.io.to("room").emit("held");
-				return null;
-			}, (task) -> new Thread(task, "sender").start());
-			Await.on("the delivery to the second member", this.held);
-			return sender;
-		}
-
-		private void release(CompletableFuture<Void> sender) {
-			this.gate.countDown();
-			Await.get("the end of the first broadcast", sender);
-			CompletableFuture<Void> last = new CompletableFuture<>();
-			this.server.io.sockets().adapter().inOrder(() -> last.complete(null));
-			Await.get("the end of all deliveries", last);
-		}
-
-	}
-
 	@Test
 	void membersOfARoomSeeTheBroadcastsOfSeveralSendersInOneOrder() {
 		Room room = new Room(new TestServer(), 3);
@@ -271,9 +218,8 @@ class DeliveryOrderTests {
 		room.server.io.to("room").emit("second");
 		sockets.forEach((socket) -> socket.emit("direct"));
 		room.release(sender);
-		assertThat(room.clients).allSatisfy((client) -> {
-			assertThat(names(client)).containsExactly("held", "second", "direct");
-		});
+		assertThat(room.clients)
+			.allSatisfy((client) -> assertThat(names(client)).containsExactly("held", "second", "direct"));
 	}
 
 	@Test
@@ -315,6 +261,59 @@ class DeliveryOrderTests {
 
 	private static TestServer recovering() {
 		return new TestServer((options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
+	}
+
+	/**
+	 * The members of a room, the second of which is held up while a message is delivered
+	 * to it.
+	 */
+	private static final class Room {
+
+		private final TestServer server;
+
+		private final List<TestSession> clients = new ArrayList<>();
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		private final CountDownLatch held = new CountDownLatch(1);
+
+		private Room(TestServer server, int members) {
+			this.server = server;
+			for (int i = 0; i < members; i++) {
+				TestSession client = server.open();
+				server.io.sockets().sockets().get(client.connect()).join("room");
+				this.clients.add(client);
+			}
+			AtomicInteger deliveries = new AtomicInteger();
+			server.io.onAnyOutgoing((socket, event, args) -> {
+				if ("held".equals(event) && deliveries.incrementAndGet() == 2) {
+					this.held.countDown();
+					Await.on("the release", this.gate);
+				}
+			});
+		}
+
+		/**
+		 * Broadcast on another thread, which is held up at the second member.
+		 */
+		private CompletableFuture<Void> broadcastAndHold() {
+			CompletableFuture<Void> sender = new CompletableFuture<>();
+			sender.completeAsync(() -> {
+				this.server.io.to("room").emit("held");
+				return null;
+			}, (task) -> new Thread(task, "sender").start());
+			Await.on("the delivery to the second member", this.held);
+			return sender;
+		}
+
+		private void release(CompletableFuture<Void> sender) {
+			this.gate.countDown();
+			Await.get("the end of the first broadcast", sender);
+			CompletableFuture<Void> last = new CompletableFuture<>();
+			this.server.io.sockets().adapter().inOrder(() -> last.complete(null));
+			Await.get("the end of all deliveries", last);
+		}
+
 	}
 
 }

@@ -106,11 +106,14 @@ class EventInterceptorTests {
 
 	@Test
 	void eventMayBeChanged() {
-		this.io.intercept((self, event, chain) -> chain.proceed(switch (event.name()) {
-			case "renamed" -> event.withName("other");
-			case "arguments" -> event.withArguments("new", 2);
-			default -> event;
-		}));
+		this.io.intercept((self, event, chain) -> {
+			Event changed = switch (event.name()) {
+				case "renamed" -> event.withName("other");
+				case "arguments" -> event.withArguments("new", 2);
+				default -> event;
+			};
+			return chain.proceed(changed);
+		});
 		this.io.on("renamed", (self, event) -> this.seen.add("not called"))
 			.handle("other", (self, event) -> Mono.just(event))
 			.handle("arguments", (self, event) -> Mono.just(event));

@@ -54,22 +54,6 @@ class OperatorTests {
 
 	private final List<Socket> sockets = new ArrayList<>();
 
-	/**
-	 * What is an operator.
-	 */
-	enum Kind {
-
-		SERVER("/", "/", "/"), NAMESPACE("/admin", "/admin", "/admin"), FAMILY("/dyn-1", "/dyn-2", "/dyn-2"),
-		SOCKET("/", "/", "/");
-
-		private final String[] namespaces;
-
-		Kind(String... namespaces) {
-			this.namespaces = namespaces;
-		}
-
-	}
-
 	@BeforeEach
 	void createNamespace() {
 		this.io.of("/admin");
@@ -351,6 +335,22 @@ class OperatorTests {
 					.withMessage(message);
 			});
 		assertThat(receivers()).isEmpty();
+	}
+
+	/**
+	 * What is an operator.
+	 */
+	enum Kind {
+
+		SERVER("/", "/", "/"), NAMESPACE("/admin", "/admin", "/admin"), FAMILY("/dyn-1", "/dyn-2", "/dyn-2"),
+		SOCKET("/", "/", "/");
+
+		private final String[] namespaces;
+
+		Kind(String... namespaces) {
+			this.namespaces = namespaces;
+		}
+
 	}
 
 }

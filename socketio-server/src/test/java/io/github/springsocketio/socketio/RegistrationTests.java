@@ -49,79 +49,6 @@ class RegistrationTests {
 
 	private final List<String> seen = new ArrayList<>();
 
-	/**
-	 * Where something is registered.
-	 */
-	enum Place {
-
-		SERVER("/"), NAMESPACE("/admin"), FAMILY("/dyn-1"), SOCKET("/admin");
-
-		private final String nsp;
-
-		Place(String nsp) {
-			this.nsp = nsp;
-		}
-
-		String packet(String type, String content) {
-			return this.nsp.equals("/") ? type + content : type + this.nsp + "," + content;
-		}
-
-	}
-
-	/**
-	 * A place and a client that is connected there.
-	 */
-	private final class Fixture {
-
-		private final Place place;
-
-		private final TestSession client = RegistrationTests.this.server.open();
-
-		private Fixture(Place place, Consumer<EventRegistration<?>> registrations) {
-			this.place = place;
-			EventRegistration<?> registration = switch (place) {
-				case SERVER -> RegistrationTests.this.io;
-				case NAMESPACE -> RegistrationTests.this.io.of("/admin");
-				case FAMILY -> RegistrationTests.this.io.of(Pattern.compile("/dyn-\\d"));
-				case SOCKET -> {
-					RegistrationTests.this.io.of("/admin");
-					yield connect();
-				}
-			};
-			registrations.accept(registration);
-			if (place != Place.SOCKET) {
-				connect();
-			}
-		}
-
-		private Socket connect() {
-			String id = this.client.connect("0" + (this.place.nsp.equals("/") ? "" : this.place.nsp + ","));
-			return namespace().sockets().get(id);
-		}
-
-		private Namespace namespace() {
-			return RegistrationTests.this.io.of(this.place.nsp);
-		}
-
-		private Fixture receive(String json) {
-			this.client.receive(this.place.packet("2", json));
-			return this;
-		}
-
-		private Fixture ask(int id, String json) {
-			this.client.receive(this.place.packet("2", id + json));
-			return this;
-		}
-
-		/**
-		 * Return the acknowledgements that were sent, as {@code id[…]}.
-		 */
-		private List<String> acks() {
-			return this.client.sent().stream().map((packet) -> packet.replaceFirst("^3(/[^,]+,)?", "")).toList();
-		}
-
-	}
-
 	private SocketEventListener note(String name) {
 		return (socket, event) -> this.seen.add(name + event.toList());
 	}
@@ -487,6 +414,79 @@ class RegistrationTests {
 	}
 
 	record User(String name) {
+
+	}
+
+	/**
+	 * Where something is registered.
+	 */
+	enum Place {
+
+		SERVER("/"), NAMESPACE("/admin"), FAMILY("/dyn-1"), SOCKET("/admin");
+
+		private final String nsp;
+
+		Place(String nsp) {
+			this.nsp = nsp;
+		}
+
+		String packet(String type, String content) {
+			return this.nsp.equals("/") ? type + content : type + this.nsp + "," + content;
+		}
+
+	}
+
+	/**
+	 * A place and a client that is connected there.
+	 */
+	private final class Fixture {
+
+		private final Place place;
+
+		private final TestSession client = RegistrationTests.this.server.open();
+
+		private Fixture(Place place, Consumer<EventRegistration<?>> registrations) {
+			this.place = place;
+			EventRegistration<?> registration = switch (place) {
+				case SERVER -> RegistrationTests.this.io;
+				case NAMESPACE -> RegistrationTests.this.io.of("/admin");
+				case FAMILY -> RegistrationTests.this.io.of(Pattern.compile("/dyn-\\d"));
+				case SOCKET -> {
+					RegistrationTests.this.io.of("/admin");
+					yield connect();
+				}
+			};
+			registrations.accept(registration);
+			if (place != Place.SOCKET) {
+				connect();
+			}
+		}
+
+		private Socket connect() {
+			String id = this.client.connect("0" + (this.place.nsp.equals("/") ? "" : this.place.nsp + ","));
+			return namespace().sockets().get(id);
+		}
+
+		private Namespace namespace() {
+			return RegistrationTests.this.io.of(this.place.nsp);
+		}
+
+		private Fixture receive(String json) {
+			this.client.receive(this.place.packet("2", json));
+			return this;
+		}
+
+		private Fixture ask(int id, String json) {
+			this.client.receive(this.place.packet("2", id + json));
+			return this;
+		}
+
+		/**
+		 * Return the acknowledgements that were sent, as {@code id[…]}.
+		 */
+		private List<String> acks() {
+			return this.client.sent().stream().map((packet) -> packet.replaceFirst("^3(/[^,]+,)?", "")).toList();
+		}
 
 	}
 

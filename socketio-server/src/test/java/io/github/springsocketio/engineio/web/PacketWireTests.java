@@ -20,7 +20,6 @@ import java.util.Arrays;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.testsupport.PollingClient;
-import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
