@@ -104,11 +104,23 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 	}
 
 	/**
-	 * Tell that code of the application will fail, which may be logged. We never log what
-	 * a peer does wrong.
+	 * Expect warnings and errors in the log, such as for code of the application that
+	 * fails, or for an origin that is refused.
 	 */
 	public void expectErrors() {
 		this.errorsExpected = true;
+	}
+
+	/**
+	 * Return the warnings of the server itself.
+	 * @return the messages in their order
+	 */
+	public List<String> warnings() {
+		return List.copyOf(this.log.list)
+			.stream()
+			.filter((event) -> event.getLevel() == Level.WARN && event.getLoggerName().startsWith(OWN))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
 	}
 
 	@Override

@@ -56,6 +56,7 @@ final class EngineWebOptionsFactory {
 		PropertyToOption.set("path", properties.getPath(), builder::path);
 		builder.addTrailingSlash(properties.isAddTrailingSlash());
 		builder.serveClient(properties.isServeClient());
+		builder.jsonp(properties.getJsonp().isEnabled());
 		builder.shareWebSession(properties.isShareWebSession());
 		PropertyToOption.set("headers-timeout", properties.getHeadersTimeout(), builder::headersTimeout);
 		PropertyToOption.set("allow-request-timeout", properties.getAllowRequestTimeout(),

@@ -65,6 +65,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
  * Auto-configuration of a Socket.IO server in a reactive web application.
@@ -150,9 +151,11 @@ public final class SocketIoAutoConfiguration {
 	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
 			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
 			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
-			ObjectProvider<HeadersListener> headersListeners) {
-		return EngineWebFilter.builder(server.engine())
-			.options(options)
+			ObjectProvider<HeadersListener> headersListeners,
+			ObjectProvider<WebSessionIdResolver> webSessionIdResolver) {
+		EngineWebFilter.Builder builder = EngineWebFilter.builder(server.engine());
+		webSessionIdResolver.ifAvailable(builder::webSessionIdResolver);
+		return builder.options(options)
 			.condition((exchange) -> isServedBy(context, exchange))
 			.filters(filters.orderedStream().toList())
 			.allowRequests(allowRequests.orderedStream().toList())

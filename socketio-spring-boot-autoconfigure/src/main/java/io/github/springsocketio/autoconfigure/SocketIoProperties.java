@@ -186,6 +186,8 @@ public class SocketIoProperties {
 
 	private final Adapter adapter = new Adapter();
 
+	private final Jsonp jsonp = new Jsonp();
+
 	private final Parser parser = new Parser();
 
 	private final Limits limits = new Limits();
@@ -396,6 +398,10 @@ public class SocketIoProperties {
 
 	public Adapter getAdapter() {
 		return this.adapter;
+	}
+
+	public Jsonp getJsonp() {
+		return this.jsonp;
 	}
 
 	public Parser getParser() {
@@ -736,6 +742,27 @@ public class SocketIoProperties {
 	}
 
 	/**
+	 * Long-polling with scripts.
+	 */
+	public static class Jsonp {
+
+		/**
+		 * Whether to support long-polling with scripts (JSONP), for browsers without
+		 * CORS.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
 	 * WebSocket transport.
 	 */
 	public static class Websocket {
@@ -755,7 +782,8 @@ public class SocketIoProperties {
 
 		/**
 		 * Which handshakes must come from a page of the server's own origin or of an
-		 * origin that CORS allows.
+		 * origin that CORS allows. Basic, Digest and client certificates count as
+		 * cookies.
 		 */
 		private WebSocketOriginCheck originCheck = WebSocketOriginCheck.WITH_COOKIES;
 

@@ -235,6 +235,7 @@ class SocketIoPropertiesTests {
 				web("path", "/ws", "/ws", EngineWebOptions::path),
 				web("add-trailing-slash", "false", false, EngineWebOptions::addTrailingSlash),
 				web("serve-client", "false", false, EngineWebOptions::serveClient),
+				web("jsonp.enabled", "true", true, EngineWebOptions::jsonp),
 				web("websocket.native", "false", false, EngineWebOptions::nativeWebsocket),
 				web("share-web-session", "true", true, EngineWebOptions::shareWebSession),
 				web("headers-timeout", "300", Duration.ofMillis(300), EngineWebOptions::headersTimeout),

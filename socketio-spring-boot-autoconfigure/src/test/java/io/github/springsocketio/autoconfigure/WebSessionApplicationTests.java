@@ -120,13 +120,14 @@ class WebSessionApplicationTests {
 
 	@Test
 	@Tag("CK-103")
-	void filterThatAsksForTheSessionOfEveryRequestMakesManyWithoutTheCookie() {
-		TestApplication application = run();
+	@Tag("SEC-99")
+	void onlyHandshakesAreAnsweredWithTheCookieOfTheSession() {
+		TestApplication application = run("server.reactive.session.cookie.name=ID");
 		String sid = TestApplication.sid(application.get(POLLING + "&visit=engine-filter").body());
 		String target = POLLING + "&visit=engine-filter&sid=";
-		assertThat(TestApplication.cookies(application.post(target + sid, "40"))).hasSize(1);
-		assertThat(TestApplication.cookies(application.get(target + sid))).hasSize(1);
-		assertThat(TestApplication.cookies(application.get(target + "unknown"))).hasSize(1);
+		assertThat(TestApplication.cookies(application.post(target + sid, "40"))).isEmpty();
+		assertThat(TestApplication.cookies(application.get(target + sid))).isEmpty();
+		assertThat(TestApplication.cookies(application.get(target + "unknown"))).isEmpty();
 	}
 
 	@ParameterizedTest

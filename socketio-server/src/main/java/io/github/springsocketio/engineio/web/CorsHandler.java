@@ -72,6 +72,38 @@ final class CorsHandler {
 		return exchange.getAttribute(RESULT) == CorsResult.ORIGIN_ALLOWED;
 	}
 
+	/**
+	 * Return whether an origin is allowed that is not in the {@code Origin} header. Sets no
+	 * response headers.
+	 * @param origin the origin
+	 * @param exchange the exchange
+	 * @return emits the result; {@code false} if a function of the application failed
+	 */
+	@CheckReturnValue
+	Mono<Boolean> isAllowed(String origin, ServerWebExchange exchange) {
+		if (this.options != null) {
+			return isAllowed(this.options, origin, exchange);
+		}
+		CorsOptionsResolver resolver = this.resolver;
+		return (resolver != null) ? Mono.defer(() -> resolver.resolve(exchange))
+			.flatMap((resolved) -> isAllowed(resolved, origin, exchange))
+			.onErrorResume(CorsHandler::failed)
+			.defaultIfEmpty(false) : Mono.just(false);
+	}
+
+	private static Mono<Boolean> isAllowed(CorsOptions options, String origin, ServerWebExchange exchange) {
+		CorsOriginResolver resolver = options.originResolver();
+		return (resolver == null) ? Mono.just(options.headers().isAllowed(origin))
+				: Mono.defer(() -> resolver.isAllowed(origin, exchange))
+					.onErrorResume(CorsHandler::failed)
+					.defaultIfEmpty(false);
+	}
+
+	private static Mono<Boolean> failed(Throwable error) {
+		logger.warn("CORS could not be applied to a request", error);
+		return Mono.just(false);
+	}
+
 	private Mono<CorsResult> apply(ServerWebExchange exchange) {
 		if (this.options != null) {
 			return apply(this.options, exchange);

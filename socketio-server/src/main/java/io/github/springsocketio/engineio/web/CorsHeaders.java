@@ -61,6 +61,13 @@ final class CorsHeaders {
 	}
 
 	/**
+	 * Return whether an origin is one of the configured ones.
+	 */
+	boolean isAllowed(String origin) {
+		return this.origins.isAllowed(origin);
+	}
+
+	/**
 	 * Set the headers for an origin, which is compared with the configured ones.
 	 * @param exchange the exchange
 	 * @param origin the origin, or {@code null} if the request has none

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.TransportServer;
@@ -50,6 +51,10 @@ final class EngineEndpoint {
 
 	private final OriginCheck originCheck;
 
+	private final boolean jsonp;
+
+	private final WebSessionIds webSessionIds;
+
 	private final EngineErrors errors;
 
 	private final PollingHandler polling;
@@ -61,10 +66,13 @@ final class EngineEndpoint {
 	private final ResponseHeaders responseHeaders;
 
 	EngineEndpoint(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
-			ResponseHeaders responseHeaders, List<EngineFilter> filters, WebSocketUpgrader upgrader) {
+			ResponseHeaders responseHeaders, List<EngineFilter> filters, CorsHandler cors, WebSessionIds webSessionIds,
+			WebSocketUpgrader upgrader) {
 		this.server = server;
 		this.filters = filters;
-		this.originCheck = new OriginCheck(options.websocketOriginCheck());
+		this.originCheck = new OriginCheck(options.websocketOriginCheck(), cors, server.timers()::nanoTime);
+		this.jsonp = options.jsonp();
+		this.webSessionIds = webSessionIds;
 		this.errors = new EngineErrors(server);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
@@ -135,6 +143,10 @@ final class EngineEndpoint {
 	// Checks
 
 	private Mono<Void> verify(EngineRequest request) {
+		if (!this.filters.isEmpty() && request.sid() != null) {
+			// a filter may have used the exchange of an earlier one
+			this.webSessionIds.withholdNow(request.exchange());
+		}
 		String repeated = request.repeatedParameter();
 		if (repeated != null) {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST,
@@ -148,7 +160,7 @@ final class EngineEndpoint {
 		if (!CorsOrigins.isValid(request.headers())) {
 			return refuse(request, EngineError.BAD_REQUEST, "name", "INVALID_ORIGIN");
 		}
-		if (!this.originCheck.isAllowed(request)) {
+		if (!this.originCheck.isWebSocketAllowed(request)) {
 			return refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED");
 		}
 		String sid = request.sid();
@@ -208,7 +220,19 @@ final class EngineEndpoint {
 			return (type.handlesUpgrades() && this.server.options().allowUpgrades()) ? upgrade(request, session)
 					: refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
 		}
-		return this.polling.handle(request, session);
+		return (session.currentTransport() instanceof PollingTransport transport && transport.format().isScript())
+				? verifyScript(request, () -> this.polling.handle(request, session))
+				: this.polling.handle(request, session);
+	}
+
+	/**
+	 * Check a request whose response is, or may be used as, a script (SEC-110).
+	 */
+	private Mono<Void> verifyScript(EngineRequest request, Supplier<Mono<Void>> next) {
+		request.responseHeaders().set("X-Content-Type-Options", "nosniff");
+		return this.originCheck.isScriptAllowed(request)
+			.flatMap((allowed) -> Steps.then(request.onEventLoop(),
+					() -> allowed ? next.get() : refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED")));
 	}
 
 	private Mono<Void> verifyHandshake(EngineRequest request, TransportType type) {
@@ -218,7 +242,11 @@ final class EngineEndpoint {
 		if (type.handlesUpgrades() != request.isUpgrade()) {
 			return refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
 		}
-		return this.handshakes.handle(request);
+		if (type.handlesUpgrades() || !PollingFormat.isScript(request)) {
+			return this.handshakes.handle(request);
+		}
+		return this.jsonp ? verifyScript(request, () -> this.handshakes.handle(request))
+				: refuse(request, EngineError.BAD_REQUEST, "name", "JSONP_DISABLED");
 	}
 
 	private Mono<Void> refuse(EngineRequest request, EngineError error, String name, @Nullable Object value) {

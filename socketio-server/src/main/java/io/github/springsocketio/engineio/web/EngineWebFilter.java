@@ -33,6 +33,8 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
  * The endpoint of an Engine.IO server in a WebFlux application. It handles requests to
@@ -55,6 +57,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private final CorsHandler cors;
 
+	private final WebSessionIds webSessionIds;
+
 	private EngineWebFilter(Builder builder) {
 		EngineWebOptions options = builder.options;
 		this.condition = builder.condition;
@@ -62,10 +66,11 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		ResponseHeaders responseHeaders = new ResponseHeaders(builder.initialHeadersListeners, builder.headersListeners,
 				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT, null));
 		this.rate = new DataRate(builder.server, options);
-		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
-				builder.filters, upgrader(builder, options));
-		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 		this.cors = new CorsHandler(options);
+		this.webSessionIds = new WebSessionIds(builder.webSessionIdResolver);
+		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
+				builder.filters, this.cors, this.webSessionIds, upgrader(builder, options));
+		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 	}
 
 	private static WebSocketUpgrader upgrader(Builder builder, EngineWebOptions options) {
@@ -108,6 +113,14 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		EngineRequest request = new EngineRequest(exchange, target, this.rate);
+		if (request.sid() != null) {
+			request = request.with(this.webSessionIds.withhold(exchange));
+		}
+		return filter(request);
+	}
+
+	private Mono<Void> filter(EngineRequest request) {
+		ServerWebExchange exchange = request.exchange();
 		if (request.hasBody() && !request.isUpgrade()) {
 			exchange.getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
 		}
@@ -174,6 +187,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		private List<HeadersListener> headersListeners = List.of();
 
 		private List<EngineFilter> filters = List.of();
+
+		private WebSessionIdResolver webSessionIdResolver = new CookieWebSessionIdResolver();
 
 		private @Nullable WebSocketService webSocketService;
 
@@ -253,6 +268,20 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		 */
 		public Builder webSocketService(@Nullable WebSocketService service) {
 			this.webSocketService = service;
+			return this;
+		}
+
+		/**
+		 * Set what puts the ids of {@code WebSession}s into responses. The responses to
+		 * requests of a session of the engine have none, so that a poll that waits while
+		 * the user logs in neither reveals the new id nor deletes its cookie.
+		 * @param resolver the resolver of the application; by default one for the cookie
+		 * {@code SESSION}
+		 * @return this builder
+		 */
+		public Builder webSessionIdResolver(WebSessionIdResolver resolver) {
+			Assert.notNull(resolver, "'resolver' must not be null");
+			this.webSessionIdResolver = resolver;
 			return this;
 		}
 

@@ -68,6 +68,8 @@ public final class EngineWebOptions {
 
 	private final WebSocketOriginCheck websocketOriginCheck;
 
+	private final boolean jsonp;
+
 	private final boolean serveClient;
 
 	private final boolean shareWebSession;
@@ -92,6 +94,7 @@ public final class EngineWebOptions {
 		this.maxWebsocketFragments = builder.maxWebsocketFragments;
 		this.nativeWebsocket = builder.nativeWebsocket;
 		this.websocketOriginCheck = builder.websocketOriginCheck;
+		this.jsonp = builder.jsonp;
 		this.serveClient = builder.serveClient;
 		this.shareWebSession = builder.shareWebSession;
 	}
@@ -264,6 +267,14 @@ public final class EngineWebOptions {
 	}
 
 	/**
+	 * Return whether long-polling with scripts (JSONP) is supported.
+	 * @return {@code false} by default
+	 */
+	public boolean jsonp() {
+		return this.jsonp;
+	}
+
+	/**
 	 * Return whether the browser client is served, if it is on the class path.
 	 * @return {@code true} by default
 	 */
@@ -330,6 +341,8 @@ public final class EngineWebOptions {
 		private boolean nativeWebsocket = true;
 
 		private WebSocketOriginCheck websocketOriginCheck = WebSocketOriginCheck.WITH_COOKIES;
+
+		private boolean jsonp = false;
 
 		private boolean serveClient = true;
 
@@ -527,6 +540,21 @@ public final class EngineWebOptions {
 		 */
 		public Builder nativeWebsocket(boolean nativeWebsocket) {
 			this.nativeWebsocket = nativeWebsocket;
+			return this;
+		}
+
+		/**
+		 * Set whether long-polling with scripts (JSONP) is supported, for browsers
+		 * without CORS. The same-origin policy does not apply to scripts, so their
+		 * requests must come from pages of the server's own origin or of an origin that
+		 * CORS allows, according to their {@code Origin} or {@code Referer} header. A
+		 * request with neither header is refused if it has credentials that browsers send
+		 * by themselves.
+		 * @param jsonp the value; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder jsonp(boolean jsonp) {
+			this.jsonp = jsonp;
 			return this;
 		}
 

@@ -68,6 +68,20 @@ final class PollingFormat {
 	}
 
 	/**
+	 * Return whether a request that begins a session asks for scripts (EIO-12).
+	 */
+	static boolean isScript(EngineRequest request) {
+		return request.parameter("j") != null;
+	}
+
+	/**
+	 * Return whether responses are scripts.
+	 */
+	boolean isScript() {
+		return this.jsonp != null;
+	}
+
+	/**
 	 * Return whether a request has the type that is read in the binary form (EIO-113).
 	 */
 	static boolean isBinary(@Nullable String contentType) {

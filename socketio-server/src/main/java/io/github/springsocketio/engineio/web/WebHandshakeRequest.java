@@ -66,8 +66,12 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		ServerHttpRequest http = request.exchange().getRequest();
 		this.url = request.target();
 		this.remoteAddress = http.getRemoteAddress();
-		this.secure = http.getSslInfo() != null || "https".equalsIgnoreCase(http.getURI().getScheme());
+		this.secure = http.getSslInfo() != null || isSecure(http.getURI().getScheme());
 		this.headers = HandshakeHeaders.copy(http);
+	}
+
+	private static boolean isSecure(@Nullable String scheme) {
+		return "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
 	}
 
 	void setContext(ContextView context) {

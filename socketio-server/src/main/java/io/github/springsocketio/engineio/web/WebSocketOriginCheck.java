@@ -18,8 +18,8 @@ package io.github.springsocketio.engineio.web;
 
 /**
  * Which WebSocket handshakes must come from an allowed origin. Browsers let any page open
- * a WebSocket and send the cookies of the user with it, so without a check such a page
- * could act in the user's name (cross-site WebSocket hijacking). Allowed are the origin
+ * a WebSocket and send the cookies and other credentials of the user with it, so without
+ * a check such a page could act in the user's name (cross-site WebSocket hijacking). Allowed are the origin
  * of the server itself and the origins that the CORS options allow. Requests without an
  * {@code Origin} header are not sent by browsers and are accepted.
  *
@@ -28,7 +28,9 @@ package io.github.springsocketio.engineio.web;
 public enum WebSocketOriginCheck {
 
 	/**
-	 * Handshakes whose request has a cookie. The default.
+	 * Handshakes whose request has a cookie or other credentials that browsers send by
+	 * themselves: an {@code Authorization} header with the scheme Basic, Digest, Negotiate
+	 * or NTLM, or a TLS client certificate. The default.
 	 */
 	WITH_COOKIES,
 

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import io.github.springsocketio.engineio.CloseReason;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JsonpWireTests {
 
 	@RegisterExtension
-	private final TestServers servers = new TestServers((spec) -> spec.engine((engine) -> engine.allowEio3(true)));
+	private final TestServers servers = new TestServers((spec) -> spec.engine((engine) -> engine.allowEio3(true))
+		.web((web) -> web.jsonp(true)));
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "'', ''", "12, 12", "alert(1), 1", "0;x, 0", "%22]%3Balert(1)%2F%2F, 1", "x, ''" })
@@ -196,6 +199,65 @@ class JsonpWireTests {
 		Await.until("the session is upgraded", () -> session.transportType() == TransportType.WEBSOCKET);
 		websocket.sendText("4hello");
 		assertThat(websocket.readText()).isEqualTo("4hello");
+	}
+
+	@Test
+	@Tag("EIO-12")
+	@Tag("SEC-110")
+	void shouldRefuseScriptsByDefault() {
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.jsonp(false)));
+		RawResponse response = server.http().get(server.path() + "?transport=polling&EIO=4&j=0");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+		assertThat(server.engine().clientsCount()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Origin: https://evil.example, 403", "Origin: null, 403", "Origin: https://app.example, 200",
+			"Origin: http://localhost, 200", "Referer: https://evil.example/localhost, 403", "Referer: x, 403",
+			"Referer: https://app.example/page?q#f, 200", "Referer: http://localhost/page, 200",
+			"Cookie: SESSION=1, 403", "Authorization: Basic eDp5, 403", "Authorization: Bearer x, 200",
+			"Accept: */*, 200" })
+	@Tag("SEC-110")
+	void shouldCheckTheOriginOfScripts(String header, int status) {
+		this.servers.expectErrors();
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.jsonp(true)
+			.cors(CorsOptions.builder().allowedOrigins(List.of("https://app.example")).build())));
+		Client client = new Client(server, "EIO=4&j=0");
+		assertThat(client.handshake.header("X-Content-Type-Options")).isEqualTo("nosniff");
+		client.session().send("secret");
+		RawResponse handshake = server.http().get(server.path() + "?transport=polling&EIO=4&j=0", header);
+		assertThat(handshake.status()).isEqualTo(status);
+		RawResponse post = client.post("d=4hello", header);
+		assertThat(post.status()).isEqualTo(status);
+		RawResponse poll = client.poll(header);
+		assertThat(poll.status()).isEqualTo(status);
+		for (RawResponse response : List.of(handshake, post, poll)) {
+			assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+		}
+		closeSession(server, client.handshake);
+		closeSession(server, handshake);
+	}
+
+	@Test
+	@Tag("SEC-110")
+	void shouldAskTheResolverAboutTheReferer() {
+		this.servers.expectErrors();
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.jsonp(true)
+			.cors(CorsOptions.builder()
+				.originResolver((origin, exchange) -> Mono.just(origin.equals("https://app.example:8443")))
+				.build())));
+		String target = server.path() + "?transport=polling&EIO=4&j=0";
+		RawResponse allowed = server.http().get(target, "Referer: https://app.example:8443/");
+		assertThat(allowed.status()).isEqualTo(200);
+		closeSession(server, allowed);
+		assertThat(server.http().get(target, "Referer: https://app.example/").status()).isEqualTo(403);
+	}
+
+	private static void closeSession(TestServer server, RawResponse handshake) {
+		if (handshake.status() == 200) {
+			server.session(PollingClient.sid(handshake.text().replace("\\", ""))).closeNow();
+		}
 	}
 
 	private static String encode(String text) {

@@ -24,9 +24,12 @@ import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +46,11 @@ class OriginCheckWireTests {
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
+
+	@BeforeEach
+	void expectWarnings() {
+		this.servers.expectErrors();
+	}
 
 	@Test
 	void shouldRefuseAWebSocketWithCookiesOfAForeignPage() {
@@ -108,6 +116,46 @@ class OriginCheckWireTests {
 		assertThat(upgrade(always, FOREIGN).status()).isEqualTo(400);
 		TestServer off = start((web) -> web.websocketOriginCheck(WebSocketOriginCheck.OFF));
 		assertThat(upgrade(off, FOREIGN, COOKIE).status()).isEqualTo(101);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "Forwarded: for=1.2.3.4;proto=https;host=app.example | 101",
+			"Forwarded: host=\"app.example:8443\" | 400", "Forwarded: host=other.example | 400",
+			"X-Forwarded-Host: app.example, inner.example | 101", "X-Forwarded-Host: inner.example, app.example | 400",
+			"X-Forwarded-Port: 443 | 400", "Forwarded: host=[ | 400", "X-Forwarded-Port: x | 400",
+			"X-Forwarded-Host: , | 400" })
+	void shouldCompareWithTheHostThatProxiesForward(String header, int status) {
+		TestServer server = this.servers.start();
+		assertThat(upgrade(server, "Origin: https://app.example", header, COOKIE).status()).isEqualTo(status);
+	}
+
+	@Test
+	void shouldCompareWithThePortThatProxiesForward() {
+		TestServer server = this.servers.start();
+		String[] forwarded = { "X-Forwarded-Host: app.example", "X-Forwarded-Port: 8443", "X-Forwarded-Proto: https" };
+		assertThat(upgrade(server, "Origin: https://app.example:8443", forwarded[0], forwarded[1], forwarded[2], COOKIE)
+			.status()).isEqualTo(101);
+		assertThat(upgrade(server, "Origin: https://app.example:9443", forwarded[0], forwarded[1], forwarded[2], COOKIE)
+			.status()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Basic eDp5, 400", "Digest username=x, 400", "negotiate abc, 400", "Bearer x, 101" })
+	void shouldCheckOtherCredentialsThatBrowsersSend(String authorization, int status) {
+		TestServer server = this.servers.start();
+		assertThat(upgrade(server, FOREIGN, "Authorization: " + authorization).status()).isEqualTo(status);
+	}
+
+	@Test
+	void shouldWarnOncePerOrigin() {
+		TestServer server = this.servers.start();
+		upgrade(server, FOREIGN, COOKIE);
+		upgrade(server, FOREIGN, COOKIE);
+		upgrade(server, "Origin: https://other.example", COOKIE);
+		assertThat(this.servers.warnings()).hasSize(2)
+			.allMatch((line) -> line.contains("'localhost'") && line.contains("'socketio.cors.allowed-origins'")
+					&& line.contains("'socketio.websocket.origin-check'"))
+			.anyMatch((line) -> line.contains("'https://evil.example'"));
 	}
 
 	private TestServer start(Consumer<EngineWebOptions.Builder> options) {

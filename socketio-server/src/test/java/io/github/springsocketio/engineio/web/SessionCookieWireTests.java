@@ -127,7 +127,7 @@ class SessionCookieWireTests {
 	@Tag("CK-09")
 	void shouldSendTheCookieToOldClientsToo(String query) {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.allowEio3(true))
-			.web((web) -> web.cookie(SessionCookieOptions.builder().build())));
+			.web((web) -> web.cookie(SessionCookieOptions.builder().build()).jsonp(true)));
 		RawResponse response = server.http().get("/socket.io/?" + query);
 		assertThat(response.status()).isEqualTo(200);
 		String sid = server.recorder().awaitSession().id();

@@ -18,8 +18,10 @@ package io.github.springsocketio.engineio.web;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.Future;
 
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
@@ -84,13 +86,71 @@ class WebSessionWireTests {
 	@Test
 	@Tag("CK-91")
 	@Tag("CK-103")
-	void shouldMakeASessionForEveryRequestWithoutTheCookie() {
+	@Tag("SEC-99")
+	void shouldSendNoCookieOfASessionWithoutAHandshake() {
 		TestServer server = start();
 		PollingClient client = server.polling();
 		for (RawResponse response : List.of(client.post("4x"), client.poll(),
 				server.http().get(server.target("transport=polling&sid=nope")))) {
-			assertThat(response.cookies()).hasSize(1).allMatch((cookie) -> cookie.startsWith("SESSION="));
+			assertThat(response.cookies()).isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "web-filter", "engine-filter", "headers" })
+	@Tag("SEC-99")
+	void shouldNotTellAPendingPollTheSessionOfALogin(String where) {
+		TestServer server = startWithLogin(where);
+		String old = "Cookie: " + sessionCookie(server.http().get("/start"));
+		PollingClient client = server.polling(old);
+		Future<RawResponse> poll = client.hang(old);
+		RawResponse login = server.http().get("/login", old);
+		assertThat(sessionCookie(login)).isNotEqualTo(old.substring(8));
+		client.session().send("x");
+		RawResponse response = Await.get("the response to the poll", poll);
+		assertThat(response.text()).isEqualTo("4x");
+		assertThat(response.cookies()).containsExactly("uid=1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "web-filter", "engine-filter", "headers" })
+	@Tag("SEC-99")
+	void shouldNotDeleteTheCookieOfALogin(String where) {
+		TestServer server = startWithLogin(where);
+		String old = "Cookie: " + sessionCookie(server.http().get("/start"));
+		PollingClient client = server.polling(old);
+		server.http().get("/login", old);
+		assertThat(client.post("4x", old).cookies()).containsExactly("uid=1");
+		assertThat(client.poll(old).cookies()).containsExactly("uid=1");
+		RawResponse upgrade = server.http().upgrade(server.target("transport=websocket&sid=" + client.sid()), old);
+		assertThat(upgrade.status()).isEqualTo(101);
+		assertThat(upgrade.cookies()).containsExactly("uid=1");
+	}
+
+	private TestServer startWithLogin(String where) {
+		return this.servers.start((spec) -> spec.webFilter((exchange, chain) -> {
+			String path = exchange.getRequest().getURI().getPath();
+			if (path.equals("/start")) {
+				return visit(exchange, chain);
+			}
+			if (path.equals("/login")) {
+				return exchange.getSession().flatMap(WebSession::changeSessionId).then(chain.filter(exchange));
+			}
+			return asks(where, "web-filter", exchange).then(Mono.defer(() -> chain.filter(exchange)));
+		})
+			.endpoint((endpoint) -> endpoint
+				.filters(List.of((exchange, chain) -> asks(where, "engine-filter", exchange)
+					.then(Mono.defer(() -> chain.filter(exchange)))))
+				.headersListeners(List.of((headers, exchange) -> {
+					if (exchange.getRequest().getQueryParams().containsKey("sid")) {
+						headers.set("Set-Cookie", "uid=1");
+					}
+					return asks(where, "headers", exchange);
+				}))));
+	}
+
+	private static Mono<Void> asks(String where, String place, ServerWebExchange exchange) {
+		return where.equals(place) ? exchange.getSession().then() : Mono.empty();
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.List;
+import java.util.Set;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.WebSessionIdResolver;
+
+/**
+ * Keeps ids of {@code WebSession}s out of the responses to requests of a session of the
+ * engine. A poll may wait while the user logs in: its response would give the id of the
+ * login to whoever has sent the poll, or delete the cookie that the login has set.
+ */
+final class WebSessionIds {
+
+	private final WebSessionIdResolver resolver;
+
+	WebSessionIds(WebSessionIdResolver resolver) {
+		this.resolver = resolver;
+	}
+
+	/**
+	 * Return an exchange whose response neither sets nor expires the id of a
+	 * {@code WebSession}, whenever the application asks for the {@code WebSession}.
+	 */
+	ServerWebExchange withhold(ServerWebExchange exchange) {
+		withholdNow(exchange);
+		return new ServerWebExchangeDecorator(exchange) {
+			@Override
+			public Mono<WebSession> getSession() {
+				// behind the action that sets the cookie
+				return super.getSession().doOnNext((session) -> withholdNow(getDelegate()));
+			}
+		};
+	}
+
+	/**
+	 * Withhold what actions that were registered by now will set.
+	 */
+	void withholdNow(ServerWebExchange exchange) {
+		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> remove(exchange)));
+	}
+
+	private void remove(ServerWebExchange exchange) {
+		ServerHttpResponse response = exchange.getResponse();
+		if (response.getCookies().isEmpty() && this.resolver instanceof CookieWebSessionIdResolver) {
+			return;
+		}
+		Recorded recorded = new Recorded(response);
+		this.resolver.setSessionId(new ServerWebExchangeDecorator(exchange) {
+			@Override
+			public ServerHttpResponse getResponse() {
+				return recorded;
+			}
+		}, "id");
+		List<String> sent = this.resolver.resolveSessionIds(exchange);
+		for (String name : recorded.cookies.keySet()) {
+			List<ResponseCookie> cookies = response.getCookies().get(name);
+			if (cookies != null && !cookies.stream().map(ResponseCookie::getValue).allMatch(sent::contains)) {
+				response.getCookies().remove(name);
+			}
+		}
+		for (String name : Set.copyOf(recorded.headers.headerNames())) {
+			if (!sent.containsAll(response.getHeaders().getOrEmpty(name))) {
+				response.getHeaders().remove(name);
+			}
+		}
+	}
+
+	/**
+	 * Records where the resolver puts an id.
+	 */
+	private static final class Recorded extends ServerHttpResponseDecorator {
+
+		private final MultiValueMap<String, ResponseCookie> cookies = new LinkedMultiValueMap<>();
+
+		private final HttpHeaders headers = new HttpHeaders();
+
+		private Recorded(ServerHttpResponse delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public MultiValueMap<String, ResponseCookie> getCookies() {
+			return this.cookies;
+		}
+
+		@Override
+		public void addCookie(ResponseCookie cookie) {
+			this.cookies.add(cookie.getName(), cookie);
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return this.headers;
+		}
+
+	}
+
+}
