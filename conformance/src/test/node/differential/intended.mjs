@@ -72,6 +72,13 @@ export const intended = [
 			ours?.[0] === "text/javascript; charset=UTF-8",
 	},
 	{
+		name: "nosniff of JSONP",
+		row: "EIO-117",
+		reason: "Browsers must not take what is no script for one.",
+		covers: ({ field, reference, ours }) =>
+			field === "header x-content-type-options" && reference === undefined && ours?.[0] === "nosniff",
+	},
+	{
 		name: "no upgrade where none is allowed",
 		row: "EIO-81",
 		reason: "The option that forbids upgrades forbids them, rather than only not offering them.",

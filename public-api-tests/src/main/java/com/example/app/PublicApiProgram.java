@@ -90,6 +90,8 @@ public class PublicApiProgram {
 		register(io);
 		registerForNamespace(io);
 		io.name();
+		io.disconnectSession("id");
+		io.disconnectUser("ada");
 		select(io);
 		io.onNewNamespace((namespace) -> namespace.name());
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());

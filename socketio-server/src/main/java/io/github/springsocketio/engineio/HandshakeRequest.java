@@ -92,6 +92,16 @@ public interface HandshakeRequest {
 	Map<String, Object> attributes();
 
 	/**
+	 * Return the current id of the {@code WebSession} that the client had at the
+	 * handshake. It is followed when the web application changes it in the same object,
+	 * as with sessions in memory.
+	 * @return the id, or {@code null} if there was no session
+	 */
+	default @Nullable String webSessionId() {
+		return null;
+	}
+
+	/**
 	 * Return what the Reactor context of the handshake request held when the handshake
 	 * was accepted, such as what a {@code WebFilter} wrote to it. Entries that would
 	 * retain the request are left out: the exchange, its parts, the

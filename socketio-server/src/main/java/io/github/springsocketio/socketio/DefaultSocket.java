@@ -256,8 +256,9 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	void enter(Collection<String> rooms) {
 		this.namespace.add(this);
 		// the own room comes first
-		List<String> all = new ArrayList<>(rooms.size() + 1);
+		List<String> all = new ArrayList<>(rooms.size() + 3);
 		all.add(this.id);
+		all.addAll(HiddenRooms.of(conn().request()));
 		all.addAll(rooms);
 		this.namespace.localNode().join(this, all);
 	}

@@ -220,6 +220,32 @@ final class DefaultSocketIoServer
 	}
 
 	@Override
+	public void disconnectSession(String sessionId) {
+		Assert.notNull(sessionId, "'sessionId' must not be null");
+		disconnectRoom(HiddenRooms.ofSession(sessionId));
+		// those whose id was changed by a login since they have connected
+		for (DefaultNamespace namespace : this.registry.all()) {
+			for (DefaultSocket socket : namespace.localSockets()) {
+				if (sessionId.equals(socket.conn().request().webSessionId())) {
+					socket.disconnect(true);
+				}
+			}
+		}
+	}
+
+	@Override
+	public void disconnectUser(String name) {
+		Assert.notNull(name, "'name' must not be null");
+		disconnectRoom(HiddenRooms.ofUser(name));
+	}
+
+	private void disconnectRoom(String room) {
+		for (DefaultNamespace namespace : this.registry.all()) {
+			namespace.all().to(room).disconnectSockets(true);
+		}
+	}
+
+	@Override
 	public EngineServer engine() {
 		return this.engine;
 	}

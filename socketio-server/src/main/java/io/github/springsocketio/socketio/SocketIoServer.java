@@ -86,6 +86,23 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void onNewNamespace(Consumer<Namespace> listener);
 
 	/**
+	 * Disconnect all sockets of a {@code WebSession}, in all namespaces, and close their
+	 * connections. These are the sockets whose handshake had the session, also if its id
+	 * has been changed since by the same web application, as a login does with sessions
+	 * in memory; with sessions in a store such as Redis, reconnect the client after a
+	 * login. Call it after the session was invalidated or before; a client that is still
+	 * in a middleware of a namespace is not disconnected.
+	 * @param sessionId the id of the session
+	 */
+	void disconnectSession(String sessionId);
+
+	/**
+	 * Disconnect all sockets of a user, in all namespaces, and close their connections.
+	 * @param name the name of the principal at the handshake
+	 */
+	void disconnectUser(String name);
+
+	/**
 	 * Return the engine of this server.
 	 * @return the engine
 	 */

@@ -86,6 +86,23 @@ class RoomTests {
 	}
 
 	@Test
+	@Tag("CK-106")
+	void usersAreDisconnectedInAllNamespaces() {
+		Namespace chat = this.server.io.of("/chat");
+		TestSession other = this.server.open();
+		other.receive("0/chat,");
+		assertThat(chat.sockets()).hasSize(1);
+		this.server.io.disconnectUser("someone else");
+		assertThat(chat.sockets()).hasSize(1);
+		assertThat(chat.rooms()).isEqualTo(chat.sockets().keySet());
+		this.server.io.disconnectUser("ada");
+		assertThat(chat.sockets()).isEmpty();
+		assertThat(this.main.sockets()).isEmpty();
+		assertThat(this.client.isClosed()).isTrue();
+		assertThat(other.isClosed()).isTrue();
+	}
+
+	@Test
 	@Tag("SIO-62")
 	void ownRoomMayBeLeftAndJoinedAgain() {
 		this.server.io.to(this.socket.id()).emit("1");

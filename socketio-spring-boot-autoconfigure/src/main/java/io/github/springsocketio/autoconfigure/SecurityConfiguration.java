@@ -17,6 +17,7 @@
 package io.github.springsocketio.autoconfigure;
 
 import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.socketio.SocketIoServer;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,7 +27,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
 
 /**
- * Applies CORS ahead of Spring Security.
+ * Applies CORS ahead of Spring Security, and passes the user on.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.springframework.security.web.server.WebFilterChainProxy")
@@ -39,6 +40,12 @@ class SecurityConfiguration {
 	@Order(BEFORE_SECURITY)
 	WebFilter socketIoCorsFilter(EngineWebFilter filter) {
 		return filter.corsFilter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketIoServerLogoutHandler socketIoServerLogoutHandler(SocketIoServer server) {
+		return new SocketIoServerLogoutHandler(server);
 	}
 
 	@Bean

@@ -65,7 +65,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.session.WebSessionIdResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
+import org.springframework.web.server.session.WebSessionManager;
 
 /**
  * Auto-configuration of a Socket.IO server in a reactive web application.
@@ -151,11 +152,11 @@ public final class SocketIoAutoConfiguration {
 	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
 			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
 			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
-			ObjectProvider<HeadersListener> headersListeners,
-			ObjectProvider<WebSessionIdResolver> webSessionIdResolver) {
-		EngineWebFilter.Builder builder = EngineWebFilter.builder(server.engine());
-		webSessionIdResolver.ifAvailable(builder::webSessionIdResolver);
-		return builder.options(options)
+			ObjectProvider<HeadersListener> headersListeners, ObjectProvider<WebSessionManager> webSessionManager) {
+		WebSessionManager sessions = webSessionManager.getIfAvailable();
+		return EngineWebFilter.builder(server.engine())
+			.options(options)
+			.webSessionManager((sessions instanceof DefaultWebSessionManager manager) ? manager : null)
 			.condition((exchange) -> isServedBy(context, exchange))
 			.filters(filters.orderedStream().toList())
 			.allowRequests(allowRequests.orderedStream().toList())

@@ -155,8 +155,8 @@ public class SocketIoProperties {
 	private boolean shareWebSession;
 
 	/**
-	 * Default time to wait for an acknowledgement; 0 for no limit. If a duration suffix is
-	 * not specified, milliseconds will be used.
+	 * Default time to wait for an acknowledgement; 0 for no limit. If a duration suffix
+	 * is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration ackTimeout = Duration.ofSeconds(10);

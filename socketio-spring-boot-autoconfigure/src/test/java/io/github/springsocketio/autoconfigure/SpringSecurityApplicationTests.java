@@ -21,13 +21,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
-import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -52,11 +54,9 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.HttpStatusServerEntryPoint;
 import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
-import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.util.StringUtils;
-import org.springframework.web.server.WebSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,6 +209,27 @@ class SpringSecurityApplicationTests {
 		}
 	}
 
+	@Test
+	@Tag("SEC-99")
+	void pollsOfTheFormerSessionNeitherLearnNorDeleteTheSessionOfALogin() {
+		TestApplication application = run(OpenToAll.class);
+		LoginPage page = page(application);
+		String sid = TestApplication.sid(application.get(POLLING, "Cookie", page.session()).body());
+		EngineSession session = application.bean(EngineServer.class).sessions().iterator().next();
+		CompletableFuture<HttpResponse<String>> poll = CompletableFuture
+			.supplyAsync(() -> application.get(POLLING + "&sid=" + sid, "Cookie", page.session()));
+		Await.until("the poll hangs", session::isWritable);
+		login(application, page);
+		session.send("x");
+		HttpResponse<String> pending = poll.join();
+		assertThat(pending.body()).isEqualTo("4x");
+		assertThat(TestApplication.cookies(pending)).isEmpty();
+		session.send("y");
+		HttpResponse<String> late = application.get(POLLING + "&sid=" + sid, "Cookie", page.session());
+		assertThat(late.body()).isEqualTo("4y");
+		assertThat(TestApplication.cookies(late)).isEmpty();
+	}
+
 	private TestApplication run(Class<?> application, String... properties) {
 		this.application = TestApplication.run(application,
 				StringUtils.addStringToArray(properties, "socketio.share-web-session=true"));
@@ -252,15 +273,10 @@ class SpringSecurityApplicationTests {
 	}
 
 	private static void events(SocketIoServer io) {
-		io.sockets().onConnection(SpringSecurityApplicationTests::join).on("whoami", (socket, event) -> {
+		io.sockets().on("whoami", (socket, event) -> {
 			Principal principal = socket.handshake().principal();
 			event.ack((principal != null) ? principal.getName() : null);
 		});
-	}
-
-	private static void join(Socket socket) {
-		WebSession session = (WebSession) socket.handshake().attributes().get(WebSession.class.getName());
-		socket.join("session:" + session.getId());
 	}
 
 	private static MapReactiveUserDetailsService onlyJane() {
@@ -298,19 +314,12 @@ class SpringSecurityApplicationTests {
 		}
 
 		@Bean
-		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServer io) {
+		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.formLogin(Customizer.withDefaults())
-				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect(io),
+				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect,
 						new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler())))
 				.build();
-		}
-
-		private static ServerLogoutHandler disconnect(SocketIoServer io) {
-			return (exchange, authentication) -> exchange.getExchange()
-				.getSession()
-				.doOnNext((session) -> io.in("session:" + session.getId()).disconnectSockets(true))
-				.then();
 		}
 
 	}

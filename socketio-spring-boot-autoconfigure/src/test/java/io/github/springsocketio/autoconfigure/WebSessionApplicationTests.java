@@ -201,6 +201,35 @@ class WebSessionApplicationTests {
 	}
 
 	@Test
+	@Tag("CK-106")
+	void logoutReachesAllNamespacesAndSessionsWithANewId() {
+		TestApplication application = run();
+		String session = login(application);
+		String other = login(application);
+		SocketIoServer io = application.bean(SocketIoServer.class);
+		io.of("/chat");
+		try (WireWebSocket first = application.websocket(WEBSOCKET, "Cookie", session);
+				WireWebSocket stranger = connect(application, "", other)) {
+			assertThat(first.receive()).startsWith("0{");
+			first.send("40/chat,");
+			assertThat(first.receive()).startsWith("40/chat,{");
+			String changed = TestApplication
+				.cookie(TestApplication.cookies(application.post("/change-id", "", "Cookie", session)), "SESSION");
+			assertThat(changed).isNotEqualTo(session);
+			try (WireWebSocket second = connect(application, "", changed)) {
+				assertThat(io.sockets().rooms()).noneMatch((room) -> room.contains(":"));
+				io.disconnectSession(changed.substring("SESSION=".length()));
+				assertThat(first.receive()).isEqualTo("41/chat,");
+				assertThat(first.receive()).isNull();
+				assertThat(second.receive()).isEqualTo("41");
+				assertThat(second.receive()).isNull();
+			}
+			assertThat(io.sockets().sockets()).hasSize(1);
+			assertThat(stranger.status()).isEqualTo(101);
+		}
+	}
+
+	@Test
 	@Tag("CK-107")
 	@Tag("SEC-99")
 	void sessionOfTheHandshakeIsReadAgainToSeeWhatChanged() {
@@ -418,13 +447,19 @@ class WebSessionApplicationTests {
 			return RouterFunctions.route().POST("/login", (request) -> request.session().flatMap((session) -> {
 				session.getAttributes().put("user", "jane");
 				return ServerResponse.noContent().build();
-			})).POST("/rename", (request) -> request.session().flatMap((session) -> {
-				session.getAttributes().put("user", "mary");
-				return ServerResponse.noContent().build();
-			})).POST("/notify", (request) -> request.session().flatMap((session) -> {
-				io.in("session:" + session.getId()).emit("notice");
-				return ServerResponse.noContent().build();
 			}))
+				.POST("/change-id",
+						(request) -> request.session()
+							.flatMap(WebSession::changeSessionId)
+							.then(ServerResponse.noContent().build()))
+				.POST("/rename", (request) -> request.session().flatMap((session) -> {
+					session.getAttributes().put("user", "mary");
+					return ServerResponse.noContent().build();
+				}))
+				.POST("/notify", (request) -> request.session().flatMap((session) -> {
+					io.in("session:" + session.getId()).emit("notice");
+					return ServerResponse.noContent().build();
+				}))
 				.POST("/expire",
 						(request) -> request.session()
 							.flatMap(WebSession::invalidate)

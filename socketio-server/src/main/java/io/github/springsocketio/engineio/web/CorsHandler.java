@@ -73,8 +73,8 @@ final class CorsHandler {
 	}
 
 	/**
-	 * Return whether an origin is allowed that is not in the {@code Origin} header. Sets no
-	 * response headers.
+	 * Return whether an origin is allowed that is not in the {@code Origin} header. Sets
+	 * no response headers.
 	 * @param origin the origin
 	 * @param exchange the exchange
 	 * @return emits the result; {@code false} if a function of the application failed

@@ -78,7 +78,7 @@ final class EngineEndpoint {
 		this.upgrader = upgrader;
 		this.polling = new PollingHandler(server, options, responseHeaders, this.errors);
 		this.handshakes = new HandshakeHandler(server, options, allowRequests, responseHeaders, this.errors,
-				this.polling, upgrader);
+				this.polling, webSessionIds, upgrader);
 	}
 
 	/**

@@ -33,8 +33,7 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import org.springframework.web.server.session.CookieWebSessionIdResolver;
-import org.springframework.web.server.session.WebSessionIdResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
  * The endpoint of an Engine.IO server in a WebFlux application. It handles requests to
@@ -67,7 +66,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT, null));
 		this.rate = new DataRate(builder.server, options);
 		this.cors = new CorsHandler(options);
-		this.webSessionIds = new WebSessionIds(builder.webSessionIdResolver);
+		this.webSessionIds = new WebSessionIds(builder.webSessionManager);
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, this.cors, this.webSessionIds, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
@@ -188,7 +187,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		private List<EngineFilter> filters = List.of();
 
-		private WebSessionIdResolver webSessionIdResolver = new CookieWebSessionIdResolver();
+		private @Nullable DefaultWebSessionManager webSessionManager;
 
 		private @Nullable WebSocketService webSocketService;
 
@@ -272,16 +271,18 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what puts the ids of {@code WebSession}s into responses. The responses to
-		 * requests of a session of the engine have none, so that a poll that waits while
-		 * the user logs in neither reveals the new id nor deletes its cookie.
-		 * @param resolver the resolver of the application; by default one for the cookie
-		 * {@code SESSION}
+		 * Set what manages the {@code WebSession}s of the application. With it, a session
+		 * that exists at the handshake is known by its
+		 * {@linkplain io.github.springsocketio.engineio.HandshakeRequest#webSessionId()
+		 * id}. The responses to further requests of a session of the engine have no
+		 * session id, so that a poll that waits while the user logs in neither reveals
+		 * the new id nor deletes its cookie.
+		 * @param manager the session manager of the application, or {@code null}, the
+		 * default, for session ids in the cookie {@code SESSION}
 		 * @return this builder
 		 */
-		public Builder webSessionIdResolver(WebSessionIdResolver resolver) {
-			Assert.notNull(resolver, "'resolver' must not be null");
-			this.webSessionIdResolver = resolver;
+		public Builder webSessionManager(@Nullable DefaultWebSessionManager manager) {
+			this.webSessionManager = manager;
 			return this;
 		}
 

@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
 
 /**
  * The handshake chain (EIO-14, CK sections 1, 4 and 5): {@link AllowRequest} beans, the
@@ -58,6 +59,8 @@ final class HandshakeHandler {
 
 	private final PollingHandler polling;
 
+	private final WebSessionIds webSessionIds;
+
 	private final WebSocketUpgrader upgrader;
 
 	private final @Nullable SessionCookie cookie;
@@ -67,13 +70,15 @@ final class HandshakeHandler {
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	HandshakeHandler(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
-			ResponseHeaders responseHeaders, EngineErrors errors, PollingHandler polling, WebSocketUpgrader upgrader) {
+			ResponseHeaders responseHeaders, EngineErrors errors, PollingHandler polling, WebSessionIds webSessionIds,
+			WebSocketUpgrader upgrader) {
 		this.server = server;
 		this.options = options;
 		this.allowRequests = allowRequests;
 		this.responseHeaders = responseHeaders;
 		this.errors = errors;
 		this.polling = polling;
+		this.webSessionIds = webSessionIds;
 		this.upgrader = upgrader;
 		SessionCookieOptions cookieOptions = options.cookie();
 		this.cookie = (cookieOptions != null) ? new SessionCookie(cookieOptions) : null;
@@ -185,10 +190,14 @@ final class HandshakeHandler {
 	private Mono<Void> capture(EngineRequest request, WebHandshakeRequest handshake) {
 		ServerWebExchange exchange = request.exchange();
 		Mono<Principal> user = exchange.getPrincipal();
-		if (Steps.isEmpty(user) && !this.options.shareWebSession()) {
+		Mono<WebSession> session = (handshake.webSessionId() == null) ? this.webSessionIds.find(exchange)
+				: Mono.empty();
+		if (Steps.isEmpty(user) && Steps.isEmpty(session) && !this.options.shareWebSession()) {
 			return Mono.empty();
 		}
-		Mono<Void> principal = user.doOnNext(handshake::setPrincipal).then();
+		Mono<Void> principal = user.doOnNext(handshake::setPrincipal)
+			.then(session.doOnNext(handshake::setWebSession))
+			.then();
 		return (this.options.shareWebSession() ? principal.then(exchange.getSession()).then() : principal)
 			.then(Mono.defer(request::onEventLoop));
 	}

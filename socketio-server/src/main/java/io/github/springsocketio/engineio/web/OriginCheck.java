@@ -65,8 +65,8 @@ final class OriginCheck {
 	}
 
 	/**
-	 * Return whether a request is no WebSocket handshake, or needs no check, or comes from
-	 * the server's own origin or from one that CORS allows.
+	 * Return whether a request is no WebSocket handshake, or needs no check, or comes
+	 * from the server's own origin or from one that CORS allows.
 	 */
 	boolean isWebSocketAllowed(EngineRequest request) {
 		if (this.mode == WebSocketOriginCheck.OFF || !request.isUpgrade()) {
@@ -83,9 +83,9 @@ final class OriginCheck {
 	}
 
 	/**
-	 * Return whether a request for a script comes from the server's own origin or from one
-	 * that CORS allows. Scripts have no {@code Origin} header but a {@code Referer}; with
-	 * neither, the request must not have credentials.
+	 * Return whether a request for a script comes from the server's own origin or from
+	 * one that CORS allows. Scripts have no {@code Origin} header but a {@code Referer};
+	 * with neither, the request must not have credentials.
 	 */
 	Mono<Boolean> isScriptAllowed(EngineRequest request) {
 		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);

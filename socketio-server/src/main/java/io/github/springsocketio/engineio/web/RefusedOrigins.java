@@ -72,9 +72,7 @@ final class RefusedOrigins {
 
 	private static String shortened(String value) {
 		StringBuilder result = new StringBuilder();
-		value.chars()
-			.limit(MAX_LENGTH)
-			.forEach((c) -> result.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
+		value.chars().limit(MAX_LENGTH).forEach((c) -> result.append((c >= ' ' && c < 0x7f) ? (char) c : '?'));
 		return (value.length() > MAX_LENGTH) ? result.append("...").toString() : result.toString();
 	}
 

@@ -60,6 +60,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private @Nullable Principal principal;
 
+	private volatile @Nullable WebSession webSession;
+
 	private volatile @Nullable Map<String, Object> attributes;
 
 	WebHandshakeRequest(EngineRequest request) {
@@ -82,7 +84,15 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		this.principal = principal;
 	}
 
+	/**
+	 * Keep the session for its id only.
+	 */
+	void setWebSession(WebSession session) {
+		this.webSession = session;
+	}
+
 	void setSession(WebSession session) {
+		this.webSession = session;
 		attributes().put(WebSession.class.getName(), session);
 	}
 
@@ -151,6 +161,12 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	@Override
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	@Override
+	public @Nullable String webSessionId() {
+		WebSession session = this.webSession;
+		return (session != null) ? session.getId() : null;
 	}
 
 	@Override

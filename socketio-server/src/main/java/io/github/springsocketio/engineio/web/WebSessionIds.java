@@ -19,6 +19,9 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -31,19 +34,42 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionIdResolver;
+import org.springframework.web.server.session.WebSessionStore;
 
 /**
- * Keeps ids of {@code WebSession}s out of the responses to requests of a session of the
- * engine. A poll may wait while the user logs in: its response would give the id of the
- * login to whoever has sent the poll, or delete the cookie that the login has set.
+ * Finds the {@code WebSession}s of handshakes, and keeps their ids out of the responses
+ * to requests of a session of the engine. A poll may wait while the user logs in: its
+ * response would give the id of the login to whoever has sent the poll, or delete the
+ * cookie that the login has set.
  */
 final class WebSessionIds {
 
+	private static final Log logger = LogFactory.getLog(WebSessionIds.class);
+
 	private final WebSessionIdResolver resolver;
 
-	WebSessionIds(WebSessionIdResolver resolver) {
-		this.resolver = resolver;
+	private final @Nullable WebSessionStore store;
+
+	WebSessionIds(@Nullable DefaultWebSessionManager manager) {
+		this.resolver = (manager != null) ? manager.getSessionIdResolver() : new CookieWebSessionIdResolver();
+		this.store = (manager != null) ? manager.getSessionStore() : null;
+	}
+
+	/**
+	 * Find the session whose id a request has. Creates none, and has no effect on the
+	 * response.
+	 * @return the session; empty if there is none or it could not be read
+	 */
+	Mono<WebSession> find(ServerWebExchange exchange) {
+		WebSessionStore store = this.store;
+		List<String> ids = (store != null) ? this.resolver.resolveSessionIds(exchange) : List.of();
+		return (store == null || ids.isEmpty()) ? Mono.empty()
+				: store.retrieveSession(ids.get(0)).onErrorResume((ex) -> {
+					logger.warn("The WebSession of a handshake could not be read", ex);
+					return Mono.empty();
+				});
 	}
 
 	/**

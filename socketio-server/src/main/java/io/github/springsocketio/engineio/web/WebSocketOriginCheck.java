@@ -19,9 +19,10 @@ package io.github.springsocketio.engineio.web;
 /**
  * Which WebSocket handshakes must come from an allowed origin. Browsers let any page open
  * a WebSocket and send the cookies and other credentials of the user with it, so without
- * a check such a page could act in the user's name (cross-site WebSocket hijacking). Allowed are the origin
- * of the server itself and the origins that the CORS options allow. Requests without an
- * {@code Origin} header are not sent by browsers and are accepted.
+ * a check such a page could act in the user's name (cross-site WebSocket hijacking).
+ * Allowed are the origin of the server itself and the origins that the CORS options
+ * allow. Requests without an {@code Origin} header are not sent by browsers and are
+ * accepted.
  *
  * @since 0.1.0
  */
@@ -29,8 +30,8 @@ public enum WebSocketOriginCheck {
 
 	/**
 	 * Handshakes whose request has a cookie or other credentials that browsers send by
-	 * themselves: an {@code Authorization} header with the scheme Basic, Digest, Negotiate
-	 * or NTLM, or a TLS client certificate. The default.
+	 * themselves: an {@code Authorization} header with the scheme Basic, Digest,
+	 * Negotiate or NTLM, or a TLS client certificate. The default.
 	 */
 	WITH_COOKIES,
 

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSockets {
 
+	private static final String HIDDEN_PREFIX = "\u0000";
+
 	private static final Log logger = LogFactory.getLog(LocalSockets.class);
 
 	private final AdapterNamespace namespace;
@@ -50,6 +52,22 @@ public final class LocalSockets {
 	public LocalSockets(AdapterNamespace namespace) {
 		this.namespace = namespace;
 		this.index = new RoomIndex(namespace);
+	}
+
+	/**
+	 * Return the name of a room that only the server knows of: it can be selected, but is
+	 * not among the rooms of a socket or of the namespace, and listeners are not told of
+	 * it.
+	 * @param name a name
+	 * @return the name of the room
+	 */
+	@Internal
+	public static String hiddenRoom(String name) {
+		return HIDDEN_PREFIX + name;
+	}
+
+	static boolean isHidden(String room) {
+		return room.startsWith(HIDDEN_PREFIX);
 	}
 
 	/**

@@ -41,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomIndex {
 
+	/**
+	 * The number of hidden rooms of the server itself that one socket is in.
+	 */
+	private static final int MAX_HIDDEN = 2;
+
 	private final AdapterNamespace namespace;
 
 	private final Map<String, Set<AdapterSocket>> rooms = new ConcurrentHashMap<>();
@@ -87,7 +92,7 @@ final class RoomIndex {
 		if (membership.rooms.contains(name)) {
 			return;
 		}
-		if (membership.rooms.size() >= this.namespace.maxRoomsPerSocket()) {
+		if (membership.size(name) >= this.namespace.maxRoomsPerSocket()) {
 			events.refused(this.namespace.maxRoomsPerSocket());
 			return;
 		}
@@ -99,7 +104,9 @@ final class RoomIndex {
 			result.add(socket);
 			return result;
 		});
-		events.joined(name, created[0] && owner(name) == null);
+		if (!LocalSockets.isHidden(name)) {
+			events.joined(name, created[0] && owner(name) == null);
+		}
 	}
 
 	void del(AdapterSocket socket, String name) {
@@ -137,7 +144,9 @@ final class RoomIndex {
 			members.remove(socket);
 			return members.isEmpty() ? null : members;
 		});
-		events.left(name, remaining == null && owner(name) == null);
+		if (!LocalSockets.isHidden(name)) {
+			events.left(name, remaining == null && owner(name) == null);
+		}
 	}
 
 	Set<String> rooms(AdapterSocket socket) {
@@ -147,7 +156,7 @@ final class RoomIndex {
 				result.add(socket.id());
 			}
 			if (membership != null) {
-				result.addAll(membership.rooms);
+				membership.rooms.stream().filter((name) -> !LocalSockets.isHidden(name)).forEach(result::add);
 			}
 			return membership;
 		});
@@ -156,6 +165,7 @@ final class RoomIndex {
 
 	Set<String> rooms() {
 		Set<String> result = new LinkedHashSet<>(this.rooms.keySet());
+		result.removeIf(LocalSockets::isHidden);
 		for (AdapterSocket socket : this.namespace.localSockets()) {
 			if (owner(socket.id()) != null) {
 				result.add(socket.id());
@@ -243,6 +253,16 @@ final class RoomIndex {
 		private final Set<String> rooms = new LinkedHashSet<>(4);
 
 		private volatile boolean leftOwn;
+
+		/**
+		 * Return the number of rooms that counts when another one is joined. The first
+		 * hidden ones are those of the server itself and do not count.
+		 */
+		private int size(String name) {
+			int hidden = (int) this.rooms.stream().filter(LocalSockets::isHidden).count();
+			return (LocalSockets.isHidden(name) && hidden < MAX_HIDDEN) ? 0
+					: this.rooms.size() - Math.min(hidden, MAX_HIDDEN);
+		}
 
 		private boolean isEmpty() {
 			return this.rooms.isEmpty() && !this.leftOwn;

@@ -50,8 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JsonpWireTests {
 
 	@RegisterExtension
-	private final TestServers servers = new TestServers((spec) -> spec.engine((engine) -> engine.allowEio3(true))
-		.web((web) -> web.jsonp(true)));
+	private final TestServers servers = new TestServers(
+			(spec) -> spec.engine((engine) -> engine.allowEio3(true)).web((web) -> web.jsonp(true)));
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "'', ''", "12, 12", "alert(1), 1", "0;x, 0", "%22]%3Balert(1)%2F%2F, 1", "x, ''" })

@@ -119,11 +119,12 @@ class OriginCheckWireTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "Forwarded: for=1.2.3.4;proto=https;host=app.example | 101",
-			"Forwarded: host=\"app.example:8443\" | 400", "Forwarded: host=other.example | 400",
-			"X-Forwarded-Host: app.example, inner.example | 101", "X-Forwarded-Host: inner.example, app.example | 400",
-			"X-Forwarded-Port: 443 | 400", "Forwarded: host=[ | 400", "X-Forwarded-Port: x | 400",
-			"X-Forwarded-Host: , | 400" })
+	@CsvSource(delimiter = '|',
+			value = { "Forwarded: for=1.2.3.4;proto=https;host=app.example | 101",
+					"Forwarded: host=\"app.example:8443\" | 400", "Forwarded: host=other.example | 400",
+					"X-Forwarded-Host: app.example, inner.example | 101",
+					"X-Forwarded-Host: inner.example, app.example | 400", "X-Forwarded-Port: 443 | 400",
+					"Forwarded: host=[ | 400", "X-Forwarded-Port: x | 400", "X-Forwarded-Host: , | 400" })
 	void shouldCompareWithTheHostThatProxiesForward(String header, int status) {
 		TestServer server = this.servers.start();
 		assertThat(upgrade(server, "Origin: https://app.example", header, COOKIE).status()).isEqualTo(status);

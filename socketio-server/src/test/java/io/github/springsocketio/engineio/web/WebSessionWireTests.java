@@ -138,15 +138,16 @@ class WebSessionWireTests {
 			}
 			return asks(where, "web-filter", exchange).then(Mono.defer(() -> chain.filter(exchange)));
 		})
-			.endpoint((endpoint) -> endpoint
-				.filters(List.of((exchange, chain) -> asks(where, "engine-filter", exchange)
-					.then(Mono.defer(() -> chain.filter(exchange)))))
-				.headersListeners(List.of((headers, exchange) -> {
-					if (exchange.getRequest().getQueryParams().containsKey("sid")) {
-						headers.set("Set-Cookie", "uid=1");
-					}
-					return asks(where, "headers", exchange);
-				}))));
+			.endpoint(
+					(endpoint) -> endpoint
+						.filters(List.of((exchange, chain) -> asks(where, "engine-filter", exchange)
+							.then(Mono.defer(() -> chain.filter(exchange)))))
+						.headersListeners(List.of((headers, exchange) -> {
+							if (exchange.getRequest().getQueryParams().containsKey("sid")) {
+								headers.set("Set-Cookie", "uid=1");
+							}
+							return asks(where, "headers", exchange);
+						}))));
 	}
 
 	private static Mono<Void> asks(String where, String place, ServerWebExchange exchange) {
