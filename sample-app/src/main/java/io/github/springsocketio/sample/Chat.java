@@ -51,14 +51,15 @@ class Chat implements NamespaceConfigurer {
 	public void configure(SocketIoServer io) {
 		Namespace chat = io.of("/chat");
 		chat.use(this::admit)
-			.onConnection((socket) -> socket.emit("welcome", Login.member(socket), Mail.MAX_PICTURE))
+			.onConnection(Chat::welcome)
 			.onDisconnect((socket, reason, detail) -> this.presence.refresh(chat))
 			.on("join", String.class, this::join)
 			.on("leave", String.class, this::leave)
 			.on("typing", String.class, this::typing)
 			.handle("message", this.mail::message)
 			.handle("picture", this.mail::picture)
-			.onError((socket, error, event) -> logger.debug(LogMessage.format("Event of %s failed", socket.id()), error));
+			.onError((socket, error, event) -> logger.debug(LogMessage.format("Event of %s failed", socket.id()),
+					error));
 	}
 
 	private Mono<Void> admit(Socket socket) {
@@ -66,9 +67,15 @@ class Chat implements NamespaceConfigurer {
 		if (login == null) {
 			return Mono.error(new ConnectErrorException("log in first"));
 		}
-		socket.join(login.room());
-		// asked after joining: a logout from now on finds the socket in the room
 		return login.isLive() ? Mono.empty() : Mono.error(new ConnectErrorException("session expired"));
+	}
+
+	private static void welcome(Socket socket) {
+		if (Login.isLoggedOut(socket)) {
+			socket.disconnect(true);
+			return;
+		}
+		socket.emit("welcome", Login.member(socket), Mail.MAX_PICTURE);
 	}
 
 	private void join(Socket socket, String room, Event event) {

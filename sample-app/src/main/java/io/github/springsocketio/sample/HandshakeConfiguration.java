@@ -16,13 +16,16 @@
 
 package io.github.springsocketio.sample;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.AllowRequest.Decision;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -43,6 +46,8 @@ import org.springframework.web.server.session.WebSessionIdResolver;
 @Configuration(proxyBeanMethods = false)
 class HandshakeConfiguration {
 
+	static final int MAX_SESSIONS_PER_ADDRESS = 100;
+
 	/**
 	 * Browsers do not keep other sites from opening a WebSocket, so the server does.
 	 * @return refuses handshakes that scripts of other sites make
@@ -52,6 +57,31 @@ class HandshakeConfiguration {
 	AllowRequest sameOrigin() {
 		return (exchange) -> CorsUtils.isCorsRequest(exchange.getRequest()) ? refuse("cross-origin request")
 				: Mono.just(Decision.accept());
+	}
+
+	/**
+	 * Keeps one client from taking up the server. Behind a proxy,
+	 * {@code server.forward-headers-strategy} has to be set for the addresses to be those
+	 * of the clients.
+	 * @param engine knows the sessions
+	 * @return refuses handshakes of addresses with many sessions
+	 */
+	@Bean
+	@Order(0)
+	AllowRequest sessionsPerAddress(EngineServer engine) {
+		return (exchange) -> (sessions(engine, exchange.getRequest().getRemoteAddress()) < MAX_SESSIONS_PER_ADDRESS)
+				? Mono.just(Decision.accept()) : refuse("too many sessions");
+	}
+
+	private static long sessions(EngineServer engine, @Nullable InetSocketAddress address) {
+		return engine.sessions()
+			.stream()
+			.filter((session) -> isFrom(session.request().remoteAddress(), address))
+			.count();
+	}
+
+	private static boolean isFrom(@Nullable InetSocketAddress first, @Nullable InetSocketAddress second) {
+		return first != null && second != null && first.getHostString().equals(second.getHostString());
 	}
 
 	/**

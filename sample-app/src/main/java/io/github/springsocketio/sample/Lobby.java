@@ -53,13 +53,9 @@ class Lobby implements NamespaceConfigurer {
 	}
 
 	private void welcome(Socket socket) {
-		Login login = Login.of(socket);
-		if (login != null) {
-			socket.join(login.room());
-			if (!login.isLive()) {
-				socket.disconnect(true);
-				return;
-			}
+		if (Login.isLoggedOut(socket)) {
+			socket.disconnect(true);
+			return;
 		}
 		socket.emit("lobby", this.presence.lobby());
 	}

@@ -27,10 +27,9 @@ import org.springframework.web.server.WebSession;
  * left on the exchange of the handshake, where the handlers of the sockets find it.
  *
  * @param member who is logged in
- * @param room joined by all sockets of the session, whatever tab they belong to
  * @param session the session that was found
  */
-record Login(Member member, String room, WebSession session) {
+record Login(Member member, WebSession session) {
 
 	/**
 	 * Name of the session's attribute that holds the {@link Member}.
@@ -44,7 +43,7 @@ record Login(Member member, String room, WebSession session) {
 
 	static @Nullable Login of(WebSession session) {
 		Member member = session.getAttribute(MEMBER);
-		return (member != null) ? new Login(member, room(session), session) : null;
+		return (member != null) ? new Login(member, session) : null;
 	}
 
 	static @Nullable Login of(RemoteSocket socket) {
@@ -62,8 +61,15 @@ record Login(Member member, String room, WebSession session) {
 		return login.member();
 	}
 
-	static String room(WebSession session) {
-		return "session:" + session.getId();
+	/**
+	 * Return whether the user of a socket has logged out while it was being connected,
+	 * when the logout did not find it.
+	 * @param socket the socket
+	 * @return whether the session of the handshake is gone
+	 */
+	static boolean isLoggedOut(RemoteSocket socket) {
+		Login login = of(socket);
+		return login != null && !login.isLive();
 	}
 
 	/**

@@ -57,10 +57,10 @@ class LoginController {
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Member> login(@RequestBody Credentials credentials, WebSession session) {
 		Member member = new Member(UUID.randomUUID().toString(), credentials.checkedName());
-		String formerRoom = Login.room(session);
+		String formerId = session.getId();
 		session.getAttributes().put(Login.MEMBER, member);
 		return session.changeSessionId().then(Mono.fromSupplier(() -> {
-			this.io.in(formerRoom).disconnectSockets(true);
+			this.io.disconnectSession(formerId);
 			return member;
 		}));
 	}
@@ -68,8 +68,7 @@ class LoginController {
 	@PostMapping("/logout")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	Mono<Void> logout(WebSession session) {
-		return session.invalidate()
-			.then(Mono.fromRunnable(() -> this.io.in(Login.room(session)).disconnectSockets(true)));
+		return session.invalidate().then(Mono.fromRunnable(() -> this.io.disconnectSession(session.getId())));
 	}
 
 	record Credentials(@Nullable String name) {

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.sample;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,53 @@ class SampleAppTests {
 			.satisfies((expired) -> assertThat(expired.getMaxAge()).isZero());
 		assertThat(pollUntil(session, "41/chat,")).contains("41");
 		assertThat(handshake(cookie).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	@Tag("CK-106")
+	void logoutDisconnectsClientsOfTheChatAlone() {
+		String cookie = login("Ada");
+		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
+		post(session, "40/chat,", null);
+		pollUntil(session, "[\"welcome\"");
+		post("/logout", "", cookie);
+		assertThat(pollUntil(session, "41/chat,")).contains("41/chat,");
+	}
+
+	@Test
+	void logoutAndLoginRefusePagesOfOtherSites() {
+		String cookie = login("Ada");
+		for (String path : List.of("/logout", "/login")) {
+			EntityExchangeResult<String> response = result(
+					with(cookie, this.client.post().uri(path)).header(HttpHeaders.ORIGIN, "https://elsewhere.example"));
+			assertThat(response.getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+		}
+		assertThat(get("/me", cookie).getStatus()).isEqualTo(HttpStatus.OK);
+	}
+
+	@Test
+	void responsesLimitWhatPagesMayDo() {
+		for (String path : List.of("/", "/health", HANDSHAKE)) {
+			HttpHeaders headers = get(path, null).getResponseHeaders();
+			assertThat(headers.getFirst("Content-Security-Policy")).contains("default-src 'none'",
+					"frame-ancestors 'none'");
+			assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+			assertThat(headers.getFirst("X-Frame-Options")).isEqualTo("DENY");
+		}
+	}
+
+	@Test
+	void addressesHaveALimitOfSessions() {
+		List<String> sessions = new ArrayList<>();
+		EntityExchangeResult<String> response = handshake(null);
+		while (response.getStatus() == HttpStatus.OK
+				&& sessions.size() <= HandshakeConfiguration.MAX_SESSIONS_PER_ADDRESS) {
+			sessions.add(HANDSHAKE + "&sid=" + sidOf(response));
+			response = handshake(null);
+		}
+		sessions.forEach((session) -> post(session, "1", null));
+		assertThat(response.getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
+		assertThat(response.getResponseBody()).contains("too many sessions");
 	}
 
 	@Test
