@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.FatalErrors;
@@ -45,6 +47,8 @@ final class DefaultEngineServer implements TransportServer {
 
 	private static final Log logger = LogFactory.getLog(DefaultEngineServer.class);
 
+	private static final int MAX_SHED = 100;
+
 	private final EngineOptions options;
 
 	private final TimerWheel timers;
@@ -52,6 +56,12 @@ final class DefaultEngineServer implements TransportServer {
 	private final ConcurrentMap<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
 
 	private final SessionLimiter limiter;
+
+	private final MemoryBudget budget;
+
+	private final OutboxWarnings outboxWarnings;
+
+	private final AtomicBoolean shedding = new AtomicBoolean();
 
 	private final ServerListeners listeners = new ServerListeners();
 
@@ -75,6 +85,8 @@ final class DefaultEngineServer implements TransportServer {
 		this.options = options;
 		this.timers = timers;
 		this.limiter = new SessionLimiter(options);
+		this.budget = new MemoryBudget(options.maxMemory(), this::shed);
+		this.outboxWarnings = new OutboxWarnings(timers);
 		for (TransportType type : TransportType.values()) {
 			this.upgrades.put(type, upgrades(options, type));
 		}
@@ -105,6 +117,41 @@ final class DefaultEngineServer implements TransportServer {
 	@Override
 	public Timers timers() {
 		return this.timers;
+	}
+
+	MemoryBudget budget() {
+		return this.budget;
+	}
+
+	OutboxWarnings outboxWarnings() {
+		return this.outboxWarnings;
+	}
+
+	/**
+	 * Close the sessions with the largest outbound buffers, until there is room again.
+	 */
+	private void shed() {
+		if (!this.shedding.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			List<DefaultEngineSession> largest = this.sessions.values()
+				.stream()
+				.filter((session) -> session.bufferedBytes() > 0)
+				.sorted(Comparator.comparingLong(DefaultEngineSession::bufferedCost).reversed())
+				.limit(MAX_SHED)
+				.toList();
+			for (DefaultEngineSession session : largest) {
+				if (this.budget.excess() <= 0) {
+					break;
+				}
+				session.shed();
+			}
+			this.budget.rearm();
+		}
+		finally {
+			this.shedding.set(false);
+		}
 	}
 
 	ServerListeners listeners() {
@@ -165,6 +212,10 @@ final class DefaultEngineServer implements TransportServer {
 	public @Nullable String refusal(HandshakeRequest request) {
 		if (this.refusing) {
 			return "Server is shutting down";
+		}
+		if (this.budget.isExhausted()) {
+			limitExceeded(EngineLimit.MAX_MEMORY, null);
+			return "Out of memory for new sessions";
 		}
 		EngineLimit limit = this.limiter.exceededLimit(request);
 		if (limit != null) {

@@ -50,7 +50,7 @@ final class DefaultEngineSession implements TransportSession {
 
 	private final SessionReader reader = new SessionReader(this);
 
-	private final SessionWriter writer = new SessionWriter(this);
+	private final SessionWriter writer;
 
 	private final Heartbeat heartbeat;
 
@@ -73,6 +73,7 @@ final class DefaultEngineSession implements TransportSession {
 		this.protocol = (byte) protocol;
 		this.request = request;
 		this.transport = transport;
+		this.writer = new SessionWriter(this);
 		this.heartbeat = new Heartbeat(this);
 	}
 
@@ -148,14 +149,22 @@ final class DefaultEngineSession implements TransportSession {
 			onParseError(source);
 			return;
 		}
-		this.reader.onText(data, offset, length);
+		if (!this.reader.isHolding() || !this.reader.hold(data, offset, length)) {
+			this.reader.onText(data, offset, length);
+		}
 	}
 
 	private void binary(Transport source, byte[] data) {
 		if (source != this.transport) {
 			failUpgrade(source);
 		}
-		else if (this.state == ReadyState.OPEN) {
+		else if (this.state != ReadyState.OPEN) {
+			return;
+		}
+		else if (this.reader.isHolding()) {
+			this.reader.hold(data);
+		}
+		else {
 			this.reader.onBinary(data);
 		}
 	}
@@ -167,7 +176,7 @@ final class DefaultEngineSession implements TransportSession {
 
 	@Override
 	public boolean isReadingPaused() {
-		return this.reader.isPaused();
+		return this.reader.isStopped();
 	}
 
 	// Writing
@@ -206,6 +215,13 @@ final class DefaultEngineSession implements TransportSession {
 	@Override
 	public long bufferedBytes() {
 		return this.writer.bufferedBytes();
+	}
+
+	/**
+	 * Return what the outbound buffer costs, in bytes.
+	 */
+	long bufferedCost() {
+		return this.writer.bufferedCost();
 	}
 
 	@Override
@@ -276,7 +292,7 @@ final class DefaultEngineSession implements TransportSession {
 		Transport old = this.transport;
 		this.transport = candidate;
 		old.close(CloseReason.FORCED_CLOSE);
-		this.reader.updateTransport(false);
+		this.reader.updateTransport();
 		this.listeners.onUpgrade(this, candidate.type());
 		OrderlyClose closing = this.orderlyClose;
 		if (closing != null) {
@@ -338,6 +354,24 @@ final class DefaultEngineSession implements TransportSession {
 		});
 	}
 
+	/**
+	 * Warn that this session is closed because of what is buffered for it. Called in the
+	 * session's turn.
+	 */
+	void warnOfOutbox(EngineLimit limit, long bytes, long packets) {
+		EngineSessionHandler current = this.handler;
+		this.server.outboxWarnings()
+			.warn((current != null) ? current.description() : "", limit, options(), bytes, packets);
+	}
+
+	/**
+	 * Close this session, because the outbound buffers of all sessions take too much
+	 * memory. Called on any thread.
+	 */
+	void shed() {
+		this.writer.abort(EngineLimit.MAX_MEMORY);
+	}
+
 	@Override
 	public void limitExceeded(Limit limit) {
 		if (this.state != ReadyState.CLOSED) {
@@ -364,6 +398,7 @@ final class DefaultEngineSession implements TransportSession {
 	 */
 	private void end(Transport source, CloseReason reason, @Nullable String detail) {
 		if (source == this.transport) {
+			this.reader.release(true);
 			closed(reason, detail);
 		}
 		else {
@@ -384,6 +419,7 @@ final class DefaultEngineSession implements TransportSession {
 		}
 		this.server.remove(this);
 		this.heartbeat.stop();
+		this.reader.close();
 		if (this.orderlyClose != null) {
 			this.orderlyClose.cancelTimeout();
 		}
@@ -442,6 +478,10 @@ final class DefaultEngineSession implements TransportSession {
 
 	EngineOptions options() {
 		return this.server.options();
+	}
+
+	MemoryBudget budget() {
+		return this.server.budget();
 	}
 
 	Timers timers() {

@@ -63,6 +63,11 @@ public enum EngineLimit implements Limit {
 	REQUEST_HEAD_TIMEOUT,
 
 	/**
+	 * Maximum memory for the outbound buffers of all clients together.
+	 */
+	MAX_MEMORY,
+
+	/**
 	 * Minimum rate at which clients have to send request bodies, and to accept responses
 	 * and what is written to websockets.
 	 */

@@ -59,6 +59,10 @@ public final class EngineOptions {
 
 	private final int maxOutboundPackets;
 
+	private final Duration slowReaderTimeout;
+
+	private final long maxMemory;
+
 	private final int maxPacketsPerPayload;
 
 	private final int maxSessions;
@@ -80,6 +84,8 @@ public final class EngineOptions {
 		this.sessionLocatorTimeout = builder.sessionLocatorTimeout;
 		this.maxOutboundBytes = builder.maxOutboundBytes;
 		this.maxOutboundPackets = builder.maxOutboundPackets;
+		this.slowReaderTimeout = builder.slowReaderTimeout;
+		this.maxMemory = builder.maxMemory;
 		this.maxPacketsPerPayload = builder.maxPacketsPerPayload;
 		this.maxSessions = builder.maxSessions;
 		this.maxSessionsPerAddress = builder.maxSessionsPerAddress;
@@ -198,8 +204,9 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the maximum size of the outbound buffer of a session, in bytes. Exceeding it
-	 * closes the session.
+	 * Return the maximum size of the outbound buffer of a session, in bytes; 0 for no
+	 * limit. A session that exceeds it is closed if its client takes nothing for
+	 * {@link #slowReaderTimeout()}.
 	 * @return {@code 4194304} by default
 	 */
 	public int maxOutboundBytes() {
@@ -207,12 +214,33 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the maximum number of packets in the outbound buffer of a session. Exceeding
-	 * it closes the session.
+	 * Return the maximum number of packets in the outbound buffer of a session; 0 for no
+	 * limit. A session that exceeds it is closed if its client takes nothing for
+	 * {@link #slowReaderTimeout()}.
 	 * @return {@code 10000} by default
 	 */
 	public int maxOutboundPackets() {
 		return this.maxOutboundPackets;
+	}
+
+	/**
+	 * Return how long a client whose outbound buffer exceeds {@link #maxOutboundBytes()}
+	 * or {@link #maxOutboundPackets()} may take nothing of it.
+	 * @return {@code Duration.ofSeconds(20)} by default
+	 */
+	public Duration slowReaderTimeout() {
+		return this.slowReaderTimeout;
+	}
+
+	/**
+	 * Return the maximum memory for the outbound buffers of all sessions together, in
+	 * bytes; 0 for no limit. A message for several sessions counts once. Exceeding it
+	 * closes the sessions with the largest outbound buffers; shortly before, new
+	 * handshakes are refused.
+	 * @return a quarter of the maximum heap by default
+	 */
+	public long maxMemory() {
+		return this.maxMemory;
 	}
 
 	/**
@@ -272,6 +300,10 @@ public final class EngineOptions {
 		private int maxOutboundBytes = 4194304;
 
 		private int maxOutboundPackets = 10000;
+
+		private Duration slowReaderTimeout = Duration.ofSeconds(20);
+
+		private long maxMemory = Runtime.getRuntime().maxMemory() / 4;
 
 		private int maxPacketsPerPayload = 10000;
 
@@ -406,24 +438,51 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the maximum size of the outbound buffer of a session, in bytes. Exceeding
-		 * it closes the session.
+		 * Set the maximum size of the outbound buffer of a session, in bytes; 0 for no
+		 * limit. A session that exceeds it is closed if its client takes nothing for
+		 * {@link #slowReaderTimeout(Duration)}.
 		 * @param maxOutboundBytes the value; {@code 4194304} by default
 		 * @return this builder
 		 */
 		public Builder maxOutboundBytes(int maxOutboundBytes) {
-			this.maxOutboundBytes = OptionChecks.atLeast("maxOutboundBytes", maxOutboundBytes, 1);
+			this.maxOutboundBytes = OptionChecks.atLeast("maxOutboundBytes", maxOutboundBytes, 0);
 			return this;
 		}
 
 		/**
-		 * Set the maximum number of packets in the outbound buffer of a session.
-		 * Exceeding it closes the session.
+		 * Set the maximum number of packets in the outbound buffer of a session; 0 for no
+		 * limit. A session that exceeds it is closed if its client takes nothing for
+		 * {@link #slowReaderTimeout(Duration)}.
 		 * @param maxOutboundPackets the value; {@code 10000} by default
 		 * @return this builder
 		 */
 		public Builder maxOutboundPackets(int maxOutboundPackets) {
-			this.maxOutboundPackets = OptionChecks.atLeast("maxOutboundPackets", maxOutboundPackets, 1);
+			this.maxOutboundPackets = OptionChecks.atLeast("maxOutboundPackets", maxOutboundPackets, 0);
+			return this;
+		}
+
+		/**
+		 * Set how long a client whose outbound buffer exceeds its limits may take nothing
+		 * of it.
+		 * @param slowReaderTimeout the value; {@code Duration.ofSeconds(20)} by default
+		 * @return this builder
+		 */
+		public Builder slowReaderTimeout(Duration slowReaderTimeout) {
+			this.slowReaderTimeout = OptionChecks.positive("slowReaderTimeout", slowReaderTimeout);
+			return this;
+		}
+
+		/**
+		 * Set the maximum memory for the outbound buffers of all sessions together, in
+		 * bytes; 0 for no limit.
+		 * @param maxMemory the value; a quarter of the maximum heap by default
+		 * @return this builder
+		 */
+		public Builder maxMemory(long maxMemory) {
+			if (maxMemory < 0) {
+				throw new InvalidOptionException("maxMemory", maxMemory, "must be at least 0 but is " + maxMemory);
+			}
+			this.maxMemory = maxMemory;
 			return this;
 		}
 

@@ -61,7 +61,8 @@ public interface EngineSession {
 	 * Send a text message.
 	 * @param message the text
 	 * @return whether the message was accepted; {@code false} if the session is closing
-	 * or closed, or is closed now because its outbound buffer is full
+	 * or closed, or is closed now because the outbound buffers of all sessions take too
+	 * much memory
 	 */
 	boolean send(String message);
 
@@ -132,7 +133,9 @@ public interface EngineSession {
 
 	/**
 	 * Pause or resume reading from the client. Calls are counted: reading resumes after
-	 * as many calls with {@code false} as with {@code true}.
+	 * as many calls with {@code false} as with {@code true}. During a pause no message is
+	 * passed on; up to 256 KiB are still read and held, so that the end of the connection
+	 * and a missing heartbeat are noticed.
 	 * @param paused whether to pause
 	 */
 	void pauseReading(boolean paused);

@@ -43,6 +43,16 @@ public interface EngineSessionHandler {
 	void onBinary(byte[] data);
 
 	/**
+	 * Describe the client for log messages, such as by the ids of its sockets. Called on
+	 * any thread.
+	 * @return the description, which must not contain the id of the session; empty by
+	 * default
+	 */
+	default String description() {
+		return "";
+	}
+
+	/**
 	 * Handle the end of the session. Called exactly once; no other call follows.
 	 * @param reason the reason
 	 * @param detail the description of an error, or {@code null}; holds nothing that the

@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import io.github.springsocketio.Internal;
@@ -25,8 +26,9 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbound buffer and only queue of a session, bounded by bytes and packets. Any
- * thread may add to it; the transport of the session takes from it, one thread at a time.
+ * The outbound buffer and only queue of a session. Any thread may add to it; the
+ * transport of the session takes from it, one thread at a time. What it holds is reported
+ * to the {@link MemoryBudget} of the server.
  *
  * @since 0.1.0
  */
@@ -35,25 +37,76 @@ public final class Outbox {
 
 	private static final AtomicLongFieldUpdater<Outbox> SIZE = AtomicLongFieldUpdater.newUpdater(Outbox.class, "size");
 
+	private static final AtomicLongFieldUpdater<Outbox> COST = AtomicLongFieldUpdater.newUpdater(Outbox.class, "cost");
+
+	private static final AtomicIntegerFieldUpdater<Outbox> TAKEN = AtomicIntegerFieldUpdater.newUpdater(Outbox.class,
+			"taken");
+
 	private static final int SHIFT = 40;
 
 	private static final long BYTES = (1L << SHIFT) - 1;
+
+	/** What a packet costs beyond its bytes: objects and a place in the queue. */
+	private static final int OVERHEAD = 64;
+
+	/** The steps in which the cost is reported to the budget: 4 KiB. */
+	private static final int STEP_SHIFT = 12;
+
+	private final MemoryBudget budget;
 
 	private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
 	/** Packets in the upper bits, bytes in the lower 40. */
 	private volatile long size;
 
-	boolean offer(EncodedMessage message, int maxBytes, int maxPackets) {
-		long added = weight(message);
-		long sum = SIZE.addAndGet(this, added);
-		boolean first = sum == added;
-		if (!first && ((sum & BYTES) > maxBytes || (sum >>> SHIFT) > maxPackets)) {
-			SIZE.addAndGet(this, -added);
-			return false;
+	/** Bytes of memory, without those that the budget counts for each message. */
+	private volatile long cost;
+
+	private volatile int taken;
+
+	Outbox() {
+		this(new MemoryBudget(0, () -> {
+		}));
+	}
+
+	Outbox(MemoryBudget budget) {
+		this.budget = budget;
+	}
+
+	/**
+	 * Append a message.
+	 * @return the size afterwards, for {@link #exceeds(long, int, int)}
+	 */
+	long add(EncodedMessage message) {
+		long sum = SIZE.addAndGet(this, weight(message));
+		long added = OVERHEAD * (long) message.packets();
+		if (this.budget.counts(message)) {
+			this.budget.hold(message);
 		}
+		else {
+			added += message.bytes();
+		}
+		report(added);
 		this.queue.add(message);
-		return true;
+		return sum;
+	}
+
+	private void report(long added) {
+		long sum = COST.addAndGet(this, added);
+		long steps = (sum >> STEP_SHIFT) - ((sum - added) >> STEP_SHIFT);
+		if (steps != 0) {
+			this.budget.add(steps << STEP_SHIFT);
+		}
+	}
+
+	/**
+	 * Return whether a size exceeds a limit.
+	 * @param size what {@link #add(EncodedMessage)} has returned
+	 * @param maxBytes the maximum of bytes, or 0 for no limit
+	 * @param maxPackets the maximum of packets, or 0 for no limit
+	 */
+	static boolean exceeds(long size, int maxBytes, int maxPackets) {
+		return ((size & BYTES) > maxBytes && maxBytes != 0) || ((size >>> SHIFT) > maxPackets && maxPackets != 0);
 	}
 
 	void mark(Runnable reached) {
@@ -76,6 +129,15 @@ public final class Outbox {
 	public @Nullable Object poll() {
 		Object entry = this.queue.poll();
 		if (entry instanceof EncodedMessage message) {
+			long added = OVERHEAD * (long) message.packets();
+			if (this.budget.counts(message)) {
+				this.budget.release(message);
+			}
+			else {
+				added += message.bytes();
+			}
+			report(-added);
+			TAKEN.lazySet(this, this.taken + 1);
 			SIZE.addAndGet(this, -weight(message));
 		}
 		return entry;
@@ -95,6 +157,35 @@ public final class Outbox {
 	 */
 	public long bytes() {
 		return this.size & BYTES;
+	}
+
+	/**
+	 * Return the number of packets.
+	 */
+	long packets() {
+		return this.size >>> SHIFT;
+	}
+
+	/**
+	 * Return the memory for all messages, as if none was shared.
+	 * @return the size in bytes
+	 */
+	long cost() {
+		return bytes() + OVERHEAD * packets();
+	}
+
+	/**
+	 * Return the size for {@link #exceeds(long, int, int)}.
+	 */
+	long size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the number of messages that were taken, from any starting point.
+	 */
+	int taken() {
+		return this.taken;
 	}
 
 	void clear() {

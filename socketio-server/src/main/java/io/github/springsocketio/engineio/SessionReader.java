@@ -16,28 +16,48 @@
 
 package io.github.springsocketio.engineio;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.LenientBase64;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading side of one session: passes received messages to the session's handler and
  * pings and pongs to its heartbeat, closes the session on packets that the protocol does
- * not allow, and pauses reading. All methods but those about pausing are called in the
- * session's turn.
+ * not allow, and pauses reading. While reading is paused, the transport goes on for a
+ * while and the packets are held, so that the end of the connection and the heartbeat are
+ * noticed. All methods but {@link #setPaused(boolean)} and {@link #isStopped()} are
+ * called in the session's turn.
  */
 final class SessionReader {
 
 	private static final AtomicIntegerFieldUpdater<SessionReader> PAUSES = AtomicIntegerFieldUpdater
 		.newUpdater(SessionReader.class, "pauses");
 
+	/**
+	 * Bytes that are held while reading is paused, before the transport stops to read. It
+	 * may already have read more, up to its buffer or to the body of a request.
+	 */
+	private static final int MAX_HELD = 262144;
+
+	private static final int OVERHEAD = 64;
+
 	private final DefaultEngineSession session;
 
 	private volatile int pauses;
+
+	/** Not {@code null} as long as it has elements. Used in the session's turn. */
+	private @Nullable Queue<HeldPacket> held;
+
+	private int heldBytes;
+
+	private volatile boolean stopped;
 
 	private volatile boolean rejected;
 
@@ -146,35 +166,137 @@ final class SessionReader {
 
 	// Pausing
 
-	boolean isPaused() {
-		return this.pauses > 0;
+	/**
+	 * Return whether packets have to wait for those before them, or for the end of a
+	 * pause.
+	 */
+	boolean isHolding() {
+		return this.pauses > 0 || this.held != null;
+	}
+
+	/**
+	 * Hold a packet until reading resumes. Pings and pongs do not wait, so that a client
+	 * that is gone is noticed.
+	 * @return {@code false} if the packet does not wait
+	 */
+	boolean hold(byte[] data, int offset, int length) {
+		if (EnginePacketType.PING.isTypeOf(data, offset, length)
+				|| EnginePacketType.PONG.isTypeOf(data, offset, length)) {
+			return false;
+		}
+		hold(new HeldPacket(data, offset, length, false));
+		return true;
+	}
+
+	/**
+	 * Hold a binary packet until reading resumes.
+	 */
+	void hold(byte[] data) {
+		hold(new HeldPacket(data, 0, data.length, true));
+	}
+
+	private void hold(HeldPacket packet) {
+		Queue<HeldPacket> queue = this.held;
+		if (queue == null) {
+			queue = new ArrayDeque<>();
+			this.held = queue;
+		}
+		queue.add(packet);
+		this.heldBytes += packet.cost();
+		if (this.heldBytes >= MAX_HELD && !this.stopped) {
+			this.stopped = true;
+			this.session.currentTransport().setReading(false);
+		}
+	}
+
+	/**
+	 * Return whether the transport reads nothing, because there is no room for it.
+	 */
+	boolean isStopped() {
+		return this.stopped;
 	}
 
 	/**
 	 * Count a pause, or the end of one. Called on any thread.
 	 */
 	void setPaused(boolean paused) {
-		if (!paused) {
-			this.session.heartbeat().onResuming();
-		}
 		int count = paused ? PAUSES.incrementAndGet(this) : PAUSES.decrementAndGet(this);
-		if (count == (paused ? 1 : 0)) {
-			this.session.currentTransport().setReading(!paused);
-			// Two threads may call the transport in another order than they have counted
-			updateTransport(paused);
+		if (!paused && count == 0) {
+			this.session.execute(this::resume);
+		}
+	}
+
+	private void resume() {
+		release(false);
+		if (this.stopped && this.heldBytes <= MAX_HELD / 2) {
+			this.stopped = false;
+			this.session.heartbeat().onResuming();
+			this.session.currentTransport().setReading(true);
 		}
 	}
 
 	/**
-	 * Bring the current transport in line with the pauses.
-	 * @param paused whether the transport is paused now; a new one is not
+	 * Handle the packets that are held.
+	 * @param all whether also those that a new pause would hold, because the connection
+	 * has ended
 	 */
-	void updateTransport(boolean paused) {
-		boolean current = paused;
-		while (current != isPaused()) {
-			current = !current;
-			this.session.currentTransport().setReading(!current);
+	void release(boolean all) {
+		Queue<HeldPacket> queue = this.held;
+		while (queue != null && this.session.readyState() == ReadyState.OPEN && (all || this.pauses <= 0)) {
+			HeldPacket packet = queue.poll();
+			if (packet == null) {
+				this.held = null;
+				return;
+			}
+			this.heldBytes -= packet.cost();
+			try {
+				packet.pass(this);
+			}
+			catch (Throwable ex) {
+				SerialExecutor.failed(ex);
+			}
 		}
+	}
+
+	/**
+	 * Bring a new transport in line with the one before.
+	 */
+	void updateTransport() {
+		if (this.stopped) {
+			this.session.currentTransport().setReading(false);
+		}
+	}
+
+	/**
+	 * Discard what is held: the session is closed.
+	 */
+	void close() {
+		this.held = null;
+	}
+
+	/**
+	 * A packet that was received while reading is paused.
+	 *
+	 * @param data holds the packet
+	 * @param offset where it begins
+	 * @param length its length
+	 * @param binary whether it is a binary packet
+	 */
+	private record HeldPacket(byte[] data, int offset, int length, boolean binary) {
+
+		int cost() {
+			return this.length + OVERHEAD;
+		}
+
+		void pass(SessionReader reader) {
+			if (this.binary) {
+				reader.onBinary(this.data);
+			}
+			else {
+				reader.onText(this.data, this.offset, this.length);
+			}
+		}
+
 	}
 
 }

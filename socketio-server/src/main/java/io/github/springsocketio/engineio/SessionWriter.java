@@ -42,37 +42,55 @@ final class SessionWriter implements Runnable {
 	private static final AtomicIntegerFieldUpdater<SessionWriter> DRAINING = AtomicIntegerFieldUpdater
 		.newUpdater(SessionWriter.class, "draining");
 
+	private static final AtomicIntegerFieldUpdater<SessionWriter> ABORTED = AtomicIntegerFieldUpdater
+		.newUpdater(SessionWriter.class, "aborted");
+
+	private static final AtomicReferenceFieldUpdater<SessionWriter, @Nullable SlowReaderWatch> WATCH = AtomicReferenceFieldUpdater
+		.newUpdater(SessionWriter.class, SlowReaderWatch.class, "watch");
+
 	@SuppressWarnings("rawtypes")
 	private static final AtomicReferenceFieldUpdater<SessionWriter, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
 		.newUpdater(SessionWriter.class, List.class, "flushes");
 
 	private final DefaultEngineSession session;
 
-	private final Outbox outbox = new Outbox();
+	/** So much is worth a write of its own while the application goes on sending. */
+	private static final int EARLY = 65536;
+
+	private final Outbox outbox;
 
 	private volatile int draining;
+
+	/** Used by the thread of the transport. */
+	private boolean running;
+
+	private volatile int aborted;
+
+	private volatile @Nullable SlowReaderWatch watch;
 
 	private volatile @Nullable List<MonoSink<Void>> flushes;
 
 	SessionWriter(DefaultEngineSession session) {
 		this.session = session;
+		this.outbox = new Outbox(session.budget());
 	}
 
 	/**
 	 * Send a message, if the session is open. Called on any thread.
 	 * @return {@code false} if the session is not open, or is closed by this very message
-	 * because its outbox is full
+	 * because the outbound buffers take too much memory
 	 */
 	boolean send(EncodedMessage message) {
-		if (this.session.readyState() != ReadyState.OPEN) {
+		if (this.session.readyState() != ReadyState.OPEN || this.aborted != 0) {
 			return false;
 		}
 		SessionListeners listeners = this.session.listeners();
 		if (!listeners.isEmpty()) {
 			listeners.onPacketCreate(this.session, message);
 		}
-		if (!enqueue(message)) {
-			outboxFull(message);
+		enqueue(message);
+		if (this.session.readyState() == ReadyState.CLOSED || this.aborted != 0) {
+			this.outbox.clear();
 			return false;
 		}
 		flush();
@@ -82,20 +100,78 @@ final class SessionWriter implements Runnable {
 	/**
 	 * Append a message, in whatever state the session is. It is written with the next
 	 * {@link #flush()}.
-	 * @return whether there was room for it
 	 */
-	boolean enqueue(EncodedMessage message) {
-		EngineOptions options = this.session.options();
-		return this.outbox.offer(message, options.maxOutboundBytes(), options.maxOutboundPackets());
+	void enqueue(EncodedMessage message) {
+		if (exceedsLimit(this.outbox.add(message)) && this.watch == null) {
+			watch();
+		}
 	}
 
-	private void outboxFull(EncodedMessage message) {
-		logger.debug("Closing session: outbound buffer full");
-		boolean bytes = this.outbox.bytes() + message.bytes() > this.session.options().maxOutboundBytes();
+	private boolean exceedsLimit(long size) {
+		EngineOptions options = this.session.options();
+		return Outbox.exceeds(size, options.maxOutboundBytes(), options.maxOutboundPackets());
+	}
+
+	/**
+	 * Watch whether the client takes what exceeds the limits.
+	 */
+	private void watch() {
+		SlowReaderWatch started = new SlowReaderWatch(this.session, this);
+		if (WATCH.compareAndSet(this, null, started)) {
+			started.start();
+		}
+	}
+
+	/**
+	 * Return whether more is buffered than the limits allow for long.
+	 */
+	boolean isBehind() {
+		return exceedsLimit(this.outbox.size());
+	}
+
+	/**
+	 * The client has taken enough. Called by the watch.
+	 */
+	void caughtUp() {
+		this.watch = null;
+		if (isBehind()) {
+			watch();
+		}
+	}
+
+	/**
+	 * Return the number of messages that were taken, from any starting point.
+	 */
+	int taken() {
+		return this.outbox.taken();
+	}
+
+	/**
+	 * Close the session and discard its outbox now, also where the turn of the session is
+	 * taken for long. Called on any thread.
+	 */
+	void abort(EngineLimit limit) {
+		if (!ABORTED.compareAndSet(this, 0, 1)) {
+			return;
+		}
+		long bytes = this.outbox.bytes();
+		long packets = this.outbox.packets();
+		this.outbox.clear();
 		this.session.execute(() -> {
-			this.session.limitExceeded(bytes ? EngineLimit.MAX_OUTBOUND_BYTES : EngineLimit.MAX_OUTBOUND_PACKETS);
-			this.session.closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
+			if (this.session.readyState() != ReadyState.CLOSED) {
+				this.session.warnOfOutbox(limit, bytes, packets);
+				this.session.limitExceeded(limit);
+				this.session.closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
+			}
 		});
+	}
+
+	/**
+	 * The client has taken nothing for too long. Called by the watch.
+	 */
+	void tooSlow() {
+		boolean bytes = Outbox.exceeds(this.outbox.size(), this.session.options().maxOutboundBytes(), 0);
+		abort(bytes ? EngineLimit.MAX_OUTBOUND_BYTES : EngineLimit.MAX_OUTBOUND_PACKETS);
 	}
 
 	/**
@@ -114,6 +190,13 @@ final class SessionWriter implements Runnable {
 	 */
 	long bufferedBytes() {
 		return this.outbox.bytes();
+	}
+
+	/**
+	 * Return what the outbox costs, in bytes.
+	 */
+	long bufferedCost() {
+		return this.outbox.cost();
 	}
 
 	/**
@@ -156,6 +239,20 @@ final class SessionWriter implements Runnable {
 		if (DRAINING.getAndIncrement(this) == 0) {
 			this.session.currentTransport().requestDrain(this);
 		}
+		else if (this.outbox.bytes() > EARLY) {
+			drainEarly();
+		}
+	}
+
+	/**
+	 * Let the network take what it can while the application goes on sending on the
+	 * thread of the transport, which therefore does not get to it.
+	 */
+	private void drainEarly() {
+		Transport current = this.session.currentTransport();
+		if (current.inThread() && !this.running && current.isReadyToDrain()) {
+			run();
+		}
 	}
 
 	/**
@@ -166,6 +263,10 @@ final class SessionWriter implements Runnable {
 	@Override
 	public void run() {
 		int missed = this.draining;
+		if (missed == 0) {
+			// Drained early
+			return;
+		}
 		do {
 			Transport current = this.session.currentTransport();
 			if (!current.inThread()) {
@@ -173,11 +274,15 @@ final class SessionWriter implements Runnable {
 				return;
 			}
 			if (this.session.readyState() != ReadyState.CLOSED) {
+				this.running = true;
 				try {
 					drain(current);
 				}
 				catch (Throwable ex) {
 					failed(ex);
+				}
+				finally {
+					this.running = false;
 				}
 			}
 			missed = DRAINING.addAndGet(this, -missed);
@@ -213,6 +318,10 @@ final class SessionWriter implements Runnable {
 	 */
 	void close() {
 		this.outbox.clear();
+		SlowReaderWatch watching = this.watch;
+		if (watching != null) {
+			watching.stop();
+		}
 		List<MonoSink<Void>> waiting = this.flushes;
 		if (waiting != null) {
 			waiting.forEach(SessionWriter::fail);

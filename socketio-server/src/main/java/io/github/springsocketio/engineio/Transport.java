@@ -92,6 +92,25 @@ public interface Transport {
 	void drain(Outbox outbox);
 
 	/**
+	 * Return whether {@link #drain(Outbox)} could write something at this moment. Called
+	 * on the thread of this transport, where {@link #requestDrain(Runnable)} waits for
+	 * the end of a pass of its event loop.
+	 * @return {@code false} by default, for transports that do not wait
+	 */
+	default boolean isReadyToDrain() {
+		return false;
+	}
+
+	/**
+	 * Return the number of bytes that were taken from the outbox and that the network has
+	 * not accepted yet. Called on any thread.
+	 * @return {@code 0} by default, also if it is not known
+	 */
+	default long pendingBytes() {
+		return 0;
+	}
+
+	/**
 	 * Write a control packet past the outbox: the response to a probe.
 	 * @param packet the packet
 	 */

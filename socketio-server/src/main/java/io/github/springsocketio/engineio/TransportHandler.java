@@ -99,8 +99,9 @@ public interface TransportHandler {
 	boolean isInputRejected();
 
 	/**
-	 * Return whether reading from the peer is paused.
-	 * @return whether it is
+	 * Return whether the transport is not to read from its peer, because the session
+	 * holds enough packets that wait for the end of a pause.
+	 * @return whether it is not to read
 	 */
 	boolean isReadingPaused();
 

@@ -389,6 +389,15 @@ final class Client implements EngineSessionHandler {
 	}
 
 	@Override
+	public String description() {
+		StringBuilder text = new StringBuilder();
+		for (DefaultSocket socket : this.sockets) {
+			text.append(text.isEmpty() ? "socket " : ", ").append(socket.id());
+		}
+		return text.toString();
+	}
+
+	@Override
 	public void onClose(CloseReason reason, @Nullable String detail) {
 		this.closed = true;
 		end(DisconnectReason.of(reason), detail);

@@ -84,8 +84,7 @@ final class DefaultNamespace
 
 	/**
 	 * The number of sockets, of clients that are joining, and of others that need the
-	 * namespace; {@link #REMOVED} or less if
-	 * the namespace was removed.
+	 * namespace; {@link #REMOVED} or less if the namespace was removed.
 	 */
 	private final AtomicInteger users = new AtomicInteger();
 
@@ -101,8 +100,8 @@ final class DefaultNamespace
 
 	/**
 	 * Create a namespace.
-	 * @param created counts the namespaces that the same client has created;
-	 * {@code null} if it is the application that creates this one
+	 * @param created counts the namespaces that the same client has created; {@code null}
+	 * if it is the application that creates this one
 	 */
 	DefaultNamespace(DefaultSocketIoServer server, String name, @Nullable DefaultDynamicNamespace family,
 			@Nullable AtomicInteger created) {

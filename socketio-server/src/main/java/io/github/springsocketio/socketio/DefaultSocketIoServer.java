@@ -84,9 +84,13 @@ final class DefaultSocketIoServer
 		return RecoveryLimits.builder(recovery.maxDisconnectionDuration())
 			.maxSessions(recovery.maxSessions())
 			.maxPackets(recovery.maxPackets())
-			.maxOutboundBytes(engine.maxOutboundBytes())
-			.maxOutboundPackets(engine.maxOutboundPackets())
+			.maxOutboundBytes(orUnlimited(engine.maxOutboundBytes()))
+			.maxOutboundPackets(orUnlimited(engine.maxOutboundPackets()))
 			.build();
+	}
+
+	private static int orUnlimited(int limit) {
+		return (limit != 0) ? limit : Integer.MAX_VALUE;
 	}
 
 	SocketIoOptions options() {

@@ -50,7 +50,7 @@ public final class EchoTransportHandler implements TransportHandler {
 
 	private void send(EncodedMessage message) {
 		if (!this.closed) {
-			this.outbox.offer(message, Integer.MAX_VALUE, Integer.MAX_VALUE);
+			this.outbox.add(message);
 			this.transport.requestDrain(this::drain);
 		}
 	}

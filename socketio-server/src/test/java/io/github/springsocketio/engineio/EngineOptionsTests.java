@@ -63,8 +63,8 @@ class EngineOptionsTests {
 		return Stream.of(
 				refused("pingInterval", "PT0S", "must be a positive duration but is PT0S",
 						(builder) -> builder.pingInterval(Duration.ZERO)),
-				refused("maxOutboundBytes", "0", "must be at least 1 but is 0",
-						(builder) -> builder.maxOutboundBytes(0)),
+				refused("maxOutboundBytes", "-1", "must be at least 0 but is -1",
+						(builder) -> builder.maxOutboundBytes(-1)),
 				refused("maxSessions", "-1", "must be at least 0 but is -1", (builder) -> builder.maxSessions(-1)),
 				refused("transports", "[]", "must not be empty", (builder) -> builder.transports(Set.of())));
 	}

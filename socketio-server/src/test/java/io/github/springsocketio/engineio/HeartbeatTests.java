@@ -87,7 +87,7 @@ class HeartbeatTests {
 	void nobodyIsBlamedWhileTheServerDoesNotRead() {
 		TransportSession session = openOne(4);
 		assertThat(pass(Duration.ofSeconds(25))).isOne();
-		session.pauseReading(true);
+		stopReading(session);
 		for (int i = 0; i < 10; i++) {
 			// the client waits for a ping no longer than for the interval and the time
 			// limit
@@ -106,7 +106,7 @@ class HeartbeatTests {
 	void pongHasItsWholeTimeAfterAPauseBetweenTwoLooks() {
 		TransportSession session = openOne(4);
 		assertThat(pass(Duration.ofSeconds(25))).isOne();
-		session.pauseReading(true);
+		stopReading(session);
 		pass(Duration.ofSeconds(15));
 		session.pauseReading(false);
 		pass(Duration.ofMillis(19_990));
@@ -121,13 +121,38 @@ class HeartbeatTests {
 	@Tag("EIO-115")
 	void clientsThatPingThemselvesAreNotBlamedEither() {
 		TransportSession session = openOne(3);
-		session.pauseReading(true);
+		stopReading(session);
 		pass(Duration.ofSeconds(100));
 		session.pauseReading(false);
 		pass(Duration.ofMillis(44_990));
 		assertThat(session.readyState()).isEqualTo(ReadyState.OPEN);
 		pass(Duration.ofMillis(20));
 		assertThat(session.readyState()).isEqualTo(ReadyState.CLOSED);
+	}
+
+	@Test
+	@Tag("EIO-84")
+	void clientThatIsGoneIsNoticedDuringAPause() {
+		TransportSession session = openOne(4);
+		session.pauseReading(true);
+		session.onText(session.currentTransport(), new byte[] { '4', 'x' }, 0, 2);
+		for (int i = 0; i < 5; i++) {
+			assertThat(pass(Duration.ofMillis(25_010))).isOne();
+			session.onText(session.currentTransport(), new byte[] { '3' }, 0, 1);
+		}
+		pass(Duration.ofMillis(45_030));
+		assertThat(session.readyState()).isEqualTo(ReadyState.CLOSED);
+	}
+
+	/**
+	 * Pause reading with so much to be handled that the transport stops to read.
+	 */
+	private static void stopReading(TransportSession session) {
+		session.pauseReading(true);
+		byte[] large = new byte[262144];
+		large[0] = 4;
+		session.onBinary(session.currentTransport(), large);
+		assertThat(session.isReadingPaused()).isTrue();
 	}
 
 	private TransportSession openOne(int protocol) {

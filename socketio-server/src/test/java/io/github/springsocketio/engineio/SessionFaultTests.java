@@ -234,6 +234,7 @@ class SessionFaultTests {
 
 		};
 		this.session.pauseReading(true);
+		this.session.onBinary(this.session.currentTransport(), new byte[262144]);
 		websocket.attach(this.session);
 		this.session.onUpgradeAttempt(websocket);
 		websocket.text("2probe");

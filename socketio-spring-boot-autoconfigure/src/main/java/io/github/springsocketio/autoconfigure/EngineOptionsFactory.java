@@ -70,6 +70,8 @@ final class EngineOptionsFactory {
 		PropertyToOption.setBytes("limits.max-outbound-bytes", limits.getMaxOutboundBytes(), builder::maxOutboundBytes);
 		PropertyToOption.set("limits.max-outbound-packets", limits.getMaxOutboundPackets(),
 				builder::maxOutboundPackets);
+		PropertyToOption.set("limits.slow-reader-timeout", limits.getSlowReaderTimeout(), builder::slowReaderTimeout);
+		PropertyToOption.set("limits.max-memory", limits.getMaxMemory(), (size) -> builder.maxMemory(size.toBytes()));
 		PropertyToOption.set("limits.max-packets-per-payload", limits.getMaxPacketsPerPayload(),
 				builder::maxPacketsPerPayload);
 		PropertyToOption.set("limits.max-sessions", limits.getMaxSessions(), builder::maxSessions);

@@ -1125,16 +1125,31 @@ public class SocketIoProperties {
 	public static class Limits {
 
 		/**
-		 * Maximum size of a client's outbound buffer. Exceeding it disconnects the
-		 * client.
+		 * Maximum size of a client's outbound buffer, or 0 for no limit. A client that
+		 * takes nothing while it is exceeded is disconnected.
 		 */
 		private DataSize maxOutboundBytes = DataSize.ofBytes(4194304);
 
 		/**
-		 * Maximum number of packets in a client's outbound buffer. Exceeding it
-		 * disconnects the client.
+		 * Maximum number of packets in a client's outbound buffer, or 0 for no limit. A
+		 * client that takes nothing while it is exceeded is disconnected.
 		 */
 		private int maxOutboundPackets = 10000;
+
+		/**
+		 * How long a client may take nothing while its outbound buffer exceeds
+		 * max-outbound-bytes or max-outbound-packets. If a duration suffix is not
+		 * specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration slowReaderTimeout = Duration.ofSeconds(20);
+
+		/**
+		 * Maximum memory for the outbound buffers of all clients together, or 0 for no
+		 * limit. A message for several clients counts once. Exceeding it disconnects the
+		 * clients with the largest buffers. By default a quarter of the maximum heap.
+		 */
+		private @Nullable DataSize maxMemory;
 
 		/**
 		 * Minimum number of bytes per second that a client must send of a request body,
@@ -1227,6 +1242,22 @@ public class SocketIoProperties {
 		 * Maximum number of handshakes that wait for a decision.
 		 */
 		private int maxHandshakesInFlight = 1000;
+
+		public Duration getSlowReaderTimeout() {
+			return this.slowReaderTimeout;
+		}
+
+		public void setSlowReaderTimeout(Duration slowReaderTimeout) {
+			this.slowReaderTimeout = slowReaderTimeout;
+		}
+
+		public @Nullable DataSize getMaxMemory() {
+			return this.maxMemory;
+		}
+
+		public void setMaxMemory(@Nullable DataSize maxMemory) {
+			this.maxMemory = maxMemory;
+		}
 
 		public DataSize getMaxOutboundBytes() {
 			return this.maxOutboundBytes;

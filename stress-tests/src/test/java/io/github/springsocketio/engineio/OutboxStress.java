@@ -24,7 +24,6 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
@@ -63,8 +62,8 @@ public final class OutboxStress {
 		/** Offers. */
 		@Actor
 		public void offer() {
-			this.outbox.offer(MESSAGE, 1000, 10);
-			this.outbox.offer(MESSAGE, 1000, 10);
+			this.outbox.add(MESSAGE);
+			this.outbox.add(MESSAGE);
 		}
 
 		/** Drains. */
@@ -78,44 +77,6 @@ public final class OutboxStress {
 		public void rest(II_Result result) {
 			result.r1 = this.drained + drain(this.outbox);
 			result.r2 = (int) this.outbox.bytes() + (this.outbox.isEmpty() ? 0 : 1);
-		}
-
-	}
-
-	/**
-	 * A full outbox takes exactly as much as it should.
-	 */
-	@JCStressTest
-	@Description("Two threads offer to an outbox for one")
-	@Outcome(id = "1, 1, 0", expect = Expect.ACCEPTABLE, desc = "one was taken")
-	@Outcome(expect = Expect.FORBIDDEN, desc = "none or several were taken, or counted wrongly")
-	@State
-	public static class OfferToAFullOne {
-
-		private final Outbox outbox = new Outbox();
-
-		private boolean first;
-
-		private boolean second;
-
-		/** Offers one. */
-		@Actor
-		public void first() {
-			this.first = this.outbox.offer(MESSAGE, 1000, 1);
-		}
-
-		/** Offers one. */
-		@Actor
-		public void second() {
-			this.second = this.outbox.offer(MESSAGE, 1000, 1);
-		}
-
-		/** Counts. */
-		@Arbiter
-		public void count(III_Result result) {
-			result.r1 = (this.first ? 1 : 0) + (this.second ? 1 : 0);
-			result.r2 = drain(this.outbox);
-			result.r3 = (int) this.outbox.bytes();
 		}
 
 	}
@@ -136,7 +97,7 @@ public final class OutboxStress {
 		/** Offers. */
 		@Actor
 		public void offer() {
-			this.outbox.offer(MESSAGE, 1000, 10);
+			this.outbox.add(MESSAGE);
 		}
 
 		/** Clears. */
@@ -170,8 +131,8 @@ public final class OutboxStress {
 
 		/** Fills it. */
 		public DrainAndClear() {
-			this.outbox.offer(MESSAGE, 1000, 10);
-			this.outbox.offer(MESSAGE, 1000, 10);
+			this.outbox.add(MESSAGE);
+			this.outbox.add(MESSAGE);
 		}
 
 		/** Drains. */

@@ -18,6 +18,11 @@ package io.github.springsocketio.engineio.packet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.github.springsocketio.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message for a peer, encoded once and shared by all its receivers: at most one text
@@ -33,6 +38,12 @@ import java.util.Objects;
  */
 public final class EncodedMessage {
 
+	private static final AtomicIntegerFieldUpdater<EncodedMessage> HOLDERS = AtomicIntegerFieldUpdater
+		.newUpdater(EncodedMessage.class, "holders");
+
+	private static final AtomicReferenceFieldUpdater<EncodedMessage, @Nullable Object> OWNER = AtomicReferenceFieldUpdater
+		.newUpdater(EncodedMessage.class, Object.class, "owner");
+
 	private static final byte[][] NONE = {};
 
 	private final byte[] text;
@@ -44,6 +55,10 @@ public final class EncodedMessage {
 	private final boolean compress;
 
 	private final int bytes;
+
+	private volatile int holders;
+
+	private volatile @Nullable Object owner;
 
 	private EncodedMessage(byte[] text, boolean hasText, byte[][] binaries, boolean compress) {
 		this.text = text;
@@ -152,6 +167,34 @@ public final class EncodedMessage {
 	 */
 	public int bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * Decide who counts the memory of this message, which is shared by its receivers.
+	 * @param candidate wants to count it
+	 * @return whether the candidate is the one that does, from the first call on
+	 */
+	@Internal
+	public boolean isCountedBy(Object candidate) {
+		return this.owner == candidate || OWNER.compareAndSet(this, null, candidate) || this.owner == candidate;
+	}
+
+	/**
+	 * Count an outbound buffer that holds this message.
+	 * @return whether it is the first one
+	 */
+	@Internal
+	public boolean hold() {
+		return HOLDERS.getAndIncrement(this) == 0;
+	}
+
+	/**
+	 * Count an outbound buffer that no longer holds this message.
+	 * @return whether no buffer holds it any more
+	 */
+	@Internal
+	public boolean release() {
+		return HOLDERS.decrementAndGet(this) == 0;
 	}
 
 	@Override

@@ -244,6 +244,16 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		this.output.drain(outbox, this.reading);
 	}
 
+	@Override
+	public boolean isReadyToDrain() {
+		return this.channel.isWritable();
+	}
+
+	@Override
+	public long pendingBytes() {
+		return AcceptedBytes.pending(this.channel);
+	}
+
 	/**
 	 * Handle a peer that accepts what is written too slowly. Called on the event loop.
 	 */

@@ -80,7 +80,7 @@ final class NettyWebSocketOutput {
 	/**
 	 * Write what the outbox holds, as far as the peer takes it.
 	 * @param reading whether {@link #flush(ChannelHandlerContext)} follows, at the end of
-	 * the read that is under way
+	 * the read that is under way; what fills a buffer of the channel is flushed before
 	 */
 	void drain(Outbox outbox, boolean reading) {
 		Channel channel = this.websocket.channel();
@@ -92,7 +92,7 @@ final class NettyWebSocketOutput {
 				drainBatch(channel, outbox);
 			}
 		}
-		if (!reading) {
+		if (!reading || !channel.isWritable()) {
 			flush(encoder());
 		}
 		watchWrites(!channel.isWritable());

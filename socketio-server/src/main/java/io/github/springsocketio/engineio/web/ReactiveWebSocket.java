@@ -396,7 +396,8 @@ final class ReactiveWebSocket implements Transport {
 		}
 	}
 
-	private long pendingBytes() {
+	@Override
+	public long pendingBytes() {
 		Channel channel = this.request.channel();
 		return (channel != null) ? AcceptedBytes.pending(channel) : 0;
 	}

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.springsocketio.engineio.CloseReason;
@@ -132,16 +131,20 @@ class BackPressureWireTests {
 	@ValueSource(booleans = { true, false })
 	@Tag("SEC-77")
 	void shouldCloseASessionThatBuffersTooMuch(boolean nativeWebsocket) {
-		TestServer server = start(nativeWebsocket);
+		TestServer server = this.servers
+			.start((spec) -> spec.engine((engine) -> engine.slowReaderTimeout(Duration.ofMillis(300)))
+				.web((web) -> web.nativeWebsocket(nativeWebsocket)));
 		RawWebSocket websocket = server.openWebsocket();
 		EngineSession session = server.recorder().awaitSession();
 		fill(session);
-		long end = System.nanoTime() + Await.LIMIT.toNanos();
-		while (session.send(LARGE) && System.nanoTime() - end < 0) {
-			assertThat(session.bufferedBytes()).isLessThanOrEqualTo(4194304);
+		while (session.bufferedBytes() <= 4194304) {
+			session.send(LARGE);
 		}
 		assertThat(server.recorder().awaitClose(session.id()))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+		assertThat(server.recorder().awaitLimit()).isEqualTo("max-outbound-bytes");
+		assertThat(session.send(LARGE)).isFalse();
+		assertThat(session.bufferedBytes()).isZero();
 		websocket.close();
 	}
 
@@ -191,6 +194,47 @@ class BackPressureWireTests {
 		}
 	}
 
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-75")
+	void shouldNoticeACloseWhileReadingIsPaused(boolean nativeWebsocket) {
+		TestServer server = start(nativeWebsocket);
+		server.recorder().silence();
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		session.pauseReading(true);
+		for (int i = 0; i < 500; i++) {
+			websocket.sendText("4" + i);
+		}
+		websocket.sendBinary(new byte[] { 1 });
+		assertThat(server.recorder().hasMessages()).isFalse();
+		websocket.sendClose(1000);
+		assertThat(server.recorder().awaitClose(session.id()).reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+		for (int i = 0; i < 500; i++) {
+			assertThat(server.recorder().awaitMessage()).isEqualTo(String.valueOf(i));
+		}
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("EIO-84")
+	@Tag("SEC-75")
+	void shouldNoticeADeadClientWhileReadingIsPaused(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec
+			.engine((engine) -> engine.pingInterval(Duration.ofMillis(200)).pingTimeout(Duration.ofMillis(200)))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		server.recorder().silence();
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		session.pauseReading(true);
+		websocket.sendText("4held");
+		for (int i = 0; i < 5; i++) {
+			assertThat(websocket.readText()).isEqualTo("2");
+			websocket.sendText("3");
+		}
+		assertThat(server.recorder().awaitClose(session.id()).reason()).isEqualTo(CloseReason.PING_TIMEOUT);
+	}
+
 	@Test
 	void shouldNotReadWhenReadingIsPausedFromTheStart() {
 		TestServer server = start(true);
@@ -205,12 +249,12 @@ class BackPressureWireTests {
 		RawWebSocket websocket = server.openWebsocket();
 		TransportSession session = (TransportSession) server.recorder().awaitSession();
 		Channel channel = ((NettyWebSocket) session.currentTransport()).channel();
-		// after what opens the session
-		assertThat(Await.get("a look",
-				CompletableFuture.supplyAsync(() -> channel.config().isAutoRead(), channel.eventLoop())))
-			.isFalse();
+		String large = "x".repeat(300000);
+		websocket.sendText("4" + large);
+		Await.until("nothing is read", () -> !channel.config().isAutoRead());
 		websocket.sendText("4one");
 		session.pauseReading(false);
+		assertThat(server.recorder().awaitMessage()).isEqualTo(large);
 		assertThat(server.recorder().awaitMessage()).isEqualTo("one");
 	}
 

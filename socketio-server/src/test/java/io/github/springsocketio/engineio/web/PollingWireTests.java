@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionListener;
+import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
@@ -114,13 +115,18 @@ class PollingWireTests {
 		server.recorder().silence();
 		PollingClient client = server.polling();
 		client.session().pauseReading(true);
-		CompletableFuture<RawResponse> first = CompletableFuture.supplyAsync(() -> client.post("4one"), THREADS);
-		assertThat(server.recorder().awaitMessage()).isEqualTo("one");
+		assertThat(client.post("4one").text()).isEqualTo("ok");
+		assertThat(server.recorder().hasMessages()).isFalse();
+		String large = "x".repeat(300000);
+		CompletableFuture<RawResponse> first = CompletableFuture.supplyAsync(() -> client.post("4" + large), THREADS);
+		Await.until("nothing is read", ((TransportSession) client.session())::isReadingPaused);
 		RawResponse second = server.http().post(client.target(), "4two");
 		assertThat(second.status()).isEqualTo(400);
 		assertThat(client.awaitClose())
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "data request overlap from client"));
 		assertThat(Await.get("the answer to the first", first).text()).isEqualTo("ok");
+		assertThat(server.recorder().awaitMessage()).isEqualTo("one");
+		assertThat(server.recorder().awaitMessage()).isEqualTo(large);
 		assertThat(server.recorder().hasMessages()).isFalse();
 	}
 
@@ -132,10 +138,14 @@ class PollingWireTests {
 		PollingClient client = server.polling();
 		for (int i = 0; i < 3; i++) {
 			client.session().pauseReading(true);
-			CompletableFuture<RawResponse> answer = CompletableFuture.supplyAsync(() -> client.post("4one"), THREADS);
-			assertThat(server.recorder().awaitMessage()).isEqualTo("one");
+			String large = "x".repeat(300000);
+			CompletableFuture<RawResponse> answer = CompletableFuture.supplyAsync(() -> client.post("4" + large),
+					THREADS);
+			Await.until("nothing is read", ((TransportSession) client.session())::isReadingPaused);
 			assertThat(answer).isNotDone();
+			assertThat(server.recorder().hasMessages()).isFalse();
 			client.session().pauseReading(false);
+			assertThat(server.recorder().awaitMessage()).isEqualTo(large);
 			assertThat(Await.get("the answer", answer).text()).isEqualTo("ok");
 		}
 	}

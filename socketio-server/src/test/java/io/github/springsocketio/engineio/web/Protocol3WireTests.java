@@ -338,7 +338,8 @@ class Protocol3WireTests {
 	@Test
 	@Tag("SEC-109")
 	void shouldBoundTheAnswersToPings() {
-		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxOutboundPackets(1000)));
+		TestServer server = this.servers.start((spec) -> spec
+			.engine((engine) -> engine.maxOutboundPackets(1000).slowReaderTimeout(Duration.ofMillis(300))));
 		Client client = new Client(server, "");
 		client.post("1:2".repeat(900));
 		assertThat(server.isAlive(client.sid)).isTrue();

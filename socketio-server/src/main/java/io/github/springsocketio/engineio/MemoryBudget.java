@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+
+/**
+ * The memory that the outbound buffers of all sessions hold together, and its limit. The
+ * bytes of a large message count once, however many sessions it is for. Sessions report
+ * small messages in steps, so that a few of them cost nothing. Safe to use from any
+ * thread.
+ */
+final class MemoryBudget {
+
+	private static final int LARGE = 1024;
+
+	private final long limit;
+
+	private final Runnable exceeded;
+
+	private final AtomicLong used = new AtomicLong();
+
+	private volatile long threshold;
+
+	/**
+	 * Create a budget.
+	 * @param limit the limit in bytes, or 0 for none
+	 * @param exceeded called on the thread that exceeds the limit
+	 */
+	MemoryBudget(long limit, Runnable exceeded) {
+		this.limit = (limit != 0) ? limit : Long.MAX_VALUE;
+		this.exceeded = exceeded;
+		this.threshold = this.limit;
+	}
+
+	/**
+	 * Return whether the bytes of a message are counted here, and not by each session.
+	 */
+	boolean counts(EncodedMessage message) {
+		return message.bytes() >= LARGE && message.isCountedBy(this);
+	}
+
+	/**
+	 * Count a message that {@link #counts(EncodedMessage) is counted here}.
+	 */
+	void hold(EncodedMessage message) {
+		if (message.hold()) {
+			add(message.bytes());
+		}
+	}
+
+	void release(EncodedMessage message) {
+		if (message.release()) {
+			add(-message.bytes());
+		}
+	}
+
+	void add(long bytes) {
+		if (this.used.addAndGet(bytes) > this.threshold && bytes > 0) {
+			this.exceeded.run();
+		}
+	}
+
+	/**
+	 * Return how much has to be released to leave room for others.
+	 * @return the bytes, not positive if there is room
+	 */
+	long excess() {
+		return this.used.get() - (this.limit - this.limit / 8);
+	}
+
+	/**
+	 * Everything was released that can be. What is still held is not examined again
+	 * before it has grown.
+	 */
+	void rearm() {
+		this.threshold = Math.max(this.limit, this.used.get() + this.limit / 64);
+	}
+
+	/**
+	 * Return whether there is no room for another session.
+	 */
+	boolean isExhausted() {
+		return this.used.get() > this.limit - this.limit / 16;
+	}
+
+	long used() {
+		return this.used.get();
+	}
+
+	long limit() {
+		return this.limit;
+	}
+
+}
