@@ -25,7 +25,6 @@ import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.LenientBase64;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reading side of one session: passes received messages to the session's handler and
