@@ -146,7 +146,8 @@ class MetricsApplicationTests {
 				application.bean(MeterRegistry.class)
 					.find("http.server.requests")
 					.timers()
-					.forEach((timer) -> observed.add(timer.getId().getTag("uri") + " " + timer.getId().getTag("method")));
+					.forEach((timer) -> observed
+						.add(timer.getId().getTag("uri") + " " + timer.getId().getTag("method")));
 				Thread.onSpinWait();
 			}
 			assertThat(observed).noneMatch((uri) -> uri.contains(sid));
