@@ -27,6 +27,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.Assert;
 
 /**
@@ -44,6 +46,15 @@ class ReactorNettyConfiguration {
 	@Bean
 	static NettyFastPathsCheck socketIoNettyFastPathsCheck() {
 		return new NettyFastPathsCheck();
+	}
+
+	/**
+	 * Comes first, so that an application can replace it.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	NettyServerCustomizer socketIoBrokenRequestLog() {
+		return (http) -> http.httpMessageLogFactory(new BrokenRequestLog());
 	}
 
 	/**
