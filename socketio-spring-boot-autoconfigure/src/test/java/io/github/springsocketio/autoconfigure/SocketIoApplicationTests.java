@@ -198,7 +198,8 @@ class SocketIoApplicationTests {
 
 	@Test
 	void oneLineAtStartSaysWhatTheServerOffers(CapturedOutput output) {
-		run("socketio.cookie.enabled=true", "socketio.transports=websocket");
+		run("socketio.cookie.enabled=true", "socketio.transports=websocket",
+				"logging.level.io.github.springsocketio=info");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Socket.IO on path"))).singleElement()
 			.asString()
 			.contains("INFO", "path '/socket.io'", "transports websocket,", "cookie 'io'", "adapter=InMemoryAdapter")
