@@ -67,8 +67,7 @@ final class HiddenRooms {
 	private static String name(String kind, String value) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-			return LocalSockets
-				.hiddenRoom(kind + ":" + Base64.getEncoder().withoutPadding().encodeToString(digest));
+			return LocalSockets.hiddenRoom(kind + ":" + Base64.getEncoder().withoutPadding().encodeToString(digest));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
