@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package com.example.app;
 
 import io.netty.util.Version;

@@ -31,9 +31,8 @@ final class JsonPacketEncoder implements PacketEncoder {
 
 	private final ThreadLocal<JsonOutput> outputs;
 
-	private final ThreadLocal<JsonScanner> scanners = ThreadLocal
-		.withInitial(() -> new JsonScanner(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE,
-				Integer.MAX_VALUE));
+	private final ThreadLocal<JsonScanner> scanners = ThreadLocal.withInitial(() -> new JsonScanner(Integer.MAX_VALUE,
+			Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
 
 	JsonPacketEncoder(ArgumentMapper mapper, int maxAttachments) {
 		this.mapper = mapper;

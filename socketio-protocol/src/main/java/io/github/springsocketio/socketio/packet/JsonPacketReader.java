@@ -213,8 +213,8 @@ final class JsonPacketReader {
 		if (this.scanner.elementCount() > this.options.maxArguments()) {
 			return Malformations.TOO_MANY_ARGUMENTS;
 		}
-		return this.scanner.placeholders().isComplete()
-				? packet(null, false, arguments(this.scanner.elementsFrom(0))) : Malformations.ILLEGAL_ATTACHMENTS;
+		return this.scanner.placeholders().isComplete() ? packet(null, false, arguments(this.scanner.elementsFrom(0)))
+				: Malformations.ILLEGAL_ATTACHMENTS;
 	}
 
 	private Decoded event() {
@@ -237,8 +237,8 @@ final class JsonPacketReader {
 		if (ReservedEvents.isReserved(name)) {
 			return Malformations.INVALID_PAYLOAD;
 		}
-		return this.scanner.placeholders().isComplete()
-				? packet(name, numeric, arguments(this.scanner.elementsFrom(1))) : Malformations.ILLEGAL_ATTACHMENTS;
+		return this.scanner.placeholders().isComplete() ? packet(name, numeric, arguments(this.scanner.elementsFrom(1)))
+				: Malformations.ILLEGAL_ATTACHMENTS;
 	}
 
 	private @Nullable Malformed array() {

@@ -196,8 +196,7 @@ class JsonArgumentsTests {
 		Upload upload = arguments.get(1, Upload.class);
 		assertThat(upload.name()).isEqualTo("n");
 		assertThat(upload.data()).isSameAs(BYTES);
-		assertThat(upload.more()).containsExactly(ByteBuffer.wrap(new byte[] { 9 }),
-				ByteBuffer.wrap(new byte[] { 8 }));
+		assertThat(upload.more()).containsExactly(ByteBuffer.wrap(new byte[] { 9 }), ByteBuffer.wrap(new byte[] { 8 }));
 		assertThat(arguments.get(1, JsonNode.class).at("/more/0").binaryValue()).isEqualTo(new byte[] { 9 });
 		assertThat(arguments.get(1)).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
 			.containsEntry("data", BYTES);
@@ -294,10 +293,10 @@ class JsonArgumentsTests {
 					assertThat(ex.getCause().getStackTrace()).isEmpty();
 				});
 		}
-		assertThat(ValueArguments.of(new ArgumentMapper(Packets.MAPPER), new Object[] { Map.of() })).satisfies(
-				(values) -> assertThatExceptionOfType(ArgumentConversionException.class)
-					.isThrownBy(() -> values.get(0, String.class))
-					.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty()));
+		assertThat(ValueArguments.of(new ArgumentMapper(Packets.MAPPER), new Object[] { Map.of() }))
+			.satisfies((values) -> assertThatExceptionOfType(ArgumentConversionException.class)
+				.isThrownBy(() -> values.get(0, String.class))
+				.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty()));
 	}
 
 	@Test

@@ -149,8 +149,8 @@ class JsonPacketAttachmentTests {
 	@ValueSource(strings = { "\"true\"", "1", "false", "null", "{}", "[true]", "{\"_placeholder\":1}",
 			"true,\"_placeholder\":false" })
 	void onlyTrueMarksPlaceholder(String mark) {
-		Arguments arguments = Packets.arguments(
-				"{\"_placeholder\":" + mark + ",\"num\":5},{\"_placeholder\":true,\"num\":0}", ONE);
+		Arguments arguments = Packets
+			.arguments("{\"_placeholder\":" + mark + ",\"num\":5},{\"_placeholder\":true,\"num\":0}", ONE);
 		assertThat(arguments.get(0)).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
 			.containsEntry("num", 5);
 	}

@@ -257,9 +257,9 @@ class JsonPacketEncoderTests {
 	@Test
 	@Tag("SIO-04")
 	void attachmentsOfArgumentsAreNumberedAnew() {
-		Arguments text = Packets
-			.arguments("[{\"_placeholder\":true,\"num\":1}],5,{\"num\":0,\"_placeholder\":true,\"x\":1}", TWO,
-					new byte[] { 3 });
+		Arguments text = Packets.arguments(
+				"[{\"_placeholder\":true,\"num\":1}],5,{\"num\":0,\"_placeholder\":true,\"x\":1}", TWO,
+				new byte[] { 3 });
 		EncodedMessage message = Packets.event(ONE, text, new byte[] { 4 });
 		assertThat(Packets.json(message))
 			.isEqualTo("{\"_placeholder\":true,\"num\":0},[{\"_placeholder\":true,\"num\":1}],5,"

@@ -49,8 +49,10 @@ class JsonPacketHeaderTests {
 	@Tag("SIO-01")
 	@Tag("SIO-04")
 	void binaryTypesAreToldAsEventAndAck() {
-		assertThat(Packets.packet("51-[\"x\",{\"_placeholder\":true,\"num\":0}]", new byte[1]).type()).isEqualTo(PacketType.EVENT);
-		assertThat(Packets.packet("61-7[{\"_placeholder\":true,\"num\":0}]", new byte[1]).type()).isEqualTo(PacketType.ACK);
+		assertThat(Packets.packet("51-[\"x\",{\"_placeholder\":true,\"num\":0}]", new byte[1]).type())
+			.isEqualTo(PacketType.EVENT);
+		assertThat(Packets.packet("61-7[{\"_placeholder\":true,\"num\":0}]", new byte[1]).type())
+			.isEqualTo(PacketType.ACK);
 	}
 
 	@ParameterizedTest
