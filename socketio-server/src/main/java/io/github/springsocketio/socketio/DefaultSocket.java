@@ -206,8 +206,6 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		return result;
 	}
 
-	// State
-
 	SocketState state() {
 		return this.state;
 	}
@@ -379,8 +377,6 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			current.tryEmitEmpty();
 		}
 	}
-
-	// Rooms
 
 	@Override
 	public void join(String... rooms) {

@@ -93,10 +93,12 @@ final class CorsHandler {
 
 	private static Mono<Boolean> isAllowed(CorsOptions options, String origin, ServerWebExchange exchange) {
 		CorsOriginResolver resolver = options.originResolver();
-		return (resolver == null) ? Mono.just(options.headers().isAllowed(origin))
-				: Mono.defer(() -> resolver.isAllowed(origin, exchange))
-					.onErrorResume(CorsHandler::failed)
-					.defaultIfEmpty(false);
+		if (resolver == null) {
+			return Mono.just(options.headers().isAllowed(origin));
+		}
+		return Mono.defer(() -> resolver.isAllowed(origin, exchange))
+			.onErrorResume(CorsHandler::failed)
+			.defaultIfEmpty(false);
 	}
 
 	private static Mono<Boolean> failed(Throwable error) {
