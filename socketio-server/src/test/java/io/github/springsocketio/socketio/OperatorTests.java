@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +201,8 @@ class OperatorTests {
 						assertThat(timeout).hasMessageContaining(this.sockets.get(2).id());
 					}))
 			.verify(LIMIT);
-		assertThat(this.sockets).allMatch((socket) -> ((DefaultSocket) socket).pendingAcks() == 0);
+		Await.until("no acknowledgement is pending",
+				() -> this.sockets.stream().allMatch((socket) -> ((DefaultSocket) socket).pendingAcks() == 0));
 	}
 
 	@ParameterizedTest

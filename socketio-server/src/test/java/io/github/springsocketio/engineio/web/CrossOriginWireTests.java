@@ -179,6 +179,7 @@ class CrossOriginWireTests {
 	@Test
 	@Tag("CK-126")
 	void shouldResolveTheOptionsOfEachRequest() {
+		this.servers.expectErrors();
 		CorsOptions members = CorsOptions.builder()
 			.allowedOrigins(List.of("http://app.example"))
 			.allowCredentials(true)
