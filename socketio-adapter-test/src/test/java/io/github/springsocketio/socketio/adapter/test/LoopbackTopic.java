@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.adapter.test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.MissedPacket;
+import io.github.springsocketio.socketio.adapter.PersistedSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the nodes share of a namespace: the order of its messages, the packets that were
+ * broadcast, and the sessions of clients that may come back.
+ */
+final class LoopbackTopic {
+
+	private final List<LoopbackAdapter> members = new CopyOnWriteArrayList<>();
+
+	private final List<Stored> log = new ArrayList<>();
+
+	private final Map<String, PersistedSession> sessions = new ConcurrentHashMap<>();
+
+	void join(LoopbackAdapter member) {
+		this.members.add(member);
+	}
+
+	void leave(LoopbackAdapter member) {
+		this.members.remove(member);
+	}
+
+	List<LoopbackAdapter> members() {
+		return this.members;
+	}
+
+	List<LoopbackAdapter> others(LoopbackAdapter own) {
+		return this.members.stream().filter((member) -> member != own).toList();
+	}
+
+	/**
+	 * Pass a message to all members, in the same order.
+	 */
+	synchronized void append(Consumer<LoopbackAdapter> message) {
+		this.members.forEach((member) -> member.receive(() -> message.accept(member)));
+	}
+
+	/**
+	 * Store a packet and pass it to all members, in the same order.
+	 * @param encode encodes the packet with its offset
+	 */
+	synchronized void append(Function<String, EncodedMessage> encode, BroadcastOptions options,
+			Function<String, Consumer<LoopbackAdapter>> message) {
+		String offset = "offset-" + this.log.size();
+		this.log.add(new Stored(offset, encode.apply(offset), options));
+		append(message.apply(offset));
+	}
+
+	/**
+	 * Return the packets that a session has missed.
+	 * @return {@code null} if the offset is not known
+	 */
+	synchronized @Nullable List<MissedPacket> missed(PersistedSession session, String offset) {
+		for (int i = 0; i < this.log.size(); i++) {
+			if (this.log.get(i).offset().equals(offset)) {
+				return this.log.subList(i + 1, this.log.size())
+					.stream()
+					.filter((stored) -> stored.isFor(session))
+					.map((stored) -> MissedPacket.of(stored.offset(), stored.message()))
+					.toList();
+			}
+		}
+		return null;
+	}
+
+	void persist(PersistedSession session) {
+		this.sessions.put(session.pid(), session);
+	}
+
+	@Nullable PersistedSession restore(String pid, String offset) {
+		PersistedSession session = this.sessions.remove(pid);
+		return (session != null && missed(session, offset) != null) ? session : null;
+	}
+
+	private record Stored(String offset, EncodedMessage message, BroadcastOptions options) {
+
+		boolean isFor(PersistedSession session) {
+			return (this.options.rooms().isEmpty() || this.options.rooms().stream().anyMatch(session.rooms()::contains))
+					&& this.options.except().stream().noneMatch(session.rooms()::contains);
+		}
+
+	}
+
+}
