@@ -31,10 +31,6 @@ function hasHugeId(packet) {
 	return id !== undefined && BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER);
 }
 
-function isSameButCompressed(compressed, plain) {
-	return isDeepStrictEqual(compressed?.map((frame) => frame.replace(/^deflated /, "")), plain);
-}
-
 /** Whether the attachments of a packet do not have exactly one placeholder each. */
 function hasOtherPlaceholders(packet) {
 	const count = /^4[56](\d+)-/.exec(packet)?.[1];
@@ -201,30 +197,6 @@ export const intended = [
 		reason: "What is not under the engine's path is answered by WebFlux, here with its 404 as JSON.",
 		covers: ({ field }, { reference, ours }) =>
 			reference.status === 404 && ours.status === 404 && ["header content-type", "header content-length", "header vary", "body"].includes(field),
-	},
-	{
-		name: "parameters of compression",
-		row: "EIO-107",
-		reason: "That the client keeps no context is its own promise, which RFC 7692 does not ask a server to repeat.",
-		covers: ({ field, reference, ours }) =>
-			field === "header sec-websocket-extensions" &&
-			reference?.[0].replace("; client_no_context_takeover", "") === ours?.[0],
-	},
-	{
-		name: "compression without the server's context",
-		row: "EIO-107",
-		reason: "Compressing each message on its own is an option of its own here; without it such an offer is not taken.",
-		covers: ({ field, reference, ours }) =>
-			(field === "header sec-websocket-extensions" && /server_no_context_takeover/.test(reference?.[0]) && !ours) ||
-			(field === "frames" && isSameButCompressed(reference, ours)),
-	},
-	{
-		name: "compression as old Safaris offer it",
-		row: "EIO-107",
-		reason: "The framework takes the offer x-webkit-deflate-frame as well.",
-		covers: ({ field, reference, ours }, { ours: { headers } }) =>
-			(field === "header sec-websocket-extensions" && !reference && ours?.[0] === "x-webkit-deflate-frame") ||
-			(field === "frames" && headers?.["sec-websocket-extensions"]?.[0] === "x-webkit-deflate-frame" && isSameButCompressed(ours, reference)),
 	},
 	{
 		name: "event without a payload",

@@ -117,7 +117,7 @@ export function websocketHeaders(random, profile, odd) {
 		list.push(["Sec-WebSocket-Protocol", random.pick(["chat", "a, b", "v1.x,chat"])]);
 	}
 	if (random.chance(0.3)) {
-		list.push(["Sec-WebSocket-Extensions", random.pick(["permessage-deflate", "permessage-deflate; client_max_window_bits", "x-webkit-deflate-frame", "permessage-deflate; server_no_context_takeover", "permessage-deflate; client_no_context_takeover; client_max_window_bits"])]);
+		list.push(["Sec-WebSocket-Extensions", random.pick(["permessage-deflate", "permessage-deflate; client_max_window_bits", "x-webkit-deflate-frame", "permessage-deflate; server_no_context_takeover", "permessage-deflate; client_no_context_takeover; client_max_window_bits", "permessage-deflate; server_max_window_bits=10", "permessage-deflate; client_max_window_bits=9; server_max_window_bits=12"])]);
 	}
 	if (odd) {
 		random.pick([

@@ -143,9 +143,16 @@ final class EngineWebOptionsFactory {
 		builder.nativeWebsocket(websocket.isNativeWebsocket());
 		PropertyToOption.set("websocket.max-fragments", websocket.getMaxFragments(), builder::maxWebsocketFragments);
 		PropertyToOption.set("websocket.origin-check", websocket.getOriginCheck(), builder::websocketOriginCheck);
-		builder.websocketCompression(websocket.getCompression().isEnabled());
-		builder.serverNoContext(websocket.getCompression().isServerNoContext());
-		builder.preferredClientNoContext(websocket.getCompression().isPreferredClientNoContext());
+		SocketIoProperties.Websocket.Compression compression = websocket.getCompression();
+		builder.websocketCompression(compression.isEnabled());
+		builder.serverNoContext(compression.isServerNoContext());
+		builder.preferredClientNoContext(compression.isPreferredClientNoContext());
+		PropertyToOption.setBytes("websocket.compression.threshold", compression.getThreshold(),
+				builder::websocketCompressionThreshold);
+		PropertyToOption.set("websocket.compression.server-max-window-bits", compression.getServerMaxWindowBits(),
+				builder::serverMaxWindowBits);
+		PropertyToOption.set("websocket.compression.client-max-window-bits", compression.getClientMaxWindowBits(),
+				builder::clientMaxWindowBits);
 	}
 
 	private static void setLimits(SocketIoProperties.Limits limits, EngineWebOptions.Builder builder) {

@@ -828,8 +828,9 @@ public class SocketIoProperties {
 			private boolean enabled;
 
 			/**
-			 * Whether the server drops its compression context after each message if the
-			 * client allows it. This uses less memory and compresses less.
+			 * Whether the server drops its compression context after each message, for
+			 * all clients. This uses less memory, compresses less, and compresses a
+			 * broadcast once. For clients that ask for it, the server does so anyway.
 			 */
 			private boolean serverNoContext;
 
@@ -838,6 +839,24 @@ public class SocketIoProperties {
 			 * message.
 			 */
 			private boolean preferredClientNoContext;
+
+			/**
+			 * Minimum size of a packet to be compressed. It has no effect where the
+			 * server keeps its compression context: there, every message is compressed.
+			 */
+			private DataSize threshold = DataSize.ofBytes(1024);
+
+			/**
+			 * Maximum size of the window that the server compresses with, as a power of
+			 * two from 8 to 15.
+			 */
+			private int serverMaxWindowBits = 15;
+
+			/**
+			 * Maximum size of the window that clients are asked to compress with, as a
+			 * power of two from 8 to 15.
+			 */
+			private int clientMaxWindowBits = 15;
 
 			public boolean isEnabled() {
 				return this.enabled;
@@ -861,6 +880,30 @@ public class SocketIoProperties {
 
 			public void setPreferredClientNoContext(boolean preferredClientNoContext) {
 				this.preferredClientNoContext = preferredClientNoContext;
+			}
+
+			public DataSize getThreshold() {
+				return this.threshold;
+			}
+
+			public void setThreshold(DataSize threshold) {
+				this.threshold = threshold;
+			}
+
+			public int getServerMaxWindowBits() {
+				return this.serverMaxWindowBits;
+			}
+
+			public void setServerMaxWindowBits(int serverMaxWindowBits) {
+				this.serverMaxWindowBits = serverMaxWindowBits;
+			}
+
+			public int getClientMaxWindowBits() {
+				return this.clientMaxWindowBits;
+			}
+
+			public void setClientMaxWindowBits(int clientMaxWindowBits) {
+				this.clientMaxWindowBits = clientMaxWindowBits;
 			}
 
 		}

@@ -68,9 +68,9 @@ class WebSocketFuzz {
 					.withUTF8Validator(false)
 					.build()));
 		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), LIMIT,
-				16, false, bytes.length % 2 == 1);
+				16, WebSocketWriter.of(false, bytes.length % 2 == 1));
 		channel.pipeline().addLast(websocket);
-		websocket.open(channel.pipeline().context(encoder), false);
+		websocket.open(channel.pipeline().context(encoder));
 		server.open("id", (bytes.length % 2 == 1) ? 3 : 4, NO_REQUEST, websocket);
 		channel.writeInbound(Unpooled.wrappedBuffer(bytes));
 		channel.runPendingTasks();

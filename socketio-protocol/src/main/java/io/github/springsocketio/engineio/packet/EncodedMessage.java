@@ -60,6 +60,8 @@ public final class EncodedMessage {
 
 	private volatile @Nullable Object owner;
 
+	private volatile @Nullable Object kept;
+
 	private EncodedMessage(byte[] text, boolean hasText, byte[][] binaries, boolean compress) {
 		this.text = text;
 		this.hasText = hasText;
@@ -195,6 +197,25 @@ public final class EncodedMessage {
 	@Internal
 	public boolean release() {
 		return HOLDERS.decrementAndGet(this) == 0;
+	}
+
+	/**
+	 * Return what was kept with this message.
+	 * @return the object of the last call of {@link #keep(Object)}, or {@code null}
+	 */
+	@Internal
+	public @Nullable Object kept() {
+		return this.kept;
+	}
+
+	/**
+	 * Keep another form of this message, such as a compressed one, for the receivers that
+	 * still follow.
+	 * @param form the form
+	 */
+	@Internal
+	public void keep(Object form) {
+		this.kept = form;
 	}
 
 	@Override

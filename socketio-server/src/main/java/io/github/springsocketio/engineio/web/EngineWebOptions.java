@@ -46,6 +46,12 @@ public final class EngineWebOptions {
 
 	private final boolean preferredClientNoContext;
 
+	private final int websocketCompressionThreshold;
+
+	private final int serverMaxWindowBits;
+
+	private final int clientMaxWindowBits;
+
 	private final @Nullable SessionCookieOptions cookie;
 
 	private final @Nullable CorsOptions cors;
@@ -83,6 +89,9 @@ public final class EngineWebOptions {
 		this.websocketCompression = builder.websocketCompression;
 		this.serverNoContext = builder.serverNoContext;
 		this.preferredClientNoContext = builder.preferredClientNoContext;
+		this.websocketCompressionThreshold = builder.websocketCompressionThreshold;
+		this.serverMaxWindowBits = builder.serverMaxWindowBits;
+		this.clientMaxWindowBits = builder.clientMaxWindowBits;
 		this.cookie = builder.cookie;
 		this.cors = builder.cors;
 		this.corsResolver = builder.corsResolver;
@@ -164,8 +173,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether the server drops its compression context after each message if the
-	 * client allows it.
+	 * Return whether the server drops its compression context after each message, for all
+	 * clients. For those that ask for it, it does so anyway.
 	 * @return {@code false} by default
 	 */
 	public boolean serverNoContext() {
@@ -179,6 +188,34 @@ public final class EngineWebOptions {
 	 */
 	public boolean preferredClientNoContext() {
 		return this.preferredClientNoContext;
+	}
+
+	/**
+	 * Return the minimum size of a WebSocket packet to be compressed, in bytes. It has no
+	 * effect where the server keeps its compression context: there, every message is
+	 * compressed.
+	 * @return {@code 1024} by default
+	 */
+	public int websocketCompressionThreshold() {
+		return this.websocketCompressionThreshold;
+	}
+
+	/**
+	 * Return the maximum size of the window that the server compresses with, as a power
+	 * of two.
+	 * @return {@code 15} by default
+	 */
+	public int serverMaxWindowBits() {
+		return this.serverMaxWindowBits;
+	}
+
+	/**
+	 * Return the maximum size of the window that clients are asked to compress with, as a
+	 * power of two. It is told to those that allow it.
+	 * @return {@code 15} by default
+	 */
+	public int clientMaxWindowBits() {
+		return this.clientMaxWindowBits;
 	}
 
 	/**
@@ -320,6 +357,12 @@ public final class EngineWebOptions {
 
 		private boolean preferredClientNoContext = false;
 
+		private int websocketCompressionThreshold = 1024;
+
+		private int serverMaxWindowBits = 15;
+
+		private int clientMaxWindowBits = 15;
+
 		private @Nullable SessionCookieOptions cookie;
 
 		private @Nullable CorsOptions cors;
@@ -415,8 +458,9 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether the server drops its compression context after each message if the
-		 * client allows it.
+		 * Set whether the server drops its compression context after each message, for
+		 * all clients. For those that ask for it, it does so anyway. A broadcast is then
+		 * compressed once.
 		 * @param serverNoContext the value; {@code false} by default
 		 * @return this builder
 		 */
@@ -433,6 +477,41 @@ public final class EngineWebOptions {
 		 */
 		public Builder preferredClientNoContext(boolean preferredClientNoContext) {
 			this.preferredClientNoContext = preferredClientNoContext;
+			return this;
+		}
+
+		/**
+		 * Set the minimum size of a WebSocket packet to be compressed, in bytes. It has
+		 * no effect where the server keeps its compression context: there, every message
+		 * is compressed.
+		 * @param websocketCompressionThreshold the value; {@code 1024} by default
+		 * @return this builder
+		 */
+		public Builder websocketCompressionThreshold(int websocketCompressionThreshold) {
+			this.websocketCompressionThreshold = OptionChecks.atLeast("websocketCompressionThreshold",
+					websocketCompressionThreshold, 0);
+			return this;
+		}
+
+		/**
+		 * Set the maximum size of the window that the server compresses with, as a power
+		 * of two.
+		 * @param serverMaxWindowBits the value, from 8 to 15; {@code 15} by default
+		 * @return this builder
+		 */
+		public Builder serverMaxWindowBits(int serverMaxWindowBits) {
+			this.serverMaxWindowBits = OptionChecks.inRange("serverMaxWindowBits", serverMaxWindowBits, 8, 15);
+			return this;
+		}
+
+		/**
+		 * Set the maximum size of the window that clients are asked to compress with, as
+		 * a power of two. It is told to those that allow it.
+		 * @param clientMaxWindowBits the value, from 8 to 15; {@code 15} by default
+		 * @return this builder
+		 */
+		public Builder clientMaxWindowBits(int clientMaxWindowBits) {
+			this.clientMaxWindowBits = OptionChecks.inRange("clientMaxWindowBits", clientMaxWindowBits, 8, 15);
 			return this;
 		}
 

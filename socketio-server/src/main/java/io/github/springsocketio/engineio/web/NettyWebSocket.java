@@ -74,16 +74,16 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private @Nullable PartialMessage partial;
 
-	NettyWebSocket(Channel channel, DataRate rate, int limit, int maxFragments, boolean base64, boolean typed) {
+	NettyWebSocket(Channel channel, DataRate rate, int limit, int maxFragments, WebSocketWriter writer) {
 		this.channel = channel;
 		this.rate = rate;
 		this.limit = limit;
 		this.maxFragments = maxFragments;
-		this.output = new NettyWebSocketOutput(this, rate, WebSocketWriter.of(base64, typed));
+		this.output = new NettyWebSocketOutput(this, rate, writer);
 	}
 
-	void open(ChannelHandlerContext encoder, boolean deflate) {
-		this.output.open(encoder, deflate);
+	void open(ChannelHandlerContext encoder) {
+		this.output.open(encoder);
 	}
 
 	@Override
@@ -98,13 +98,6 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private TransportHandler session() {
 		return Objects.requireNonNull(this.session, "No session");
-	}
-
-	/**
-	 * Return the context of this handler, for frames that have to pass all encoders.
-	 */
-	ChannelHandlerContext context() {
-		return this.channel.pipeline().context(this);
 	}
 
 	/**

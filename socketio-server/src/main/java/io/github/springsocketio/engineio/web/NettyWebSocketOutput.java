@@ -49,8 +49,6 @@ final class NettyWebSocketOutput {
 
 	private @Nullable ChannelHandlerContext encoder;
 
-	private boolean deflate;
-
 	private boolean dirty;
 
 	private byte @Nullable [] unansweredPing;
@@ -66,11 +64,9 @@ final class NettyWebSocketOutput {
 	/**
 	 * Begin, before anything is written.
 	 * @param encoder what is written to it is past Netty's frame encoder
-	 * @param deflate whether frames have to go through the encoder of an extension
 	 */
-	void open(ChannelHandlerContext encoder, boolean deflate) {
+	void open(ChannelHandlerContext encoder) {
 		this.encoder = encoder;
-		this.deflate = deflate;
 	}
 
 	private ChannelHandlerContext encoder() {
@@ -85,12 +81,7 @@ final class NettyWebSocketOutput {
 	void drain(Outbox outbox, boolean reading) {
 		Channel channel = this.websocket.channel();
 		while (this.websocket.isOpen() && channel.isWritable() && outbox.peek() != null) {
-			if (this.deflate) {
-				drainDeflated(outbox);
-			}
-			else {
-				drainBatch(channel, outbox);
-			}
+			drainBatch(channel, outbox);
 		}
 		if (!reading || !channel.isWritable()) {
 			flush(encoder());
@@ -130,18 +121,6 @@ final class NettyWebSocketOutput {
 		return null;
 	}
 
-	private void drainDeflated(Outbox outbox) {
-		Object entry = outbox.poll();
-		if (entry instanceof EncodedMessage message) {
-			ChannelHandlerContext context = this.websocket.context();
-			this.writer.frames(message, (frame) -> context.write(frame, context.voidPromise()));
-			this.dirty = true;
-		}
-		else if (entry instanceof Runnable mark) {
-			write(Unpooled.EMPTY_BUFFER, mark);
-		}
-	}
-
 	private void write(ByteBuf out, @Nullable Runnable mark) {
 		this.dirty = true;
 		if (mark == null) {
@@ -170,15 +149,9 @@ final class NettyWebSocketOutput {
 	 * Write a packet past the outbox.
 	 */
 	void sendControl(EncodedMessage packet) {
-		if (this.deflate) {
-			ChannelHandlerContext context = this.websocket.context();
-			this.writer.frames(packet, context::writeAndFlush);
-		}
-		else {
-			ByteBuf out = this.websocket.channel().alloc().ioBuffer(packet.bytes() + 10);
-			this.writer.write(packet, out);
-			encoder().writeAndFlush(out, encoder().voidPromise());
-		}
+		ByteBuf out = this.websocket.channel().alloc().ioBuffer(packet.bytes() + 10);
+		this.writer.write(packet, out);
+		encoder().writeAndFlush(out, encoder().voidPromise());
 	}
 
 	/**
@@ -221,6 +194,7 @@ final class NettyWebSocketOutput {
 	 */
 	void onInactive() {
 		watchWrites(false);
+		this.writer.close();
 	}
 
 	/**

@@ -24,10 +24,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
@@ -53,9 +52,12 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 
 	private final EngineWebOptions options;
 
+	private final WebSocketCompression compression;
+
 	NettyWebSocketUpgrader(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.options = options;
+		this.compression = new WebSocketCompression(server.options(), options);
 	}
 
 	static boolean supports(EngineRequest request) {
@@ -78,20 +80,22 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			return WebSocketHandshakes.refuse(request, (problem != null) ? problem : HttpStatus.BAD_REQUEST);
 		}
 		request.responseHeaders().remove(HttpHeaders.CONNECTION);
+		PerMessageDeflate deflate = this.compression.negotiate(request);
 		return request.exchange()
 			.getResponse()
 			.setComplete()
-			.then(Mono.defer(() -> Steps.then(request.onEventLoop(), () -> handshake(request, channel, opened))));
+			.then(Mono
+				.defer(() -> Steps.then(request.onEventLoop(), () -> handshake(request, channel, deflate, opened))));
 	}
 
-	private Mono<Void> handshake(EngineRequest request, Channel channel, Consumer<Transport> opened) {
+	private Mono<Void> handshake(EngineRequest request, Channel channel, @Nullable PerMessageDeflate deflate,
+			Consumer<Transport> opened) {
 		EarlyBytes.install(channel);
 		ServerHttpResponse response = request.exchange().getResponse();
 		HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
-		boolean base64 = request.isBase64();
-		boolean typed = request.protocol() == 3;
+		WebSocketWriter writer = WebSocketWriter.of(request.isBase64(), request.protocol() == 3);
 		return nativeResponse.sendWebsocket((in, out) -> {
-			in.withConnection((connection) -> takeOver(connection, request.rate(), base64, typed, opened));
+			in.withConnection((connection) -> takeOver(connection, request.rate(), writer, deflate, opened));
 			return Mono.never();
 		}, spec(request)).onErrorResume((ex) -> {
 			logger.debug("A websocket's handshake could not be completed", ex);
@@ -101,8 +105,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	}
 
 	private WebsocketServerSpec spec(EngineRequest request) {
-		WebsocketServerSpec.Builder builder = WebSocketHandshakes.spec(this.server.options(), this.options)
-			.handlePing(true);
+		WebsocketServerSpec.Builder builder = WebSocketHandshakes.spec(this.server.options()).handlePing(true);
 		String protocol = WebSocketHandshakes.protocol(request);
 		if (protocol != null) {
 			builder.protocols(protocol);
@@ -110,38 +113,29 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		return builder.build();
 	}
 
-	private void takeOver(Connection connection, DataRate rate, boolean base64, boolean typed,
-			Consumer<Transport> opened) {
+	private void takeOver(Connection connection, DataRate rate, WebSocketWriter writer,
+			@Nullable PerMessageDeflate deflate, Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
-		// Netty adds the negotiated codec in another listener of the same write
-		boolean pending = pipeline.get(NettyPipeline.WsCompressionHandler) != null;
-		boolean compress = pending || pipeline.get(WebSocketExtensionDecoder.class) != null;
-		WebSocketHandshakes.replaceFrameDecoder(pipeline, this.server.options(), compress);
+		this.compression.installDecoders(pipeline, deflate);
+		WebSocketWriter compressing = (deflate != null) ? writer.compressing(this.compression.compression(deflate))
+				: writer;
 		NettyWebSocket websocket = new NettyWebSocket(channel, rate, this.server.options().maxHttpBufferSize(),
-				this.options.maxWebsocketFragments(), base64, typed);
+				this.options.maxWebsocketFragments(), compressing);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);
 		connection.rebind(websocket);
-		if (pending) {
-			channel.eventLoop().execute(() -> open(channel, websocket, opened));
-		}
-		else {
-			open(channel, websocket, opened);
-		}
+		open(channel, websocket, opened);
 	}
 
 	private static void open(Channel channel, NettyWebSocket websocket, Consumer<Transport> opened) {
 		ChannelPipeline pipeline = channel.pipeline();
-		if (pipeline.get(NettyPipeline.WsCompressionHandler) != null) {
-			pipeline.remove(NettyPipeline.WsCompressionHandler);
-		}
 		ChannelHandlerContext encoder = pipeline.context(WebSocketFrameEncoder.class);
 		if (!channel.isActive() || encoder == null) {
 			channel.close();
 			EarlyBytes.release(pipeline);
 			return;
 		}
-		websocket.open(encoder, pipeline.get(WebSocketExtensionEncoder.class) != null);
+		websocket.open(encoder);
 		// What comes is held until the end; the session may hold back reading from now on
 		channel.config().setAutoRead(true);
 		opened.accept(websocket);

@@ -24,13 +24,10 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.NettyPipeline;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -57,6 +54,8 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 	private final TransportServer server;
 
+	private final WebSocketCompression compression;
+
 	private final WebSocketService nettyService;
 
 	private final Supplier<WebSocketService> service;
@@ -68,8 +67,9 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 	 */
 	SpringWebSocketUpgrader(TransportServer server, EngineWebOptions options, @Nullable WebSocketService service) {
 		this.server = server;
+		this.compression = new WebSocketCompression(server.options(), options);
 		RequestUpgradeStrategy netty = new ReactorNettyRequestUpgradeStrategy(
-				() -> WebSocketHandshakes.spec(server.options(), options));
+				() -> WebSocketHandshakes.spec(server.options()));
 		this.nettyService = new HandshakeWebSocketService(netty);
 		// Not before it is needed, for the classes of other servers need not be there
 		this.service = (service != null) ? () -> service : SingletonSupplier.of(() -> defaultService(server.options()));
@@ -104,10 +104,12 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 			return WebSocketHandshakes.refuse(request, problem);
 		}
 		request.responseHeaders().remove(HttpHeaders.CONNECTION);
-		WebSocketService current = NettyWebSocketUpgrader.supports(request) ? this.nettyService : this.service.get();
+		boolean netty = NettyWebSocketUpgrader.supports(request);
+		WebSocketService current = netty ? this.nettyService : this.service.get();
+		Handler handler = new Handler(request, netty ? this.compression.negotiate(request) : null, opened);
 		return request.onEventLoop()
 			.doOnSuccess((none) -> prepare(request))
-			.then(Mono.defer(() -> current.handleRequest(request.exchange(), new Handler(request, opened))))
+			.then(Mono.defer(() -> current.handleRequest(request.exchange(), handler)))
 			.onErrorResume((ex) -> failed(request, ex));
 	}
 
@@ -127,10 +129,13 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 		private final EngineRequest request;
 
+		private final @Nullable PerMessageDeflate deflate;
+
 		private final Consumer<Transport> opened;
 
-		Handler(EngineRequest request, Consumer<Transport> opened) {
+		Handler(EngineRequest request, @Nullable PerMessageDeflate deflate, Consumer<Transport> opened) {
 			this.request = request;
+			this.deflate = deflate;
 			this.opened = opened;
 		}
 
@@ -144,20 +149,21 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		public Mono<Void> handle(WebSocketSession session) {
 			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request,
 					SpringWebSocketUpgrader.this.server.options().maxHttpBufferSize());
-			replaceFrameDecoder();
+			installCodecs();
 			this.opened.accept(websocket);
 			releaseEarlyBytes();
 			return websocket.serve();
 		}
 
-		private void replaceFrameDecoder() {
+		private void installCodecs() {
 			Channel channel = this.request.channel();
-			if (channel != null && channel.isActive()) {
-				ChannelPipeline pipeline = channel.pipeline();
-				boolean compressed = pipeline.get(NettyPipeline.WsCompressionHandler) != null
-						|| pipeline.get(WebSocketExtensionDecoder.class) != null;
-				WebSocketHandshakes.replaceFrameDecoder(pipeline, SpringWebSocketUpgrader.this.server.options(),
-						compressed);
+			if (channel == null || !channel.isActive()) {
+				return;
+			}
+			WebSocketCompression compression = SpringWebSocketUpgrader.this.compression;
+			compression.installDecoders(channel.pipeline(), this.deflate);
+			if (this.deflate != null) {
+				compression.installEncoder(channel.pipeline(), this.deflate);
 			}
 		}
 

@@ -17,12 +17,10 @@
 package io.github.springsocketio.engineio.web;
 
 import io.github.springsocketio.engineio.EngineOptions;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.WebsocketServerSpec;
@@ -129,15 +127,6 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Replace the frame decoder that Reactor Netty has added. Called on the event loop
-	 * before the first frame is decoded.
-	 */
-	static void replaceFrameDecoder(ChannelPipeline pipeline, EngineOptions engine, boolean compressed) {
-		pipeline.replace(WebSocketFrameDecoder.class, EngineFrameDecoder.class.getName(),
-				new EngineFrameDecoder(maxFramePayload(engine, compressed), compressed));
-	}
-
-	/**
 	 * Return whether an error tells that a frame, or what was inflated from it, is too
 	 * large.
 	 */
@@ -151,15 +140,8 @@ final class WebSocketHandshakes {
 	/**
 	 * Return what Reactor Netty is told about a websocket, without a sub-protocol.
 	 */
-	static WebsocketServerSpec.Builder spec(EngineOptions engine, EngineWebOptions options) {
-		boolean compress = options.websocketCompression();
-		int inflated = (int) Math.min(Integer.MAX_VALUE, 3L * engine.maxHttpBufferSize() + 1024);
-		return WebsocketServerSpec.builder()
-			.maxFramePayloadLength(maxFramePayload(engine, compress))
-			.compress(compress)
-			.compressionAllowServerNoContext(options.serverNoContext())
-			.compressionPreferredClientNoContext(options.preferredClientNoContext())
-			.maxDecompressionBufferSize(compress ? inflated : 0);
+	static WebsocketServerSpec.Builder spec(EngineOptions engine) {
+		return WebsocketServerSpec.builder().maxFramePayloadLength(maxFramePayload(engine, true));
 	}
 
 }

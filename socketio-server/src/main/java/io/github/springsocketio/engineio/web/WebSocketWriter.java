@@ -18,26 +18,24 @@ package io.github.springsocketio.engineio.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages as websocket frames, one for each packet (EIO-61).
  */
 final class WebSocketWriter {
 
-	private static final WebSocketWriter PLAIN = new WebSocketWriter(false, false);
+	private static final WebSocketWriter PLAIN = new WebSocketWriter(false, false, null);
 
 	private static final int TEXT = 0x81;
 
 	private static final int BINARY = 0x82;
+
+	private static final int COMPRESSED = 0x40;
 
 	private static final byte MESSAGE = EnginePacketType.MESSAGE.number();
 
@@ -45,9 +43,12 @@ final class WebSocketWriter {
 
 	private final boolean typed;
 
-	private WebSocketWriter(boolean base64, boolean typed) {
+	private final @Nullable PayloadCompression compression;
+
+	private WebSocketWriter(boolean base64, boolean typed, @Nullable PayloadCompression compression) {
 		this.base64 = base64;
 		this.typed = typed;
+		this.compression = compression;
 	}
 
 	/**
@@ -56,13 +57,24 @@ final class WebSocketWriter {
 	 * @param typed whether binary packets carry a type (EIO-114)
 	 */
 	static WebSocketWriter of(boolean base64, boolean typed) {
-		return (base64 || typed) ? new WebSocketWriter(base64, typed) : PLAIN;
+		return (base64 || typed) ? new WebSocketWriter(base64, typed, null) : PLAIN;
+	}
+
+	/**
+	 * Return a writer that does the same, but compresses.
+	 */
+	WebSocketWriter compressing(PayloadCompression compression) {
+		return new WebSocketWriter(this.base64, this.typed, compression);
 	}
 
 	/**
 	 * Append the frames of a message, with their headers.
 	 */
 	void write(EncodedMessage message, ByteBuf out) {
+		if (this.compression != null) {
+			payloads(message, new CompressedFrames(this.compression, message, out));
+			return;
+		}
 		if (message.hasText()) {
 			header(out, TEXT, message.text().length);
 			out.writeBytes(message.text());
@@ -79,25 +91,6 @@ final class WebSocketWriter {
 					out.writeByte(MESSAGE);
 				}
 				out.writeBytes(binary);
-			}
-		}
-	}
-
-	/**
-	 * Make frames of a message, for a connection with compression.
-	 */
-	void frames(EncodedMessage message, Consumer<WebSocketFrame> sink) {
-		if (message.hasText()) {
-			sink.accept(new TextWebSocketFrame(Unpooled.wrappedBuffer(message.text())));
-		}
-		for (byte[] binary : message.binaries()) {
-			if (this.base64) {
-				sink.accept(new TextWebSocketFrame(Unpooled.wrappedBuffer(encode(binary))));
-			}
-			else {
-				ByteBuf data = Unpooled.wrappedBuffer(binary);
-				sink.accept(new BinaryWebSocketFrame(this.typed
-						? Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(new byte[] { MESSAGE }), data) : data));
 			}
 		}
 	}
@@ -143,6 +136,47 @@ final class WebSocketWriter {
 		else {
 			out.writeByte(127).writeLong(length);
 		}
+	}
+
+	/**
+	 * Release what belongs to the websocket. Nothing is written afterwards.
+	 */
+	void close() {
+		if (this.compression != null) {
+			this.compression.close();
+		}
+	}
+
+	/**
+	 * Appends the frames of a message, compressed where that is worth it.
+	 */
+	private final class CompressedFrames implements PayloadSink {
+
+		private final PayloadCompression compression;
+
+		private final EncodedMessage message;
+
+		private final ByteBuf out;
+
+		private int index;
+
+		CompressedFrames(PayloadCompression compression, EncodedMessage message, ByteBuf out) {
+			this.compression = compression;
+			this.message = message;
+			this.out = out;
+		}
+
+		@Override
+		public void accept(boolean text, byte[] payload) {
+			boolean unchanged = !WebSocketWriter.this.base64 && !WebSocketWriter.this.typed;
+			byte[] compressed = this.compression.compress(payload, this.message, unchanged ? this.index : -1);
+			this.index++;
+			int first = text ? TEXT : BINARY;
+			byte[] written = (compressed != null) ? compressed : payload;
+			header(this.out, (compressed != null) ? first | COMPRESSED : first, written.length);
+			this.out.writeBytes(written);
+		}
+
 	}
 
 	/**

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -29,11 +31,13 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.testsupport.Recorder;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.Tag;
@@ -163,12 +167,13 @@ class CompressionWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "permessage-deflate", "permessage-deflate; client_max_window_bits",
-			"x-unknown, permessage-deflate" })
+	@CsvSource({ "permessage-deflate,true", "permessage-deflate; client_max_window_bits,true",
+			"'x-unknown, permessage-deflate',true", "permessage-deflate,false" })
 	@Tag("EIO-107")
 	@Tag("EIO-108")
-	void shouldCompressEveryMessageWhenSwitchedOn(String offer) throws DataFormatException {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+	void shouldCompressEveryMessageWhenSwitchedOn(String offer, boolean nativeWebsocket) throws DataFormatException {
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
 		RawHttp http = server.http();
 		RawResponse response = http.upgrade(server.target("transport=websocket"), "Sec-WebSocket-Extensions: " + offer);
 		assertThat(response.status()).isEqualTo(101);
@@ -183,6 +188,151 @@ class CompressionWireTests {
 		// and the client need not compress
 		websocket.sendText("4plain");
 		assertThat(inflated(inflater, websocket.read())).isEqualTo("4plain");
+		inflater.end();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none", value = { "permessage-deflate|permessage-deflate",
+			"permessage-deflate; client_max_window_bits|permessage-deflate",
+			"permessage-deflate; client_max_window_bits=10|permessage-deflate; client_max_window_bits=10",
+			"permessage-deflate; server_max_window_bits=10|permessage-deflate; server_max_window_bits=10",
+			"permessage-deflate; server_max_window_bits=\"15\"|permessage-deflate; server_max_window_bits=15",
+			"permessage-deflate; server_no_context_takeover|permessage-deflate; server_no_context_takeover",
+			"permessage-deflate;client_no_context_takeover|permessage-deflate; client_no_context_takeover",
+			"permessage-deflate; x, permessage-deflate; server_max_window_bits=9|permessage-deflate; server_max_window_bits=9",
+			"x-unknown; a=b, permessage-deflate|permessage-deflate", "x-webkit-deflate-frame|none",
+			"permessage-deflate; x|none", "permessage-deflate; server_max_window_bits|none",
+			"permessage-deflate; server_max_window_bits=7|none", "permessage-deflate; server_max_window_bits=16|none",
+			"permessage-deflate; client_max_window_bits=08|none",
+			"permessage-deflate; client_max_window_bits=99999999999|none",
+			"permessage-deflate; server_no_context_takeover=1|none",
+			"permessage-deflate; server_no_context_takeover; server_no_context_takeover|none",
+			"permessage-deflate;|none", "Permessage-Deflate|none" })
+	@Tag("EIO-107")
+	void shouldAcceptTheFirstValidOffer(String offer, String response) {
+		assertThat(negotiated(offer, (web) -> {
+		})).isEqualTo(response);
+	}
+
+	@Test
+	@Tag("EIO-107")
+	void shouldTellWhatWasNotAskedFor() {
+		String browser = "permessage-deflate; client_max_window_bits";
+		assertThat(negotiated(browser, (web) -> web.serverNoContext(true)))
+			.isEqualTo("permessage-deflate; server_no_context_takeover");
+		assertThat(negotiated(browser, (web) -> web.serverNoContext(true).preferredClientNoContext(true)))
+			.isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+		assertThat(negotiated(browser, (web) -> web.serverMaxWindowBits(9)))
+			.isEqualTo("permessage-deflate; server_max_window_bits=9");
+		assertThat(negotiated("permessage-deflate; server_max_window_bits=12", (web) -> web.serverMaxWindowBits(9)))
+			.isEqualTo("permessage-deflate; server_max_window_bits=9");
+		assertThat(negotiated("permessage-deflate; server_max_window_bits=8", (web) -> web.serverMaxWindowBits(9)))
+			.isEqualTo("permessage-deflate; server_max_window_bits=8");
+		assertThat(negotiated(browser, (web) -> web.clientMaxWindowBits(10)))
+			.isEqualTo("permessage-deflate; client_max_window_bits=10");
+		assertThat(negotiated(browser + "=9", (web) -> web.clientMaxWindowBits(10)))
+			.isEqualTo("permessage-deflate; client_max_window_bits=9");
+		// a client that does not offer it must not be told
+		assertThat(negotiated("permessage-deflate", (web) -> web.clientMaxWindowBits(10)))
+			.isEqualTo("permessage-deflate");
+	}
+
+	private String negotiated(String offer, Consumer<EngineWebOptions.Builder> options) {
+		String header = null;
+		for (boolean nativeWebsocket : new boolean[] { true, false }) {
+			TestServer server = this.servers.start((spec) -> spec.web((web) -> {
+				web.nativeWebsocket(nativeWebsocket).websocketCompression(true);
+				options.accept(web);
+			}));
+			RawResponse response = server.http()
+				.upgrade(server.target("transport=websocket"), "Sec-WebSocket-Extensions: " + offer);
+			assertThat(response.status()).isEqualTo(101);
+			String current = response.header("Sec-WebSocket-Extensions");
+			assertThat(current).isEqualTo(nativeWebsocket ? current : header);
+			header = current;
+		}
+		return header;
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("EIO-107")
+	@Tag("EIO-108")
+	void shouldCompressEachMessageByItselfWhereNoContextIsKept(boolean nativeWebsocket) throws DataFormatException {
+		TestServer server = this.servers.start((spec) -> spec
+			.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true).serverNoContext(true)));
+		RawWebSocket websocket = server.websocket("",
+				"Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover");
+		// smaller than the threshold
+		assertThat(websocket.readText()).startsWith("0{");
+		EngineSession session = server.recorder().awaitSession();
+		for (int i = 0; i < 3; i++) {
+			session.send(LARGE);
+			session.send(LARGE.substring(1));
+			assertThat(inflated(websocket.read())).isEqualTo("4" + LARGE);
+			assertThat(websocket.readText()).hasSize(1023);
+			websocket.send(RawWebSocket.frame(0xc1, true, deflated("4hello hello hello")));
+			assertThat(websocket.readText()).isEqualTo("4hello hello hello");
+		}
+		if (nativeWebsocket) {
+			session.send(EncodedMessage.text("4" + LARGE).compress(false));
+			assertThat(websocket.readText()).hasSize(1024);
+		}
+	}
+
+	@Test
+	@Tag("EIO-107")
+	void shouldCompressABroadcastOnce() throws DataFormatException {
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.websocketCompression(true).serverNoContext(true)));
+		EncodedMessage message = EncodedMessage.of(("4" + LARGE).getBytes(StandardCharsets.UTF_8), new byte[2000]);
+		Object kept = null;
+		for (int i = 0; i < 5; i++) {
+			RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
+			websocket.readText();
+			server.recorder().awaitSession().send(message);
+			assertThat(inflated(websocket.read())).isEqualTo("4" + LARGE);
+			assertThat(websocket.read().first()).isEqualTo(0xc0 | RawWebSocket.BINARY);
+			kept = (kept != null) ? kept : message.kept();
+			assertThat(message.kept()).isNotNull().isSameAs(kept);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EIO=4,true", "EIO=4,false", "EIO=3,true", "EIO=3,false", "EIO=4&b64=1,true", "EIO=3&b64=1,false" })
+	@Tag("EIO-107")
+	void shouldCompressBinaryPacketsInAllTheirForms(String query, boolean serverNoContext) throws DataFormatException {
+		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.allowEio3(true))
+			.web((web) -> web.websocketCompression(true)
+				.serverNoContext(serverNoContext)
+				.websocketCompressionThreshold(0)));
+		RawWebSocket websocket = server.websocket(query, "Sec-WebSocket-Extensions: permessage-deflate");
+		Inflater inflater = new Inflater(true);
+		assertThat(inflated(inflater, websocket.read())).startsWith("0{");
+		byte[] data = { 1, 2, 3, 1, 2, 3, 1, 2, 3 };
+		server.recorder().awaitSession().send(data);
+		RawWebSocket.Frame frame = websocket.read();
+		boolean text = query.contains("b64");
+		assertThat(frame.first()).isEqualTo(0xc0 | (text ? RawWebSocket.TEXT : RawWebSocket.BINARY));
+		String prefix = query.contains("EIO=3") ? "4" : "";
+		String expected = text ? "b" + prefix + Base64.getEncoder().encodeToString(data)
+				: (prefix.isEmpty() ? "" : "\u0004") + new String(data, StandardCharsets.ISO_8859_1);
+		assertThat(inflate(inflater, frame)).isEqualTo(expected);
+		inflater.end();
+	}
+
+	@Test
+	@Tag("EIO-107")
+	void shouldCompressWithASmallWindow() throws DataFormatException {
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		RawWebSocket websocket = server.websocket("",
+				"Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=8");
+		Inflater inflater = new Inflater(true);
+		assertThat(inflated(inflater, websocket.read())).startsWith("0{");
+		server.recorder().awaitSession().send(LARGE.repeat(20));
+		RawWebSocket.Frame frame = websocket.read();
+		assertThat(frame.payload().length).isLessThan(2000);
+		assertThat(inflated(inflater, frame)).isEqualTo("4" + LARGE.repeat(20));
 		inflater.end();
 	}
 
@@ -212,12 +362,13 @@ class CompressionWireTests {
 		inflater.end();
 	}
 
-	@Test
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
 	@Tag("EIO-62")
 	@Tag("SEC-106")
-	void shouldLimitMessagesAfterInflation() {
+	void shouldLimitMessagesAfterInflation(boolean nativeWebsocket) {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxHttpBufferSize(1000))
-			.web((web) -> web.websocketCompression(true)));
+			.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
 		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		String sid = server.recorder().awaitSession().id();
 		websocket.read();
@@ -227,7 +378,8 @@ class CompressionWireTests {
 		assertThat(bomb.length).isLessThan(1000);
 		websocket.send(RawWebSocket.frame(0xc1, true, bomb));
 		assertThat(websocket.readClose()).isEqualTo(1009);
-		assertThat(server.recorder().awaitClose(sid).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+		assertThat(server.recorder().awaitClose(sid))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "message too large"));
 	}
 
 	private static InputStream decoded(RawResponse response) throws IOException {
@@ -255,8 +407,25 @@ class CompressionWireTests {
 		return Arrays.copyOf(buffer, length - 4);
 	}
 
+	/**
+	 * Inflate a frame without those before.
+	 */
+	private static String inflated(RawWebSocket.Frame frame) throws DataFormatException {
+		Inflater inflater = new Inflater(true);
+		try {
+			return inflated(inflater, frame);
+		}
+		finally {
+			inflater.end();
+		}
+	}
+
 	private static String inflated(Inflater inflater, RawWebSocket.Frame frame) throws DataFormatException {
 		assertThat(frame.first()).isEqualTo(0xc0 | RawWebSocket.TEXT);
+		return inflate(inflater, frame);
+	}
+
+	private static String inflate(Inflater inflater, RawWebSocket.Frame frame) throws DataFormatException {
 		ByteArrayOutputStream input = new ByteArrayOutputStream();
 		input.writeBytes(frame.payload());
 		input.writeBytes(new byte[] { 0, 0, (byte) 0xff, (byte) 0xff });

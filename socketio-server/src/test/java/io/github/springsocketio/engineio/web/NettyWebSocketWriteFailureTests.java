@@ -49,9 +49,9 @@ class NettyWebSocketWriteFailureTests {
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder);
 		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), 1000,
-				16, false, false);
+				16, WebSocketWriter.of(false, false));
 		channel.pipeline().addLast(websocket);
-		websocket.open(channel.pipeline().context(encoder), false);
+		websocket.open(channel.pipeline().context(encoder));
 		EngineSession session = server.open("id", 4, Handshakes.none(), websocket);
 		assertThat(session).isNotNull();
 		channel.runPendingTasks();

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import io.github.springsocketio.engineio.EngineOptions;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The compression of the websockets of an endpoint on Reactor Netty, which is negotiated
+ * here rather than by Netty: Netty declines offers that limit the window, and tells
+ * clients only what they have offered.
+ */
+final class WebSocketCompression {
+
+	private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
+	private static final String DECODER = "socketIoInflate";
+
+	private final EngineOptions engine;
+
+	private final EngineWebOptions options;
+
+	private final SharedCompression[] shared = new SharedCompression[PerMessageDeflate.MAX_WINDOW_BITS + 1];
+
+	WebSocketCompression(EngineOptions engine, EngineWebOptions options) {
+		this.engine = engine;
+		this.options = options;
+		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < this.shared.length; bits++) {
+			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold());
+		}
+	}
+
+	/**
+	 * Negotiate compression, and set the header of the response.
+	 * @return what was negotiated, or {@code null} for no compression
+	 */
+	@Nullable PerMessageDeflate negotiate(EngineRequest request) {
+		HttpHeaders headers = request.headers();
+		PerMessageDeflate deflate = this.options.websocketCompression()
+				? PerMessageDeflate.negotiate(headers.getOrEmpty(EXTENSIONS), this.options) : null;
+		if (deflate != null) {
+			request.responseHeaders().set(EXTENSIONS, deflate.headerValue());
+		}
+		return deflate;
+	}
+
+	/**
+	 * Return what compresses the messages to a websocket.
+	 */
+	PayloadCompression compression(PerMessageDeflate deflate) {
+		int bits = deflate.serverWindowBits();
+		return deflate.isServerNoContext() ? this.shared[bits] : new ContextCompression(bits);
+	}
+
+	/**
+	 * Replace the frame decoder that Reactor Netty has added, and add the decoder of the
+	 * extension behind it. Called on the event loop before the first frame is decoded.
+	 * @param deflate what was negotiated, or {@code null} for no compression
+	 */
+	void installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate) {
+		String name = EngineFrameDecoder.class.getName();
+		int maxPayload = WebSocketHandshakes.maxFramePayload(this.engine, deflate != null);
+		pipeline.replace(WebSocketFrameDecoder.class, name, new EngineFrameDecoder(maxPayload, deflate != null));
+		if (deflate != null) {
+			int maxInflated = (int) Math.min(Integer.MAX_VALUE, 3L * this.engine.maxHttpBufferSize() + 1024);
+			pipeline.addAfter(name, DECODER, deflate.newDecoder(maxInflated));
+		}
+	}
+
+	/**
+	 * Add what compresses the frames that others write.
+	 */
+	void installEncoder(ChannelPipeline pipeline, PerMessageDeflate deflate) {
+		ChannelHandlerContext encoder = pipeline.context(WebSocketFrameEncoder.class);
+		if (encoder != null) {
+			pipeline.addAfter(encoder.name(), DeflateFrameEncoder.class.getName(),
+					new DeflateFrameEncoder(compression(deflate)));
+		}
+	}
+
+}
