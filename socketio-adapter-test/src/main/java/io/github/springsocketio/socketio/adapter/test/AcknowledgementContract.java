@@ -124,11 +124,11 @@ abstract class AcknowledgementContract {
 		scene.client(0).nextEvent("q");
 		scene.client(1).ack(scene.client(1).nextEvent("q"), "in time");
 		scene.client(2).nextEvent("q");
-		assertThat(scene.until().get("the end of the time limit", error)).isInstanceOfSatisfying(
-				AckTimeoutException.class, (timeout) -> {
-					assertThat(first(timeout.responses())).containsExactly("in time");
-					assertThat(timeout.missing()).contains(scene.client(0).id()).doesNotContain(scene.client(1).id());
-				});
+		assertThat(scene.until().get("the end of the time limit", error))
+			.isInstanceOfSatisfying(AckTimeoutException.class, (timeout) -> {
+				assertThat(first(timeout.responses())).containsExactly("in time");
+				assertThat(timeout.missing()).contains(scene.client(0).id()).doesNotContain(scene.client(1).id());
+			});
 		assertThat(ask(scene, scene.io(), 0, 1, 2)).containsExactlyInAnyOrder(0, 1, 2);
 	}
 
@@ -173,8 +173,7 @@ abstract class AcknowledgementContract {
 	@Test
 	void socketOfAnotherNodeAcknowledges() {
 		KitScene scene = this.cluster.get().start();
-		RemoteSocket socket = scene.until()
-			.require("the socket", scene.io().in(scene.ids(1)).fetchSockets().single());
+		RemoteSocket socket = scene.until().require("the socket", scene.io().in(scene.ids(1)).fetchSockets().single());
 		CompletableFuture<Arguments> response = socket.emitWithAck("q", 1).toFuture();
 		scene.client(1).ack(scene.client(1).nextEvent("q"), "ok");
 		assertThat(scene.until().get("the acknowledgement", response).get(0)).isEqualTo("ok");

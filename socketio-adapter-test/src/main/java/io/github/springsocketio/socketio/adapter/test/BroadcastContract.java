@@ -57,9 +57,10 @@ abstract class BroadcastContract {
 	void argumentsAreKept() {
 		KitScene scene = this.cluster.get().start();
 		byte[] binary = { 0, 1, -1, 127, -128 };
-		Map<String, Object> nested = Map.of("list", List.of(1, "two", List.of()), "binary", binary, "é\u0000", "\uD83D\uDE00");
-		Object[] values = { null, true, 42, -1.5, 9007199254740991L, "text \" \\ \n \u2028 \uD83D\uDE00", nested, List.of(),
-				Map.of(), binary, new byte[0] };
+		Map<String, Object> nested = Map.of("list", List.of(1, "two", List.of()), "binary", binary, "é\u0000",
+				"\uD83D\uDE00");
+		Object[] values = { null, true, 42, -1.5, 9007199254740991L, "text \" \\ \n \u2028 \uD83D\uDE00", nested,
+				List.of(), Map.of(), binary, new byte[0] };
 		scene.io().emit("values", values);
 		scene.io().emit("none");
 		for (KitClient client : scene.clients()) {
@@ -97,7 +98,11 @@ abstract class BroadcastContract {
 		KitScene scene = this.cluster.get().start();
 		scene.until()
 			.value("a broadcast",
-					scene.nodes().get(0).main().adapter().broadcast(new BroadcastPacket(5L, "a"), BroadcastOptions.ALL));
+					scene.nodes()
+						.get(0)
+						.main()
+						.adapter()
+						.broadcast(new BroadcastPacket(5L, "a"), BroadcastOptions.ALL));
 		for (KitClient client : scene.clients()) {
 			Packet packet = client.nextEvent("5");
 			assertThat(packet.numericName()).isTrue();

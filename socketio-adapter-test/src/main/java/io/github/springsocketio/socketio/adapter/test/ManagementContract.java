@@ -138,8 +138,7 @@ abstract class ManagementContract {
 		assertThat(scene.socket(2).connected()).isTrue();
 		assertThat(scene.client(0).isClosed()).isFalse();
 		assertThat(scene.client(1).isClosed()).isFalse();
-		scene.until()
-			.until("the sockets are gone", () -> ids(scene, scene.io()).equals(scene.ids(2)));
+		scene.until().until("the sockets are gone", () -> ids(scene, scene.io()).equals(scene.ids(2)));
 	}
 
 	@Test

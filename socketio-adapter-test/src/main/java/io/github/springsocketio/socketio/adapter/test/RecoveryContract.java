@@ -56,8 +56,7 @@ abstract class RecoveryContract {
 	 */
 	private static void lose(KitScene scene, KitNode node, KitClient client) {
 		client.lose();
-		scene.until()
-			.until("the socket is gone", () -> !node.main().sockets().containsKey(client.id()));
+		scene.until().until("the socket is gone", () -> !node.main().sockets().containsKey(client.id()));
 	}
 
 	/**
@@ -79,8 +78,9 @@ abstract class RecoveryContract {
 
 	@Test
 	void missedBroadcastsAreReceivedOnAnotherNode() {
-		missedBroadcastsAreReceived(start(AdapterFeature.RECOVERY, AdapterFeature.OTHER_NODES,
-				AdapterFeature.RECOVERY_ON_OTHER_NODES), 1, 2);
+		missedBroadcastsAreReceived(
+				start(AdapterFeature.RECOVERY, AdapterFeature.OTHER_NODES, AdapterFeature.RECOVERY_ON_OTHER_NODES), 1,
+				2);
 	}
 
 	private static void missedBroadcastsAreReceived(KitScene scene, int from, int to) {
@@ -188,8 +188,7 @@ abstract class RecoveryContract {
 		scene.io().of(KitNode.OTHER).emit("mark");
 		client.nextEvent("mark");
 		client.lose();
-		scene.until()
-			.until("the socket is gone", () -> scene.node(1).io().of(KitNode.OTHER).sockets().isEmpty());
+		scene.until().until("the socket is gone", () -> scene.node(1).io().of(KitNode.OTHER).sockets().isEmpty());
 		KitClient wrong = scene.node(1).connect("/", client.restore());
 		assertThat(wrong.id()).isNotEqualTo(client.id());
 		scene.until().value("a broadcast", scene.io().of(KitNode.OTHER).publish("x", 1));
@@ -205,8 +204,9 @@ abstract class RecoveryContract {
 
 	@Test
 	void nothingIsLostOrReceivedTwiceOnChangingNodes() {
-		nothingIsLost(start(AdapterFeature.RECOVERY, AdapterFeature.OTHER_NODES,
-				AdapterFeature.RECOVERY_ON_OTHER_NODES), List.of(1, 2, 0));
+		nothingIsLost(
+				start(AdapterFeature.RECOVERY, AdapterFeature.OTHER_NODES, AdapterFeature.RECOVERY_ON_OTHER_NODES),
+				List.of(1, 2, 0));
 	}
 
 	private static void nothingIsLost(KitScene scene, List<Integer> nodes) {

@@ -110,8 +110,7 @@ abstract class ServerSideContract {
 			assertThat(ack).isNotNull();
 			ack.accept("in time");
 		});
-		Throwable error = scene.until()
-			.error("the responses", scene.node(0).main().serverSideEmitWithAck("q"));
+		Throwable error = scene.until().error("the responses", scene.node(0).main().serverSideEmitWithAck("q"));
 		assertThat(error).isInstanceOfSatisfying(AckTimeoutException.class,
 				(timeout) -> assertThat(first(timeout.responses())).containsExactly("in time"));
 	}
@@ -122,8 +121,7 @@ abstract class ServerSideContract {
 		KitNode single = nodes.addNode();
 		nodes.awaitNodes(List.of(single), 1);
 		single.main().serverSideEmit("x", 1);
-		List<Arguments> responses = nodes.until()
-			.require("the responses", single.main().serverSideEmitWithAck("q"));
+		List<Arguments> responses = nodes.until().require("the responses", single.main().serverSideEmitWithAck("q"));
 		assertThat(responses).isEmpty();
 	}
 

@@ -156,9 +156,9 @@ final class LoopbackAdapter implements Adapter {
 		if (options.flags().isLocal()) {
 			return Mono.fromRunnable(() -> this.node.execute(() -> deliverWithAck(packet, options, listener)));
 		}
-		return Mono.fromRunnable(() -> send(() -> this.topic
-			.append((member) -> member.deliverWithAck(received(member, packet, wire), options,
-					(member != this) ? new Forwarding(member, options, listener) : listener))));
+		return Mono.fromRunnable(
+				() -> send(() -> this.topic.append((member) -> member.deliverWithAck(received(member, packet, wire),
+						options, (member != this) ? new Forwarding(member, options, listener) : listener))));
 	}
 
 	private void deliverWithAck(BroadcastPacket packet, BroadcastOptions options, BroadcastAckListener listener) {
