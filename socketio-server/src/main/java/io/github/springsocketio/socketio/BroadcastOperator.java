@@ -78,7 +78,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	@CheckReturnValue
 	default <T> Mono<List<T>> emitWithAck(Class<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
-			.mapNotNull((response) -> response.get(0, type))
+			.concatMap((response) -> Mono.justOrEmpty(response.get(0, type)))
 			.collectList();
 	}
 
@@ -95,7 +95,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	@CheckReturnValue
 	default <T> Mono<List<T>> emitWithAck(ParameterizedTypeReference<T> type, String event, @Nullable Object... args) {
 		return emitWithAck(event, args).flatMapIterable((responses) -> responses)
-			.mapNotNull((response) -> response.get(0, type))
+			.concatMap((response) -> Mono.justOrEmpty(response.get(0, type)))
 			.collectList();
 	}
 

@@ -57,7 +57,7 @@ public interface SocketEmitter extends Emitter<SocketEmitter> {
 	 */
 	@CheckReturnValue
 	default <T> Mono<T> emitWithAck(Class<T> type, String event, @Nullable Object... args) {
-		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
+		return emitWithAck(event, args).flatMap((response) -> Mono.justOrEmpty(response.get(0, type)));
 	}
 
 	/**
@@ -71,7 +71,7 @@ public interface SocketEmitter extends Emitter<SocketEmitter> {
 	 */
 	@CheckReturnValue
 	default <T> Mono<T> emitWithAck(ParameterizedTypeReference<T> type, String event, @Nullable Object... args) {
-		return emitWithAck(event, args).mapNotNull((response) -> response.get(0, type));
+		return emitWithAck(event, args).flatMap((response) -> Mono.justOrEmpty(response.get(0, type)));
 	}
 
 }

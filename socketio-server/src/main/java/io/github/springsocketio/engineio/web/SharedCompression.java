@@ -52,7 +52,7 @@ final class SharedCompression implements PayloadCompression {
 	private byte[] shared(byte[] payload, EncodedMessage message, int index) {
 		Kept kept = kept(message);
 		if (kept == null) {
-			kept = new Kept(this, new byte @Nullable [message.packets()][], message.kept());
+			kept = new Kept(this, new byte[message.packets()][], message.kept());
 			message.keep(kept);
 		}
 		byte[] known = kept.payloads()[index];
@@ -98,7 +98,7 @@ final class SharedCompression implements PayloadCompression {
 	 * @param payloads the payloads, as far as they were compressed
 	 * @param next what else is kept with the message
 	 */
-	private record Kept(SharedCompression owner, byte @Nullable [][] payloads, @Nullable Object next) {
+	private record Kept(SharedCompression owner, byte[] @Nullable [] payloads, @Nullable Object next) {
 
 	}
 
