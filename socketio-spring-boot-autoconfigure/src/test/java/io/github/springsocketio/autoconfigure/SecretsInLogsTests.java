@@ -76,7 +76,7 @@ class SecretsInLogsTests {
 			}
 			application.post(POLLING + "&sid=" + polled, "no packet", headers);
 		}
-		assertThat(output).contains("A handler of the event ")
+		assertThat(output).contains("Handling of event fail failed")
 			.contains("A headers listener failed")
 			.contains("an AllowRequest failed")
 			.doesNotContain(polled, opened)

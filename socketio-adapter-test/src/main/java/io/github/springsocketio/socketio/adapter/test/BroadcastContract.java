@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio.adapter.test;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -207,7 +208,7 @@ abstract class BroadcastContract {
 		KitScene scene = this.cluster.get().start();
 		scene.socket(1).join("a");
 		KitClient other = scene.node(1).connect(KitNode.OTHER, Map.of());
-		scene.node(1).io().of(KitNode.OTHER).sockets().get(other.id()).join("a");
+		Objects.requireNonNull(scene.node(1).io().of(KitNode.OTHER).sockets().get(other.id())).join("a");
 		scene.io().of(KitNode.OTHER).to("a").emit("x");
 		other.nextEvent("x");
 		assertThat(scene.receivers("x")).isEmpty();

@@ -119,8 +119,7 @@ final class KitClient implements WebSocket.Listener {
 			before.add(packet);
 			packet = next("the response to CONNECT");
 		}
-		Map<?, ?> payload = packet.arguments().get(0, Map.class);
-		Assertions.assertThat(payload).isNotNull();
+		Map<?, ?> payload = packet.arguments().require(0, Map.class);
 		this.id = String.valueOf(payload.get("sid"));
 		this.pid = (payload.get("pid") != null) ? String.valueOf(payload.get("pid")) : null;
 		this.missed.addAll(before);

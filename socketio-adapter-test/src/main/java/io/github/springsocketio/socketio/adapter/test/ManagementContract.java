@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio.adapter.test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -70,8 +71,7 @@ abstract class ManagementContract {
 			.main()
 			.sockets()
 			.get(scene.node(1).connect("/", Map.of("token", "é", "n", 1)).id());
-		assertThat(socket).isNotNull();
-		socket.join("a", "b");
+		Objects.requireNonNull(socket).join("a", "b");
 		socket.data().put("user", Map.of("name", "ada", "roles", List.of("x", "y")));
 		RemoteSocket fetched = fetch(scene, scene.io().in("a")).get(0);
 		assertThat(fetched.id()).isEqualTo(socket.id());
