@@ -90,8 +90,9 @@ final class SessionWriter implements Runnable {
 		}
 		enqueue(message);
 		if (this.session.readyState() == ReadyState.CLOSED || this.aborted != 0) {
+			// closed meanwhile: the message may have been written before that
 			this.outbox.clear();
-			return false;
+			return this.aborted == 0;
 		}
 		flush();
 		return true;
