@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.springsocketio.socketio.DynamicNamespace;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -175,6 +176,9 @@ abstract class BroadcastContract {
 	@Test
 	void volatileAndUncompressedBroadcastsReachClientsThatRead() {
 		KitScene scene = this.cluster.get().start();
+		scene.until()
+			.until("the sockets can write",
+					() -> Stream.of(0, 1, 2).allMatch((index) -> scene.socket(index).conn().isWritable()));
 		scene.io().asVolatile().emit("x");
 		assertThat(scene.receivers("x")).containsExactly(0, 1, 2);
 		scene.io().compress(false).emit("x");
