@@ -19,7 +19,6 @@ package io.github.springsocketio.socketio.adapter.test;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -212,7 +211,7 @@ abstract class BroadcastContract {
 		KitScene scene = this.cluster.get().start();
 		scene.socket(1).join("a");
 		KitClient other = scene.node(1).connect(KitNode.OTHER, Map.of());
-		Objects.requireNonNull(scene.node(1).io().of(KitNode.OTHER).sockets().get(other.id())).join("a");
+		scene.node(1).socket(other).join("a");
 		scene.io().of(KitNode.OTHER).to("a").emit("x");
 		other.nextEvent("x");
 		assertThat(scene.receivers("x")).isEmpty();

@@ -129,6 +129,10 @@ final class KitClient implements WebSocket.Listener {
 		return (this.id != null) ? this.id : Assertions.fail("The client is not connected");
 	}
 
+	String nsp() {
+		return this.nsp;
+	}
+
 	/**
 	 * Return the payload with which the state of this client is restored.
 	 */

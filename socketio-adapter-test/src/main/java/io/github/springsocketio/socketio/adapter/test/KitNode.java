@@ -84,7 +84,7 @@ final class KitNode {
 	 * Return the socket of a client of this node.
 	 */
 	Socket socket(KitClient client) {
-		Socket socket = main().sockets().get(client.id());
+		Socket socket = this.io.of(client.nsp()).sockets().get(client.id());
 		return (socket != null) ? socket : Assertions.fail("The client has no socket on this node");
 	}
 
