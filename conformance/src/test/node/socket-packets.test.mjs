@@ -107,11 +107,15 @@ describe("joining", () => {
 		assert.equal((await ask(frames, "/dyn-12", "whoami"))[0].nsp, "/dyn-12");
 		await frames.close();
 	});
-	test("SIO-17 twice the same", async () => {
+	test("SEC-50 twice the same: the newest replaces the other, and the connection stays", async () => {
 		const since = await server.lastSeq();
 		const frames = await connect();
 		frames.send("40");
-		await closedWith(frames, "forced close", since);
+		const { sid } = JSON.parse((await frames.message()).slice(2));
+		assert.notEqual(sid, frames.id);
+		await server.recorded(since, (e) => e.type === "disconnect" && e.id === frames.id && e.reason === "client namespace disconnect");
+		assert.deepEqual(await ask(frames, "/", "echo", "x"), ["x"]);
+		await frames.close();
 	});
 	test("SIO-36, SIO-37 what a socket tells of itself", async () => {
 		const frames = await connect({ query: "&a=1", headers: { "X-One": "1" } });

@@ -47,18 +47,6 @@ function sentPackets(step) {
 	return step?.frames?.map(({ payload }) => String(payload)) ?? String(step?.body ?? "").split("\x1e");
 }
 
-function repeatsEngineParameter(target) {
-	const names = (target.split("?")[1] ?? "").split("&").map((pair) => {
-		const name = pair.split("=")[0];
-		try {
-			return decodeURIComponent(name);
-		} catch {
-			return name;
-		}
-	});
-	return ["EIO", "transport", "sid", "j", "b64"].some((name) => names.filter((other) => other === name).length > 1);
-}
-
 export const intended = [
 	{
 		name: "length instead of chunks",
@@ -133,20 +121,6 @@ export const intended = [
 		parts: true,
 		covers: (difference, { step, ours }) =>
 			/[?&](j|%6A)=/i.test(step.target ?? "") && ours.status === 403 && /Forbidden/.test(ours.body ?? ""),
-	},
-	{
-		name: "repeated parameters of the engine",
-		row: "SEC-05",
-		reason: "Which of two values counts is a matter of the reader; a request that repeats one is refused.",
-		parts: true,
-		covers: (difference, { step, ours }) => repeatsEngineParameter(step.target ?? "") && ours.status === 400,
-	},
-	{
-		name: "body that closes the session",
-		row: "SEC-22",
-		reason: "A malformed body is refused with a status of its own; the reference says ok and closes the session.",
-		covers: ({ field, reference, ours }, { ours: { packets } }) =>
-			field === "post" && reference === 200 && ours === 400 && packets?.includes("1"),
 	},
 	{
 		name: "namespace joined again",
