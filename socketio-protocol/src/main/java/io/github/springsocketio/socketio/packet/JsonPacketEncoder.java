@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -66,6 +69,21 @@ final class JsonPacketEncoder implements PacketEncoder {
 		finally {
 			output.release();
 		}
+	}
+
+	@Override
+	public @Nullable EncodedMessage withOffset(String nsp, EncodedMessage event, String offset) {
+		for (int i = 0; i < offset.length(); i++) {
+			char c = offset.charAt(i);
+			if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+				return null;
+			}
+		}
+		byte[] text = event.text();
+		byte[] last = (",\"" + offset + "\"]").getBytes(StandardCharsets.US_ASCII);
+		byte[] result = Arrays.copyOf(text, text.length - 1 + last.length);
+		System.arraycopy(last, 0, result, text.length - 1, last.length);
+		return EncodedMessage.of(result, event.binaries()).compress(event.isCompress());
 	}
 
 	@Override

@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.socketio.packet;
 
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.packet.msgpack.MsgpackWriter;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,16 @@ import tools.jackson.core.JacksonException;
  * Encodes each packet as one binary message.
  */
 final class MsgpackPacketEncoder implements PacketEncoder {
+
+	/**
+	 * Where the array of an event starts: after the header of the map, the name
+	 * {@code type} with its number, and the name {@code data}.
+	 */
+	private static final int ARRAY_START = 1 + 5 + 1 + 5;
+
+	private static final byte ARRAY_16 = (byte) 0xDC;
+
+	private static final byte ARRAY_32 = (byte) 0xDD;
 
 	private final ArgumentMapper mapper;
 
@@ -42,6 +55,38 @@ final class MsgpackPacketEncoder implements PacketEncoder {
 				output.writeString(offset);
 			}
 		});
+	}
+
+	@Override
+	public EncodedMessage withOffset(String nsp, EncodedMessage event, String offset) {
+		ByteBuffer packet = ByteBuffer.wrap(event.binaries()[0]);
+		packet.position(ARRAY_START);
+		byte[] header = write((writer) -> writer.writeArrayHeader(readArraySize(packet) + 1));
+		byte[] last = write((writer) -> writer.writeString(offset));
+		byte[] end = write((writer) -> {
+			writer.writeString("nsp");
+			writer.writeString(nsp);
+		});
+		packet.limit(packet.limit() - end.length);
+		ByteBuffer result = ByteBuffer
+			.allocate(ARRAY_START + header.length + packet.remaining() + last.length + end.length);
+		result.put(packet.array(), 0, ARRAY_START).put(header).put(packet).put(last).put(end);
+		return EncodedMessage.binary(result.array()).compress(event.isCompress());
+	}
+
+	private static int readArraySize(ByteBuffer packet) {
+		byte header = packet.get();
+		return switch (header) {
+			case ARRAY_16 -> Short.toUnsignedInt(packet.getShort());
+			case ARRAY_32 -> packet.getInt();
+			default -> header & 0x0F;
+		};
+	}
+
+	private static byte[] write(Consumer<MsgpackWriter> content) {
+		MsgpackWriter writer = new MsgpackWriter();
+		content.accept(writer);
+		return writer.toByteArray();
 	}
 
 	@Override

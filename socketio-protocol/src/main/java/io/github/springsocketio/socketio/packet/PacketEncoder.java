@@ -43,6 +43,18 @@ public interface PacketEncoder {
 	EncodedMessage event(String nsp, long id, Object event, @Nullable Object[] args, @Nullable String offset);
 
 	/**
+	 * Add an offset to an encoded event without acknowledgement, as its last argument.
+	 * @param nsp the namespace
+	 * @param event an event that {@link #event} has encoded without offset; not changed
+	 * @param offset the offset for connection state recovery
+	 * @return the message with the offset, or {@code null} if the event has to be encoded
+	 * again, as it is by default
+	 */
+	default @Nullable EncodedMessage withOffset(String nsp, EncodedMessage event, String offset) {
+		return null;
+	}
+
+	/**
 	 * Encode an acknowledgement.
 	 * @param nsp the namespace
 	 * @param id the id that the peer sent

@@ -76,6 +76,25 @@ class JsonPacketEncoderTests {
 	}
 
 	@Test
+	@Tag("SIO-92")
+	void offsetCanBeAddedToAnEncodedEvent() {
+		PacketEncoder encoder = Packets.ENCODER;
+		for (Object[] args : List.of(new Object[0], new Object[] { "é]", 1 }, new Object[] { ONE, Map.of("a", TWO) })) {
+			EncodedMessage event = encoder.event("/a", -1, "x", args, null).compress(false);
+			EncodedMessage expected = encoder.event("/a", -1, "x", args, "Q7_-a.1");
+			EncodedMessage actual = encoder.withOffset("/a", event, "Q7_-a.1");
+			assertThat(actual).isNotNull();
+			assertThat(Packets.text(actual)).isEqualTo(Packets.text(expected));
+			assertThat(actual.binaries()).isDeepEqualTo(expected.binaries());
+			assertThat(actual.isCompress()).isFalse();
+		}
+		EncodedMessage event = encoder.event("/", -1, "x", new Object[0], null);
+		assertThat(encoder.withOffset("/", event, "\"")).isNull();
+		assertThat(encoder.withOffset("/", event, "\\")).isNull();
+		assertThat(encoder.withOffset("/", event, "é")).isNull();
+	}
+
+	@Test
 	@Tag("SIO-50")
 	void acknowledgements() {
 		PacketEncoder encoder = Packets.ENCODER;

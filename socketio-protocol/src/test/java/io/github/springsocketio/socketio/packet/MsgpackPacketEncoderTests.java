@@ -203,6 +203,20 @@ class MsgpackPacketEncoderTests {
 		return hex.substring("84a47479706503a46461746191".length(), hex.length() - "a2696400a36e7370a12f".length());
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 13, 14, 15, 300, 65_534, 65_535, 65_600 })
+	@Tag("SIO-92")
+	void offsetCanBeAddedToAnEncodedEvent(int size) {
+		Object[] args = new Object[size];
+		Arrays.fill(args, "nsp");
+		String nsp = "/" + "n".repeat(size % 40);
+		EncodedMessage event = ENCODER.event(nsp, -1, "x", args, null).compress(false);
+		EncodedMessage actual = ENCODER.withOffset(nsp, event, "Q7_-a.1");
+		assertThat(actual).isNotNull();
+		assertThat(actual.isCompress()).isFalse();
+		assertThat(hex(actual)).isEqualTo(hex(ENCODER.event(nsp, -1, "x", args, "Q7_-a.1")));
+	}
+
 	private static String hex(EncodedMessage message) {
 		assertThat(message.binaries()).hasDimensions(1, message.binaries()[0].length);
 		return HexFormat.of().formatHex(message.binaries()[0]);
