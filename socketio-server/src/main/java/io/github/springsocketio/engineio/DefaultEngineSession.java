@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.Limit;
+import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import org.jspecify.annotations.Nullable;
@@ -230,8 +231,36 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	@Override
+	public long deliveryMark() {
+		return this.writer.deliveryMark();
+	}
+
+	@Override
+	public boolean isDelivered(long mark) {
+		return this.writer.isDelivered(mark);
+	}
+
+	/**
+	 * Send a ping, in the session's turn.
+	 */
+	void sendPing() {
+		this.writer.pingSent();
+		send(ControlPackets.PING);
+	}
+
+	/**
+	 * Handle a received pong, in the session's turn.
+	 */
+	void pongReceived() {
+		this.writer.pongReceived();
+	}
+
+	@Override
 	public void onReady(Transport source) {
 		if (source == this.transport) {
+			if (source.isPolled()) {
+				this.writer.pollReceived();
+			}
 			this.writer.flush();
 		}
 	}

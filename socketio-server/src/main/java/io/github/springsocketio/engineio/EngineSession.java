@@ -113,6 +113,27 @@ public interface EngineSession {
 	Mono<Void> flushed();
 
 	/**
+	 * Return a mark for the messages sent so far, which tells later whether the client
+	 * has received them.
+	 * @return the mark; the same for messages that are sent between two pings
+	 * @see #isDelivered(long)
+	 */
+	default long deliveryMark() {
+		return 0;
+	}
+
+	/**
+	 * Return whether the client is known to have received what was sent when a mark was
+	 * taken: it has answered a ping that was sent afterwards, or has polled again after
+	 * the responses that held it.
+	 * @param mark a {@link #deliveryMark()} of this session
+	 * @return {@code false} if it is not known
+	 */
+	default boolean isDelivered(long mark) {
+		return false;
+	}
+
+	/**
 	 * Close the session after the outbound buffer was sent.
 	 */
 	void close();

@@ -19,7 +19,6 @@ package io.github.springsocketio.engineio;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.springsocketio.engineio.packet.ControlPackets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +153,7 @@ final class Heartbeat implements Runnable {
 			this.refreshed = false;
 			this.lastSign = (now - due < SMALL_DELAY) ? due : now;
 			schedule(this.lastSign + timeout() - now);
-			this.session.send(ControlPackets.PING);
+			this.session.sendPing();
 		}
 	}
 
@@ -166,7 +165,7 @@ final class Heartbeat implements Runnable {
 		if (this.session.isReadingPaused()) {
 			this.lastSign = now;
 			if (this.waiting) {
-				this.session.send(ControlPackets.PING);
+				this.session.sendPing();
 			}
 		}
 		else if (this.resumed - this.lastSign > 0) {

@@ -141,6 +141,7 @@ final class SessionReader {
 			return;
 		}
 		this.session.heartbeat().onPong();
+		this.session.pongReceived();
 		this.session.listeners().onHeartbeat(this.session);
 	}
 

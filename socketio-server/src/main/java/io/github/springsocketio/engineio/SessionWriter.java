@@ -70,6 +70,15 @@ final class SessionWriter implements Runnable {
 
 	private volatile @Nullable List<MonoSink<Void>> flushes;
 
+	private volatile int pings;
+
+	private volatile int pongs;
+
+	private volatile int polls;
+
+	/** The last poll that came when the outbox was empty. */
+	private volatile int lastEmptyPoll;
+
 	SessionWriter(DefaultEngineSession session) {
 		this.session = session;
 		this.outbox = new Outbox(session.budget());
@@ -221,6 +230,46 @@ final class SessionWriter implements Runnable {
 				sink.error(new SessionClosedException());
 			}
 		});
+	}
+
+	/**
+	 * Return a mark for what was sent so far: the numbers of pings and polls.
+	 */
+	long deliveryMark() {
+		return ((long) this.pings << Integer.SIZE) | Integer.toUnsignedLong(this.polls);
+	}
+
+	/**
+	 * Return whether the client has received what was sent when a mark was taken. It went
+	 * at the latest with the response to the second poll that came when the outbox was
+	 * empty, or is followed by the pong to the next ping.
+	 */
+	boolean isDelivered(long mark) {
+		return this.pongs - (int) (mark >>> Integer.SIZE) > 0 || this.lastEmptyPoll - (int) mark > 1;
+	}
+
+	/**
+	 * Count a ping, before it is appended.
+	 */
+	void pingSent() {
+		this.pings = this.pings + 1;
+	}
+
+	void pongReceived() {
+		if (this.pongs != this.pings) {
+			this.pongs = this.pongs + 1;
+		}
+	}
+
+	/**
+	 * Count a poll, before it is answered.
+	 */
+	void pollReceived() {
+		int number = this.polls + 1;
+		this.polls = number;
+		if (this.outbox.isEmpty()) {
+			this.lastEmptyPoll = number;
+		}
 	}
 
 	private List<MonoSink<Void>> flushes() {

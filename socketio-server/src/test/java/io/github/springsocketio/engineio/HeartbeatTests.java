@@ -83,6 +83,31 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void pongConfirmsWhatWasSentBeforeItsPing() {
+		TransportSession session = openOne(4);
+		session.send("a");
+		long before = session.deliveryMark();
+		assertThat(pass(Duration.ofSeconds(25))).isOne();
+		session.send("b");
+		long after = session.deliveryMark();
+		assertThat(session.isDelivered(before)).isFalse();
+		pong(session);
+		assertThat(session.isDelivered(before)).isTrue();
+		assertThat(session.isDelivered(after)).isFalse();
+		// nobody has asked for this one
+		pong(session);
+		assertThat(session.isDelivered(after)).isFalse();
+		assertThat(pass(Duration.ofSeconds(25))).isOne();
+		pong(session);
+		assertThat(session.isDelivered(after)).isTrue();
+		assertThat(session.isDelivered(session.deliveryMark())).isFalse();
+	}
+
+	private static void pong(TransportSession session) {
+		session.onText(session.currentTransport(), new byte[] { '3' }, 0, 1);
+	}
+
+	@Test
 	@Tag("EIO-84")
 	void nobodyIsBlamedWhileTheServerDoesNotRead() {
 		TransportSession session = openOne(4);
