@@ -94,6 +94,7 @@ public class PublicApiProgram {
 		io.disconnectUser("ada");
 		select(io);
 		io.onNewNamespace((namespace) -> namespace.name());
+		io.onRecovery((namespace, outcome) -> namespace.emit("recovery", outcome.text()));
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());
 		io.engine().setConnectionHandler(io.connectionHandler());
 		SocketIoServer.create(io.sockets().server().engine(), options());
@@ -113,6 +114,7 @@ public class PublicApiProgram {
 			.skipMiddlewares(defaults.skipMiddlewares())
 			.maxSessions(defaults.maxSessions())
 			.maxPackets(defaults.maxPackets())
+			.maxBytes(defaults.maxBytes())
 			.build();
 	}
 
@@ -144,6 +146,7 @@ public class PublicApiProgram {
 			.use((socket) -> socket.handshake().auth().containsKey("token") ? Mono.empty()
 					: Mono.error(new ConnectErrorException("unauthorized " + registration.name())))
 			.onConnection((socket) -> socket(socket))
+			.onRecovered((socket) -> socket.emit("again", socket.recovered()))
 			.handleConnection((socket) -> socket.emitAll("tick", Flux.interval(Duration.ofSeconds(1))));
 	}
 

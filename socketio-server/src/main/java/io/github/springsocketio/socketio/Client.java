@@ -16,9 +16,12 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -27,6 +30,7 @@ import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.packet.Decoded;
 import io.github.springsocketio.socketio.packet.Packet;
 import io.github.springsocketio.socketio.packet.PacketDecoder;
@@ -47,6 +51,8 @@ final class Client implements EngineSessionHandler {
 		.newUpdater(Client.class, DefaultSocket[].class, "sockets");
 
 	private static final DefaultSocket[] NONE = {};
+
+	private static final Duration SUPERSEDED_TIMEOUT = Duration.ofSeconds(5);
 
 	private final DefaultSocketIoServer server;
 
@@ -70,14 +76,21 @@ final class Client implements EngineSessionHandler {
 
 	private @Nullable AttachmentWatch attachments;
 
-	private Timers.@Nullable Timeout connectTimeout;
+	/**
+	 * The time limit for joining a namespace, or for the rest of the sockets of a
+	 * superseded connection.
+	 */
+	private Timers.@Nullable Timeout timeout;
+
+	/** Whether the client has connected anew and taken a socket with it. */
+	private boolean superseded;
 
 	Client(DefaultSocketIoServer server, EngineSession session) {
 		this.server = server;
 		this.session = session;
 		this.load = new HandlerLoad(server, session);
 		this.decoder = server.options().parser().newDecoder();
-		this.connectTimeout = server.engine()
+		this.timeout = server.engine()
 			.timers()
 			.schedule(server.options().connectTimeout(), () -> session.execute(this::connectTimedOut));
 	}
@@ -143,6 +156,25 @@ final class Client implements EngineSessionHandler {
 				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new));
 	}
 
+	/**
+	 * Return the response to the CONNECT packet of a socket.
+	 * @param pid the private id of the socket, or {@code null} if its state is not
+	 * recovered
+	 */
+	EncodedMessage connectPacket(DefaultSocket socket, @Nullable String pid) {
+		String nsp = socket.namespace().name();
+		if (isProtocol3()) {
+			return socket.encoder().connect(nsp, null);
+		}
+		if (pid == null) {
+			return socket.encoder().connect(nsp, Map.of("sid", socket.id()));
+		}
+		Map<String, String> payload = new LinkedHashMap<>();
+		payload.put("sid", socket.id());
+		payload.put("pid", pid);
+		return socket.encoder().connect(nsp, payload);
+	}
+
 	// Packets
 
 	@Override
@@ -185,7 +217,9 @@ final class Client implements EngineSessionHandler {
 		String nsp = isProtocol3() ? NamespaceName.of(packet.nsp()).path() : packet.nsp();
 		DefaultSocket socket = find(nsp, false);
 		if (socket == null) {
-			if (packet.type() != PacketType.DISCONNECT || !cancelConnecting(nsp)) {
+			boolean canceled = packet.type() == PacketType.DISCONNECT
+					&& cancelConnecting(nsp, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+			if (!canceled && !this.superseded) {
 				refuse("no socket for the namespace");
 			}
 			return;
@@ -194,7 +228,7 @@ final class Client implements EngineSessionHandler {
 			case EVENT -> onEvent(socket, packet);
 			case ACK -> socket.onAck(packet.id(), packet.arguments());
 			case DISCONNECT -> {
-				cancelConnecting(nsp);
+				cancelConnecting(nsp, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
 				socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
 			}
 			default -> refuse("packet type not allowed for clients");
@@ -237,7 +271,9 @@ final class Client implements EngineSessionHandler {
 			return;
 		}
 		ConnectAttempt attempt = ConnectAttempt.of(this, packet);
-		boolean known = cancelConnecting(attempt.name()) || find(attempt.name(), false) != null;
+		// the newer attempt may ask for the same state
+		boolean known = cancelConnecting(attempt.name(), DisconnectReason.FORCED_CLOSE)
+				|| find(attempt.name(), false) != null;
 		if (!known
 				&& this.sockets.length + attemptsWithoutSocket() >= this.server.options().maxNamespacesPerSession()) {
 			limitExceeded(SocketIoLimit.MAX_NAMESPACES_PER_SESSION);
@@ -282,21 +318,22 @@ final class Client implements EngineSessionHandler {
 
 	/**
 	 * Cancel joining a namespace.
+	 * @param reason whether a state that is being restored is kept depends on it
 	 * @return whether the client was joining it
 	 */
-	private boolean cancelConnecting(String nsp) {
+	private boolean cancelConnecting(String nsp, DisconnectReason reason) {
 		if (this.attempts != null) {
 			for (ConnectAttempt attempt : this.attempts) {
 				if (attempt.name().equals(nsp)) {
 					remove(attempt);
-					attempt.cancel();
+					attempt.cancel(reason);
 					return true;
 				}
 			}
 		}
 		DefaultSocket connecting = find(nsp, true);
 		if (connecting != null) {
-			connecting.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+			connecting.end(reason, null, false);
 		}
 		return connecting != null;
 	}
@@ -318,18 +355,20 @@ final class Client implements EngineSessionHandler {
 	 * A socket has joined its namespace.
 	 */
 	void onConnected() {
-		cancelConnectTimeout();
+		if (!this.superseded) {
+			cancelTimeout();
+		}
 	}
 
-	private void cancelConnectTimeout() {
-		if (this.connectTimeout != null) {
-			this.connectTimeout.cancel();
-			this.connectTimeout = null;
+	private void cancelTimeout() {
+		if (this.timeout != null) {
+			this.timeout.cancel();
+			this.timeout = null;
 		}
 	}
 
 	private void connectTimedOut() {
-		if (this.connectTimeout != null && !this.closed) {
+		if (this.timeout != null && !this.superseded && !this.closed) {
 			limitExceeded(SocketIoLimit.CONNECT_TIMEOUT);
 			close();
 		}
@@ -388,6 +427,25 @@ final class Client implements EngineSessionHandler {
 		origin.namespace().adapter().inOrder(written);
 	}
 
+	/**
+	 * The client has connected anew, so that this connection is lost. Close it, at once
+	 * if it has no socket left, otherwise after a while in which the client can take over
+	 * the others.
+	 */
+	void superseded() {
+		if (this.closed) {
+			return;
+		}
+		if (this.sockets.length == 0) {
+			this.session.closeNow();
+		}
+		else if (!this.superseded) {
+			this.superseded = true;
+			cancelTimeout();
+			this.timeout = this.server.schedule(SUPERSEDED_TIMEOUT, this.session::closeNow);
+		}
+	}
+
 	@Override
 	public String description() {
 		StringBuilder text = new StringBuilder();
@@ -404,7 +462,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	private void end(DisconnectReason reason, @Nullable String detail) {
-		cancelConnectTimeout();
+		cancelTimeout();
 		if (this.attachments != null) {
 			this.attachments.cancel();
 		}

@@ -54,30 +54,36 @@ final class ConnectAttempt {
 
 	private @Nullable Disposable waiting;
 
+	private @Nullable Takeover takeover;
+
+	/** What is known to be found, so that it is not looked up. */
+	private final @Nullable Restoration known;
+
 	private boolean added;
 
 	private boolean restoring;
 
 	private boolean canceled;
 
-	private ConnectAttempt(Client client, String name, @Nullable Arguments payload) {
+	private ConnectAttempt(Client client, String name, @Nullable Arguments payload, @Nullable Restoration known) {
 		this.client = client;
 		this.name = name;
 		this.payload = payload;
+		this.known = known;
 	}
 
 	static ConnectAttempt of(Client client, Packet packet) {
 		if (!client.isProtocol3()) {
-			return new ConnectAttempt(client, packet.nsp(), packet.arguments());
+			return new ConnectAttempt(client, packet.nsp(), packet.arguments(), null);
 		}
 		NamespaceName parsed = NamespaceName.of(packet.nsp());
 		Arguments payload = parsed.query().isEmpty() ? null
 				: client.server().options().parser().encoder().arguments(parsed.query());
-		return new ConnectAttempt(client, parsed.path(), payload);
+		return new ConnectAttempt(client, parsed.path(), payload, null);
 	}
 
 	static ConnectAttempt toMain(Client client) {
-		return new ConnectAttempt(client, "/", null);
+		return new ConnectAttempt(client, "/", null, null);
 	}
 
 	Client client() {
@@ -124,25 +130,42 @@ final class ConnectAttempt {
 
 	private void restore(DefaultNamespace acquired) {
 		this.namespace = acquired;
-		Mono<DeliveryStrategy.RestoreRequest> request = acquired.delivery().restore(this);
+		Mono<Restoration> request = (this.known == null) ? acquired.delivery().restore(this) : null;
 		if (request == null) {
-			callMiddlewares(acquired, null);
+			callMiddlewares(acquired, this.known);
 			return;
 		}
 		this.restoring = true;
-		await(request, Context::empty, (restored, error) -> {
+		await(request, Context::empty, (restoration, error) -> {
 			this.restoring = false;
 			if (!isOver()) {
-				callMiddlewares(acquired, restored);
+				restored(acquired, restoration);
 			}
-			else if (restored != null) {
-				acquired.delivery().cancel(restored);
+			else if (restoration != null) {
+				acquired.delivery().cancel(restoration);
 			}
 		});
 	}
 
-	private void callMiddlewares(DefaultNamespace acquired, DeliveryStrategy.@Nullable RestoreRequest restored) {
-		DefaultSocket created = createSocket(acquired, restored);
+	private void restored(DefaultNamespace acquired, @Nullable Restoration restoration) {
+		DefaultSocket living = (restoration != null) ? restoration.living() : null;
+		if (restoration == null || living == null) {
+			callMiddlewares(acquired, restoration);
+		}
+		else if (living.client() == this.client) {
+			end();
+			Takeover.repeatResponse(living);
+		}
+		else if (acquired.handlers().middlewares.length == 0 || acquired.delivery().skipsMiddlewares()) {
+			takeOver(acquired, living, restoration, null);
+		}
+		else {
+			callMiddlewares(acquired, restoration);
+		}
+	}
+
+	private void callMiddlewares(DefaultNamespace acquired, @Nullable Restoration restoration) {
+		DefaultSocket created = createSocket(acquired, restoration);
 		this.socket = created;
 		this.client.add(created);
 		NamespaceMiddleware[] middlewares = acquired.handlers().middlewares;
@@ -150,34 +173,102 @@ final class ConnectAttempt {
 			accept(created);
 			return;
 		}
+		DefaultSocket living = (restoration != null) ? restoration.living() : null;
+		Takeover.StandIn standIn = (living != null) ? new Takeover.StandIn(created, living) : null;
 		Mono<Void> all = Flux.fromArray(middlewares).concatMap((middleware) -> middleware.handle(created)).then();
 		await(all, created::reactorContext, (none, error) -> {
-			if (error == null) {
-				accept(created);
+			if (error != null) {
+				refuse(created, error);
+			}
+			else if (restoration != null && living != null) {
+				takeOver(acquired, living, restoration, standIn);
 			}
 			else {
-				refuse(created, error);
+				accept(created);
 			}
 		});
 	}
 
-	private DefaultSocket createSocket(DefaultNamespace acquired, DeliveryStrategy.@Nullable RestoreRequest restored) {
-		DefaultHandshake handshake = new DefaultHandshake(this.client.session().request(), acquired.encoder(),
-				this.payload);
+	private DefaultSocket createSocket(DefaultNamespace acquired, @Nullable Restoration restoration) {
+		Handshake handshake = handshake(acquired);
 		if (this.client.isProtocol3()) {
 			String sid = this.client.session().id();
 			String id = "/".equals(acquired.name()) ? sid : acquired.name() + "#" + sid;
 			return new DefaultSocket(acquired, this.client, id, handshake, null);
 		}
-		RecoveryState state = acquired.delivery().newState(restored);
-		String id = (state != null && state.session() != null) ? state.session().sid() : SecureSessionIds.next();
-		return new DefaultSocket(acquired, this.client, id, handshake, state);
+		RecoveryState state = acquired.delivery().newState(restoration);
+		String id = (restoration != null) ? restoration.sid() : null;
+		return new DefaultSocket(acquired, this.client, (id != null) ? id : SecureSessionIds.next(), handshake, state);
+	}
+
+	private Handshake handshake(DefaultNamespace acquired) {
+		return new DefaultHandshake(this.client.session().request(), acquired.encoder(), this.payload);
 	}
 
 	private void accept(DefaultSocket accepted) {
 		this.client.remove(this);
 		this.client.endConnected(this.name);
-		accepted.connect();
+		accepted.connect(this);
+	}
+
+	private void takeOver(DefaultNamespace acquired, DefaultSocket living, Restoration restoration,
+			Takeover.@Nullable StandIn standIn) {
+		if (standIn != null && standIn.socket().state() != SocketState.CONNECTING) {
+			return;
+		}
+		add();
+		this.client.endConnected(this.name);
+		this.takeover = acquired.delivery().takeover(this, living, restoration, handshake(acquired), standIn);
+		this.takeover.start();
+	}
+
+	/**
+	 * The client has taken over a socket.
+	 */
+	void takenOver(DefaultSocket living) {
+		end();
+		living.events().callRecoveryListeners();
+	}
+
+	private void end() {
+		this.client.remove(this);
+		releaseNamespace();
+		this.client.onConnected();
+	}
+
+	/**
+	 * The client could not take over a socket.
+	 * @param result with which the client connects, or {@code null} to look up the state
+	 * again, because the socket is disconnected
+	 */
+	void takeoverFailed(@Nullable Restoration result) {
+		if (isOver()) {
+			return;
+		}
+		this.takeover = null;
+		this.client.remove(this);
+		if (this.socket != null) {
+			this.socket.abandon();
+		}
+		releaseNamespace();
+		new ConnectAttempt(this.client, this.name, this.payload, result).start();
+	}
+
+	/**
+	 * Start over, because the state is not complete after all. The socket is disconnected
+	 * already.
+	 */
+	void startOver(Restoration result) {
+		if (!this.client.isClosed()) {
+			new ConnectAttempt(this.client, this.name, this.payload, result).start();
+		}
+	}
+
+	private void releaseNamespace() {
+		if (this.socket == null && this.namespace != null) {
+			this.namespace.release();
+			this.namespace = null;
+		}
 	}
 
 	private void refuse(DefaultSocket refused, Throwable error) {
@@ -240,10 +331,10 @@ final class ConnectAttempt {
 	/**
 	 * Cancel this attempt, because the client has left or connects anew.
 	 */
-	void cancel() {
+	void cancel(DisconnectReason reason) {
 		cancelWaiting();
 		if (this.socket != null) {
-			this.socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null, false);
+			this.socket.end(reason, null, false);
 		}
 	}
 
@@ -255,9 +346,10 @@ final class ConnectAttempt {
 		if (this.waiting != null && !this.restoring) {
 			this.waiting.dispose();
 		}
-		if (this.socket == null && this.namespace != null) {
-			this.namespace.release();
+		if (this.takeover != null) {
+			this.takeover.cancel();
 		}
+		releaseNamespace();
 	}
 
 	private boolean isOver() {
@@ -274,10 +366,14 @@ final class ConnectAttempt {
 		});
 		if (!done[0]) {
 			this.waiting = subscription;
-			if (!this.added) {
-				this.added = true;
-				this.client.add(this);
-			}
+			add();
+		}
+	}
+
+	private void add() {
+		if (!this.added) {
+			this.added = true;
+			this.client.add(this);
 		}
 	}
 

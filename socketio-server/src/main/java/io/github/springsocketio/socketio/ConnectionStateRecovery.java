@@ -37,11 +37,14 @@ public final class ConnectionStateRecovery {
 
 	private final int maxPackets;
 
+	private final int maxBytes;
+
 	private ConnectionStateRecovery(Builder builder) {
 		this.maxDisconnectionDuration = builder.maxDisconnectionDuration;
 		this.skipMiddlewares = builder.skipMiddlewares;
 		this.maxSessions = builder.maxSessions;
 		this.maxPackets = builder.maxPackets;
+		this.maxBytes = builder.maxBytes;
 	}
 
 	/**
@@ -94,6 +97,15 @@ public final class ConnectionStateRecovery {
 	}
 
 	/**
+	 * Return the maximum size of the packets that are kept in memory for a namespace. The
+	 * oldest are dropped first; clients that miss one of them are not recovered.
+	 * @return the size in bytes; 64 MiB by default
+	 */
+	public int maxBytes() {
+		return this.maxBytes;
+	}
+
+	/**
 	 * Builds options. A value that is not allowed throws an
 	 * {@link InvalidOptionException} that names the option.
 	 */
@@ -106,6 +118,8 @@ public final class ConnectionStateRecovery {
 		private int maxSessions = 100_000;
 
 		private int maxPackets = 100_000;
+
+		private int maxBytes = 64 * 1024 * 1024;
 
 		private Builder() {
 		}
@@ -148,6 +162,16 @@ public final class ConnectionStateRecovery {
 		 */
 		public Builder maxPackets(int maxPackets) {
 			this.maxPackets = OptionChecks.atLeast("maxPackets", maxPackets, 1);
+			return this;
+		}
+
+		/**
+		 * Set the maximum size of the packets that are kept in memory for a namespace.
+		 * @param maxBytes the value in bytes; 64 MiB by default
+		 * @return this builder
+		 */
+		public Builder maxBytes(int maxBytes) {
+			this.maxBytes = OptionChecks.atLeast("maxBytes", maxBytes, 1);
 			return this;
 		}
 

@@ -134,6 +134,13 @@ final class DefaultHandshake implements Handshake {
 		return result;
 	}
 
+	/**
+	 * Return the name of a principal, or {@code null} if there is none.
+	 */
+	static @Nullable String principalName(@Nullable Principal principal) {
+		return (principal != null) ? principal.getName() : null;
+	}
+
 	@Override
 	public @Nullable Principal principal() {
 		return this.request.principal();

@@ -18,9 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,18 +27,19 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.AckCallback;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
+import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import io.github.springsocketio.socketio.packet.ReservedEvents;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
@@ -53,11 +52,6 @@ import org.springframework.util.Assert;
  * asks for it.
  */
 final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<Socket> {
-
-	/**
-	 * Bytes in the outbound buffer from which a source of events is held back.
-	 */
-	private static final long MAX_BUFFERED = 65_536;
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketData> DATA = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketData.class, "data");
@@ -72,15 +66,13 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	private final DefaultNamespace namespace;
 
-	private final Client client;
-
 	private final String id;
-
-	private final Handshake handshake;
 
 	private final @Nullable RecoveryState recovery;
 
 	private final SocketEvents events;
+
+	private volatile SocketLink link;
 
 	private volatile SocketState state = SocketState.CONNECTING;
 
@@ -93,18 +85,16 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	private volatile @Nullable PendingAcks acks;
 
-	private volatile @Nullable Context context;
-
 	DefaultSocket(DefaultNamespace namespace, Client client, String id, Handshake handshake,
 			@Nullable RecoveryState recovery) {
 		this.namespace = namespace;
-		this.client = client;
 		this.id = id;
-		this.handshake = handshake;
+		this.link = new SocketLink(client, handshake);
 		this.recovery = recovery;
 		this.events = new SocketEvents(this);
-		if (recovery != null && recovery.session() != null && !recovery.session().data().isEmpty()) {
-			this.data = new SocketData(recovery.session().data());
+		PersistedSession session = (recovery != null) ? recovery.session() : null;
+		if (session != null && !session.data().isEmpty()) {
+			this.data = new SocketData(session.data());
 		}
 	}
 
@@ -139,12 +129,12 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	}
 
 	Client client() {
-		return this.client;
+		return this.link.client();
 	}
 
 	@Override
 	public EngineSession conn() {
-		return this.client.session();
+		return this.link.client().session();
 	}
 
 	@Override
@@ -154,7 +144,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	@Override
 	public Handshake handshake() {
-		return this.handshake;
+		return this.link.handshake();
 	}
 
 	@Nullable RecoveryState recovery() {
@@ -163,7 +153,12 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	@Override
 	public boolean recovered() {
-		return this.recovery != null && this.recovery.session() != null;
+		return this.recovery != null && this.recovery.isRecovered();
+	}
+
+	@Override
+	public @Nullable String receivedOffset() {
+		return (this.recovery != null) ? RecoverableDelivery.receivedOffset(this, this.recovery) : null;
 	}
 
 	PacketEncoder encoder() {
@@ -187,23 +182,14 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 
 	@Override
 	public RemoteSocketDetails details() {
-		return RemoteSocketDetails.builder(this.id)
-			.handshake(this.handshake.toMap())
-			.rooms(rooms())
-			.data(data())
-			.build();
+		return RemoteSocketDetails.builder(this.id).handshake(handshake().toMap()).rooms(rooms()).data(data()).build();
 	}
 
 	/**
 	 * Return the Reactor context for what the application returns for this socket.
 	 */
 	Context reactorContext() {
-		Context result = this.context;
-		if (result == null) {
-			result = this.namespace.server().reactorContext(this);
-			this.context = result;
-		}
-		return result;
+		return this.link.reactorContext(this);
 	}
 
 	SocketState state() {
@@ -242,9 +228,43 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	/**
 	 * Connect a socket whose middlewares have accepted it; in the session's turn.
 	 */
-	void connect() {
+	void connect(ConnectAttempt attempt) {
 		if (this.state == SocketState.CONNECTING) {
-			this.namespace.delivery().connect(this);
+			this.namespace.delivery().connect(this, attempt);
+		}
+	}
+
+	/**
+	 * Run a task in the turn of the session, also if the socket moves to another session
+	 * meanwhile.
+	 */
+	void execute(Runnable task) {
+		SocketLink current = this.link;
+		current.client().session().execute(() -> {
+			if (this.link == current) {
+				task.run();
+			}
+			else {
+				execute(task);
+			}
+		});
+	}
+
+	/**
+	 * Move the socket to another connection of its client; in the turn of the session
+	 * that it leaves.
+	 */
+	void moveTo(Client next, Handshake nextHandshake) {
+		HandshakeRequest request = conn().request();
+		client().remove(this);
+		this.link = new SocketLink(next, nextHandshake);
+		next.add(this);
+		HiddenRooms.change(this, request, conn().request());
+		if (next.isClosed()) {
+			end(DisconnectReason.TRANSPORT_CLOSE, null, false);
+		}
+		if (!isActive()) {
+			next.remove(this);
 		}
 	}
 
@@ -257,7 +277,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		List<String> all = new ArrayList<>(rooms.size() + 3);
 		all.add(this.id);
 		all.addAll(HiddenRooms.of(conn().request()));
-		all.addAll(rooms);
+		rooms.stream().filter((room) -> !room.equals(this.id)).forEach(all::add);
 		this.namespace.localNode().join(this, all);
 	}
 
@@ -278,27 +298,14 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * Notify the application of a socket that is connected; in the session's turn.
 	 */
 	void notifyConnected() {
-		this.client.onConnected();
+		client().onConnected();
 		this.events.callConnectionHandlers();
-	}
-
-	EncodedMessage connectPacket(@Nullable String pid) {
-		if (this.client.isProtocol3()) {
-			return encoder().connect(this.namespace.name(), null);
-		}
-		if (pid == null) {
-			return encoder().connect(this.namespace.name(), Map.of("sid", this.id));
-		}
-		Map<String, String> payload = new LinkedHashMap<>();
-		payload.put("sid", this.id);
-		payload.put("pid", pid);
-		return encoder().connect(this.namespace.name(), payload);
 	}
 
 	@Override
 	public void disconnect(boolean close) {
 		if (close) {
-			this.client.disconnectAll(this);
+			client().disconnectAll(this);
 		}
 		else if (isActive()) {
 			end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, true);
@@ -310,15 +317,17 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * @param sendDisconnect whether to send a DISCONNECT packet to the client
 	 */
 	void end(DisconnectReason reason, @Nullable String detail, boolean sendDisconnect) {
+		// before the state changes: what was delivered by then was sent
+		String position = this.namespace.delivery().position();
 		if (changeState(SocketState.CONNECTING, SocketState.DISCONNECTED)) {
 			this.namespace.localNode().leaveAll(this);
-			this.namespace.delivery().persist(this, reason);
+			this.namespace.delivery().disconnected(this, reason, position);
 			release();
 			notifyEnd();
 		}
 		else if (disconnecting(sendDisconnect)) {
 			this.events.callDisconnectListeners((table) -> table.disconnecting, reason, detail);
-			this.namespace.delivery().persist(this, reason);
+			this.namespace.delivery().disconnected(this, reason, position);
 			changeState(SocketState.DISCONNECTING, SocketState.LEAVING);
 			this.namespace.localNode().leaveAll(this);
 			this.namespace.remove(this);
@@ -327,6 +336,24 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			this.events.callDisconnectListeners((table) -> table.disconnect, reason, detail);
 			notifyEnd();
 		}
+	}
+
+	/**
+	 * End a socket of which the application does not know that it is connected. No
+	 * listener is called, and nothing is kept.
+	 * @return {@code false} if the socket was disconnected before
+	 */
+	boolean abandon() {
+		if (!changeState(SocketState.CONNECTING, SocketState.DISCONNECTED)
+				&& !changeState(SocketState.CONNECTED, SocketState.LEAVING)) {
+			return false;
+		}
+		this.namespace.localNode().leaveAll(this);
+		this.namespace.remove(this);
+		changeState(SocketState.LEAVING, SocketState.DISCONNECTED);
+		release();
+		notifyEnd();
+		return true;
 	}
 
 	private boolean disconnecting(boolean sendDisconnect) {
@@ -341,9 +368,10 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			return false;
 		}
 		if (sendDisconnect) {
-			this.namespace.inOrder(() -> {
+			DeliveryStrategy delivery = this.namespace.delivery();
+			delivery.inOrder(this, () -> {
 				this.draining = false;
-				transmit(encoder().disconnect(this.namespace.name()), false);
+				delivery.send(this, encoder().disconnect(this.namespace.name()), false, null);
 			});
 		}
 		return true;
@@ -354,8 +382,8 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		if (table != null) {
 			table.removeAll().forEach(AckCallback::onDisconnect);
 		}
-		this.client.remove(this);
-		conn().execute(this.events::clear);
+		client().remove(this);
+		execute(this.events::clear);
 		this.namespace.release();
 	}
 
@@ -379,12 +407,6 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	}
 
 	@Override
-	public void join(String... rooms) {
-		Assert.notNull(rooms, "'rooms' must not be null");
-		join(Arrays.asList(rooms));
-	}
-
-	@Override
 	public void join(Collection<String> rooms) {
 		this.namespace.checkRooms(rooms);
 		Collection<String> names = rooms;
@@ -398,12 +420,6 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	}
 
 	@Override
-	public void leave(String... rooms) {
-		Assert.notNull(rooms, "'rooms' must not be null");
-		leave(Arrays.asList(rooms));
-	}
-
-	@Override
 	public void leave(Collection<String> rooms) {
 		Assert.notNull(rooms, "'rooms' must not be null");
 		Assert.noNullElements(rooms, "'rooms' must not contain null");
@@ -411,8 +427,6 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			this.namespace.localNode().leave(this, room);
 		}
 	}
-
-	// Sending
 
 	@Override
 	public void emit(String event, @Nullable Object... args) {
@@ -453,7 +467,8 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			this.events.callOutgoingListeners(event.toString(), encoder().arguments(args));
 		}
 		EncodedMessage message = encoder().event(this.namespace.name(), ackId, event, args, null);
-		write(message.compress(flags.isCompress()), flags.isVolatile());
+		write(message.compress(flags.isCompress()), flags.isVolatile(),
+				(this.recovery != null && ackId < 0) ? SocketArguments.lastString(event, args) : null);
 	}
 
 	@Override
@@ -470,38 +485,23 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	/**
 	 * Write a message after everything written before.
 	 */
-	private void write(EncodedMessage message, boolean isVolatile) {
-		this.namespace.inOrder(() -> transmit(message, isVolatile));
+	private void write(EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
+		DeliveryStrategy delivery = this.namespace.delivery();
+		delivery.inOrder(this, () -> delivery.send(this, message, isVolatile, lastArgument));
 	}
 
 	/**
 	 * Pass a message to the session.
+	 * @return whether the session has accepted it
 	 */
-	void transmit(EncodedMessage message, boolean isVolatile) {
-		if (isVolatile) {
-			conn().sendVolatile(message);
-		}
-		else {
-			conn().send(message);
-		}
+	boolean transmit(EncodedMessage message, boolean isVolatile) {
+		return isVolatile ? conn().sendVolatile(message) : conn().send(message);
 	}
 
 	@Override
 	public Mono<Void> emitAll(String event, Publisher<?> values) {
 		ReservedEvents.checkOutgoing(event);
-		return Flux.from(values)
-			.takeUntilOther(Mono.defer(this::onDisconnect))
-			.concatMap((value) -> emitNext(event, value), 0)
-			.then(Mono.defer(() -> connected() ? flushed() : Mono.error(new SocketDisconnectedException())));
-	}
-
-	private Mono<Void> emitNext(String event, Object value) {
-		if (!connected()) {
-			return Mono.error(new SocketDisconnectedException());
-		}
-		emit(event, new Object[] { value }, BroadcastFlags.NONE);
-		return (conn().bufferedBytes() > MAX_BUFFERED || this.namespace.adapter().isBehind()) ? flushed()
-				: Mono.empty();
+		return new EmittedSource(this, event).emit(values);
 	}
 
 	@Override
@@ -529,14 +529,12 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		return DefaultBroadcastOperator.except(this.namespace, this.id);
 	}
 
-	// Acknowledgements
-
 	/**
 	 * Acknowledge an event; ignored if the client is disconnected.
 	 */
 	void sendAck(long ackId, @Nullable Object[] args) {
 		if (isActive()) {
-			write(encoder().ack(this.namespace.name(), ackId, args), false);
+			write(encoder().ack(this.namespace.name(), ackId, args), false, null);
 		}
 	}
 
@@ -548,7 +546,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			table = Objects.requireNonNull(this.acks);
 		}
 		if (!table.add(ackId, callback)) {
-			this.client.limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
+			client().limitExceeded(SocketIoLimit.MAX_PENDING_ACKS);
 			return false;
 		}
 		if (hasLeft() && table.remove(ackId) != null) {
@@ -590,7 +588,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	@Override
 	public String toString() {
 		// with protocol 3 the id is that of the session, which is a secret
-		String shown = this.client.isProtocol3() ? "" : "id=" + this.id + ", ";
+		String shown = client().isProtocol3() ? "" : "id=" + this.id + ", ";
 		return "Socket[" + shown + "nsp=" + LogText.of(this.namespace.name()) + ", state=" + this.state + "]";
 	}
 

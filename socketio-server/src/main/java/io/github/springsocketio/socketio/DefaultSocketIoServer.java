@@ -19,9 +19,11 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
@@ -30,7 +32,10 @@ import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.RecoveryLimits;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -45,6 +50,8 @@ import org.springframework.util.Assert;
 final class DefaultSocketIoServer
 		implements SocketIoServer, NamespaceRegistrationSupport<SocketIoServer>, BroadcastDelegate {
 
+	private static final Log logger = LogFactory.getLog(DefaultSocketIoServer.class);
+
 	private final EngineServer engine;
 
 	private final SocketIoOptions options;
@@ -58,6 +65,8 @@ final class DefaultSocketIoServer
 	private final FailureLog failures;
 
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
+
+	private final List<RecoveryListener> recoveryListeners = new CopyOnWriteArrayList<>();
 
 	private final DefaultNamespace main;
 
@@ -84,6 +93,8 @@ final class DefaultSocketIoServer
 		return RecoveryLimits.builder(recovery.maxDisconnectionDuration())
 			.maxSessions(recovery.maxSessions())
 			.maxPackets(recovery.maxPackets())
+			.maxBytes(recovery.maxBytes())
+			.maxPacketAge(recovery.maxDisconnectionDuration().plus(engine.pingInterval()).plus(engine.pingTimeout()))
 			.maxOutboundBytes(orUnlimited(engine.maxOutboundBytes()))
 			.maxOutboundPackets(orUnlimited(engine.maxOutboundPackets()))
 			.build();
@@ -246,6 +257,27 @@ final class DefaultSocketIoServer
 	private void disconnectRoom(String room) {
 		for (DefaultNamespace namespace : this.registry.all()) {
 			namespace.all().to(room).disconnectSockets(true);
+		}
+	}
+
+	@Override
+	public void onRecovery(RecoveryListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.recoveryListeners.add(listener);
+	}
+
+	/**
+	 * Notify the listeners of the outcome of a recovery.
+	 */
+	void notifyRecovery(Namespace namespace, RecoveryOutcome outcome) {
+		for (RecoveryListener listener : this.recoveryListeners) {
+			try {
+				listener.onRecovery(namespace, outcome);
+			}
+			catch (Throwable ex) {
+				FatalErrors.rethrowIfFatal(ex);
+				logger.error("A listener for recoveries failed", ex);
+			}
 		}
 	}
 

@@ -19,7 +19,6 @@ package io.github.springsocketio.socketio;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
-import io.github.springsocketio.socketio.adapter.PersistedSession;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,33 +29,43 @@ import reactor.core.publisher.Mono;
 interface DeliveryStrategy {
 
 	/**
-	 * Look up the state that a client asks to restore.
+	 * Look up the state that a client asks to recover.
 	 * @param attempt the attempt of the client to connect
-	 * @return the state, or {@code null} if the client does not ask for any
+	 * @return what was found, or {@code null} if the client does not ask for any
 	 */
-	@Nullable Mono<RestoreRequest> restore(ConnectAttempt attempt);
+	@Nullable Mono<Restoration> restore(ConnectAttempt attempt);
 
 	/**
-	 * Put back a restored state for a client that is gone meanwhile.
+	 * Put back what was found for a client that is gone meanwhile.
 	 */
-	void cancel(RestoreRequest request);
+	void cancel(Restoration restoration);
 
 	/**
-	 * Return whether clients that are restored skip the middlewares of the namespace.
+	 * Return whether clients that are recovered skip the middlewares of the namespace.
 	 */
 	boolean skipsMiddlewares();
 
 	/**
 	 * Return the state of a new socket.
-	 * @param request the restored state, or {@code null} for a new client
+	 * @param restoration what was found for the client, or {@code null} for a new client
 	 * @return {@code null} if nothing is kept for sockets
 	 */
-	@Nullable RecoveryState newState(@Nullable RestoreRequest request);
+	@Nullable RecoveryState newState(@Nullable Restoration restoration);
 
 	/**
 	 * Connect a socket whose middlewares have accepted it; in the session's turn.
+	 * @param attempt starts over if the socket cannot be recovered after all
 	 */
-	void connect(DefaultSocket socket);
+	void connect(DefaultSocket socket, ConnectAttempt attempt);
+
+	/**
+	 * Return the takeover of a socket that is still connected to the client's old
+	 * connection.
+	 * @param standIn the socket that has passed the middlewares, or {@code null} if they
+	 * were skipped
+	 */
+	Takeover takeover(ConnectAttempt attempt, DefaultSocket living, Restoration restoration, Handshake handshake,
+			Takeover.@Nullable StandIn standIn);
 
 	/**
 	 * Emit an event to one socket without acknowledgement.
@@ -69,18 +78,27 @@ interface DeliveryStrategy {
 	void deliver(DefaultSocket socket, BroadcastPacket packet, EncodedMessage message, boolean isVolatile);
 
 	/**
-	 * Keep the state of a socket that is being disconnected, if its client may come back.
+	 * Run a task after everything that was written to a socket before.
 	 */
-	void persist(DefaultSocket socket, DisconnectReason reason);
+	void inOrder(DefaultSocket socket, Runnable task);
 
 	/**
-	 * The state that a client asks to restore.
-	 *
-	 * @param session the state, or {@code null} if there is none
-	 * @param offset the offset of the last packet that the client has received
+	 * Send a message to one socket alone, in the order of the adapter.
+	 * @param lastArgument the last argument of an event without acknowledgement, if it is
+	 * a string
 	 */
-	record RestoreRequest(@Nullable PersistedSession session, String offset) {
+	void send(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument);
 
-	}
+	/**
+	 * Return the offset of the last event that was delivered, or {@code null} if there
+	 * are none.
+	 */
+	@Nullable String position();
+
+	/**
+	 * A socket is being disconnected: keep its state, if its client may come back.
+	 * @param position the {@link #position()} when the socket was still connected
+	 */
+	void disconnected(DefaultSocket socket, DisconnectReason reason, @Nullable String position);
 
 }

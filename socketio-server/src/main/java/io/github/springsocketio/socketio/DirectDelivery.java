@@ -30,12 +30,12 @@ import reactor.core.publisher.Mono;
 final class DirectDelivery implements DeliveryStrategy {
 
 	@Override
-	public @Nullable Mono<RestoreRequest> restore(ConnectAttempt attempt) {
+	public @Nullable Mono<Restoration> restore(ConnectAttempt attempt) {
 		return null;
 	}
 
 	@Override
-	public void cancel(RestoreRequest request) {
+	public void cancel(Restoration restoration) {
 	}
 
 	@Override
@@ -44,17 +44,23 @@ final class DirectDelivery implements DeliveryStrategy {
 	}
 
 	@Override
-	public @Nullable RecoveryState newState(@Nullable RestoreRequest request) {
+	public @Nullable RecoveryState newState(@Nullable Restoration restoration) {
 		return null;
 	}
 
 	@Override
-	public void connect(DefaultSocket socket) {
+	public void connect(DefaultSocket socket, ConnectAttempt attempt) {
 		socket.enter(Set.of());
-		socket.transmit(socket.connectPacket(null), false);
+		socket.transmit(socket.client().connectPacket(socket, null), false);
 		if (socket.markConnected()) {
 			socket.notifyConnected();
 		}
+	}
+
+	@Override
+	public Takeover takeover(ConnectAttempt attempt, DefaultSocket living, Restoration restoration, Handshake handshake,
+			Takeover.@Nullable StandIn standIn) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override
@@ -70,7 +76,22 @@ final class DirectDelivery implements DeliveryStrategy {
 	}
 
 	@Override
-	public void persist(DefaultSocket socket, DisconnectReason reason) {
+	public void inOrder(DefaultSocket socket, Runnable task) {
+		socket.namespace().inOrder(task);
+	}
+
+	@Override
+	public void send(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
+		socket.transmit(message, isVolatile);
+	}
+
+	@Override
+	public @Nullable String position() {
+		return null;
+	}
+
+	@Override
+	public void disconnected(DefaultSocket socket, DisconnectReason reason, @Nullable String position) {
 	}
 
 }

@@ -37,7 +37,7 @@ final class EventPipeline {
 
 	private final SocketEvents events;
 
-	private final Queue<DefaultEvent> waiting = new ArrayDeque<>();
+	private final Queue<Waiting> waiting = new ArrayDeque<>();
 
 	private boolean busy;
 
@@ -47,6 +47,8 @@ final class EventPipeline {
 
 	/** The awaited middleware, which counts as a handler in flight. */
 	private @Nullable Disposable current;
+
+	private @Nullable HandlerLoad currentLoad;
 
 	EventPipeline(DefaultSocket socket, SocketEvents events) {
 		this.socket = socket;
@@ -58,8 +60,9 @@ final class EventPipeline {
 			return;
 		}
 		if (this.busy || !this.waiting.isEmpty()) {
-			this.waiting.add(event);
-			this.socket.client().load().started();
+			HandlerLoad load = this.socket.client().load();
+			this.waiting.add(new Waiting(event, load));
+			load.started();
 		}
 		else {
 			start(event);
@@ -71,13 +74,22 @@ final class EventPipeline {
 	 */
 	void clear() {
 		this.cleared = true;
-		while (this.waiting.poll() != null) {
-			this.socket.client().load().finished();
+		Waiting next;
+		while ((next = this.waiting.poll()) != null) {
+			next.load().finished();
 		}
 		if (this.current != null) {
 			this.current.dispose();
-			this.current = null;
-			this.socket.client().load().finished();
+			currentEnded();
+		}
+	}
+
+	private void currentEnded() {
+		this.current = null;
+		HandlerLoad load = this.currentLoad;
+		if (load != null) {
+			this.currentLoad = null;
+			load.finished();
 		}
 	}
 
@@ -115,15 +127,16 @@ final class EventPipeline {
 		Assert.state(result != null, "An event middleware must return a Mono");
 		this.busy = true;
 		boolean[] done = new boolean[1];
-		Disposable subscription = Await.on(result, this.socket.conn()::execute, this.socket::reactorContext,
+		Disposable subscription = Await.on(result, this.socket::execute, this.socket::reactorContext,
 				(event, error) -> {
 					done[0] = true;
 					if (this.cleared) {
 						return;
 					}
 					this.busy = false;
-					boolean counted = this.current != null;
+					HandlerLoad counted = this.currentLoad;
 					this.current = null;
+					this.currentLoad = null;
 					if (error != null) {
 						refused(waiting, error);
 					}
@@ -131,13 +144,14 @@ final class EventPipeline {
 						proceed(middlewares, next, event);
 					}
 					drain();
-					if (counted) {
-						this.socket.client().load().finished();
+					if (counted != null) {
+						counted.finished();
 					}
 				});
 		if (!done[0]) {
 			this.current = subscription;
-			this.socket.client().load().started();
+			this.currentLoad = this.socket.client().load();
+			this.currentLoad.started();
 		}
 	}
 
@@ -146,10 +160,10 @@ final class EventPipeline {
 			return;
 		}
 		this.draining = true;
-		DefaultEvent next;
+		Waiting next;
 		while (!this.busy && (next = this.waiting.poll()) != null) {
-			start(next);
-			this.socket.client().load().finished();
+			start(next.event());
+			next.load().finished();
 		}
 		this.draining = false;
 	}
@@ -157,6 +171,16 @@ final class EventPipeline {
 	private void refused(Event event, Throwable error) {
 		this.socket.namespace().server().failures().log("Event middleware", this.socket, error, true);
 		this.events.notifyErrorListeners(error, event);
+	}
+
+	/**
+	 * An event that waits for those before it.
+	 *
+	 * @param event the event
+	 * @param load counts the event as in flight
+	 */
+	private record Waiting(DefaultEvent event, HandlerLoad load) {
+
 	}
 
 }

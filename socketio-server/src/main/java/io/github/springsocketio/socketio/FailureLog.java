@@ -46,6 +46,8 @@ final class FailureLog {
 
 	private static final int FRAMES = 4;
 
+	private static final String RECOVERY_REFUSED = "recovery refused";
+
 	private static final String[] REFUSALS = { "org.springframework.security.access.AccessDeniedException",
 			"org.springframework.security.core.AuthenticationException" };
 
@@ -105,6 +107,16 @@ final class FailureLog {
 					+ LogText.of(socket.nsp()) + " has held thread " + Thread.currentThread().getName() + " for "
 					+ Duration.ofNanos(elapsed).toMillis() + " ms: blocking code belongs on a scheduler of its own"
 					+ skipped(key));
+		}
+	}
+
+	/**
+	 * Log that a client has asked to recover the state of another principal.
+	 */
+	void recoveryRefused(Namespace namespace) {
+		if (isFirst(RECOVERY_REFUSED)) {
+			logger.warn("A client has asked to recover the state of another principal in namespace "
+					+ LogText.of(namespace.name()) + skipped(RECOVERY_REFUSED));
 		}
 	}
 

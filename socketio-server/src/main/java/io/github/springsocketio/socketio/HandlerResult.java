@@ -35,6 +35,8 @@ final class HandlerResult implements CoreSubscriber<Object> {
 
 	private final Event event;
 
+	private final HandlerLoad load;
+
 	private final BooleanSupplier acknowledgesEmpty;
 
 	private boolean acknowledged;
@@ -44,6 +46,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	private HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty) {
 		this.socket = socket;
 		this.event = event;
+		this.load = socket.client().load();
 		this.acknowledgesEmpty = acknowledgesEmpty;
 	}
 
@@ -58,7 +61,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event,
 			BooleanSupplier acknowledgesEmpty) {
 		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty);
-		socket.client().load().started();
+		result.load.started();
 		try {
 			publisher.subscribe(result);
 		}
@@ -113,7 +116,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 			return false;
 		}
 		this.completed = true;
-		this.socket.client().load().finished();
+		this.load.finished();
 		return true;
 	}
 

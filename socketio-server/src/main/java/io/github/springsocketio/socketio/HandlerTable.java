@@ -44,6 +44,8 @@ final class HandlerTable {
 
 	private static final ConnectionHandler[] NO_CONNECTION_HANDLERS = {};
 
+	private static final ConnectionListener[] NO_CONNECTION_LISTENERS = {};
+
 	private static final DisconnectListener[] NO_DISCONNECT_LISTENERS = {};
 
 	private static final ErrorListener[] NO_ERROR_LISTENERS = {};
@@ -63,6 +65,8 @@ final class HandlerTable {
 	EventInterceptor[] interceptors = NO_INTERCEPTORS;
 
 	ConnectionHandler[] connection = NO_CONNECTION_HANDLERS;
+
+	ConnectionListener[] recovered = NO_CONNECTION_LISTENERS;
 
 	DisconnectListener[] disconnecting = NO_DISCONNECT_LISTENERS;
 
@@ -91,6 +95,7 @@ final class HandlerTable {
 		copy.interceptors = this.interceptors;
 		copy.middlewares = this.middlewares;
 		copy.connection = this.connection;
+		copy.recovered = this.recovered;
 		copy.disconnecting = this.disconnecting;
 		copy.disconnect = this.disconnect;
 		copy.errors = this.errors;

@@ -64,6 +64,16 @@ final class HiddenRooms {
 		return rooms;
 	}
 
+	/**
+	 * Change the rooms of a socket whose client has connected anew.
+	 */
+	static void change(DefaultSocket socket, HandshakeRequest previous, HandshakeRequest next) {
+		List<String> rooms = of(next);
+		LocalSockets local = socket.namespace().localNode();
+		of(previous).stream().filter((room) -> !rooms.contains(room)).forEach((room) -> local.leave(socket, room));
+		local.join(socket, rooms);
+	}
+
 	private static String name(String kind, String value) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));

@@ -52,4 +52,16 @@ public interface NamespaceRegistration<R extends NamespaceRegistration<R>> exten
 	 */
 	R handleConnection(ConnectionHandler handler);
 
+	/**
+	 * Add a listener for clients whose state was recovered after their connection was
+	 * lost. If the server has noticed the loss, the client has a new socket with the old
+	 * id, for which the listeners for connections are called first. Otherwise its socket
+	 * has moved to the new connection, with another {@link Socket#handshake()} and
+	 * {@link Socket#conn()}; neither the listeners for connections nor those for
+	 * disconnections are called.
+	 * @param listener the listener
+	 * @return this object
+	 */
+	R onRecovered(ConnectionListener listener);
+
 }

@@ -49,4 +49,11 @@ interface NamespaceRegistrationSupport<R extends NamespaceRegistration<R>>
 		return self();
 	}
 
+	@Override
+	default R onRecovered(ConnectionListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		change((table) -> table.recovered = HandlerTable.append(table.recovered, listener));
+		return self();
+	}
+
 }

@@ -16,17 +16,25 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +48,22 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	private static final Log logger = LogFactory.getLog(RecoverableDelivery.class);
 
+	/**
+	 * How long a socket cannot be claimed after it was: of clients that claim it together
+	 * one wins.
+	 */
+	private static final long CLAIM_PAUSE = Duration.ofMillis(500).toNanos();
+
 	private final DefaultNamespace namespace;
 
 	private final boolean skipMiddlewares;
 
 	private final NamespaceRetention retention;
+
+	/**
+	 * The connected sockets by private id, also those whose state is being stored.
+	 */
+	private final Map<String, DefaultSocket> living = new ConcurrentHashMap<>();
 
 	/** For clients of protocol 3, which cannot recover. */
 	private final DirectDelivery direct = new DirectDelivery();
@@ -55,27 +74,86 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		this.retention = new NamespaceRetention(namespace, options.maxDisconnectionDuration());
 	}
 
+	Adapter adapter() {
+		return this.namespace.adapter();
+	}
+
+	private long now() {
+		return this.namespace.server().engine().timers().nanoTime();
+	}
+
+	// Looking up
+
 	@Override
-	public @Nullable Mono<RestoreRequest> restore(ConnectAttempt attempt) {
+	public @Nullable Mono<Restoration> restore(ConnectAttempt attempt) {
 		if (attempt.client().isProtocol3()) {
 			return null;
 		}
 		Map<String, @Nullable Object> auth = attempt.auth();
-		if (!(auth.get("pid") instanceof String pid) || !(auth.get("offset") instanceof String offset)) {
+		if (!(auth.get("pid") instanceof String pid)) {
 			return null;
 		}
-		return this.namespace.adapter()
-			.restoreSession(pid, offset)
+		String offset = (auth.get("offset") instanceof String text) ? text : null;
+		String principal = DefaultHandshake.principalName(attempt.client().session().request().principal());
+		return find(attempt.client(), pid, offset, principal).doOnNext((found) -> {
+			if (found.outcome() != RecoveryOutcome.RECOVERED) {
+				notifyOutcome(found.outcome());
+			}
+		});
+	}
+
+	private Mono<Restoration> find(Client client, String pid, @Nullable String offset, @Nullable String principal) {
+		DefaultSocket socket = this.living.get(pid);
+		RecoveryState state = (socket != null) ? socket.recovery() : null;
+		if (socket == null || state == null) {
+			return findPersisted(pid, offset, principal);
+		}
+		if (!Objects.equals(principal, principal(socket))) {
+			return Mono.just(refused(offset));
+		}
+		return switch (socket.state()) {
+			case CONNECTING -> Mono.just(Restoration.failed(RecoveryOutcome.REFUSED, offset));
+			case CONNECTED ->
+				(socket.client() == client || state.tryClaim(now())) ? Mono.just(Restoration.of(socket, offset))
+						: Mono.just(Restoration.failed(RecoveryOutcome.REFUSED, offset));
+			default -> persisted(socket, state).then(Mono.defer(() -> findPersisted(pid, offset, principal)));
+		};
+	}
+
+	/**
+	 * Wait until the state of a socket that is being disconnected is kept.
+	 */
+	private Mono<Void> persisted(DefaultSocket socket, RecoveryState state) {
+		return socket.onDisconnect()
+			.then(Mono.<Void>create((sink) -> adapter().inOrder(sink::success)))
+			.then(Mono.defer(() -> (state.persisted() != null) ? state.persisted() : Mono.empty()));
+	}
+
+	private Mono<Restoration> findPersisted(String pid, @Nullable String offset, @Nullable String principal) {
+		return adapter().restoreSession(pid, offset, principal)
 			.doOnError((error) -> logger.warn("The state of a client cannot be looked up", error))
 			.onErrorComplete()
-			.map((session) -> new RestoreRequest(session, offset))
-			.defaultIfEmpty(new RestoreRequest(null, offset));
+			.defaultIfEmpty(RestoreResult.failed(RecoveryOutcome.UNKNOWN))
+			.map((result) -> (result.outcome() != RecoveryOutcome.REFUSED)
+					? new Restoration(result.outcome(), result.session(), null, offset) : refused(offset));
+	}
+
+	private static @Nullable String principal(DefaultSocket socket) {
+		return DefaultHandshake.principalName(socket.handshake().principal());
+	}
+
+	private Restoration refused(@Nullable String offset) {
+		this.namespace.server().failures().recoveryRefused(this.namespace);
+		return Restoration.failed(RecoveryOutcome.REFUSED, offset);
 	}
 
 	@Override
-	public void cancel(RestoreRequest request) {
-		if (request.session() != null) {
-			persist(request.session());
+	public void cancel(Restoration restoration) {
+		if (restoration.session() != null) {
+			persist(restoration.session());
+		}
+		else if (restoration.living() != null && restoration.living().recovery() != null) {
+			restoration.living().recovery().releaseClaim();
 		}
 	}
 
@@ -85,26 +163,44 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	@Override
-	public RecoveryState newState(@Nullable RestoreRequest request) {
-		return (request != null && request.session() != null) ? RecoveryState.of(request.session(), request.offset())
-				: RecoveryState.fresh();
+	public RecoveryState newState(@Nullable Restoration restoration) {
+		if (restoration != null && restoration.session() != null) {
+			return RecoveryState.of(restoration.session(), restoration, now());
+		}
+		if (restoration != null && restoration.living() != null && restoration.living().recovery() != null) {
+			return RecoveryState.standIn(restoration.living().recovery(), restoration, now());
+		}
+		return RecoveryState.fresh((restoration != null) ? restoration.offset() : null, now());
 	}
 
 	@Override
-	public void connect(DefaultSocket socket) {
+	public Takeover takeover(ConnectAttempt attempt, DefaultSocket living, Restoration restoration, Handshake handshake,
+			Takeover.@Nullable StandIn standIn) {
+		return new Takeover(this, attempt, living, Objects.requireNonNull(living.recovery()), restoration.offset(),
+				handshake, standIn);
+	}
+
+	void notifyOutcome(RecoveryOutcome outcome) {
+		this.namespace.server().notifyRecovery(this.namespace, outcome);
+	}
+
+	// Connecting
+
+	@Override
+	public void connect(DefaultSocket socket, ConnectAttempt attempt) {
 		RecoveryState state = socket.recovery();
 		if (state == null) {
-			this.direct.connect(socket);
+			this.direct.connect(socket, attempt);
 			return;
 		}
 		PersistedSession session = state.session();
 		if (session == null) {
-			this.namespace.adapter().inOrder(() -> join(socket, state));
+			adapter().inOrder(() -> join(socket, state));
 			// at once, before anything else that came with the CONNECT
 			announce(socket, state);
 		}
 		else {
-			this.namespace.adapter().inOrder(() -> restore(socket, state, session));
+			adapter().inOrder(() -> restore(socket, state, session, attempt));
 		}
 	}
 
@@ -112,15 +208,19 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	 * Join and respond in one step of the order: a broadcast that is being delivered
 	 * reaches the client after the response to its CONNECT, or not at all.
 	 */
-	private static void join(DefaultSocket socket, RecoveryState state) {
+	private void join(DefaultSocket socket, RecoveryState state) {
 		if (socket.state() != SocketState.CONNECTING) {
 			return;
 		}
 		socket.enter(Set.of());
-		socket.transmit(socket.connectPacket(state.pid()), false);
+		this.living.put(state.pid(), socket);
+		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 		if (socket.markConnected()) {
-			state.joined();
-			socket.conn().execute(() -> announce(socket, state));
+			state.joined(position());
+			socket.execute(() -> announce(socket, state));
+		}
+		else {
+			this.living.remove(state.pid(), socket);
 		}
 	}
 
@@ -137,26 +237,86 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	 * Restore a socket: it joins its rooms, receives what it has missed and what comes
 	 * meanwhile, and only then the response to its CONNECT.
 	 */
-	private void restore(DefaultSocket socket, RecoveryState state, PersistedSession session) {
-		state.hold();
+	private void restore(DefaultSocket socket, RecoveryState state, PersistedSession session, ConnectAttempt attempt) {
+		if (socket.state() != SocketState.CONNECTING) {
+			return;
+		}
+		state.hold(session.endOffset());
 		socket.enter(session.rooms());
-		if (socket.markConnected()) {
-			this.namespace.adapter()
-				.missedPackets(session, state.offset())
-				.subscribe((missed) -> restored(socket, state, missed), (error) -> {
-					logger.warn("The packets that a client has missed cannot be looked up", error);
-					restored(socket, state, List.of());
-				});
+		this.living.put(state.pid(), socket);
+		if (!socket.markConnected()) {
+			this.living.remove(state.pid(), socket);
+			return;
+		}
+		String offset = Objects.requireNonNull(state.restoration()).offset();
+		missedPackets(session, offset).subscribe((missed) -> adapter()
+			.inOrder(() -> restored(socket, state, session, missed.orElse(null), offset, attempt)));
+	}
+
+	/**
+	 * Return what a client has missed, or an empty {@code Optional} if it is not
+	 * complete.
+	 */
+	Mono<Optional<List<MissedPacket>>> missedPackets(PersistedSession session, @Nullable String offset) {
+		return adapter().missedPackets(session, offset)
+			.doOnError((error) -> logger.warn("The packets that a client has missed cannot be looked up", error))
+			.onErrorComplete()
+			.singleOptional();
+	}
+
+	private void restored(DefaultSocket socket, RecoveryState state, PersistedSession session,
+			@Nullable List<MissedPacket> missed, @Nullable String offset, ConnectAttempt attempt) {
+		if (!socket.isActive()) {
+			return;
+		}
+		if (missed != null) {
+			respond(socket, state, session, missed, offset);
+			notifyOutcome(RecoveryOutcome.RECOVERED);
+			socket.execute(() -> {
+				socket.notifyConnected();
+				socket.events().callRecoveryListeners();
+			});
+		}
+		else if (socket.abandon()) {
+			this.living.remove(state.pid(), socket);
+			notifyOutcome(RecoveryOutcome.GAP);
+			socket.execute(() -> attempt.startOver(Restoration.failed(RecoveryOutcome.GAP, offset)));
 		}
 	}
 
-	private void restored(DefaultSocket socket, RecoveryState state, List<MissedPacket> missed) {
-		this.namespace.adapter().inOrder(() -> {
-			state.release(missed, (message) -> socket.transmit(message, false));
-			socket.transmit(socket.connectPacket(state.pid()), false);
-			socket.conn().execute(socket::notifyConnected);
-		});
+	/**
+	 * Send what a client has missed, what was held back, and the response to its CONNECT;
+	 * in the order of the adapter.
+	 * @param session the state of the client
+	 * @param named what the client names as the last offset that it has received
+	 */
+	void respond(DefaultSocket socket, RecoveryState state, PersistedSession session, List<MissedPacket> missed,
+			@Nullable String named) {
+		state.restart(session.resolve(named), named);
+		Set<String> offsets = new HashSet<>();
+		List<RecoveryState.Held> held = state.release();
+		for (MissedPacket packet : missed) {
+			offsets.add(packet.offset());
+			transmit(socket, state, new RecoveryState.Held(packet.offset(), packet.message(), null), false);
+		}
+		for (RecoveryState.Held packet : held) {
+			if (packet.offset() == null || !offsets.contains(packet.offset())) {
+				transmit(socket, state, packet, false);
+			}
+		}
+		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
+		state.recovered(now() + CLAIM_PAUSE);
 	}
+
+	/**
+	 * Send what was held back, to whatever connection the socket has; in the order of the
+	 * adapter.
+	 */
+	void release(DefaultSocket socket, RecoveryState state) {
+		state.release().forEach((held) -> transmit(socket, state, held, false));
+	}
+
+	// Sending
 
 	@Override
 	public void emit(DefaultSocket socket, Object event, @Nullable Object[] args, BroadcastFlags flags) {
@@ -172,35 +332,114 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	@Override
 	public void deliver(DefaultSocket socket, BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
-		RecoveryState state = socket.recovery();
-		if (state == null || !state.hold(packet, message, isVolatile)) {
-			socket.transmit(message, isVolatile);
-		}
+		String lastArgument = (packet.offset() == null && packet.id() < 0)
+				? SocketArguments.lastString(packet.event(), packet.args()) : null;
+		send(socket, new RecoveryState.Held(packet.offset(), message, lastArgument), isVolatile);
 	}
 
 	@Override
-	public void persist(DefaultSocket socket, DisconnectReason reason) {
+	public void inOrder(DefaultSocket socket, Runnable task) {
+		adapter().inOrder(task);
+	}
+
+	@Override
+	public void send(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
+		send(socket, new RecoveryState.Held(null, message, lastArgument), isVolatile);
+	}
+
+	private void send(DefaultSocket socket, RecoveryState.Held packet, boolean isVolatile) {
 		RecoveryState state = socket.recovery();
-		if (state == null || !isRecoverable(reason)) {
+		if (state == null) {
+			socket.transmit(packet.message(), isVolatile);
+		}
+		else if (!state.hold(packet, isVolatile)) {
+			transmit(socket, state, packet, isVolatile);
+		}
+	}
+
+	private static void transmit(DefaultSocket socket, RecoveryState state, RecoveryState.Held packet,
+			boolean isVolatile) {
+		boolean accepted = socket.transmit(packet.message(), isVolatile);
+		if (packet.offset() != null) {
+			state.sent().add(packet.offset(), socket.conn());
+		}
+		else if (packet.lastArgument() != null && accepted) {
+			state.sent().addWithoutOffset(packet.lastArgument());
+		}
+	}
+
+	// The end
+
+	@Override
+	public @Nullable String position() {
+		return adapter().position();
+	}
+
+	@Override
+	public void disconnected(DefaultSocket socket, DisconnectReason reason, @Nullable String position) {
+		RecoveryState state = socket.recovery();
+		if (state == null) {
 			return;
 		}
-		if (socket.state() == SocketState.DISCONNECTING) {
-			persist(PersistedSession.builder(socket.id(), state.pid())
-				.rooms(socket.rooms())
-				.data(new LinkedHashMap<>(socket.data()))
-				.build());
+		if (socket.state() != SocketState.DISCONNECTING) {
+			// was not connected: the state stays as it was
+			Restoration restoration = state.restoration();
+			if (restoration != null && (restoration.living() != null || isRecoverable(reason))) {
+				cancel(restoration);
+			}
+			return;
 		}
-		else if (state.session() != null) {
-			// was not connected again: the state stays as it was
-			persist(state.session());
+		if (!isRecoverable(reason)) {
+			this.living.remove(state.pid(), socket);
+			return;
 		}
+		Set<String> rooms = socket.rooms();
+		Map<String, @Nullable Object> data = new LinkedHashMap<>(socket.data());
+		this.retention.extend();
+		adapter().inOrder(() -> {
+			Mono<Void> persisted = adapter().persistSession(stateOf(socket, state, rooms, data, position))
+				.doOnError((error) -> logger.warn("The state of a client cannot be kept", error))
+				.onErrorComplete()
+				.doFinally((signal) -> this.living.remove(state.pid(), socket))
+				.cache();
+			state.persisted(persisted);
+			persisted.subscribe();
+		});
 	}
 
 	private void persist(PersistedSession session) {
 		this.retention.extend();
-		this.namespace.adapter()
-			.persistSession(session)
+		adapter().persistSession(session)
 			.subscribe(null, (error) -> logger.warn("The state of a client cannot be kept", error));
+	}
+
+	/**
+	 * Return the state of a socket, in the order of the adapter.
+	 * @param end the position up to which everything was sent to the socket
+	 */
+	PersistedSession stateOf(DefaultSocket socket, RecoveryState state, Set<String> rooms,
+			Map<String, @Nullable Object> data, @Nullable String end) {
+		if (state.isHolding() && state.session() != null) {
+			// nothing was sent since
+			return state.session();
+		}
+		PersistedSession.Builder builder = PersistedSession.builder(socket.id(), state.pid())
+			.principal(principal(socket))
+			.rooms(rooms)
+			.data(data)
+			.startOffset(state.start())
+			.endOffset(state.isHolding() ? state.heldSince() : end);
+		state.sent().received(socket.conn());
+		state.sent().writeTo(builder);
+		return builder.build();
+	}
+
+	/**
+	 * Return the last offset that the client of a socket is known to have received, in
+	 * the order of the adapter.
+	 */
+	static @Nullable String receivedOffset(DefaultSocket socket, RecoveryState state) {
+		return state.isHolding() ? null : state.sent().received(socket.conn());
 	}
 
 	/**

@@ -17,68 +17,132 @@
 package io.github.springsocketio.socketio;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.springsocketio.engineio.SecureSessionIds;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.socketio.adapter.BroadcastPacket;
-import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * The state of a socket with connection state recovery: its private id and, if it was
- * restored, the restored state.
+ * The state of a socket with connection state recovery: its private id, what was sent to
+ * it, what is held back for it, and who may take it over.
  */
 final class RecoveryState {
 
+	private static final AtomicIntegerFieldUpdater<RecoveryState> CLAIMED = AtomicIntegerFieldUpdater
+		.newUpdater(RecoveryState.class, "claimed");
+
 	private final String pid;
 
-	private final @Nullable PersistedSession session;
-
-	private final String offset;
-
 	/**
-	 * The packets that were broadcast while the missed packets are being looked up. Used
-	 * in the order of the adapter only.
+	 * The state that is being restored, or the socket that is to be taken over.
 	 */
+	private volatile @Nullable Restoration restoration;
+
+	private final SentPackets sent = new SentPackets();
+
+	private volatile boolean recovered;
+
+	/** In the order of the adapter only, as the next two. */
+	private @Nullable String start;
+
 	private @Nullable List<Held> held;
+
+	private @Nullable String heldSince;
 
 	private volatile boolean joined;
 
-	private RecoveryState(String pid, @Nullable PersistedSession session, String offset) {
+	private volatile int claimed;
+
+	private volatile long claimableAt;
+
+	private volatile @Nullable Mono<Void> persisted;
+
+	private RecoveryState(String pid, @Nullable Restoration restoration, long now) {
 		this.pid = pid;
-		this.session = session;
-		this.offset = offset;
+		this.restoration = restoration;
+		this.recovered = restoration != null;
+		this.claimed = (restoration != null) ? 1 : 0;
+		this.claimableAt = now;
 	}
 
-	static RecoveryState fresh() {
-		return new RecoveryState(SecureSessionIds.next(), null, "");
+	/**
+	 * Return the state of a socket that is not recovered.
+	 * @param named what the client names as the last offset that it has received, in a
+	 * session that cannot be recovered
+	 */
+	static RecoveryState fresh(@Nullable String named, long now) {
+		RecoveryState state = new RecoveryState(SecureSessionIds.next(), null, now);
+		state.sent.reset(named);
+		return state;
 	}
 
-	static RecoveryState of(PersistedSession session, String offset) {
-		return new RecoveryState(session.pid(), session, offset);
+	/**
+	 * Return the state of a socket that is being restored.
+	 */
+	static RecoveryState of(PersistedSession session, Restoration restoration, long now) {
+		RecoveryState state = new RecoveryState(session.pid(), restoration, now);
+		state.start = session.startOffset();
+		return state;
+	}
+
+	/**
+	 * Return the state of a socket that goes through the middlewares in place of one that
+	 * is to be taken over.
+	 */
+	static RecoveryState standIn(RecoveryState living, Restoration restoration, long now) {
+		return new RecoveryState(living.pid, restoration, now);
 	}
 
 	String pid() {
 		return this.pid;
 	}
 
-	@Nullable PersistedSession session() {
-		return this.session;
-	}
-
-	String offset() {
-		return this.offset;
+	@Nullable Restoration restoration() {
+		return this.restoration;
 	}
 
 	/**
-	 * The socket has joined its namespace; the application is not notified yet.
+	 * Return the state that is being restored, or {@code null} if this is another socket.
 	 */
-	void joined() {
+	@Nullable PersistedSession session() {
+		Restoration current = this.restoration;
+		return (current != null) ? current.session() : null;
+	}
+
+	boolean isRecovered() {
+		return this.recovered;
+	}
+
+	SentPackets sent() {
+		return this.sent;
+	}
+
+	@Nullable String start() {
+		return this.start;
+	}
+
+	/**
+	 * Start over with a client that has received everything up to an offset.
+	 * @param offset the offset
+	 * @param named what the client names, until it receives something
+	 */
+	void restart(@Nullable String offset, @Nullable String named) {
+		this.start = offset;
+		this.sent.reset(named);
+	}
+
+	// Joining
+
+	/**
+	 * The socket has joined its namespace; the application is not notified yet.
+	 * @param position the position of the adapter
+	 */
+	void joined(@Nullable String position) {
+		this.start = position;
 		this.joined = true;
 	}
 
@@ -91,46 +155,114 @@ final class RecoveryState {
 		return result;
 	}
 
-	void hold() {
-		this.held = new ArrayList<>();
+	// Claims
+
+	/**
+	 * Claim the socket for a client that has connected anew.
+	 * @return {@code false} if another one has claimed it, now or a moment ago
+	 */
+	boolean tryClaim(long now) {
+		return now - this.claimableAt >= 0 && CLAIMED.compareAndSet(this, 0, 1);
 	}
 
 	/**
-	 * Hold a packet back.
-	 * @return {@code false} if packets are not held back now
+	 * The claim of the client goes on without this socket, which went through the
+	 * middlewares in place of the claimed one.
 	 */
-	boolean hold(BroadcastPacket packet, EncodedMessage message, boolean isVolatile) {
+	void passOnClaim() {
+		this.restoration = null;
+	}
+
+	/**
+	 * End a claim without success.
+	 */
+	void releaseClaim() {
+		this.claimed = 0;
+	}
+
+	/**
+	 * End a claim with success.
+	 * @param claimableAt when the socket may be claimed again
+	 */
+	void recovered(long claimableAt) {
+		this.recovered = true;
+		this.restoration = null;
+		this.claimableAt = claimableAt;
+		this.claimed = 0;
+	}
+
+	// The end
+
+	/**
+	 * Return what completes when the state of the disconnected socket is kept, or
+	 * {@code null} if it will not be kept.
+	 */
+	@Nullable Mono<Void> persisted() {
+		return this.persisted;
+	}
+
+	void persisted(Mono<Void> persisted) {
+		this.persisted = persisted;
+	}
+
+	// Holding back, in the order of the adapter
+
+	/**
+	 * Hold back what is sent from now on.
+	 * @param position the position of the adapter
+	 */
+	void hold(@Nullable String position) {
+		this.held = new ArrayList<>();
+		this.heldSince = position;
+	}
+
+	/**
+	 * Return whether packets are held back.
+	 */
+	boolean isHolding() {
+		return this.held != null;
+	}
+
+	/**
+	 * Return the position of the adapter since when packets are held back.
+	 */
+	@Nullable String heldSince() {
+		return this.heldSince;
+	}
+
+	/**
+	 * Hold a message back.
+	 * @return {@code false} if messages are not held back now
+	 */
+	boolean hold(Held message, boolean isVolatile) {
 		List<Held> list = this.held;
 		if (list == null) {
 			return false;
 		}
 		if (!isVolatile) {
-			list.add(new Held(packet.offset(), message));
+			list.add(message);
 		}
 		return true;
 	}
 
 	/**
-	 * Send the missed packets, and then those that were held back and are not among them.
+	 * Return what was held back, and hold back nothing more.
 	 */
-	void release(List<MissedPacket> missed, Consumer<EncodedMessage> output) {
-		Set<String> offsets = new HashSet<>();
-		for (MissedPacket packet : missed) {
-			offsets.add(packet.offset());
-			output.accept(packet.message());
-		}
+	List<Held> release() {
 		List<Held> list = this.held;
 		this.held = null;
-		if (list != null) {
-			for (Held packet : list) {
-				if (packet.offset() == null || !offsets.contains(packet.offset())) {
-					output.accept(packet.message());
-				}
-			}
-		}
+		return (list != null) ? list : List.of();
 	}
 
-	private record Held(@Nullable String offset, EncodedMessage message) {
+	/**
+	 * A message that is held back.
+	 *
+	 * @param offset the offset, or {@code null} for none
+	 * @param message the message
+	 * @param lastArgument the last argument of an event without offset and
+	 * acknowledgement, if it is a string
+	 */
+	record Held(@Nullable String offset, EncodedMessage message, @Nullable String lastArgument) {
 
 	}
 

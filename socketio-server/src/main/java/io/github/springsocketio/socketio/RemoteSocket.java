@@ -16,11 +16,14 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * A socket of this node or of another one. Those of this node are {@link Socket sockets}.
@@ -61,7 +64,10 @@ public interface RemoteSocket extends SocketEmitter {
 	 * @throws IllegalArgumentException if the name of a room is too long
 	 * @throws IllegalStateException if the socket would be in too many rooms
 	 */
-	void join(String... rooms);
+	default void join(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		join(Arrays.asList(rooms));
+	}
 
 	/**
 	 * Join rooms, at once on this node.
@@ -75,7 +81,10 @@ public interface RemoteSocket extends SocketEmitter {
 	 * Leave rooms. Rooms that the socket is not in are ignored.
 	 * @param rooms the names of the rooms
 	 */
-	void leave(String... rooms);
+	default void leave(String... rooms) {
+		Assert.notNull(rooms, "'rooms' must not be null");
+		leave(Arrays.asList(rooms));
+	}
 
 	/**
 	 * Leave rooms. Rooms that the socket is not in are ignored.

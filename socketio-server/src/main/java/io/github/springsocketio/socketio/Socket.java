@@ -48,8 +48,9 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 
 	/**
 	 * Return the Engine.IO session of this socket, shared by the sockets of the client in
-	 * other namespaces.
-	 * @return the session
+	 * other namespaces. With connection state recovery it changes if the client connects
+	 * anew before the server has noticed the loss of its connection.
+	 * @return the current session
 	 */
 	EngineSession conn();
 

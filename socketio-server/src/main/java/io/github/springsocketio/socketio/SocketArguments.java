@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class SocketArguments {
 
 	private SocketArguments() {
+	}
+
+	/**
+	 * Return the last argument of an event if it is a string, or the name of an event
+	 * without arguments: what clients take for the offset of connection state recovery.
+	 */
+	static @Nullable String lastString(Object event, @Nullable Object[] args) {
+		Object last = (args.length != 0) ? args[args.length - 1] : event;
+		if (last instanceof Arguments several) {
+			last = (several.size() != 0) ? several.get(several.size() - 1) : null;
+		}
+		return (last instanceof String text) ? text : null;
 	}
 
 	/**

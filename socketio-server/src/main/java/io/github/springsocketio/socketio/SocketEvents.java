@@ -101,6 +101,23 @@ final class SocketEvents {
 		}
 	}
 
+	/**
+	 * Call the listeners for recoveries; in the session's turn.
+	 */
+	void callRecoveryListeners() {
+		for (ConnectionListener listener : shared().recovered) {
+			if (!this.socket.isActive()) {
+				return;
+			}
+			try {
+				listener.onConnection(this.socket);
+			}
+			catch (Throwable ex) {
+				connectionFailed(ex);
+			}
+		}
+	}
+
 	private void subscribe(Publisher<?> result) {
 		Flux.from(result)
 			.takeUntilOther(Mono.defer(this.socket::onDisconnect))

@@ -103,6 +103,12 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void disconnectUser(String name);
 
 	/**
+	 * Add a listener for the outcomes of connection state recovery in all namespaces.
+	 * @param listener the listener
+	 */
+	void onRecovery(RecoveryListener listener);
+
+	/**
 	 * Return the engine of this server.
 	 * @return the engine
 	 */

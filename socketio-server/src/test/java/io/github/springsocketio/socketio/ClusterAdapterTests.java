@@ -35,6 +35,7 @@ import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.OrderedTasks;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ class ClusterAdapterTests {
 
 	@Test
 	@Tag("SIO-98")
-	void failingLookupOfPacketsStillConnects() {
+	void failingLookupOfPacketsMakesANewConnection() {
 		SlowStore store = new SlowStore();
 		TestServer server = new TestServer((options) -> options.adapterFactory(store::create)
 			.connectionStateRecovery(ConnectionStateRecovery.defaults()));
@@ -225,8 +226,16 @@ class ClusterAdapterTests {
 			.rooms(java.util.Set.of("the-sid"))
 			.data(Map.of())
 			.build());
+		List<String> connected = new ArrayList<>();
+		server.io.onConnection((socket) -> connected.add(socket.id()));
 		store.missed.tryEmitError(new IllegalStateException("test"));
-		assertThat(client.sent()).containsExactly("0{\"sid\":\"the-sid\",\"pid\":\"the-pid\"}");
+		assertThat(client.sent()).singleElement()
+			.asString()
+			.startsWith("0{\"sid\":")
+			.doesNotContain("the-pid")
+			.doesNotContain("the-sid");
+		assertThat(connected).hasSize(1).doesNotContain("the-sid");
+		assertThat(server.io.sockets().sockets()).containsOnlyKeys(connected.get(0));
 	}
 
 	/**
@@ -307,12 +316,12 @@ class ClusterAdapterTests {
 			}
 
 			@Override
-			public Mono<PersistedSession> restoreSession(String pid, String offset) {
-				return SlowStore.this.session.asMono();
+			public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
+				return SlowStore.this.session.asMono().map(RestoreResult::recovered);
 			}
 
 			@Override
-			public Mono<List<MissedPacket>> missedPackets(PersistedSession restored, String offset) {
+			public Mono<List<MissedPacket>> missedPackets(PersistedSession restored, @Nullable String offset) {
 				return SlowStore.this.missed.asMono();
 			}
 

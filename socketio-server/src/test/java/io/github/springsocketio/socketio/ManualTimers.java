@@ -17,20 +17,20 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.springsocketio.engineio.Timers;
 
 /**
- * Timers whose time goes by hand.
+ * Timers whose time goes by hand. Tasks may be scheduled by any thread.
  */
 final class ManualTimers implements Timers {
 
-	private final List<Task> tasks = new ArrayList<>();
+	private final List<Task> tasks = new CopyOnWriteArrayList<>();
 
-	private long now;
+	private volatile long now;
 
 	@Override
 	public Timeout schedule(Duration delay, Runnable runnable) {

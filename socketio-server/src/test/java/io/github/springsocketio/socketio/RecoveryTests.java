@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,15 +33,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -222,15 +228,71 @@ class RecoveryTests {
 	}
 
 	@Test
-	@Tag("SIO-95")
-	void withoutAnOffsetThereIsNoRecovery() {
+	@Tag("SEC-115")
+	void onlyTheSamePrincipalMayRestore() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(FailureLog.class);
+		logger.addAppender(log);
+		String offset = lastOffset();
 		this.client.lose();
-		TestSession next = this.server.open();
-		next.receive("0{\"pid\":\"" + this.pid + "\"}");
-		assertThat(next.sent()).singleElement().asString().doesNotContain(this.pid).doesNotContain(this.sid);
-		TestSession wrong = this.server.open();
-		wrong.receive("0{\"pid\":1,\"offset\":{}}");
-		assertThat(wrong.sent()).singleElement().asString().matches(CONNECT);
+		List<RecoveryOutcome> outcomes = outcomes();
+		String connect = "0{\"pid\":\"" + this.pid + "\",\"offset\":\"" + offset + "\"}";
+		for (String principal : Arrays.asList("eve", null)) {
+			TestSession other = this.server.engine.open(4, TestRequest.of(principal));
+			assertThat(other.receive(connect).sent()).singleElement()
+				.asString()
+				.doesNotContain(this.sid)
+				.doesNotContain(this.pid);
+		}
+		assertThat(reconnect(offset).sent()).containsExactly(answer());
+		assertThat(outcomes).containsExactly(RecoveryOutcome.REFUSED, RecoveryOutcome.REFUSED,
+				RecoveryOutcome.RECOVERED);
+		logger.detachAppender(log);
+		assertThat(log.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.WARN);
+			assertThat(event.getFormattedMessage()).contains("the state of another principal")
+				.doesNotContain(this.pid)
+				.doesNotContain(this.sid);
+		});
+	}
+
+	@Test
+	void outcomesAreTold() {
+		List<RecoveryOutcome> outcomes = outcomes();
+		String offset = lastOffset();
+		this.client.lose();
+		receive("0{\"pid\":\"AAAAAAAAAAAAAAAAAAAA\"}");
+		TestSession second = reconnect(offset);
+		second.lose();
+		reconnect("unknown");
+		receive("0");
+		assertThat(outcomes).containsExactly(RecoveryOutcome.UNKNOWN, RecoveryOutcome.RECOVERED, RecoveryOutcome.GAP);
+	}
+
+	@Test
+	void listenersForRecoveriesAreCalledAfterThoseForConnections() {
+		List<String> calls = new ArrayList<>();
+		this.io.onConnection((connected) -> calls.add("connection"));
+		this.io.onRecovered((recovered) -> calls.add("recovered " + recovered.recovered()));
+		String offset = lastOffset();
+		this.client.lose();
+		reconnect(offset);
+		receive("0");
+		assertThat(calls).containsExactly("connection", "recovered true", "connection");
+	}
+
+	private List<RecoveryOutcome> outcomes() {
+		List<RecoveryOutcome> outcomes = new ArrayList<>();
+		this.io.onRecovery((namespace, outcome) -> {
+			assertThat(namespace.name()).isEqualTo("/");
+			outcomes.add(outcome);
+		});
+		return outcomes;
+	}
+
+	private TestSession receive(String packet) {
+		return this.server.open().receive(packet);
 	}
 
 	@ParameterizedTest
@@ -286,14 +348,6 @@ class RecoveryTests {
 			.matches(CONNECT)
 			.doesNotContain(this.sid)
 			.doesNotContain(this.pid);
-	}
-
-	@Test
-	@Tag("SIO-97")
-	void liveSessionCannotBeTakenOver() {
-		String offset = lastOffset();
-		assertThat(reconnect(offset).sent()).singleElement().asString().doesNotContain(this.sid);
-		assertThat(this.socket.connected()).isTrue();
 	}
 
 	@Test
@@ -360,6 +414,26 @@ class RecoveryTests {
 		TestSession third = strict.open();
 		third.receive(auth);
 		assertThat(third.sent()).containsExactly(connected);
+	}
+
+	@Test
+	@Tag("SIO-97")
+	@Tag("SEC-50")
+	void newerAttemptOfTheSameConnectionIsRestored() {
+		TestServer strict = recovering(ConnectionStateRecovery.builder().skipMiddlewares(false).build());
+		Sinks.Empty<Void> checked = Sinks.empty();
+		strict.io.use((self) -> self.recovered() ? checked.asMono() : Mono.empty());
+		TestSession first = strict.open();
+		first.receive("0");
+		String connected = first.sent().get(0);
+		Matcher matcher = CONNECT.matcher(connected);
+		assertThat(matcher.matches()).isTrue();
+		first.lose();
+		String again = "0{\"pid\":\"" + matcher.group(2) + "\"}";
+		TestSession second = strict.open();
+		second.receive(again).receive(again);
+		checked.tryEmitEmpty();
+		assertThat(second.sent()).containsExactly(connected);
 	}
 
 	@Test
@@ -485,38 +559,6 @@ class RecoveryTests {
 			}
 		}
 		return last;
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "8, 4096, 6, 1, true", "8, 4096, 7, 1, false", "100, 4096, 3, 1000, true",
-			"100, 4096, 4, 1000, false" })
-	@Tag("SIO-98")
-	@Tag("SEC-77")
-	void clientThatHasMissedMoreThanMayWaitForItBeginsAnew(int packets, int bytes, int missed, int size,
-			boolean recovered) {
-		TestServer small = new TestServer(
-				EngineOptions.builder().maxOutboundPackets(packets).maxOutboundBytes(bytes).build(),
-				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
-		TestSession first = small.open();
-		first.receive("0");
-		String connected = first.sent().get(0);
-		Matcher matcher = CONNECT.matcher(connected);
-		assertThat(matcher.matches()).isTrue();
-		small.io.emit("marker");
-		String offset = offset(first.sent().get(0));
-		first.lose();
-		for (int i = 0; i < missed; i++) {
-			small.io.to("other").emit("not for it", "x".repeat(size));
-			small.io.emit("x", "x".repeat(size));
-		}
-		String auth = "0{\"pid\":\"" + matcher.group(2) + "\",\"offset\":\"" + offset + "\"}";
-		List<String> sent = small.open().receive(auth).sent();
-		if (recovered) {
-			assertThat(sent).hasSize(missed + 1).endsWith(connected);
-		}
-		else {
-			assertThat(sent).singleElement().asString().matches(CONNECT).isNotEqualTo(connected);
-		}
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -123,12 +124,17 @@ class TestAdapter implements Adapter {
 	}
 
 	@Override
-	public Mono<PersistedSession> restoreSession(String pid, String offset) {
-		return this.delegate.restoreSession(pid, offset);
+	public @Nullable String position() {
+		return this.delegate.position();
 	}
 
 	@Override
-	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
+	public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
+		return this.delegate.restoreSession(pid, offset, principal);
+	}
+
+	@Override
+	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return this.delegate.missedPackets(session, offset);
 	}
 

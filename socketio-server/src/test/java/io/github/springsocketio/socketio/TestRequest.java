@@ -40,8 +40,16 @@ final class TestRequest implements HandshakeRequest {
 
 	private ContextView context = Context.empty();
 
+	private @Nullable Principal principal = () -> "ada";
+
 	TestRequest() {
 		this(Map.of("user-agent", List.of("test")));
+	}
+
+	static TestRequest of(@Nullable String principal) {
+		TestRequest request = new TestRequest();
+		request.principal = (principal != null) ? () -> principal : null;
+		return request;
 	}
 
 	TestRequest(Map<String, List<String>> headers) {
@@ -96,7 +104,7 @@ final class TestRequest implements HandshakeRequest {
 
 	@Override
 	public @Nullable Principal principal() {
-		return () -> "ada";
+		return this.principal;
 	}
 
 	@Override

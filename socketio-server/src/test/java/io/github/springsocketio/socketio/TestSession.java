@@ -80,6 +80,10 @@ final class TestSession implements EngineSession {
 
 	volatile long buffered;
 
+	volatile long mark;
+
+	volatile long delivered = -1;
+
 	volatile Sinks.Empty<Void> flushed = Sinks.empty();
 
 	TestSession(TestEngine engine, String id, int protocol, HandshakeRequest request) {
@@ -154,6 +158,17 @@ final class TestSession implements EngineSession {
 		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
 		while (!this.sent.contains(message)) {
 			assertThat(System.nanoTime()).as("waiting for " + message).isLessThan(deadline);
+			Thread.onSpinWait();
+		}
+	}
+
+	/**
+	 * Wait until something was sent, which stays to be read.
+	 */
+	void awaitSomethingSent() {
+		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		while (this.sent.isEmpty()) {
+			assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
 			Thread.onSpinWait();
 		}
 	}
@@ -267,6 +282,23 @@ final class TestSession implements EngineSession {
 	@Override
 	public Mono<Void> flushed() {
 		return this.flushed.asMono();
+	}
+
+	@Override
+	public long deliveryMark() {
+		return this.mark;
+	}
+
+	@Override
+	public boolean isDelivered(long mark) {
+		return mark <= this.delivered;
+	}
+
+	/**
+	 * The client answers a ping that was sent after everything else.
+	 */
+	void pong() {
+		this.delivered = this.mark++;
 	}
 
 	@Override

@@ -151,7 +151,7 @@ public interface Adapter {
 	 * not overtake them.
 	 * @param task must not block; runs at once if nothing is being delivered, otherwise
 	 * on the thread that delivers. Tasks never run at the same time as each other or as a
-	 * delivery
+	 * delivery; connection state recovery depends on it
 	 */
 	default void inOrder(Runnable task) {
 		task.run();
@@ -176,6 +176,15 @@ public interface Adapter {
 	}
 
 	/**
+	 * Return the offset of the last event that was delivered to the sockets of this node.
+	 * Whoever joins later has not received it, and later events have later offsets.
+	 * @return the offset, or {@code null} if there are none, the default
+	 */
+	default @Nullable String position() {
+		return null;
+	}
+
+	/**
 	 * Keep the state of a socket that was disconnected, to be restored later.
 	 * @param session the state
 	 * @return completes when the state is kept
@@ -185,26 +194,39 @@ public interface Adapter {
 	}
 
 	/**
-	 * Take a kept state out of the store, so that it is restored only once.
-	 * @param pid the private id of the session
-	 * @param offset the offset of the last packet that the client has received
-	 * @return the state; empty if it is unknown or expired, if the offset is no longer
-	 * known, or if more was missed than one client may be sent at once
+	 * Take a kept state out of the store, so that it is restored only once. A state that
+	 * belongs to another principal stays in the store.
+	 * @param pid the private id of the session, as the client sent it
+	 * @param offset what the client sent as the last offset that it has received, or
+	 * {@code null} if it has received none
+	 * @param principal the name of the principal of the client, or {@code null} for none
+	 * @return the state with the outcome {@link RecoveryOutcome#RECOVERED}, or the reason
+	 * why there is none: {@link RecoveryOutcome#GAP} if the packets that the client has
+	 * missed are not complete or more than one client may be sent at once
 	 */
-	default Mono<PersistedSession> restoreSession(String pid, String offset) {
-		return Mono.empty();
+	default Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
+		return Mono.just(RestoreResult.failed(RecoveryOutcome.UNKNOWN));
 	}
 
 	/**
-	 * Return the packets that a restored session has missed. Called after its socket has
-	 * joined its rooms again. Until the returned {@code Mono} completes, broadcasts to
-	 * the socket are held back; those among the returned packets are not sent twice.
+	 * Return the packets that the client of a session has missed. Called for a restored
+	 * session after its socket has joined its rooms again, and for a connected socket
+	 * whose client has connected anew. Until the returned {@code Mono} completes,
+	 * broadcasts to the socket are held back; those among the returned packets are not
+	 * sent twice.
+	 *
+	 * <p>
+	 * The client has missed the packets after the offset, in the order in which they were
+	 * sent: those that were sent to it, {@link PersistedSession#sentOffsets()}, and after
+	 * {@link PersistedSession#endOffset()} those for its rooms. The last offset that was
+	 * sent to the client need not be kept: a client that names it is up to date.
 	 * @param session the session
-	 * @param offset the offset of the last packet that the client has received
-	 * @return the later packets that were sent to the session, in their order
+	 * @param offset what the client sent as the last offset that it has received, or
+	 * {@code null} if it has received none
+	 * @return the packets in their order; empty if they are not complete
 	 */
-	default Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
-		return Mono.just(List.of());
+	default Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
+		return Mono.empty();
 	}
 
 }

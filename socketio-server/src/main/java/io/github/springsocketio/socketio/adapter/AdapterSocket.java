@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio.adapter;
 import java.util.Collection;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket of this node, as an adapter sees it. Safe to use from any thread.
@@ -67,6 +68,15 @@ public interface AdapterSocket {
 	 * @return whether it was pending
 	 */
 	boolean cancelAck(long id);
+
+	/**
+	 * Return the offset of the last packet that the client is known to have received. To
+	 * be called in the order of the adapter.
+	 * @return the offset, or {@code null} if none is known, the default
+	 */
+	default @Nullable String receivedOffset() {
+		return null;
+	}
 
 	/**
 	 * Join rooms.

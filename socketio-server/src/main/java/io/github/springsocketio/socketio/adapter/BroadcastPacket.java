@@ -39,6 +39,11 @@ public final class BroadcastPacket {
 
 	private final @Nullable String offset;
 
+	/**
+	 * The same event without offset, encoded.
+	 */
+	private final @Nullable EncodedMessage withoutOffset;
+
 	private @Nullable EncodedMessage encoded;
 
 	private @Nullable Arguments arguments;
@@ -49,16 +54,18 @@ public final class BroadcastPacket {
 	 * @param args the arguments, not to be changed afterwards
 	 */
 	public BroadcastPacket(Object event, @Nullable Object... args) {
-		this(event, args, -1, null);
+		this(event, args, -1, null, null);
 	}
 
-	private BroadcastPacket(Object event, @Nullable Object[] args, long id, @Nullable String offset) {
+	private BroadcastPacket(Object event, @Nullable Object[] args, long id, @Nullable String offset,
+			@Nullable EncodedMessage withoutOffset) {
 		Assert.notNull(event, "'event' must not be null");
 		Assert.notNull(args, "'args' must not be null");
 		this.event = event;
 		this.args = args;
 		this.id = id;
 		this.offset = offset;
+		this.withoutOffset = withoutOffset;
 	}
 
 	/**
@@ -99,16 +106,18 @@ public final class BroadcastPacket {
 	 * @return another packet
 	 */
 	public BroadcastPacket withId(long id) {
-		return new BroadcastPacket(this.event, this.args, id, this.offset);
+		return new BroadcastPacket(this.event, this.args, id, this.offset, null);
 	}
 
 	/**
-	 * Return the same event with an offset.
+	 * Return the same event with an offset. If this packet is encoded already, the offset
+	 * is added to the encoded packet where the encoder can do that.
 	 * @param offset the offset, which is sent as the last argument
 	 * @return another packet
 	 */
 	public BroadcastPacket withOffset(String offset) {
-		return new BroadcastPacket(this.event, this.args, this.id, offset);
+		boolean reusable = this.id < 0 && this.offset == null;
+		return new BroadcastPacket(this.event, this.args, this.id, offset, reusable ? this.encoded : null);
 	}
 
 	/**
@@ -123,6 +132,10 @@ public final class BroadcastPacket {
 	 */
 	public EncodedMessage encoded(PacketEncoder encoder, String nsp, boolean compress) {
 		EncodedMessage message = this.encoded;
+		if (message == null && this.withoutOffset != null && this.offset != null) {
+			message = encoder.withOffset(nsp, this.withoutOffset, this.offset);
+			this.encoded = message;
+		}
 		if (message == null) {
 			message = encoder.event(nsp, this.id, this.event, this.args, this.offset).compress(compress);
 			this.encoded = message;

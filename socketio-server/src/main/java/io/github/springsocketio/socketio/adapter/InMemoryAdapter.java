@@ -67,7 +67,7 @@ public final class InMemoryAdapter implements Adapter {
 		this.local = namespace.localNode();
 		RecoveryLimits limits = namespace.recovery();
 		this.recovery = (limits != null)
-				? new RecoveryStore(limits, this.order::run, namespace::schedule, Clock.systemUTC(), nanoTime) : null;
+				? new RecoveryStore(namespace, limits, this.order::run, Clock.systemUTC(), nanoTime) : null;
 	}
 
 	/**
@@ -84,23 +84,24 @@ public final class InMemoryAdapter implements Adapter {
 
 	@Override
 	public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
-		RecoveryStore store = (packet.id() < 0 && !options.flags().isVolatile()) ? this.recovery : null;
-		BroadcastPacket prepared = (store != null && packet.offset() == null) ? packet.withOffset(store.nextOffset())
-				: packet;
 		// encoded here, so that the caller gets the error
-		this.local.encode(prepared, options);
-		if (this.recovery == null) {
+		this.local.encode(packet, options);
+		RecoveryStore store = this.recovery;
+		if (store == null) {
 			return Mono
-				.fromRunnable(() -> deliver(options, (receivers) -> this.local.deliver(prepared, options, receivers),
-						() -> this.local.deliver(prepared, options)));
+				.fromRunnable(() -> deliver(options, (receivers) -> this.local.deliver(packet, options, receivers),
+						() -> this.local.deliver(packet, options)));
 		}
+		boolean stored = packet.id() < 0 && !options.flags().isVolatile();
 		return Mono.fromRunnable(() -> {
 			List<AdapterSocket> selected = this.order.isIdle() ? List.of() : this.local.select(options);
 			this.order.run(() -> {
-				if (store != null) {
-					store.append(prepared, this.local.encode(prepared, options), options);
+				if (stored) {
+					deliverStored(store, packet, options, selected);
 				}
-				deliver(prepared, options, selected);
+				else {
+					deliver(packet, options, selected);
+				}
 			});
 		});
 	}
@@ -117,6 +118,18 @@ public final class InMemoryAdapter implements Adapter {
 		Set<AdapterSocket> receivers = new LinkedHashSet<>(this.local.select(options));
 		selected.stream().filter(AdapterSocket::hasLeft).forEach(receivers::add);
 		this.local.deliver(packet, options, List.copyOf(receivers));
+	}
+
+	/**
+	 * Deliver a packet with an offset, in the order of the offsets.
+	 */
+	private void deliverStored(RecoveryStore store, BroadcastPacket packet, BroadcastOptions options,
+			List<AdapterSocket> selected) {
+		String offset = store.nextOffset();
+		BroadcastPacket prepared = packet.withOffset(offset);
+		store.append(prepared, this.local.encode(prepared, options), options);
+		deliver(prepared, options, selected);
+		store.delivered(offset);
 	}
 
 	/**
@@ -188,18 +201,24 @@ public final class InMemoryAdapter implements Adapter {
 	}
 
 	@Override
-	public Mono<PersistedSession> restoreSession(String pid, String offset) {
+	public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
 		RecoveryStore store = this.recovery;
-		return (store != null) ? Mono.create((sink) -> this.order.run(() -> sink.success(store.restore(pid, offset))))
+		return (store != null)
+				? Mono.create((sink) -> this.order.run(() -> sink.success(store.restore(pid, offset, principal))))
+				: Mono.just(RestoreResult.failed(RecoveryOutcome.UNKNOWN));
+	}
+
+	@Override
+	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
+		RecoveryStore store = this.recovery;
+		return (store != null)
+				? Mono.create((sink) -> this.order.run(() -> sink.success(store.missed(session, offset))))
 				: Mono.empty();
 	}
 
 	@Override
-	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
-		RecoveryStore store = this.recovery;
-		return (store != null)
-				? Mono.create((sink) -> this.order.run(() -> sink.success(store.missed(session, offset))))
-				: Mono.just(List.of());
+	public @Nullable String position() {
+		return (this.recovery != null) ? this.recovery.position() : null;
 	}
 
 }

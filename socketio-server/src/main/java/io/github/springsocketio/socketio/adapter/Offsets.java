@@ -19,22 +19,33 @@ package io.github.springsocketio.socketio.adapter;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes the offsets of packets (SIO-93): the time in milliseconds in base 64, and a
  * counter where several are made in one millisecond. No offset comes twice, also if the
- * clock is set back. Safe to use from any thread.
+ * clock is set back. An offset is the text of a position, a number that grows with each
+ * offset. Safe to use from any thread.
  */
 final class Offsets {
 
-	private static final char[] DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-		.toCharArray();
+	/**
+	 * What is returned for a text that is not an offset.
+	 */
+	static final long NONE = -1;
+
+	private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+	private static final int DIGIT_BITS = 6;
 
 	private static final int COUNTER_BITS = 20;
+
+	private static final int TIME_BITS = Long.SIZE - 1 - COUNTER_BITS;
 
 	private final Clock clock;
 
 	/**
-	 * The last one: the time, and in the lower bits the counter.
+	 * The last position: the time, and in the lower bits the counter.
 	 */
 	private final AtomicLong last = new AtomicLong();
 
@@ -54,11 +65,49 @@ final class Offsets {
 		StringBuilder result = new StringBuilder();
 		long rest = number;
 		do {
-			result.append(DIGITS[(int) (rest & 63)]);
-			rest >>>= 6;
+			result.append(DIGITS.charAt((int) (rest & 63)));
+			rest >>>= DIGIT_BITS;
 		}
 		while (rest != 0);
 		return result.reverse().toString();
+	}
+
+	/**
+	 * Return the position of an offset.
+	 * @param offset any text, such as one that a client has sent
+	 * @return the position, or {@link #NONE} if the text is not an offset
+	 */
+	static long position(@Nullable String offset) {
+		if (offset == null) {
+			return NONE;
+		}
+		int dot = offset.indexOf('.');
+		long time = decode(offset, 0, (dot < 0) ? offset.length() : dot, TIME_BITS);
+		if (dot < 0 || time == NONE) {
+			return (time == NONE) ? NONE : time << COUNTER_BITS;
+		}
+		long counter = decode(offset, dot + 1, offset.length(), COUNTER_BITS);
+		boolean valid = counter != NONE && counter + 1 < (1 << COUNTER_BITS);
+		return valid ? (time << COUNTER_BITS) + counter + 1 : NONE;
+	}
+
+	/**
+	 * Decode a number in its only form, without leading zeros.
+	 */
+	private static long decode(String text, int start, int end, int bits) {
+		int length = end - start;
+		if (length < 1 || length > bits / DIGIT_BITS + 1 || (length > 1 && text.charAt(start) == DIGITS.charAt(0))) {
+			return NONE;
+		}
+		long result = 0;
+		for (int i = start; i < end; i++) {
+			int digit = DIGITS.indexOf(text.charAt(i));
+			if (digit < 0) {
+				return NONE;
+			}
+			result = (result << DIGIT_BITS) | digit;
+		}
+		return (result >>> bits == 0) ? result : NONE;
 	}
 
 }

@@ -18,6 +18,8 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 /**
@@ -33,6 +35,10 @@ public final class RecoveryLimits {
 
 	private final int maxPackets;
 
+	private final int maxBytes;
+
+	private final Duration maxPacketAge;
+
 	private final int maxOutboundBytes;
 
 	private final int maxOutboundPackets;
@@ -41,13 +47,15 @@ public final class RecoveryLimits {
 		this.maxDisconnectionDuration = builder.maxDisconnectionDuration;
 		this.maxSessions = builder.maxSessions;
 		this.maxPackets = builder.maxPackets;
+		this.maxBytes = builder.maxBytes;
+		this.maxPacketAge = (builder.maxPacketAge != null) ? builder.maxPacketAge : builder.maxDisconnectionDuration;
 		this.maxOutboundBytes = builder.maxOutboundBytes;
 		this.maxOutboundPackets = builder.maxOutboundPackets;
 	}
 
 	/**
 	 * Return a builder without limits on sizes.
-	 * @param maxDisconnectionDuration how long sessions and packets are kept
+	 * @param maxDisconnectionDuration how long sessions are kept
 	 * @return a new builder
 	 */
 	public static Builder builder(Duration maxDisconnectionDuration) {
@@ -55,7 +63,7 @@ public final class RecoveryLimits {
 	}
 
 	/**
-	 * Return how long sessions and packets are kept.
+	 * Return how long sessions are kept after the disconnection.
 	 * @return the time
 	 */
 	public Duration maxDisconnectionDuration() {
@@ -78,6 +86,24 @@ public final class RecoveryLimits {
 	 */
 	public int maxPackets() {
 		return this.maxPackets;
+	}
+
+	/**
+	 * Return the maximum size of the packets that are kept for a namespace. Beyond it the
+	 * oldest is dropped.
+	 * @return the number of bytes
+	 */
+	public int maxBytes() {
+		return this.maxBytes;
+	}
+
+	/**
+	 * Return how long packets are kept. Longer than sessions, because the server notices
+	 * some disconnections only after the time limit of the heartbeat.
+	 * @return the time
+	 */
+	public Duration maxPacketAge() {
+		return this.maxPacketAge;
 	}
 
 	/**
@@ -109,6 +135,10 @@ public final class RecoveryLimits {
 
 		private int maxPackets = Integer.MAX_VALUE;
 
+		private int maxBytes = Integer.MAX_VALUE;
+
+		private @Nullable Duration maxPacketAge;
+
 		private int maxOutboundBytes = Integer.MAX_VALUE;
 
 		private int maxOutboundPackets = Integer.MAX_VALUE;
@@ -135,6 +165,27 @@ public final class RecoveryLimits {
 		 */
 		public Builder maxPackets(int maxPackets) {
 			this.maxPackets = maxPackets;
+			return this;
+		}
+
+		/**
+		 * Set the maximum size of the packets that are kept for a namespace.
+		 * @param maxBytes the number of bytes
+		 * @return this builder
+		 */
+		public Builder maxBytes(int maxBytes) {
+			this.maxBytes = maxBytes;
+			return this;
+		}
+
+		/**
+		 * Set how long packets are kept.
+		 * @param maxPacketAge the time; as long as sessions by default
+		 * @return this builder
+		 */
+		public Builder maxPacketAge(Duration maxPacketAge) {
+			Assert.notNull(maxPacketAge, "'maxPacketAge' must not be null");
+			this.maxPacketAge = maxPacketAge;
 			return this;
 		}
 

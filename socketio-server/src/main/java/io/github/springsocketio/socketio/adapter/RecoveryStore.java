@@ -18,15 +18,13 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -35,134 +33,209 @@ import reactor.core.Disposable;
 
 /**
  * Sessions and packets of a namespace that are kept in memory for connection state
- * recovery. Not thread-safe: all methods but {@link #nextOffset()} and {@link #close()}
- * are called in the order of the adapter.
+ * recovery. Not thread-safe: all methods but {@link #close()} and {@link #position()} are
+ * called in the order of the adapter.
  */
 final class RecoveryStore {
 
-	private static final Duration SWEEP = Duration.ofSeconds(60);
+	private static final Duration SWEEP = Duration.ofSeconds(10);
+
+	/**
+	 * For how many times of the maximum duration it is known that a session has expired.
+	 */
+	private static final int EXPIRED_FACTOR = 5;
+
+	private static final Duration MIN_CLEANUP_INTERVAL = Duration.ofMillis(100);
+
+	private final AdapterNamespace namespace;
 
 	private final RecoveryLimits limits;
 
 	private final Executor order;
 
-	private final BiFunction<Duration, Runnable, Disposable> scheduler;
-
 	private final Offsets offsets;
 
 	private final LongSupplier nanoTime;
 
+	private final PacketStore packets;
+
+	/** By private id, in the order of the disconnections. */
 	private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
 
-	private final Map<String, StoredPacket> packets = new HashMap<>();
+	private final Map<String, PersistedSession> bySocket = new HashMap<>();
 
-	private @Nullable StoredPacket first;
+	/** How many of the sessions are in a room that is not their own. */
+	private final Map<String, Integer> rooms = new HashMap<>();
 
-	private @Nullable StoredPacket last;
+	private long lastCleanup;
+
+	private volatile String position;
 
 	private volatile @Nullable Disposable sweep;
 
 	private volatile boolean closed;
 
-	RecoveryStore(RecoveryLimits limits, Executor order, BiFunction<Duration, Runnable, Disposable> scheduler,
-			Clock clock, LongSupplier nanoTime) {
+	RecoveryStore(AdapterNamespace namespace, RecoveryLimits limits, Executor order, Clock clock,
+			LongSupplier nanoTime) {
+		this.namespace = namespace;
 		this.limits = limits;
 		this.order = order;
-		this.scheduler = scheduler;
 		this.offsets = new Offsets(clock);
 		this.nanoTime = nanoTime;
+		this.packets = new PacketStore(limits, nanoTime, this::removeReceived);
+		this.position = this.offsets.next();
+		this.lastCleanup = nanoTime.getAsLong();
+	}
+
+	// Packets
+
+	/**
+	 * Return the offset of the last packet that was delivered.
+	 */
+	String position() {
+		return this.position;
 	}
 
 	String nextOffset() {
 		return this.offsets.next();
 	}
 
+	/**
+	 * Store a packet that is delivered now.
+	 */
 	void append(BroadcastPacket packet, EncodedMessage message, BroadcastOptions options) {
-		String offset = packet.offset();
-		if (this.closed || offset == null) {
-			return;
-		}
-		if (this.packets.size() >= this.limits.maxPackets()) {
-			removeFirst();
-		}
-		StoredPacket stored = new StoredPacket(offset, message, options.rooms(), options.except(),
-				this.nanoTime.getAsLong());
-		this.packets.put(offset, stored);
-		if (this.last != null) {
-			this.last.next = stored;
-		}
-		else {
-			this.first = stored;
-		}
-		this.last = stored;
-		scheduleSweep();
-	}
-
-	void persist(PersistedSession session) {
 		if (this.closed) {
 			return;
 		}
-		if (this.sessions.size() >= this.limits.maxSessions()) {
-			Iterator<String> oldest = this.sessions.keySet().iterator();
-			oldest.next();
-			oldest.remove();
-		}
-		this.sessions.put(session.pid(), new StoredSession(session, this.nanoTime.getAsLong()));
+		this.packets.append(packet, message, options, owner(options));
 		scheduleSweep();
 	}
 
-	@Nullable PersistedSession restore(String pid, String offset) {
-		// taken out whatever follows: nobody gets it twice (SIO-101)
-		StoredSession stored = this.sessions.remove(pid);
-		StoredPacket known = this.packets.get(offset);
-		return (stored != null && !isExpired(stored.since) && known != null && fits(stored.session, known))
-				? stored.session : null;
+	/**
+	 * Note that a packet was delivered to the connected sockets.
+	 */
+	void delivered(String offset) {
+		this.position = offset;
 	}
 
 	/**
-	 * Return whether what was missed may be sent in one go (SEC-77): whoever cannot take
-	 * it would only come back with the same offset.
+	 * Return the id of the socket if it is the only receiver.
 	 */
-	private boolean fits(PersistedSession session, StoredPacket known) {
-		int bytes = share(this.limits.maxOutboundBytes());
-		int packets = share(this.limits.maxOutboundPackets());
-		for (StoredPacket packet = known.next; packet != null; packet = packet.next) {
-			if (packet.isFor(session.rooms())) {
-				bytes -= packet.message.bytes();
-				packets -= packet.message.packets();
-				if (bytes < 0 || packets < 0) {
-					return false;
-				}
-			}
+	private @Nullable String owner(BroadcastOptions options) {
+		if (options.rooms().size() != 1 || !options.except().isEmpty()) {
+			return null;
 		}
-		return true;
+		String room = options.rooms().iterator().next();
+		if (this.rooms.containsKey(room)) {
+			return null;
+		}
+		AdapterSocket socket = this.namespace.localSocket(room);
+		PersistedSession session = this.bySocket.get(room);
+		if (socket == null && (session == null || !session.rooms().contains(room))) {
+			return null;
+		}
+		List<AdapterSocket> receivers = this.namespace.localNode().select(options);
+		return ((socket != null) ? receivers.equals(List.of(socket)) : receivers.isEmpty()) ? room : null;
 	}
 
 	/**
-	 * Leave room for the answer to the client, and for what comes meanwhile.
+	 * Return the packets that a client has missed, or {@code null} if they are not
+	 * complete.
 	 */
-	private static int share(int limit) {
-		return limit - limit / 8 - 1;
-	}
-
-	List<MissedPacket> missed(PersistedSession session, String offset) {
-		List<MissedPacket> result = new ArrayList<>();
-		StoredPacket known = this.packets.get(offset);
-		for (StoredPacket packet = (known != null) ? known.next : null; packet != null; packet = packet.next) {
-			if (packet.isFor(session.rooms())) {
-				result.add(MissedPacket.of(packet.offset, packet.message));
-			}
+	@Nullable List<MissedPacket> missed(PersistedSession session, @Nullable String offset) {
+		List<StoredPacket> missed = this.packets.missed(session, offset);
+		if (missed == null) {
+			return null;
 		}
-		return result;
-	}
-
-	int sessions() {
-		return this.sessions.size();
+		this.packets.confirm(session, offset);
+		return missed.stream().map((packet) -> MissedPacket.of(packet.offset(), packet.message())).toList();
 	}
 
 	int packets() {
 		return this.packets.size();
 	}
+
+	long bytes() {
+		return this.packets.bytes();
+	}
+
+	// Sessions
+
+	void persist(PersistedSession session) {
+		if (this.closed) {
+			return;
+		}
+		remove(session.pid());
+		if (this.sessions.size() >= this.limits.maxSessions()) {
+			drop(remove(this.sessions.keySet().iterator().next()));
+		}
+		this.sessions.put(session.pid(), new StoredSession(session, session.principal(), this.nanoTime.getAsLong()));
+		this.bySocket.put(session.sid(), session);
+		for (String room : session.rooms()) {
+			if (!room.equals(session.sid())) {
+				this.rooms.merge(room, 1, Integer::sum);
+			}
+		}
+		this.packets.removeReceived(session.sid(), session.receivedOffset());
+		scheduleSweep();
+	}
+
+	RestoreResult restore(String pid, @Nullable String offset, @Nullable String principal) {
+		StoredSession stored = this.sessions.get(pid);
+		if (stored == null) {
+			return RestoreResult.failed(RecoveryOutcome.UNKNOWN);
+		}
+		if (!Objects.equals(principal, stored.principal)) {
+			return RestoreResult.failed(RecoveryOutcome.REFUSED);
+		}
+		// taken out whatever follows: nobody gets it twice (SIO-101)
+		PersistedSession session = remove(pid);
+		if (session == null || isExpired(stored.since)) {
+			drop(session);
+			return RestoreResult.failed(RecoveryOutcome.EXPIRED);
+		}
+		if (this.packets.missed(session, offset) == null) {
+			drop(session);
+			return RestoreResult.failed(RecoveryOutcome.GAP);
+		}
+		return RestoreResult.recovered(session);
+	}
+
+	private @Nullable PersistedSession remove(String pid) {
+		StoredSession stored = this.sessions.remove(pid);
+		if (stored == null || stored.session == null) {
+			return null;
+		}
+		release(stored.session);
+		return stored.session;
+	}
+
+	private void release(PersistedSession session) {
+		this.bySocket.remove(session.sid(), session);
+		for (String room : session.rooms()) {
+			if (!room.equals(session.sid())) {
+				this.rooms.computeIfPresent(room, (key, count) -> (count > 1) ? count - 1 : null);
+			}
+		}
+	}
+
+	/**
+	 * Drop the packets for a client that is gone.
+	 */
+	private void drop(@Nullable PersistedSession session) {
+		if (session != null) {
+			this.packets.removeOwn(session.sid());
+		}
+	}
+
+	/**
+	 * Return the number of sessions that can be restored.
+	 */
+	int sessions() {
+		return this.bySocket.size();
+	}
+
+	// The end
 
 	void close() {
 		this.closed = true;
@@ -172,9 +245,9 @@ final class RecoveryStore {
 		}
 		this.order.execute(() -> {
 			this.sessions.clear();
+			this.bySocket.clear();
+			this.rooms.clear();
 			this.packets.clear();
-			this.first = null;
-			this.last = null;
 		});
 	}
 
@@ -182,7 +255,7 @@ final class RecoveryStore {
 		if (this.sweep == null) {
 			Duration delay = (this.limits.maxDisconnectionDuration().compareTo(SWEEP) < 0)
 					? this.limits.maxDisconnectionDuration() : SWEEP;
-			this.sweep = this.scheduler.apply(delay, () -> this.order.execute(this::sweep));
+			this.sweep = this.namespace.schedule(delay, () -> this.order.execute(this::sweep));
 		}
 	}
 
@@ -191,25 +264,32 @@ final class RecoveryStore {
 		if (this.closed) {
 			return;
 		}
-		Iterator<StoredSession> oldest = this.sessions.values().iterator();
-		while (oldest.hasNext() && isExpired(oldest.next().since)) {
-			oldest.remove();
-		}
-		while (this.first != null && isExpired(this.first.since)) {
-			removeFirst();
-		}
-		if (this.first != null || !this.sessions.isEmpty()) {
+		expireSessions();
+		this.packets.removeExpired();
+		removeReceived();
+		this.packets.removeUnknown((sid) -> this.bySocket.containsKey(sid) || this.namespace.localSocket(sid) != null);
+		if (!this.packets.isEmpty() || !this.sessions.isEmpty()) {
 			scheduleSweep();
 		}
 	}
 
-	private void removeFirst() {
-		StoredPacket removed = this.first;
-		if (removed != null) {
-			this.packets.remove(removed.offset);
-			this.first = removed.next;
-			if (this.first == null) {
-				this.last = null;
+	private void expireSessions() {
+		long now = this.nanoTime.getAsLong();
+		long limit = this.limits.maxDisconnectionDuration().toNanos();
+		Iterator<StoredSession> oldest = this.sessions.values().iterator();
+		while (oldest.hasNext()) {
+			StoredSession stored = oldest.next();
+			long age = now - stored.since;
+			if (age <= limit) {
+				break;
+			}
+			if (stored.session != null) {
+				release(stored.session);
+				drop(stored.session);
+				stored.session = null;
+			}
+			if (age > limit * EXPIRED_FACTOR) {
+				oldest.remove();
 			}
 		}
 	}
@@ -218,35 +298,38 @@ final class RecoveryStore {
 		return this.nanoTime.getAsLong() - since > this.limits.maxDisconnectionDuration().toNanos();
 	}
 
-	private record StoredSession(PersistedSession session, long since) {
-
+	/**
+	 * Remove the packets for single sockets that their clients have received.
+	 */
+	private void removeReceived() {
+		long now = this.nanoTime.getAsLong();
+		if (now - this.lastCleanup < MIN_CLEANUP_INTERVAL.toNanos()) {
+			return;
+		}
+		this.lastCleanup = now;
+		for (String sid : this.packets.owners()) {
+			AdapterSocket socket = this.namespace.localSocket(sid);
+			if (socket != null) {
+				this.packets.removeReceived(sid, socket.receivedOffset());
+			}
+		}
 	}
 
-	private static final class StoredPacket {
+	/**
+	 * A session, which is {@code null} after it has expired.
+	 */
+	private static final class StoredSession {
 
-		private final String offset;
-
-		private final EncodedMessage message;
-
-		private final Set<String> rooms;
-
-		private final Set<String> except;
+		private final @Nullable String principal;
 
 		private final long since;
 
-		private @Nullable StoredPacket next;
+		private @Nullable PersistedSession session;
 
-		private StoredPacket(String offset, EncodedMessage message, Set<String> rooms, Set<String> except, long since) {
-			this.offset = offset;
-			this.message = message;
-			this.rooms = rooms;
-			this.except = except;
+		private StoredSession(PersistedSession session, @Nullable String principal, long since) {
+			this.session = session;
+			this.principal = principal;
 			this.since = since;
-		}
-
-		private boolean isFor(Set<String> joined) {
-			return (this.rooms.isEmpty() || this.rooms.stream().anyMatch(joined::contains))
-					&& this.except.stream().noneMatch(joined::contains);
 		}
 
 	}

@@ -164,8 +164,11 @@ class InMemoryAdapterTests {
 	void nothingIsKeptWithoutRecovery() {
 		PersistedSession session = PersistedSession.builder("sid", "pid").build();
 		this.adapter.persistSession(session).block();
-		assertThat(this.adapter.restoreSession("pid", "0").block()).isNull();
-		assertThat(this.adapter.missedPackets(session, "0").block()).isEmpty();
+		assertThat(this.adapter.restoreSession("pid", "0", null).block()).isNotNull()
+			.extracting(RestoreResult::outcome)
+			.isEqualTo(RecoveryOutcome.UNKNOWN);
+		assertThat(this.adapter.missedPackets(session, "0").block()).isNull();
+		assertThat(this.adapter.position()).isNull();
 		assertThat(this.adapter.close().block()).isNull();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +97,29 @@ class OffsetsTests {
 		this.millis = 100;
 		made.add(this.offsets.next());
 		assertThat(made).hasSize(10_002);
+	}
+
+	@Test
+	@Tag("SIO-93")
+	void positionsGrowWithTheOffsets() {
+		long last = -1;
+		for (long time : new long[] { 0, 1, 63, 64, 4095, 4096, 1_800_000_000_000L, (1L << 43) - 1 }) {
+			this.millis = time;
+			for (int i = 0; i < 70; i++) {
+				long position = Offsets.position(this.offsets.next());
+				assertThat(position).isGreaterThan(last);
+				last = position;
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ".", "1.", ".1", "01", "1.01", "1.1.1", "a b", "é", "1/", "ZZZZZZZZZ", "z0000000",
+			"1.z000", "1.-----", "\u0000" })
+	@Tag("SIO-93")
+	void otherTextHasNoPosition(String text) {
+		assertThat(Offsets.position(text)).isEqualTo(Offsets.NONE);
+		assertThat(Offsets.position(text + "x".repeat(100_000))).isEqualTo(Offsets.NONE);
 	}
 
 }

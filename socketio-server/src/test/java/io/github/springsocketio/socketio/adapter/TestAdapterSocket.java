@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that writes down what it gets.
@@ -39,6 +40,8 @@ final class TestAdapterSocket implements AdapterSocket {
 	boolean connected = true;
 
 	boolean left;
+
+	@Nullable String received;
 
 	TestAdapterSocket(String id) {
 		this.id = id;
@@ -73,6 +76,11 @@ final class TestAdapterSocket implements AdapterSocket {
 	@Override
 	public boolean cancelAck(long ackId) {
 		return this.acks.remove(ackId) != null;
+	}
+
+	@Override
+	public @Nullable String receivedOffset() {
+		return this.received;
 	}
 
 	@Override

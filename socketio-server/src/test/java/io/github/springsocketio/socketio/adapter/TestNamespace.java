@@ -57,6 +57,10 @@ final class TestNamespace implements AdapterNamespace {
 		return socket;
 	}
 
+	void remove(String id) {
+		this.sockets.remove(id);
+	}
+
 	void runScheduled() {
 		List<Runnable> due = List.copyOf(this.scheduled);
 		this.scheduled.clear();

@@ -139,10 +139,10 @@ final class KitClient implements WebSocket.Listener {
 	Map<String, Object> restore() {
 		String currentPid = this.pid;
 		String currentOffset = this.offset;
-		if (currentPid == null || currentOffset == null) {
-			return Assertions.fail("The client cannot recover: pid %s, offset %s", currentPid, currentOffset);
+		if (currentPid == null) {
+			return Assertions.fail("The client cannot recover");
 		}
-		return Map.of("pid", currentPid, "offset", currentOffset);
+		return (currentOffset != null) ? Map.of("pid", currentPid, "offset", currentOffset) : Map.of("pid", currentPid);
 	}
 
 	// Receiving

@@ -128,6 +128,31 @@ abstract class RecoveryContract {
 	}
 
 	@Test
+	void clientThatHasReceivedNothingIsRestored() {
+		KitScene scene = start(AdapterFeature.RECOVERY);
+		KitClient client = scene.client(1);
+		lose(scene, scene.node(1), client);
+		scene.until().value("a broadcast", scene.io().publish("x", 1));
+		KitClient restored = scene.node(1).connect("/", client.restore());
+		assertThat(restored.id()).isEqualTo(client.id());
+		restored.nextEvent("x");
+	}
+
+	@Test
+	void clientThatConnectsAnewTakesOverItsSocket() {
+		KitScene scene = start(AdapterFeature.RECOVERY);
+		mark(scene);
+		KitClient client = scene.client(1);
+		Socket socket = scene.socket(1);
+		KitClient again = scene.node(1).connect("/", client.restore());
+		assertThat(again.id()).isEqualTo(client.id());
+		assertThat(scene.node(1).socket(again)).isSameAs(socket);
+		assertThat(socket.recovered()).isTrue();
+		scene.io().emit("x", 1);
+		again.nextEvent("x");
+	}
+
+	@Test
 	void stateIsRestoredOnce() {
 		KitScene scene = start(AdapterFeature.RECOVERY);
 		mark(scene);
@@ -135,6 +160,8 @@ abstract class RecoveryContract {
 		lose(scene, scene.node(1), client);
 		KitClient restored = scene.node(1).connect("/", client.restore());
 		assertThat(restored.id()).isEqualTo(client.id());
+		scene.node(1).socket(restored).disconnect();
+		restored.eventsUntilDisconnect();
 		KitClient second = scene.node(1).connect("/", client.restore());
 		assertThat(second.id()).isNotEqualTo(client.id());
 		assertThat(scene.node(1).socket(second).recovered()).isFalse();

@@ -36,6 +36,7 @@ import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PendingBroadcastAcks;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Decoded;
 import io.github.springsocketio.socketio.packet.Packet;
@@ -61,12 +62,16 @@ final class LoopbackAdapter implements Adapter {
 
 	private final LoopbackTopic topic;
 
+	/** The offset of the last packet that was delivered on this node. */
+	private volatile String position;
+
 	LoopbackAdapter(AdapterNamespace namespace, LoopbackCluster cluster, LoopbackNode node, LoopbackTopic topic) {
 		this.namespace = namespace;
 		this.local = namespace.localNode();
 		this.cluster = cluster;
 		this.node = node;
 		this.topic = topic;
+		this.position = topic.lastOffset();
 	}
 
 	@Override
@@ -119,6 +124,9 @@ final class LoopbackAdapter implements Adapter {
 
 	private void deliver(BroadcastPacket packet, BroadcastOptions options) {
 		this.local.deliver(packet, options);
+		if (packet.offset() != null) {
+			this.position = packet.offset();
+		}
 	}
 
 	/**
@@ -292,12 +300,17 @@ final class LoopbackAdapter implements Adapter {
 	}
 
 	@Override
-	public Mono<PersistedSession> restoreSession(String pid, String offset) {
-		return Mono.fromSupplier(() -> this.topic.restore(pid, offset));
+	public @Nullable String position() {
+		return this.position;
 	}
 
 	@Override
-	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
+	public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
+		return Mono.fromSupplier(() -> this.topic.restore(pid, offset, principal));
+	}
+
+	@Override
+	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return Mono.fromSupplier(() -> this.topic.missed(session, offset));
 	}
 

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio.adapter.test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +74,30 @@ final class LoopbackTopic {
 	 */
 	synchronized void append(Function<String, EncodedMessage> encode, BroadcastOptions options,
 			Function<String, Consumer<LoopbackAdapter>> message) {
-		String offset = "offset-" + this.log.size();
+		String offset = offset(this.log.size());
 		this.log.add(new Stored(offset, encode.apply(offset), options));
 		append(message.apply(offset));
+	}
+
+	private static String offset(int index) {
+		return "offset-" + index;
+	}
+
+	/**
+	 * Return the offset of the last packet.
+	 */
+	synchronized String lastOffset() {
+		return offset(this.log.size() - 1);
 	}
 
 	/**
 	 * Return the packets that a session has missed.
 	 * @return {@code null} if the offset is not known
 	 */
-	synchronized @Nullable List<MissedPacket> missed(PersistedSession session, String offset) {
-		for (int i = 0; i < this.log.size(); i++) {
-			if (this.log.get(i).offset().equals(offset)) {
+	synchronized @Nullable List<MissedPacket> missed(PersistedSession session, @Nullable String named) {
+		String offset = session.resolve(named);
+		for (int i = -1; i < this.log.size(); i++) {
+			if (offset(i).equals(offset)) {
 				return this.log.subList(i + 1, this.log.size())
 					.stream()
 					.filter((stored) -> stored.isFor(session))
@@ -97,9 +112,16 @@ final class LoopbackTopic {
 		this.sessions.put(session.pid(), session);
 	}
 
-	@Nullable PersistedSession restore(String pid, String offset) {
-		PersistedSession session = this.sessions.remove(pid);
-		return (session != null && missed(session, offset) != null) ? session : null;
+	RestoreResult restore(String pid, @Nullable String offset, @Nullable String principal) {
+		PersistedSession session = this.sessions.get(pid);
+		if (session != null && !Objects.equals(session.principal(), principal)) {
+			return RestoreResult.failed(RecoveryOutcome.REFUSED);
+		}
+		if (session == null || !this.sessions.remove(pid, session)) {
+			return RestoreResult.failed(RecoveryOutcome.UNKNOWN);
+		}
+		return (missed(session, offset) != null) ? RestoreResult.recovered(session)
+				: RestoreResult.failed(RecoveryOutcome.GAP);
 	}
 
 	private record Stored(String offset, EncodedMessage message, BroadcastOptions options) {

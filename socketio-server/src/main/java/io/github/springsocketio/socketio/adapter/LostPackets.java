@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.adapter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The positions of the last packets for each room that are no longer stored, so that a
+ * client that has lost one of them is told apart from one that has not. Not thread-safe.
+ */
+final class LostPackets {
+
+	private static final int MAX_ROOMS = 10_000;
+
+	private final Map<String, Lost> byRoom = new LinkedHashMap<>();
+
+	/** The last packet to all rooms, or to a room that is no longer known. */
+	private long toAll = Offsets.NONE;
+
+	void add(StoredPacket packet, long now) {
+		if (packet.rooms().isEmpty()) {
+			this.toAll = Math.max(this.toAll, packet.position());
+			return;
+		}
+		for (String room : packet.rooms()) {
+			this.byRoom.remove(room);
+			this.byRoom.put(room, new Lost(packet.position(), now));
+		}
+		while (this.byRoom.size() > MAX_ROOMS) {
+			Map.Entry<String, Lost> oldest = this.byRoom.entrySet().iterator().next();
+			this.toAll = Math.max(this.toAll, oldest.getValue().position());
+			this.byRoom.remove(oldest.getKey());
+		}
+	}
+
+	/**
+	 * Return whether a packet after a position may be lost that was sent to one of some
+	 * rooms.
+	 */
+	boolean contains(long position, Set<String> rooms) {
+		if (this.toAll > position) {
+			return true;
+		}
+		for (String room : rooms) {
+			Lost lost = this.byRoom.get(room);
+			if (lost != null && lost.position() > position) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	boolean isEmpty() {
+		return this.byRoom.isEmpty();
+	}
+
+	/**
+	 * Forget packets that were lost long ago.
+	 * @param age the age in nanoseconds at which a packet matters to nobody
+	 */
+	void removeOlder(long age, long now) {
+		this.byRoom.values().removeIf((lost) -> now - lost.at() > age);
+	}
+
+	void clear() {
+		this.byRoom.clear();
+	}
+
+	private record Lost(long position, long at) {
+
+	}
+
+}

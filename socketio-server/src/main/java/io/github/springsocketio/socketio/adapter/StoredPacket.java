@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio.adapter;
+
+import java.util.Set;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+
+/**
+ * A packet that is kept for clients that may have missed it.
+ *
+ * @param position the position of the offset
+ * @param offset the offset
+ * @param message the encoded packet
+ * @param rooms the rooms to which it was sent
+ * @param except the rooms that were left out
+ * @param since when it was sent, in nanoseconds
+ */
+record StoredPacket(long position, String offset, EncodedMessage message, Set<String> rooms, Set<String> except,
+		long since) {
+
+	boolean isFor(Set<String> joined) {
+		return (this.rooms.isEmpty() || this.rooms.stream().anyMatch(joined::contains))
+				&& this.except.stream().noneMatch(joined::contains);
+	}
+
+}
