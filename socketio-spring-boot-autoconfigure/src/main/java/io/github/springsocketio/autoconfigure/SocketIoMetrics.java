@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,9 +66,21 @@ final class SocketIoMetrics implements MeterBinder {
 				.register(registry);
 		}
 		engine.addListener(new Events(registry));
+		Map<RecoveryOutcome, Counter> recoveries = new EnumMap<>(RecoveryOutcome.class);
+		for (RecoveryOutcome outcome : RecoveryOutcome.values()) {
+			recoveries.put(outcome, recovery(registry, outcome));
+		}
+		this.server.onRecovery((namespace, outcome) -> recoveries.get(outcome).increment());
 		Namespaces namespaces = new Namespaces(this.server, registry);
 		this.server.namespaces().forEach(namespaces::add);
 		this.server.onNewNamespace(namespaces::add);
+	}
+
+	private static Counter recovery(MeterRegistry registry, RecoveryOutcome outcome) {
+		return Counter.builder("socketio.recoveries")
+			.description("Clients that have asked to recover their state")
+			.tag("outcome", outcome.text())
+			.register(registry);
 	}
 
 	private static double sessions(EngineServer engine, TransportType type) {

@@ -52,6 +52,7 @@ final class SocketIoOptionsFactory {
 				options::maxDisconnectionDuration);
 		PropertyToOption.set(prefix + "max-sessions", recovery.getMaxSessions(), options::maxSessions);
 		PropertyToOption.set(prefix + "max-packets", recovery.getMaxPackets(), options::maxPackets);
+		PropertyToOption.setBytes(prefix + "max-bytes", recovery.getMaxBytes(), options::maxBytes);
 		builder.connectionStateRecovery(options.build());
 	}
 

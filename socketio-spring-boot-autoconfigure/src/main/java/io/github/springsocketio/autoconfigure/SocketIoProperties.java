@@ -943,6 +943,11 @@ public class SocketIoProperties {
 		 */
 		private int maxPackets = 100000;
 
+		/**
+		 * Maximum size of the packets to keep for a namespace.
+		 */
+		private DataSize maxBytes = DataSize.ofMegabytes(64);
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -981,6 +986,14 @@ public class SocketIoProperties {
 
 		public void setMaxPackets(int maxPackets) {
 			this.maxPackets = maxPackets;
+		}
+
+		public DataSize getMaxBytes() {
+			return this.maxBytes;
+		}
+
+		public void setMaxBytes(DataSize maxBytes) {
+			this.maxBytes = maxBytes;
 		}
 
 	}

@@ -93,6 +93,19 @@ class MetricsApplicationTests {
 	}
 
 	@Test
+	void recoveriesAreCountedByTheirOutcome() {
+		try (TestApplication application = TestApplication.run(Application.class,
+				"socketio.connection-state-recovery.enabled=true")) {
+			assertThat(meters(application)).containsEntry("socketio.recoveries{outcome=recovered}", 0.0)
+				.containsEntry("socketio.recoveries{outcome=gap}", 0.0)
+				.containsEntry("socketio.recoveries{outcome=expired}", 0.0)
+				.containsEntry("socketio.recoveries{outcome=refused}", 0.0);
+			connect(application, "40{\"pid\":\"nobody\"}").close();
+			assertThat(meters(application)).containsEntry("socketio.recoveries{outcome=unknown}", 1.0);
+		}
+	}
+
+	@Test
 	@Tag("SEC-13")
 	@Tag("SEC-103")
 	void nothingThatAClientChoosesIsATag() {
