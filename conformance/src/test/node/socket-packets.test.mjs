@@ -107,7 +107,7 @@ describe("joining", () => {
 		assert.equal((await ask(frames, "/dyn-12", "whoami"))[0].nsp, "/dyn-12");
 		await frames.close();
 	});
-	test("SEC-50 twice the same: the newest replaces the other, and the connection stays", async () => {
+	test("SIO-17, SEC-50 twice the same: the newest replaces the other, and the connection stays", async () => {
 		const since = await server.lastSeq();
 		const frames = await connect();
 		frames.send("40");
