@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.autoconfigure;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -66,11 +64,10 @@ final class SocketIoMetrics implements MeterBinder {
 				.register(registry);
 		}
 		engine.addListener(new Events(registry));
-		Map<RecoveryOutcome, Counter> recoveries = new EnumMap<>(RecoveryOutcome.class);
 		for (RecoveryOutcome outcome : RecoveryOutcome.values()) {
-			recoveries.put(outcome, recovery(registry, outcome));
+			recovery(registry, outcome);
 		}
-		this.server.onRecovery((namespace, outcome) -> recoveries.get(outcome).increment());
+		this.server.onRecovery((namespace, outcome) -> recovery(registry, outcome).increment());
 		Namespaces namespaces = new Namespaces(this.server, registry);
 		this.server.namespaces().forEach(namespaces::add);
 		this.server.onNewNamespace(namespaces::add);
