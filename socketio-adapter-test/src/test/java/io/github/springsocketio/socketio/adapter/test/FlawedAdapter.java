@@ -32,6 +32,7 @@ import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -167,17 +168,26 @@ final class FlawedAdapter implements Adapter {
 	}
 
 	@Override
-	public Mono<PersistedSession> restoreSession(String pid, String offset) {
-		Mono<PersistedSession> result = this.delegate.restoreSession(pid, offset);
-		return (this.flaw == Flaw.RESTORES_TWICE)
-				? result.flatMap((session) -> this.delegate.persistSession(session).thenReturn(session)) : result;
+	public @Nullable String position() {
+		return this.delegate.position();
 	}
 
 	@Override
-	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, String offset) {
+	public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
+		Mono<RestoreResult> result = this.delegate.restoreSession(pid, offset, principal);
+		return (this.flaw == Flaw.RESTORES_TWICE) ? result.flatMap(this::persistAgain) : result;
+	}
+
+	private Mono<RestoreResult> persistAgain(RestoreResult result) {
+		PersistedSession session = result.session();
+		return (session != null) ? this.delegate.persistSession(session).thenReturn(result) : Mono.just(result);
+	}
+
+	@Override
+	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return switch (this.flaw) {
 			case FORGETS_MISSED_PACKETS -> Mono.just(List.of());
-			case REPEATS_RECEIVED_PACKETS -> this.delegate.missedPackets(session, "offset-0");
+			case REPEATS_RECEIVED_PACKETS -> this.delegate.missedPackets(session, null);
 			default -> this.delegate.missedPackets(session, offset);
 		};
 	}
