@@ -47,6 +47,7 @@ class SentPacketsTests {
 	}
 
 	@Test
+	@Tag("SIO-97")
 	void pongConfirmsEverythingBeforeItsPing() {
 		add("a", "b");
 		assertThat(this.sent.received(this.session)).isNull();
@@ -57,6 +58,7 @@ class SentPacketsTests {
 	}
 
 	@Test
+	@Tag("SIO-97")
 	void whatWasSentAfterThePingIsNotConfirmed() {
 		add("a", "b");
 		this.session.mark = 1;
