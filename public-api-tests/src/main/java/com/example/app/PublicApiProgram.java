@@ -94,6 +94,7 @@ public class PublicApiProgram {
 		io.disconnectUser("ada");
 		select(io);
 		io.onNewNamespace((namespace) -> namespace.name());
+		io.onAdapterFailure((namespace, operation, error) -> namespace.emit("failure", operation));
 		io.onRecovery((namespace, outcome) -> namespace.emit("recovery", outcome.text()));
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());
 		io.engine().setConnectionHandler(io.connectionHandler());

@@ -37,7 +37,8 @@ public final class Outbox {
 
 	private static final AtomicLongFieldUpdater<Outbox> SIZE = AtomicLongFieldUpdater.newUpdater(Outbox.class, "size");
 
-	private static final AtomicLongFieldUpdater<Outbox> COST = AtomicLongFieldUpdater.newUpdater(Outbox.class, "cost");
+	private static final AtomicLongFieldUpdater<Outbox> SHARED = AtomicLongFieldUpdater.newUpdater(Outbox.class,
+			"shared");
 
 	private static final AtomicIntegerFieldUpdater<Outbox> TAKEN = AtomicIntegerFieldUpdater.newUpdater(Outbox.class,
 			"taken");
@@ -56,11 +57,11 @@ public final class Outbox {
 
 	private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
-	/** Packets in the upper bits, bytes in the lower 40. */
+	/** Packets in the upper bits, bytes in the lower 40 without {@link #shared}. */
 	private volatile long size;
 
-	/** Bytes of memory, without those that the budget counts for each message. */
-	private volatile long cost;
+	/** The bytes of messages that the budget counts once for all sessions. */
+	private volatile long shared;
 
 	private volatile int taken;
 
@@ -78,22 +79,24 @@ public final class Outbox {
 	 * @return the size afterwards, for {@link #exceeds(long, int, int)}
 	 */
 	long add(EncodedMessage message) {
-		long sum = SIZE.addAndGet(this, weight(message));
-		long added = OVERHEAD * (long) message.packets();
 		if (this.budget.counts(message)) {
 			this.budget.hold(message);
+			SHARED.addAndGet(this, message.bytes());
+			resize(packets(message));
 		}
 		else {
-			added += message.bytes();
+			resize(packets(message) + message.bytes());
 		}
-		report(added);
 		this.queue.add(message);
-		return sum;
+		return size();
 	}
 
-	private void report(long added) {
-		long sum = COST.addAndGet(this, added);
-		long steps = (sum >> STEP_SHIFT) - ((sum - added) >> STEP_SHIFT);
+	/**
+	 * Change the size, and report the cost to the budget in steps.
+	 */
+	private void resize(long change) {
+		long sum = SIZE.addAndGet(this, change);
+		long steps = (cost(sum) >> STEP_SHIFT) - (cost(sum - change) >> STEP_SHIFT);
 		if (steps != 0) {
 			this.budget.add(steps << STEP_SHIFT);
 		}
@@ -129,16 +132,15 @@ public final class Outbox {
 	public @Nullable Object poll() {
 		Object entry = this.queue.poll();
 		if (entry instanceof EncodedMessage message) {
-			long added = OVERHEAD * (long) message.packets();
+			TAKEN.lazySet(this, this.taken + 1);
 			if (this.budget.counts(message)) {
 				this.budget.release(message);
+				SHARED.addAndGet(this, -message.bytes());
+				resize(-packets(message));
 			}
 			else {
-				added += message.bytes();
+				resize(-packets(message) - message.bytes());
 			}
-			report(-added);
-			TAKEN.lazySet(this, this.taken + 1);
-			SIZE.addAndGet(this, -weight(message));
 		}
 		return entry;
 	}
@@ -156,7 +158,7 @@ public final class Outbox {
 	 * @return the size in bytes
 	 */
 	public long bytes() {
-		return this.size & BYTES;
+		return size() & BYTES;
 	}
 
 	/**
@@ -171,14 +173,18 @@ public final class Outbox {
 	 * @return the size in bytes
 	 */
 	long cost() {
-		return bytes() + OVERHEAD * packets();
+		return cost(size());
+	}
+
+	private static long cost(long size) {
+		return (size & BYTES) + OVERHEAD * (size >>> SHIFT);
 	}
 
 	/**
 	 * Return the size for {@link #exceeds(long, int, int)}.
 	 */
 	long size() {
-		return this.size;
+		return this.size + this.shared;
 	}
 
 	/**
@@ -194,8 +200,8 @@ public final class Outbox {
 		}
 	}
 
-	private static long weight(EncodedMessage message) {
-		return ((long) message.packets() << SHIFT) + message.bytes();
+	private static long packets(EncodedMessage message) {
+		return (long) message.packets() << SHIFT;
 	}
 
 }

@@ -486,8 +486,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 * Write a message after everything written before.
 	 */
 	private void write(EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
-		DeliveryStrategy delivery = this.namespace.delivery();
-		delivery.inOrder(this, () -> delivery.send(this, message, isVolatile, lastArgument));
+		this.namespace.delivery().write(this, message, isVolatile, lastArgument);
 	}
 
 	/**

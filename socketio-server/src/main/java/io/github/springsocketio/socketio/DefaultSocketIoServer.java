@@ -64,9 +64,13 @@ final class DefaultSocketIoServer
 
 	private final FailureLog failures;
 
+	private final SlowHandlerWatch slowHandlers;
+
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
 
 	private final List<RecoveryListener> recoveryListeners = new CopyOnWriteArrayList<>();
+
+	private final List<AdapterFailureListener> adapterFailureListeners = new CopyOnWriteArrayList<>();
 
 	private final DefaultNamespace main;
 
@@ -81,6 +85,7 @@ final class DefaultSocketIoServer
 		this.options = options;
 		this.encoder = options.parser().encoder();
 		this.failures = new FailureLog(engine.timers()::nanoTime);
+		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
 		this.initialHandlers = HandlerTable.EMPTY
 			.changed((table) -> table.interceptors = options.eventInterceptors().toArray(EventInterceptor[]::new));
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
@@ -127,11 +132,16 @@ final class DefaultSocketIoServer
 		return this.failures;
 	}
 
+	SlowHandlerWatch slowHandlers() {
+		return this.slowHandlers;
+	}
+
 	/**
-	 * An operation of an adapter has failed.
+	 * Log the failure of an operation of an adapter, and notify the listeners.
 	 */
 	void adapterFailed(DefaultNamespace namespace, String operation, Throwable error) {
 		this.failures.log(operation, namespace, error);
+		notifyAll(this.adapterFailureListeners, (listener) -> listener.onAdapterFailure(namespace, operation, error));
 	}
 
 	/**
@@ -266,17 +276,27 @@ final class DefaultSocketIoServer
 		this.recoveryListeners.add(listener);
 	}
 
+	@Override
+	public void onAdapterFailure(AdapterFailureListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.adapterFailureListeners.add(listener);
+	}
+
 	/**
 	 * Notify the listeners of the outcome of a recovery.
 	 */
 	void notifyRecovery(Namespace namespace, RecoveryOutcome outcome) {
-		for (RecoveryListener listener : this.recoveryListeners) {
+		notifyAll(this.recoveryListeners, (listener) -> listener.onRecovery(namespace, outcome));
+	}
+
+	private static <L> void notifyAll(List<L> listeners, Consumer<L> notification) {
+		for (L listener : listeners) {
 			try {
-				listener.onRecovery(namespace, outcome);
+				notification.accept(listener);
 			}
 			catch (Throwable ex) {
 				FatalErrors.rethrowIfFatal(ex);
-				logger.error("A listener for recoveries failed", ex);
+				logger.error("Listener " + listener.getClass().getName() + " failed", ex);
 			}
 		}
 	}

@@ -78,6 +78,13 @@ interface DeliveryStrategy {
 	void deliver(DefaultSocket socket, BroadcastPacket packet, EncodedMessage message, boolean isVolatile);
 
 	/**
+	 * Send a message to one socket alone, after everything that was written to it before.
+	 * @param lastArgument the last argument of an event without acknowledgement, if it is
+	 * a string
+	 */
+	void write(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument);
+
+	/**
 	 * Run a task after everything that was written to a socket before.
 	 */
 	void inOrder(DefaultSocket socket, Runnable task);

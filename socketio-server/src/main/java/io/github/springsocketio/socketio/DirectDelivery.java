@@ -76,6 +76,16 @@ final class DirectDelivery implements DeliveryStrategy {
 	}
 
 	@Override
+	public void write(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
+		if (socket.namespace().adapter().isIdle()) {
+			socket.transmit(message, isVolatile);
+		}
+		else {
+			inOrder(socket, () -> socket.transmit(message, isVolatile));
+		}
+	}
+
+	@Override
 	public void inOrder(DefaultSocket socket, Runnable task) {
 		socket.namespace().inOrder(task);
 	}

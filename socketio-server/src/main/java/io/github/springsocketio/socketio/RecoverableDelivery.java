@@ -338,6 +338,11 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	@Override
+	public void write(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument) {
+		adapter().inOrder(() -> send(socket, message, isVolatile, lastArgument));
+	}
+
+	@Override
 	public void inOrder(DefaultSocket socket, Runnable task) {
 		adapter().inOrder(task);
 	}

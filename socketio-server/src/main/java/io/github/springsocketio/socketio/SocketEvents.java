@@ -50,9 +50,6 @@ final class SocketEvents {
 
 	private final @Nullable EventRate rate;
 
-	/** In nanoseconds; 0 if slow handlers are not reported. */
-	private final long slow;
-
 	private volatile HandlerTable handlers = HandlerTable.EMPTY;
 
 	/** Created for the first event that meets a middleware; in the session's turn. */
@@ -62,7 +59,6 @@ final class SocketEvents {
 		this.socket = socket;
 		int perSecond = socket.namespace().server().options().maxEventsPerSecond();
 		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
-		this.slow = socket.namespace().server().options().slowHandlerThreshold().toNanos();
 	}
 
 	private long now() {
@@ -183,7 +179,9 @@ final class SocketEvents {
 		HandlerTable own = this.handlers;
 		boolean watched = shared.any.length != 0 || own.any.length != 0;
 		boolean filtered = shared.eventMiddlewares.length != 0 || own.eventMiddlewares.length != 0;
-		if (!watched && !filtered && shared.handlers(name) == null && own.handlers(name) == null) {
+		Handler[] sharedHandlers = shared.handlers(name);
+		Handler[] ownHandlers = own.handlers(name);
+		if (!watched && !filtered && sharedHandlers == null && ownHandlers == null) {
 			logUnhandled(name);
 			return;
 		}
@@ -198,8 +196,11 @@ final class SocketEvents {
 			}
 			this.pipeline.add(event);
 		}
-		else {
+		else if (watched) {
 			callHandlers(event);
+		}
+		else {
+			callHandlers(event, shared.interceptors, own.interceptors, sharedHandlers, ownHandlers);
 		}
 	}
 
@@ -239,13 +240,17 @@ final class SocketEvents {
 		}
 		HandlerTable shared = shared();
 		HandlerTable own = this.handlers;
-		Handler[] sharedHandlers = shared.handlers(event.name());
-		Handler[] ownHandlers = own.handlers(event.name());
+		callHandlers(event, shared.interceptors, own.interceptors, shared.handlers(event.name()),
+				own.handlers(event.name()));
+	}
+
+	private void callHandlers(Event event, EventInterceptor[] shared, EventInterceptor[] own,
+			Handler @Nullable [] sharedHandlers, Handler @Nullable [] ownHandlers) {
 		if (sharedHandlers == null && ownHandlers == null) {
 			logUnhandled(event.name());
 		}
-		else if (shared.interceptors.length != 0 || own.interceptors.length != 0) {
-			new InterceptedEvent(this, concat(shared.interceptors, own.interceptors)).start(event);
+		else if (shared.length != 0 || own.length != 0) {
+			new InterceptedEvent(this, concat(shared, own)).start(event);
 		}
 		else {
 			call(sharedHandlers, event);
@@ -286,18 +291,16 @@ final class SocketEvents {
 	}
 
 	private @Nullable Publisher<?> handle(Handler handler, Event event) throws Exception {
-		if (this.slow == 0) {
+		SlowHandlerWatch watch = this.socket.namespace().server().slowHandlers();
+		if (!watch.isEnabled()) {
 			return handler.code().handle(this.socket, event);
 		}
-		long start = now();
+		long start = watch.start();
 		try {
 			return handler.code().handle(this.socket, event);
 		}
 		finally {
-			long elapsed = now() - start;
-			if (elapsed >= this.slow) {
-				this.socket.namespace().server().failures().logSlow(handler, event, this.socket, elapsed);
-			}
+			watch.end(start, handler, event, this.socket);
 		}
 	}
 

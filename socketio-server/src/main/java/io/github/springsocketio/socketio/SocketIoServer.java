@@ -109,6 +109,12 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void onRecovery(RecoveryListener listener);
 
 	/**
+	 * Add a listener for operations that an adapter could not accept, in all namespaces.
+	 * @param listener the listener
+	 */
+	void onAdapterFailure(AdapterFailureListener listener);
+
+	/**
 	 * Return the engine of this server.
 	 * @return the engine
 	 */

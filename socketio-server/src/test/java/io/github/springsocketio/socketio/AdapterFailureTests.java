@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -135,6 +136,9 @@ class AdapterFailureTests {
 	@ValueSource(booleans = { false, true })
 	void operationsOnSocketsLogTheFailureAndDoNotThrow(boolean atOnce) {
 		fail(atOnce);
+		List<String> failed = new ArrayList<>();
+		this.io.onAdapterFailure((namespace, operation, error) -> failed
+			.add(operation + " " + namespace.name() + " " + error.getMessage()));
 		List<Runnable> operations = List.of(() -> this.io.socketsJoin("r"), () -> this.io.socketsLeave(List.of("r")),
 				() -> this.io.disconnectSockets(), () -> this.io.sockets().serverSideEmit("x", 1));
 		for (Runnable operation : operations) {
@@ -145,6 +149,21 @@ class AdapterFailureTests {
 				.satisfies((event) -> assertThat(event.getFormattedMessage())
 					.matches("Adapter operation \\w+ failed for namespace /.*"));
 		}
+		assertThat(failed).containsExactly("socketsJoin / down", "socketsLeave / down", "disconnectSockets / down",
+				"serverSideEmit / down");
+	}
+
+	@Test
+	void listenerThatFailsDoesNotKeepOthersFromBeingCalled() {
+		fail(false);
+		List<String> failed = new ArrayList<>();
+		this.io.onAdapterFailure((namespace, operation, error) -> {
+			throw new IllegalStateException("listener");
+		});
+		this.io.onAdapterFailure((namespace, operation, error) -> failed.add(operation));
+		this.io.emit("x");
+		assertThat(failed).containsExactly("broadcast");
+		assertThat(this.log.lines(Level.WARN)).hasSize(2).last().asString().startsWith("ERROR Listener ");
 	}
 
 	@Test

@@ -55,8 +55,8 @@ class SlowHandlerTests {
 
 	@Test
 	void handlerThatHoldsItsThreadIsNamedOnceAMinute() {
-		TestServer server = new TestServer();
-		server.io.sockets().on("quick", (socket, event) -> server.advance(Duration.ofMillis(999)));
+		TestServer server = new TestServer((options) -> options.slowHandlerThreshold(Duration.ofSeconds(1)));
+		server.io.sockets().on("quick", (socket, event) -> server.advance(Duration.ofMillis(990)));
 		server.io.sockets().handle("slow", new Slow(server));
 		TestSession client = server.open();
 		client.connect();
@@ -68,6 +68,39 @@ class SlowHandlerTests {
 		server.advance(Duration.ofSeconds(61));
 		client.receive("2[\"slow\"]");
 		assertThat(warnings()).hasSize(2).last().asString().contains("and 1 more times");
+	}
+
+	@Test
+	void handlersAreMeasuredWhileOthersAreCalledMeanwhile() {
+		TestServer server = new TestServer((options) -> options.slowHandlerThreshold(Duration.ofSeconds(1)));
+		TestSession other = server.open();
+		server.io.sockets().on("other", (socket, event) -> server.advance(Duration.ofMillis(150)));
+		server.io.sockets().on("slow", (socket, event) -> {
+			for (int i = 0; i < 8; i++) {
+				other.receive("2[\"other\"]");
+			}
+		});
+		other.connect();
+		TestSession client = server.open();
+		client.connect();
+		client.receive("2[\"slow\"]");
+		assertThat(warnings()).singleElement().asString().contains("slow", " for 1200 ms");
+	}
+
+	@Test
+	void timerStopsWhenThereAreNoEvents() {
+		TestServer server = new TestServer((options) -> options.slowHandlerThreshold(Duration.ofSeconds(1)));
+		server.io.sockets().on("quick", (socket, event) -> {
+		});
+		TestSession client = server.open();
+		client.connect();
+		for (int i = 0; i < 3; i++) {
+			client.receive("2[\"quick\"]").receive("2[\"quick\"]");
+			assertThat(server.engine.timers().size()).isOne();
+			server.advance(Duration.ofSeconds(10));
+			assertThat(server.engine.timers().size()).isZero();
+		}
+		assertThat(warnings()).isEmpty();
 	}
 
 	@Test

@@ -43,7 +43,7 @@ final class TestServer {
 
 	TestServer(EngineOptions engineOptions, Consumer<SocketIoOptions.Builder> customizer) {
 		this.engine = new TestEngine(engineOptions);
-		SocketIoOptions.Builder options = SocketIoOptions.builder();
+		SocketIoOptions.Builder options = SocketIoOptions.builder().slowHandlerThreshold(Duration.ZERO);
 		customizer.accept(options);
 		this.io = SocketIoServer.create(this.engine, options.build());
 	}

@@ -68,6 +68,11 @@ final class SocketIoMetrics implements MeterBinder {
 			recovery(registry, outcome);
 		}
 		this.server.onRecovery((namespace, outcome) -> recovery(registry, outcome).increment());
+		this.server.onAdapterFailure((namespace, operation, error) -> Counter.builder("socketio.adapter.failures")
+			.description("Operations that an adapter could not accept")
+			.tag("operation", operation)
+			.register(registry)
+			.increment());
 		Namespaces namespaces = new Namespaces(this.server, registry);
 		this.server.namespaces().forEach(namespaces::add);
 		this.server.onNewNamespace(namespaces::add);

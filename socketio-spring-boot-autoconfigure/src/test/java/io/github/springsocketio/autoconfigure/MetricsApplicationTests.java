@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,19 @@ import java.util.regex.Pattern;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -102,6 +110,18 @@ class MetricsApplicationTests {
 				.containsEntry("socketio.recoveries{outcome=refused}", 0.0);
 			connect(application, "40{\"pid\":\"nobody\"}").close();
 			assertThat(meters(application)).containsEntry("socketio.recoveries{outcome=unknown}", 1.0);
+		}
+	}
+
+	@Test
+	void failuresOfTheAdapterAreCounted() {
+		try (TestApplication application = TestApplication.run(FailingAdapterApplication.class)) {
+			SocketIoServer io = application.bean(SocketIoServer.class);
+			io.emit("x");
+			io.emit("x");
+			io.socketsJoin("room");
+			assertThat(meters(application)).containsEntry("socketio.adapter.failures{operation=broadcast}", 2.0)
+				.containsEntry("socketio.adapter.failures{operation=socketsJoin}", 1.0);
 		}
 	}
 
@@ -246,6 +266,54 @@ class MetricsApplicationTests {
 					.onAny((socket, event) -> socket.join("room of " + event.name()))
 					.on("last", (socket, event) -> event.ack());
 			};
+		}
+
+	}
+
+	static class FailingAdapterApplication extends Application {
+
+		@Bean
+		AdapterFactory adapterFactory() {
+			return (namespace) -> new FailingAdapter();
+		}
+
+	}
+
+	private static final class FailingAdapter implements Adapter {
+
+		private static Mono<Void> fail() {
+			return Mono.error(new IllegalStateException("down"));
+		}
+
+		@Override
+		public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
+			return fail();
+		}
+
+		@Override
+		public Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
+				BroadcastAckListener listener) {
+			return fail();
+		}
+
+		@Override
+		public Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms) {
+			return fail();
+		}
+
+		@Override
+		public Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms) {
+			return fail();
+		}
+
+		@Override
+		public Mono<Void> disconnectSockets(BroadcastOptions options, boolean close) {
+			return fail();
+		}
+
+		@Override
+		public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
+			return fail();
 		}
 
 	}
