@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.testsupport.Await;
@@ -55,6 +56,7 @@ import org.springframework.security.web.server.authentication.HttpStatusServerEn
 import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.util.StringUtils;
 
@@ -209,10 +211,11 @@ class SpringSecurityApplicationTests {
 		}
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(classes = { OpenToAll.class, WithoutRequestCache.class })
 	@Tag("SEC-99")
-	void pollsOfTheFormerSessionNeitherLearnNorDeleteTheSessionOfALogin() {
-		TestApplication application = run(OpenToAll.class);
+	void pollsOfTheFormerSessionNeitherLearnNorDeleteTheSessionOfALogin(Class<?> configuration) {
+		TestApplication application = run(configuration);
 		LoginPage page = page(application);
 		String sid = TestApplication.sid(application.get(POLLING, "Cookie", page.session()).body());
 		EngineSession session = application.bean(EngineServer.class).sessions().iterator().next();
@@ -348,6 +351,30 @@ class SpringSecurityApplicationTests {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 				.formLogin(Customizer.withDefaults())
 				.build();
+		}
+
+	}
+
+	/**
+	 * Nothing ahead of the endpoint asks for the session of a poll, but a listener for
+	 * headers asks for the user.
+	 */
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(EventsAndUsers.class)
+	static class WithoutRequestCache {
+
+		@Bean
+		SecurityWebFilterChain security(ServerHttpSecurity http) {
+			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
+				.formLogin(Customizer.withDefaults())
+				.requestCache((cache) -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+				.build();
+		}
+
+		@Bean
+		HeadersListener user() {
+			return (headers, exchange) -> exchange.getPrincipal().then();
 		}
 
 	}

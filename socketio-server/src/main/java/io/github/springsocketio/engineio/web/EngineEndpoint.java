@@ -76,7 +76,7 @@ final class EngineEndpoint {
 		this.errors = new EngineErrors(server);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
-		this.polling = new PollingHandler(server, options, responseHeaders, this.errors);
+		this.polling = new PollingHandler(server, options, responseHeaders, webSessionIds, this.errors);
 		this.handshakes = new HandshakeHandler(server, options, allowRequests, responseHeaders, this.errors,
 				this.polling, webSessionIds, upgrader);
 	}
@@ -143,8 +143,8 @@ final class EngineEndpoint {
 	// Checks
 
 	private Mono<Void> verify(EngineRequest request) {
-		if (!this.filters.isEmpty() && request.sid() != null) {
-			// a filter may have used the exchange of an earlier one
+		if (request.sid() != null) {
+			// what ran until now may have asked an outer exchange for the WebSession
 			this.webSessionIds.withholdNow(request.exchange());
 		}
 		String repeated = request.repeatedParameter();
@@ -258,18 +258,19 @@ final class EngineEndpoint {
 	// Upgrade of a session
 
 	private Mono<Void> upgrade(EngineRequest request, TransportSession session) {
-		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), false, null),
-				() -> this.upgrader.upgrade(request, (transport) -> {
-					transport.attach(session);
-					session.onUpgradeAttempt(transport);
-				}))
-			.onErrorResume((ex) -> {
-				if (request.exchange().getResponse().isCommitted()) {
-					return Mono.error(ex);
-				}
-				request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
-				return EngineErrors.empty(request, HeaderFailures.status(ex));
+		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), false, null), () -> {
+			this.webSessionIds.withholdNow(request.exchange());
+			return this.upgrader.upgrade(request, (transport) -> {
+				transport.attach(session);
+				session.onUpgradeAttempt(transport);
 			});
+		}).onErrorResume((ex) -> {
+			if (request.exchange().getResponse().isCommitted()) {
+				return Mono.error(ex);
+			}
+			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
+			return EngineErrors.empty(request, HeaderFailures.status(ex));
+		});
 	}
 
 }

@@ -31,6 +31,8 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.PayloadCodec;
 import io.github.springsocketio.engineio.web.DataRequest.Outcome;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,20 +46,25 @@ import org.springframework.http.HttpStatusCode;
  */
 final class PollingHandler {
 
+	private static final Log logger = LogFactory.getLog(PollingHandler.class);
+
 	private static final Encoded OK = new Encoded("ok".getBytes(StandardCharsets.UTF_8), "text/html", null);
 
 	private final TransportServer server;
 
 	private final ResponseHeaders responseHeaders;
 
+	private final WebSessionIds webSessionIds;
+
 	private final EngineErrors errors;
 
 	private final @Nullable HttpCompression compression;
 
 	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
-			EngineErrors errors) {
+			WebSessionIds webSessionIds, EngineErrors errors) {
 		this.server = server;
 		this.responseHeaders = responseHeaders;
+		this.webSessionIds = webSessionIds;
 		this.errors = errors;
 		this.compression = options.httpCompression()
 				? new HttpCompression(options.httpCompressionThreshold(), options.httpCompressionLevel()) : null;
@@ -123,11 +130,32 @@ final class PollingHandler {
 	private Mono<Void> answer(EngineRequest request, PollingTransport transport, Encoded encoded) {
 		if (!this.responseHeaders.hasListeners(false)) {
 			headers(request, encoded, request.responseHeaders());
-			return send(request, transport, encoded.body());
+			return sendAnyway(request, transport, encoded);
 		}
 		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), false, null)
-			.then(Mono.defer(() -> send(request, transport, encoded.body())))
+			.then(Mono.defer(() -> {
+				// a listener may have asked an outer exchange for the WebSession
+				this.webSessionIds.withholdNow(request.exchange());
+				return sendAnyway(request, transport, encoded);
+			}))
 			.onErrorResume((ex) -> failed(request, transport, ex));
+	}
+
+	/**
+	 * Send an answer even if something fails that the application does before: a
+	 * {@code WebSession} that was invalidated, or has got another id, since the request
+	 * came cannot be saved in some stores. The messages are not lost for that.
+	 */
+	private Mono<Void> sendAnyway(EngineRequest request, PollingTransport transport, Encoded encoded) {
+		return send(request, transport, encoded.body()).onErrorResume((ex) -> {
+			if (request.exchange().getResponse().isCommitted()) {
+				return Mono.error(ex);
+			}
+			logger.debug("An action before the response to a request of a session failed", ex);
+			this.webSessionIds.remove(request.exchange());
+			headers(request, encoded, request.responseHeaders());
+			return send(request, transport, encoded.body());
+		});
 	}
 
 	/**

@@ -94,7 +94,10 @@ final class WebSessionIds {
 		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> remove(exchange)));
 	}
 
-	private void remove(ServerWebExchange exchange) {
+	/**
+	 * Remove what was set by now.
+	 */
+	void remove(ServerWebExchange exchange) {
 		ServerHttpResponse response = exchange.getResponse();
 		if (response.getCookies().isEmpty() && this.resolver instanceof CookieWebSessionIdResolver) {
 			return;

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
@@ -44,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The session and the user of the application, seen from the engine (CK section 7).
  */
 class WebSessionWireTests {
+
+	private static final String ORIGIN = "Origin: https://app.example";
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
@@ -97,13 +100,13 @@ class WebSessionWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "web-filter", "engine-filter", "headers" })
+	@ValueSource(strings = { "web-filter", "engine-filter", "headers", "outer-in-cors", "outer-in-headers" })
 	@Tag("SEC-99")
 	void shouldNotTellAPendingPollTheSessionOfALogin(String where) {
 		TestServer server = startWithLogin(where);
 		String old = "Cookie: " + sessionCookie(server.http().get("/start"));
 		PollingClient client = server.polling(old);
-		Future<RawResponse> poll = client.hang(old);
+		Future<RawResponse> poll = client.hang(old, ORIGIN);
 		RawResponse login = server.http().get("/login", old);
 		assertThat(sessionCookie(login)).isNotEqualTo(old.substring(8));
 		client.session().send("x");
@@ -113,16 +116,17 @@ class WebSessionWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "web-filter", "engine-filter", "headers" })
+	@ValueSource(strings = { "web-filter", "engine-filter", "headers", "outer-in-cors", "outer-in-headers" })
 	@Tag("SEC-99")
 	void shouldNotDeleteTheCookieOfALogin(String where) {
 		TestServer server = startWithLogin(where);
 		String old = "Cookie: " + sessionCookie(server.http().get("/start"));
 		PollingClient client = server.polling(old);
 		server.http().get("/login", old);
-		assertThat(client.post("4x", old).cookies()).containsExactly("uid=1");
-		assertThat(client.poll(old).cookies()).containsExactly("uid=1");
-		RawResponse upgrade = server.http().upgrade(server.target("transport=websocket&sid=" + client.sid()), old);
+		assertThat(client.post("4x", old, ORIGIN).cookies()).containsExactly("uid=1");
+		assertThat(client.poll(old, ORIGIN).cookies()).containsExactly("uid=1");
+		RawResponse upgrade = server.http()
+			.upgrade(server.target("transport=websocket&sid=" + client.sid()), old, ORIGIN);
 		assertThat(upgrade.status()).isEqualTo(101);
 		assertThat(upgrade.cookies()).containsExactly("uid=1");
 	}
@@ -136,8 +140,12 @@ class WebSessionWireTests {
 			if (path.equals("/login")) {
 				return exchange.getSession().flatMap(WebSession::changeSessionId).then(chain.filter(exchange));
 			}
+			exchange.getAttributes().put("outer", exchange);
 			return asks(where, "web-filter", exchange).then(Mono.defer(() -> chain.filter(exchange)));
 		})
+			.web((web) -> web.cors(CorsOptions.builder()
+				.originResolver((origin, exchange) -> asks(where, "outer-in-cors", outer(exchange)).thenReturn(true))
+				.build()))
 			.endpoint(
 					(endpoint) -> endpoint
 						.filters(List.of((exchange, chain) -> asks(where, "engine-filter", exchange)
@@ -146,8 +154,46 @@ class WebSessionWireTests {
 							if (exchange.getRequest().getQueryParams().containsKey("sid")) {
 								headers.set("Set-Cookie", "uid=1");
 							}
-							return asks(where, "headers", exchange);
+							return asks(where, "headers", exchange)
+								.then(asks(where, "outer-in-headers", outer(exchange)));
 						}))));
+	}
+
+	/**
+	 * Return the exchange as a filter ahead of the endpoint has seen it. Spring Security
+	 * reads the user of a request from that one.
+	 */
+	private static ServerWebExchange outer(ServerWebExchange exchange) {
+		return exchange.getRequiredAttribute("outer");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@Tag("SEC-99")
+	void shouldSendMessagesEvenIfTheSessionCannotBeSaved(boolean listeners) {
+		TestServer server = this.servers.start((spec) -> spec.webFilter((exchange, chain) -> {
+			if (exchange.getRequest().getQueryParams().containsKey("sid")) {
+				exchange.getResponse().addCookie(ResponseCookie.from("SESSION", "new").build());
+				exchange.getResponse()
+					.beforeCommit(() -> Mono.error(new IllegalStateException("Session was invalidated")));
+			}
+			return chain.filter(exchange);
+		}).endpoint((endpoint) -> endpoint.headersListeners(listeners ? List.of((headers, exchange) -> {
+			headers.set("Set-Cookie", "uid=1");
+			return Mono.empty();
+		}) : List.of())));
+		PollingClient client = server.polling();
+		String large = "x".repeat(5000);
+		assertThat(client.post("4" + large).text()).isEqualTo("ok");
+		RawResponse response = client.poll();
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.text()).isEqualTo("4" + large);
+		assertThat(response.header("Content-Type")).isEqualTo("text/plain; charset=UTF-8");
+		assertThat(response.cookies()).isEqualTo(listeners ? List.of("uid=1") : List.of());
+		client.session().send(large);
+		RawResponse compressed = client.poll("Accept-Encoding: gzip");
+		assertThat(compressed.status()).isEqualTo(200);
+		assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
 	}
 
 	private static Mono<Void> asks(String where, String place, ServerWebExchange exchange) {
