@@ -91,6 +91,7 @@ public class PublicApiProgram {
 		registerForNamespace(io);
 		io.name();
 		io.disconnectSession("id");
+		io.changeSessionId("id", "next");
 		io.disconnectUser("ada");
 		select(io);
 		io.onNewNamespace((namespace) -> namespace.name());

@@ -57,10 +57,10 @@ class LoginController {
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Member> login(@RequestBody Credentials credentials, WebSession session) {
 		Member member = new Member(UUID.randomUUID().toString(), credentials.checkedName());
-		String formerId = session.getId();
 		session.getAttributes().put(Login.MEMBER, member);
 		return session.changeSessionId().then(Mono.fromSupplier(() -> {
-			this.io.disconnectSession(formerId);
+			// they stay who they were, so they have to connect again
+			this.io.disconnectSession(session.getId());
 			return member;
 		}));
 	}

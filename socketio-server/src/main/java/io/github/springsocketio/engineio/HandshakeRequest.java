@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -93,12 +94,21 @@ public interface HandshakeRequest {
 
 	/**
 	 * Return the current id of the {@code WebSession} that the client had at the
-	 * handshake. It is followed when the web application changes it in the same object,
-	 * as with sessions in memory.
+	 * handshake. A change of the id, such as by a login, is followed.
 	 * @return the id, or {@code null} if there was no session
 	 */
 	default @Nullable String webSessionId() {
 		return null;
+	}
+
+	/**
+	 * Follow a change of the id of a {@code WebSession}. Does nothing if the client had
+	 * another session at the handshake.
+	 * @param previousId the id until now
+	 * @param id the id from now on
+	 */
+	@Internal
+	default void onWebSessionIdChanged(String previousId, String id) {
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -30,7 +31,9 @@ import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.Timers;
+import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.RecoveryLimits;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
@@ -248,13 +251,30 @@ final class DefaultSocketIoServer
 	public void disconnectSession(String sessionId) {
 		Assert.notNull(sessionId, "'sessionId' must not be null");
 		disconnectRoom(HiddenRooms.ofSession(sessionId));
-		// those whose id was changed by a login since they have connected
+		// those whose id was changed while they were connecting, or in the same object
+		// only
 		for (DefaultNamespace namespace : this.registry.all()) {
 			for (DefaultSocket socket : namespace.localSockets()) {
 				if (sessionId.equals(socket.conn().request().webSessionId())) {
 					socket.disconnect(true);
 				}
 			}
+		}
+	}
+
+	@Override
+	public void changeSessionId(String previousId, String id) {
+		Assert.notNull(previousId, "'previousId' must not be null");
+		Assert.notNull(id, "'id' must not be null");
+		// first, so that a socket that connects meanwhile has one of them or both
+		this.engine.sessions().forEach((session) -> session.request().onWebSessionIdChanged(previousId, id));
+		Set<String> previous = Set.of(HiddenRooms.ofSession(previousId));
+		Set<String> next = Set.of(HiddenRooms.ofSession(id));
+		BroadcastOptions sockets = BroadcastOptions.ALL.withRooms(previous);
+		for (DefaultNamespace namespace : this.registry.all()) {
+			Adapter adapter = namespace.adapter();
+			namespace.run("addSockets", () -> adapter.addSockets(sockets, next));
+			namespace.run("delSockets", () -> adapter.delSockets(sockets, previous));
 		}
 	}
 

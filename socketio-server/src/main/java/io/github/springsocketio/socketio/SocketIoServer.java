@@ -88,13 +88,23 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	/**
 	 * Disconnect all sockets of a {@code WebSession}, in all namespaces, and close their
 	 * connections. These are the sockets whose handshake had the session, also if its id
-	 * has been changed since by the same web application, as a login does with sessions
-	 * in memory; with sessions in a store such as Redis, reconnect the client after a
-	 * login. Call it after the session was invalidated or before; a client that is still
-	 * in a middleware of a namespace is not disconnected.
-	 * @param sessionId the id of the session
+	 * was changed since, such as by a login. Call it after the session was invalidated or
+	 * before; a client that is still in a middleware of a namespace is not disconnected.
+	 * @param sessionId the current id of the session
+	 * @see #changeSessionId(String, String)
 	 */
 	void disconnectSession(String sessionId);
+
+	/**
+	 * Follow a change of the id of a {@code WebSession}, such as by a login:
+	 * {@link #disconnectSession} finds the sockets of the session by the new id. Sessions
+	 * in memory need no call. With other stores the auto-configuration for Spring Boot
+	 * calls this method when the id is changed by the {@code WebSession} of an exchange.
+	 * Does nothing if no socket has the session.
+	 * @param previousId the id until now
+	 * @param id the id from now on
+	 */
+	void changeSessionId(String previousId, String id);
 
 	/**
 	 * Disconnect all sockets of a user, in all namespaces, and close their connections.

@@ -103,6 +103,38 @@ class RoomTests {
 	}
 
 	@Test
+	@Tag("CK-106")
+	void socketsOfASessionAreFoundByItsNewId() {
+		Namespace chat = this.server.io.of("/chat");
+		TestSession other = this.server.engine.open(4, new TestRequest().webSession("old"));
+		other.connect();
+		this.server.io.changeSessionId("another", "new");
+		this.server.io.changeSessionId("old", "new");
+		other.receive("0/chat,");
+		this.server.io.disconnectSession("old");
+		assertThat(chat.sockets()).hasSize(1);
+		assertThat(this.main.sockets()).hasSize(2);
+		this.server.io.disconnectSession("new");
+		assertThat(chat.sockets()).isEmpty();
+		assertThat(this.main.sockets()).hasSize(1);
+		assertThat(other.isClosed()).isTrue();
+	}
+
+	@Test
+	@Tag("CK-106")
+	void roomsOfUsersAndSessionsAreHidden() {
+		watch();
+		TestSession other = this.server.engine.open(4, new TestRequest().webSession("old"));
+		String id = other.connect();
+		this.server.io.changeSessionId("old", "new");
+		assertThat(this.main.sockets().get(id).rooms()).containsExactly(id);
+		assertThat(this.main.rooms()).isEqualTo(this.main.sockets().keySet());
+		assertThat(this.main.fetchSockets().collectList().block()).hasSize(2)
+			.allSatisfy((remote) -> assertThat(remote.rooms()).containsExactly(remote.id()));
+		assertThat(this.events).containsExactly("create " + id, "join " + id);
+	}
+
+	@Test
 	@Tag("SIO-62")
 	void ownRoomMayBeLeftAndJoinedAgain() {
 		this.server.io.to(this.socket.id()).emit("1");

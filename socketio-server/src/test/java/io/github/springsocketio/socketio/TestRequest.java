@@ -42,6 +42,8 @@ final class TestRequest implements HandshakeRequest {
 
 	private @Nullable Principal principal = () -> "ada";
 
+	private @Nullable String webSessionId;
+
 	TestRequest() {
 		this(Map.of("user-agent", List.of("test")));
 	}
@@ -59,6 +61,23 @@ final class TestRequest implements HandshakeRequest {
 	TestRequest context(ContextView context) {
 		this.context = context;
 		return this;
+	}
+
+	TestRequest webSession(String id) {
+		this.webSessionId = id;
+		return this;
+	}
+
+	@Override
+	public @Nullable String webSessionId() {
+		return this.webSessionId;
+	}
+
+	@Override
+	public void onWebSessionIdChanged(String previousId, String id) {
+		if (previousId.equals(this.webSessionId)) {
+			this.webSessionId = id;
+		}
 	}
 
 	@Override

@@ -166,6 +166,12 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	@Bean
+	WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server,
+			ObjectProvider<WebSessionManager> webSessionManager) {
+		return new WebSessionIdFilter(server, webSessionManager.getIfAvailable());
+	}
+
+	@Bean
 	SocketIoServerInitializer socketIoServerInitializer(SocketIoServer server,
 			ObjectProvider<NamespaceConfigurer> configurers, ObjectProvider<EngineListener> engineListeners,
 			ObjectProvider<EngineConnectionHandler> connectionHandler, EngineWebOptions webOptions) {

@@ -62,6 +62,11 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private volatile @Nullable WebSession webSession;
 
+	/**
+	 * The id after it was changed in another object for the same session.
+	 */
+	private volatile @Nullable String changedSessionId;
+
 	private volatile @Nullable Map<String, Object> attributes;
 
 	WebHandshakeRequest(EngineRequest request) {
@@ -165,8 +170,16 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public @Nullable String webSessionId() {
+		String changed = this.changedSessionId;
 		WebSession session = this.webSession;
-		return (session != null) ? session.getId() : null;
+		return (changed != null) ? changed : (session != null) ? session.getId() : null;
+	}
+
+	@Override
+	public void onWebSessionIdChanged(String previousId, String id) {
+		if (previousId.equals(webSessionId())) {
+			this.changedSessionId = id;
+		}
 	}
 
 	@Override

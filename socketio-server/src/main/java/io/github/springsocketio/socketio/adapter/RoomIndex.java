@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
 final class RoomIndex {
 
 	/**
-	 * The number of hidden rooms of the server itself that one socket is in.
+	 * The number of hidden rooms of the server itself that one socket is in: of its user,
+	 * its session, and while the id of the session changes of its next id.
 	 */
-	private static final int MAX_HIDDEN = 2;
+	private static final int MAX_HIDDEN = 3;
 
 	private final AdapterNamespace namespace;
 
