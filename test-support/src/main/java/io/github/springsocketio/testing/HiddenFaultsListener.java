@@ -44,6 +44,11 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		// Netty's allocator, for moments: several threads look for memory of one arena
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+		// The client for Redis, for moments: its locks when several threads write
+		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters");
+		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive");
+		builder.allowBlockingCallsInside("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
+				"doInLock");
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
