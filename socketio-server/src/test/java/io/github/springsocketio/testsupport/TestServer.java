@@ -39,6 +39,8 @@ import io.github.springsocketio.engineio.ManualClock;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -101,17 +103,21 @@ public final class TestServer implements AutoCloseable {
 		spec.filter.accept(filter);
 		HttpHandler handler = handler(spec.webFilters, filter.build());
 		HttpServer http = spec.http.apply(HttpServer.create().host("localhost").port(0));
-		this.server = (spec.tls ? secure(http, spec.http2) : http)
+		this.server = (spec.tls ? secure(http, spec) : http)
 			.handle(new ReactorHttpHandlerAdapter(withContextPath(handler)))
 			.bindNow(Await.LIMIT);
 	}
 
-	private static HttpServer secure(HttpServer http, boolean http2) {
+	private static HttpServer secure(HttpServer http, Spec spec) {
 		KeyManagerFactory keys = TestCertificate.get().keyManagers();
-		SslProvider.GenericSslContextSpec<?> context = http2 ? Http2SslContextSpec.forServer(keys)
+		SslProvider.GenericSslContextSpec<SslContextBuilder> context = spec.http2 ? Http2SslContextSpec.forServer(keys)
 				: Http11SslContextSpec.forServer(keys);
+		if (spec.clientCertificates) {
+			context.configure((builder) -> builder.clientAuth(ClientAuth.OPTIONAL)
+				.trustManager(TestCertificate.get().trustManagers()));
+		}
 		HttpServer secured = http.secure((ssl) -> ssl.sslContext(context));
-		return http2 ? secured.protocol(HttpProtocol.HTTP11, HttpProtocol.H2) : secured;
+		return spec.http2 ? secured.protocol(HttpProtocol.HTTP11, HttpProtocol.H2) : secured;
 	}
 
 	private HttpHandler withContextPath(HttpHandler handler) {
@@ -379,6 +385,8 @@ public final class TestServer implements AutoCloseable {
 
 		private boolean http2;
 
+		private boolean clientCertificates;
+
 		private boolean customized;
 
 		Spec() {
@@ -401,6 +409,15 @@ public final class TestServer implements AutoCloseable {
 		public Spec tls() {
 			this.tls = true;
 			return this;
+		}
+
+		/**
+		 * Encrypt, and accept certificates of clients.
+		 * @return this spec
+		 */
+		public Spec clientCertificates() {
+			this.clientCertificates = true;
+			return tls();
 		}
 
 		/**

@@ -24,9 +24,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate for {@code localhost}, made with the JDK's {@code keytool}.
@@ -104,11 +107,36 @@ public final class TestCertificate {
 	 * @return the context
 	 */
 	public SSLContext client() {
+		return context(null);
+	}
+
+	/**
+	 * Return what a client uses that trusts this certificate only, and has it as its own.
+	 * @return the context
+	 */
+	public SSLContext clientWithCertificate() {
+		return context(keyManagers().getKeyManagers());
+	}
+
+	/**
+	 * Return what a server uses that trusts the clients with this certificate.
+	 * @return the trust managers
+	 */
+	public TrustManagerFactory trustManagers() {
 		try {
 			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			factory.init(this.keys);
+			return factory;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private SSLContext context(KeyManager @Nullable [] own) {
+		try {
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, factory.getTrustManagers(), null);
+			context.init(own, trustManagers().getTrustManagers(), null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {

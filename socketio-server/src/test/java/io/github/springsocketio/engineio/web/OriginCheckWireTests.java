@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.testsupport.PollingClient;
+import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
+import io.github.springsocketio.testsupport.TestCertificate;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,21 @@ class OriginCheckWireTests {
 	void shouldCheckOtherCredentialsThatBrowsersSend(String authorization, int status) {
 		TestServer server = this.servers.start();
 		assertThat(upgrade(server, FOREIGN, "Authorization: " + authorization).status()).isEqualTo(status);
+	}
+
+	@Test
+	void shouldCheckClientsWithACertificate() {
+		TestServer server = this.servers.start(TestServer.Spec::clientCertificates);
+		assertThat(upgrade(server, FOREIGN).status()).isEqualTo(101);
+		assertThat(upgradeWithCertificate(server, FOREIGN).status()).isEqualTo(400);
+		assertThat(upgradeWithCertificate(server, "Origin: https://localhost").status()).isEqualTo(101);
+		assertThat(upgradeWithCertificate(server).status()).isEqualTo(101);
+	}
+
+	private static RawResponse upgradeWithCertificate(TestServer server, String... headers) {
+		try (RawHttp http = new RawHttp(server.port(), TestCertificate.get().clientWithCertificate())) {
+			return http.upgrade(server.target("transport=websocket"), headers);
+		}
 	}
 
 	@Test
