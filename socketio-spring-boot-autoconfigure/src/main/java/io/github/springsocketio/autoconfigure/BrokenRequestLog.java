@@ -16,28 +16,94 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
 import io.netty.handler.codec.DecoderResult;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.logging.HttpMessageArgProvider;
 import reactor.netty.http.logging.HttpMessageLogFactory;
 import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
+import reactor.netty.http.server.HttpServerState;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * What Reactor Netty logs of requests at level INFO and above: nothing that a client has
+ * What is logged of requests that Reactor Netty cannot decode. Reactor Netty logs a line
+ * at WARN for each of them, whose number the clients determine; one line a minute with
+ * their number replaces these. At INFO and above nothing is logged that a client has
  * sent, which may contain control characters and session ids. At DEBUG and TRACE it is as
- * much as Reactor Netty logs itself.
+ * much as Reactor Netty logs itself, with control characters escaped.
  */
-final class BrokenRequestLog implements HttpMessageLogFactory {
+final class BrokenRequestLog implements HttpMessageLogFactory, ConnectionObserver {
+
+	private static final Log logger = LogFactory.getLog(BrokenRequestLog.class);
+
+	/**
+	 * All that it logs between DEBUG and ERROR are the lines for broken requests.
+	 */
+	private static final String REACTOR_NETTY = "reactor.netty.http.server.HttpServerOperations";
+
+	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
 	private final HttpMessageLogFactory details = ReactorNettyHttpMessageLogFactory.INSTANCE;
 
+	private final LongSupplier nanoTime;
+
+	private final AtomicLong next;
+
+	private final AtomicLong count = new AtomicLong();
+
+	BrokenRequestLog(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+		this.next = new AtomicLong(nanoTime.getAsLong());
+	}
+
+	/**
+	 * Switch off the lines of Reactor Netty, unless the application has set the level of
+	 * their logger or wants more than these lines.
+	 */
+	static void replaceLinesOf(LoggingSystem system) {
+		LoggerConfiguration configuration = system.getLoggerConfiguration(REACTOR_NETTY);
+		if (configuration == null || (configuration.getConfiguredLevel() == null
+				&& Set.of(LogLevel.INFO, LogLevel.WARN).contains(configuration.getEffectiveLevel()))) {
+			system.setLogLevel(REACTOR_NETTY, LogLevel.ERROR);
+		}
+	}
+
+	@Override
+	public void onStateChange(Connection connection, State state) {
+		if (state == HttpServerState.REQUEST_DECODING_FAILED) {
+			onBrokenRequest();
+		}
+	}
+
+	void onBrokenRequest() {
+		this.count.incrementAndGet();
+		long now = this.nanoTime.getAsLong();
+		long due = this.next.get();
+		if (now - due >= 0 && this.next.compareAndSet(due, now + INTERVAL)) {
+			logger.warn("HTTP requests refused since the last warning, because they could not be decoded: "
+					+ this.count.getAndSet(0) + ". The logger '" + REACTOR_NETTY
+					+ "' names each of them at level DEBUG");
+		}
+	}
+
 	@Override
 	public String trace(HttpMessageArgProvider message) {
-		return this.details.trace(message);
+		return escaped(this.details.trace(message));
 	}
 
 	@Override
 	public String debug(HttpMessageArgProvider message) {
-		return this.details.debug(message);
+		return escaped(this.details.debug(message));
 	}
 
 	@Override
@@ -59,6 +125,23 @@ final class BrokenRequestLog implements HttpMessageLogFactory {
 		DecoderResult result = message.decoderResult();
 		Throwable cause = (result != null) ? result.cause() : null;
 		return message.httpMessageType() + ((cause != null) ? " (" + cause.getClass().getSimpleName() + ")" : "");
+	}
+
+	/**
+	 * Escape control characters, except the ends of lines between headers, which neither
+	 * a name nor a value can contain.
+	 */
+	private static String escaped(String text) {
+		StringBuilder escaped = new StringBuilder(text.length());
+		text.chars().forEach((c) -> {
+			if (Character.isISOControl(c) && c != '\n') {
+				escaped.append(String.format("\\u%04x", c));
+			}
+			else {
+				escaped.append((char) c);
+			}
+		});
+		return escaped.toString();
 	}
 
 }

@@ -24,6 +24,7 @@ import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +54,10 @@ class ReactorNettyConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	NettyServerCustomizer socketIoBrokenRequestLog() {
-		return (http) -> http.httpMessageLogFactory(new BrokenRequestLog());
+	NettyServerCustomizer socketIoBrokenRequestLog(ObjectProvider<LoggingSystem> loggingSystem) {
+		BrokenRequestLog log = new BrokenRequestLog(System::nanoTime);
+		loggingSystem.ifAvailable(BrokenRequestLog::replaceLinesOf);
+		return (http) -> http.httpMessageLogFactory(log).childObserve(log);
 	}
 
 	/**

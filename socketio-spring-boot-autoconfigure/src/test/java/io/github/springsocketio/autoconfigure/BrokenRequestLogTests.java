@@ -17,18 +17,27 @@
 package io.github.springsocketio.autoconfigure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
@@ -46,22 +55,110 @@ class BrokenRequestLogTests {
 
 	private static final String TARGET = "GET /socket.io/?EIO=4&transport=polling&sid=secret-sid";
 
+	private static final String POST = "POST /socket.io/?EIO=4&transport=polling&sid=secret-sid HTTP/1.1\r\nHost: x\r\n";
+
+	private static final String CONTROLS = "secret-\u001b[31m";
+
+	static List<String> brokenRequests() {
+		return List.of(TARGET + " HTTP/" + CONTROLS + "\r\n\r\n", TARGET + "\u001b[31m HTTP/1.1\r\n\r\n",
+				TARGET + "%zz%1b HTTP/1.1\r\nHost: x\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\n" + CONTROLS + " name: 1\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\nname: secret-\u0001\u001b[31m\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + CONTROLS + "\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: [secret-:secret-\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\nX-Forwarded-Host: [secret-\r\nX-Forwarded-Port: secret-\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\nname: " + "secret-".repeat(5000) + "\r\n\r\n",
+				TARGET + "secret-".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+				TARGET + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+						+ "HTTP2-Settings: secret-\r\n\r\n",
+				POST + "Transfer-Encoding: chunked\r\n\r\n" + CONTROLS + "\r\n\r\n",
+				POST + "Transfer-Encoding: chunked\r\n\r\n1\r\nx" + CONTROLS + "\r\n0\r\n\r\n",
+				POST + "Transfer-Encoding: secret-, chunked\r\nContent-Length: 1\r\n\r\nx",
+				POST + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", POST + "Content-Length: 9\r\n\r\nx",
+				"POST /elsewhere?secret-sid HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + CONTROLS
+						+ "\r\n",
+				"GET http://[secret-/?sid=secret-sid HTTP/1.1\r\nHost: x\r\n\r\n",
+				"CONNECT secret-:1 HTTP/1.1\r\nHost: x\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nsecret-",
+				CONTROLS + " " + TARGET + " HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001 " + CONTROLS + "\r\n\r\n");
+	}
+
 	@ParameterizedTest
 	@Tag("SEC-100")
-	@ValueSource(strings = { TARGET + " HTTP/secret-\u001b[31m\r\n\r\n", TARGET + "\u001b[31m HTTP/1.1\r\n\r\n",
-			TARGET + " HTTP/1.1\r\nHost: x\r\nsecret-\u001b[31m name: 1\r\n\r\n",
-			TARGET + " HTTP/1.1\r\nHost: x\r\nname: secret-\u0001\u001b[31m\r\n\r\n",
-			TARGET + " HTTP/1.1\r\nHost: x\r\nContent-Length: secret-\u001b[31m\r\n\r\n",
-			"secret-\u001b[31m " + TARGET + " HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001 secret-\u001b[31m\r\n\r\n" })
-	void brokenRequestLeavesNoRawTextInTheLog(String request, CapturedOutput output) throws IOException {
-		try (TestApplication application = TestApplication.run(Application.class);
-				Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
+	@MethodSource("brokenRequests")
+	void brokenRequestLeavesNoRawTextInTheLog(String request, CapturedOutput output) {
+		try (TestApplication application = TestApplication.run(Application.class)) {
+			send(application, request);
+		}
+		assertThat(output.getAll()).doesNotContain("secret-").doesNotContain("\u001b[31m");
+	}
+
+	@Test
+	@Tag("SEC-100")
+	void floodOfBrokenRequestsIsFewLines(CapturedOutput output) {
+		try (TestApplication application = TestApplication.run(Application.class, "logging.level.root=info")) {
+			int start = output.getAll().length();
+			for (int i = 0; i < 20; i++) {
+				brokenRequests().forEach((request) -> send(application, request));
+			}
+			String sid = TestApplication.sid(application.get("/socket.io/?EIO=4&transport=polling").body());
+			brokenRequests().forEach((request) -> send(application, request.replace("secret-sid", sid)));
+			String log = output.getAll().substring(start);
+			assertThat(log).contains("HTTP requests refused since the last warning").doesNotContain("secret-", sid);
+			assertThat(log.lines()).hasSizeLessThan(5);
+			assertThat(log.lines().flatMapToInt(String::chars)).noneMatch(Character::isISOControl);
+		}
+	}
+
+	@Test
+	@Tag("SEC-100")
+	void detailsAreLoggedAtDebugWithoutControlCharacters(CapturedOutput output) {
+		try (TestApplication application = TestApplication.run(Application.class,
+				"logging.level.reactor.netty.http.server.HttpServerOperations=debug")) {
+			send(application, POST + "Transfer-Encoding: chunked\r\n\r\n" + CONTROLS + "\r\n\r\n");
+		}
+		assertThat(output.getAll()).contains("Decoding failed: ").doesNotContain("\u001b").doesNotContain("secret-sid");
+	}
+
+	@Test
+	void numberIsLoggedOnceAMinute(CapturedOutput output) {
+		AtomicLong now = new AtomicLong();
+		BrokenRequestLog log = new BrokenRequestLog(now::get);
+		for (int i = 0; i < 100; i++) {
+			log.onBrokenRequest();
+		}
+		now.set(Duration.ofMinutes(1).toNanos() - 1);
+		log.onBrokenRequest();
+		assertThat(output.getAll().lines()).hasSize(1).allMatch((line) -> line.contains("decoded: 1. "));
+		now.incrementAndGet();
+		log.onBrokenRequest();
+		log.onBrokenRequest();
+		assertThat(output.getAll().lines()).hasSize(2).anyMatch((line) -> line.contains("decoded: 101. "));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "info, ERROR", "warn, ERROR", "debug, DEBUG", "off, OFF" })
+	void linesOfReactorNettyAreReplacedWhereNothingElseIsWanted(String level, LogLevel expected) {
+		String logger = "reactor.netty.http.server.HttpServerOperations";
+		try (TestApplication application = TestApplication.run(Application.class,
+				"logging.level.reactor.netty=" + level)) {
+			assertThat(application.bean(LoggingSystem.class).getLoggerConfiguration(logger).getEffectiveLevel())
+				.isEqualTo(expected);
+		}
+	}
+
+	private static void send(TestApplication application, String request) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
 			socket.setSoTimeout(30_000);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.shutdownOutput();
 			socket.getInputStream().readAllBytes();
 		}
-		assertThat(output.getAll()).doesNotContain("secret-").doesNotContain("\u001b[31m");
+		catch (SocketTimeoutException ex) {
+			throw new UncheckedIOException("The server neither responds nor closes the connection", ex);
+		}
+		catch (IOException ex) {
+			// The server may reset the connection of a request that it has not read
+		}
 	}
 
 	@SpringBootConfiguration
