@@ -360,6 +360,9 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		if (WebSocketHandshakes.isTooLarge(cause)) {
 			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
 		}
+		else if (WebSocketHandshakes.isMalformedCompression(cause)) {
+			fail(context, 1007, "invalid frame");
+		}
 		else if (cause instanceof CorruptedWebSocketFrameException corrupt) {
 			fail(context, corrupt.closeStatus().code(), "invalid frame");
 		}

@@ -216,6 +216,9 @@ final class ReactiveWebSocket implements Transport {
 		if (WebSocketHandshakes.isTooLarge(error)) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
+		else if (WebSocketHandshakes.isMalformedCompression(error)) {
+			fail(CloseStatus.BAD_DATA, "invalid frame");
+		}
 		else if (error instanceof CorruptedWebSocketFrameException corrupt) {
 			fail(CloseStatus.create(corrupt.closeStatus().code(), null), "invalid frame");
 		}

@@ -131,10 +131,29 @@ final class WebSocketHandshakes {
 	 * large.
 	 */
 	static boolean isTooLarge(Throwable error) {
-		return error instanceof TooLongFrameException || error instanceof DecompressionException
-				|| error.getCause() instanceof DecompressionException
-				|| (error instanceof CorruptedWebSocketFrameException corrupt
-						&& WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupt.closeStatus()));
+		DecompressionException inflation = inflation(error);
+		if (inflation != null) {
+			// Malformed data has a cause
+			return inflation.getCause() == null;
+		}
+		return error instanceof TooLongFrameException || (error instanceof CorruptedWebSocketFrameException corrupt
+				&& WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupt.closeStatus()));
+	}
+
+	/**
+	 * Return whether a decoder has failed because the compressed data of a message was
+	 * malformed.
+	 */
+	static boolean isMalformedCompression(Throwable error) {
+		DecompressionException inflation = inflation(error);
+		return inflation != null && inflation.getCause() != null;
+	}
+
+	private static @Nullable DecompressionException inflation(Throwable error) {
+		if (error instanceof DecompressionException inflation) {
+			return inflation;
+		}
+		return (error.getCause() instanceof DecompressionException inflation) ? inflation : null;
 	}
 
 	/**

@@ -382,6 +382,21 @@ class CompressionWireTests {
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "message too large"));
 	}
 
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("EIO-107")
+	void shouldNotTakeMalformedDataForALargeMessage(boolean nativeWebsocket) {
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
+		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
+		String sid = server.recorder().awaitSession().id();
+		websocket.read();
+		websocket.send(RawWebSocket.frame(0xc2, true, new byte[] { 6, -1, -1 }));
+		assertThat(websocket.readClose()).isEqualTo(1007);
+		assertThat(server.recorder().awaitClose(sid))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid frame"));
+	}
+
 	private static InputStream decoded(RawResponse response) throws IOException {
 		InputStream body = new ByteArrayInputStream(response.body());
 		String encoding = response.header("Content-Encoding");
