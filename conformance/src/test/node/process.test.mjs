@@ -13,6 +13,7 @@ const PROFILES = {
 	"wire-alt": "/alt/io/",
 	"wire-ws": "/socket.io/",
 	web: "/socket.io/",
+	cases: "/socket.io/",
 };
 
 const canListen = (port) =>

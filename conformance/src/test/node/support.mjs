@@ -62,7 +62,7 @@ function isOnPath(program) {
 }
 
 export function spawnServer(environment) {
-	const { PORT, PROFILE, NODE_ID, CORS_ORIGINS, COOKIE, ...rest } = process.env;
+	const { PORT, PROFILE, NODE_ID, CORS_ORIGINS, COOKIE, PING, RECOVERY, DEFLATE, FORWARDED, USERS, ...rest } = process.env;
 	return spawn(command[0], command.slice(1), {
 		env: { ...rest, PORT: "0", ...environment },
 		stdio: ["ignore", "pipe", "pipe"],

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.conformance;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,7 +35,7 @@ public class ConformanceApplication {
 		try {
 			start(Settings.of(System.getenv()), args);
 		}
-		catch (UnknownProfileException ex) {
+		catch (InvalidSettingException ex) {
 			System.err.println(ex.getMessage());
 			System.exit(2);
 		}
@@ -44,6 +45,16 @@ public class ConformanceApplication {
 		SpringApplication application = new SpringApplication(ConformanceApplication.class);
 		application.setAdditionalProfiles(settings.profile());
 		application.setDefaultProperties(settings.properties());
+		if (!settings.hasSecurity()) {
+			// its classes are there, but not its filters
+			application.addInitializers((context) -> context
+				.addBeanFactoryPostProcessor((factory) -> ((BeanDefinitionRegistry) factory)
+					.removeBeanDefinition("socketIoCorsFilter")));
+		}
+		if (settings.profile().equals("cases")) {
+			application.addInitializers(
+					(context) -> context.getBeanFactory().registerSingleton("logCounter", LogCounter.attach()));
+		}
 		return application.run(args);
 	}
 

@@ -30,25 +30,42 @@ import java.util.Map;
 record Settings(String profile, Map<String, Object> properties) {
 
 	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
-			"java-client", "wire", "wire-alt", "wire-ws", "web");
+			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases");
 
 	static Settings of(Map<String, String> environment) {
-		String profile = value(environment, "PROFILE", "socket-echo");
-		if (!PROFILES.contains(profile)) {
-			throw new UnknownProfileException(profile, PROFILES);
-		}
+		String profile = oneOf(environment, "PROFILE", "socket-echo", PROFILES);
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("server.port", value(environment, "PORT", "3000"));
 		properties.put("conformance.profile", profile);
 		properties.put("conformance.node", value(environment, "NODE_ID", "node-1"));
-		if (profile.equals("web")) {
-			addWeb(environment, properties);
+		switch (profile) {
+			case "web" -> addWeb(environment, properties);
+			case "cases" -> CasesSettings.add(environment, properties);
+			default -> {
+			}
+		}
+		if (!profile.equals("cases")) {
+			properties.put("spring.autoconfigure.exclude", CasesSettings.ALL);
+			properties.put("management.endpoints.web.exposure.exclude", "*");
+			properties.put("management.endpoints.web.discovery.enabled", false);
 		}
 		return new Settings(profile, properties);
 	}
 
+	/**
+	 * Return whether requests pass the filters of Spring Security.
+	 */
+	boolean hasSecurity() {
+		Object users = this.properties.get("conformance.users");
+		return "form".equals(users) || "basic".equals(users);
+	}
+
 	private static void addWeb(Map<String, String> environment, Map<String, Object> properties) {
 		properties.put("socketio.cookie.enabled", !value(environment, "COOKIE", "on").equals("off"));
+		addCors(environment, properties);
+	}
+
+	static void addCors(Map<String, String> environment, Map<String, Object> properties) {
 		String origins = value(environment, "CORS_ORIGINS", "");
 		if (!origins.isEmpty()) {
 			properties.put("socketio.cors.allowed-origins", origins);
@@ -56,7 +73,15 @@ record Settings(String profile, Map<String, Object> properties) {
 		}
 	}
 
-	private static String value(Map<String, String> environment, String name, String defaultValue) {
+	static String oneOf(Map<String, String> environment, String name, String defaultValue, List<String> values) {
+		String value = value(environment, name, defaultValue);
+		if (!values.contains(value)) {
+			throw new InvalidSettingException(name, value, values);
+		}
+		return value;
+	}
+
+	static String value(Map<String, String> environment, String name, String defaultValue) {
 		String value = environment.getOrDefault(name, "");
 		return value.isEmpty() ? defaultValue : value;
 	}

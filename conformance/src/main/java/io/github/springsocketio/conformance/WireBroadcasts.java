@@ -76,7 +76,7 @@ final class WireBroadcasts {
 		event.ack();
 	}
 
-	private static BroadcastOperator target(Socket socket, @Nullable Object room) {
+	static BroadcastOperator target(Socket socket, @Nullable Object room) {
 		return (room != null) ? socket.namespace().in(room.toString()) : socket.namespace();
 	}
 
@@ -91,7 +91,7 @@ final class WireBroadcasts {
 		return answer;
 	}
 
-	private static List<@Nullable Object> firsts(List<Arguments> acks) {
+	static List<@Nullable Object> firsts(List<Arguments> acks) {
 		return acks.stream().<@Nullable Object>map((ack) -> ack.get(0)).toList();
 	}
 

@@ -19,12 +19,12 @@ package io.github.springsocketio.conformance;
 import java.util.Collection;
 
 /**
- * The environment asks for a profile that there is not.
+ * The environment asks for something that there is not.
  */
-final class UnknownProfileException extends RuntimeException {
+final class InvalidSettingException extends RuntimeException {
 
-	UnknownProfileException(String profile, Collection<String> profiles) {
-		super("Unknown PROFILE '" + profile + "': must be one of " + String.join(", ", profiles));
+	InvalidSettingException(String variable, String value, Collection<String> values) {
+		super("Unknown " + variable + " '" + value + "': must be one of " + String.join(", ", values));
 	}
 
 }
