@@ -2,9 +2,9 @@
  * Connection state recovery with the unmodified client, whose network changes: its connections end on its side only, so
  * that the server still holds them when it connects anew. RECOVERY_DROPS says how often that happens in the last test.
  */
-import net from "node:net";
 import { describe, test } from "node:test";
 import { io } from "socket.io-client";
+import { startHalfOpenProxy } from "./half-open.mjs";
 import { assert, sleep, useServer, within } from "./support.mjs";
 
 const path = "/alt/io/";
@@ -23,38 +23,9 @@ async function until(what, condition) {
 	}
 }
 
-/** A proxy whose connections can end on the side of the client only. Nothing more reaches the old session then. */
-async function startProxy() {
-	const clients = new Set();
-	const lost = new Set();
-	const proxy = net.createServer((client) => {
-		const upstream = net.connect(server.port, "127.0.0.1");
-		upstream.unref();
-		clients.add(client);
-		client.on("close", () => clients.delete(client));
-		client.on("data", (data) => ([...lost].some((sid) => data.includes(`sid=${sid}`)) ? client.destroy() : upstream.write(data)));
-		client.on("end", () => upstream.end());
-		client.on("error", () => {});
-		upstream.on("data", (data) => client.destroyed || client.write(data));
-		upstream.on("end", () => client.destroyed || client.end());
-		upstream.on("error", () => {});
-	});
-	await new Promise((done) => proxy.listen(0, "127.0.0.1", done));
-	proxy.unref();
-	proxy.cut = (socket) => {
-		lost.add(socket.io.engine.id);
-		for (const client of clients) {
-			client.removeAllListeners("end");
-			client.removeAllListeners("data");
-			client.destroy();
-		}
-	};
-	return proxy;
-}
-
 class Client {
 	static async connect(transport, nsp = "/") {
-		const proxy = await startProxy();
+		const proxy = await startHalfOpenProxy(server);
 		const client = new Client();
 		client.proxy = proxy;
 		client.received = [];
@@ -177,7 +148,7 @@ async function lose(client, drop) {
 }
 
 test("SIO-97 all sockets of a connection are taken over", async () => {
-	const proxy = await startProxy();
+	const proxy = await startHalfOpenProxy(server);
 	const url = `http://127.0.0.1:${proxy.address().port}`;
 	const options = { path, transports: ["websocket"], reconnectionDelay: 20, reconnectionDelayMax: 20, randomizationFactor: 0 };
 	const sockets = ["/", "/chat", "/dyn-7"].map((nsp) => io(url + nsp, options));
