@@ -119,6 +119,45 @@ describe("socket.io-client 4.8.4 with credentials", () => {
 	});
 });
 
+describe("cookies kept by hand", () => {
+	/** What clients did before 4.7.0: a cookie of a polling response goes with the next connection. */
+	const keepCookies = (socket) =>
+		socket.io.on("open", () => {
+			const { transport } = socket.io.engine;
+			transport.on("pollComplete", () => {
+				const request = transport.pollXhr.xhr ?? transport.pollXhr._xhr;
+				const cookies = [request.getResponseHeader("set-cookie") ?? []].flat();
+				for (const cookie of cookies) {
+					socket.io.opts.extraHeaders = { cookie: cookie.split(";")[0] };
+				}
+			});
+		});
+
+	for (const [version, io] of Object.entries(CLIENTS)) {
+		for (const transport of ["polling", "upgrade"]) {
+			test(`CK-159 socket.io-client ${version} over ${transport}`, async () => {
+				const socket = open(io, web, { transports: TRANSPORTS[transport] });
+				keepCookies(socket);
+				await event(socket, "connect");
+				assert.deepEqual(await ask(socket, "cookies"), [null]);
+				for (let i = 0; i < 2; i++) {
+					const { id } = socket.io.engine;
+					socket.io.engine.close();
+					await event(socket, "connect");
+					// the session is another one: the cookie is no way into the old one
+					assert.notEqual(socket.io.engine.id, id);
+					assert.deepEqual(await ask(socket, "cookies"), [`io=${id}`]);
+				}
+				if (transport === "upgrade") {
+					await upgraded(socket);
+				}
+				assert.deepEqual(await ask(socket, "echo", 1), [1]);
+				socket.close();
+			});
+		}
+	}
+});
+
 test("clients come back when the server is started again on the same port", async () => {
 	let server = await startServer("web");
 	const sockets = [open(io4, server, { transports: ["websocket"] }), open(io4, server, { transports: ["polling"] })];

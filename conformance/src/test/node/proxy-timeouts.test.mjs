@@ -1,0 +1,105 @@
+/*
+ * How long a proxy waits for something to read, against how often the server sends a ping: once with a ping interval and a
+ * ping timeout that are shorter together, and once with those of the defaults.
+ */
+import { after, before, describe } from "node:test";
+import { TRANSPORTS, ask, event } from "./clients.mjs";
+import { client, freePorts, startProxy } from "./proxies.mjs";
+import { assert, startServer, testWith, within } from "./support.mjs";
+
+/** Of the proxies, in milliseconds. */
+const LIMIT = 1500;
+
+const PINGS = { often: "500,500", seldom: "25000,20000" };
+
+const nginx = {
+	args: (file, folder) => ["-e", "stderr", "-p", folder, "-c", file],
+	configuration: (ports, nodes) => `
+daemon off;
+pid nginx.pid;
+error_log stderr crit;
+events {}
+http {
+	access_log off;
+	client_body_temp_path body;
+	proxy_temp_path proxy;
+	fastcgi_temp_path fastcgi;
+	uwsgi_temp_path uwsgi;
+	scgi_temp_path scgi;
+	map $http_upgrade $connection_upgrade {
+		default upgrade;
+		"" "";
+	}
+	proxy_http_version 1.1;
+	proxy_buffering off;
+	proxy_read_timeout ${LIMIT}ms;
+	proxy_set_header Host $http_host;
+	proxy_set_header Upgrade $http_upgrade;
+	proxy_set_header Connection $connection_upgrade;
+${ports.map((port, i) => `	server {
+		listen 127.0.0.1:${port};
+		location / { proxy_pass http://127.0.0.1:${nodes[i]}; }
+	}`).join("\n")}
+}
+`,
+};
+
+const haproxy = {
+	args: (file) => ["-db", "-f", file],
+	configuration: (ports, nodes) => `
+defaults
+	mode http
+	timeout connect 5s
+	timeout client 60s
+	timeout server ${LIMIT}ms
+	timeout tunnel ${LIMIT}ms
+${ports.map((port, i) => `
+frontend clients${i}
+	bind 127.0.0.1:${port}
+	default_backend node${i}
+backend node${i}
+	server node 127.0.0.1:${nodes[i]}`).join("")}
+`,
+};
+
+for (const [name, { args, configuration }] of Object.entries({ nginx, haproxy })) {
+	describe(`the read timeout of ${name}`, () => {
+		const test = testWith(name);
+		const ports = {};
+		let nodes = [];
+		let stop;
+		before(async () => {
+			if (test.leftOut) {
+				return;
+			}
+			nodes = await Promise.all(Object.values(PINGS).map((PING) => startServer("cases", { PING })));
+			const free = await freePorts(nodes.length);
+			stop = await startProxy(name, configuration(free, nodes.map(({ port }) => port)), args, free.at(-1));
+			Object.keys(PINGS).forEach((ping, i) => (ports[ping] = free[i]));
+		});
+		after(async () => {
+			await stop?.();
+			await Promise.all(nodes.map((node) => node.kill()));
+		});
+
+		for (const transport of ["polling", "websocket"]) {
+			test(`CK-147 clients that are silent stay, as long as pings are due within it, ${transport}`, async () => {
+				const socket = client(ports.often, { transports: TRANSPORTS[transport] });
+				await event(socket, "connect");
+				const { id } = socket;
+				let pings = 0;
+				// longer than the limit
+				await within(new Promise((done) => socket.io.on("ping", () => ++pings === 8 && done())), 20000, "the eighth ping");
+				assert.deepEqual([await ask(socket, "echo", 1), socket.id, socket.told], [[1], id, []]);
+				socket.close();
+			});
+			test(`CK-147 clients that are silent are lost, where they are not, ${transport}`, async () => {
+				const socket = client(ports.seldom, { transports: TRANSPORTS[transport] });
+				await event(socket, "connect");
+				const [reason] = await event(socket, "disconnect", 15000);
+				assert.equal(reason, transport === "polling" ? "transport error" : "transport close");
+				socket.close();
+			});
+		}
+	});
+}
