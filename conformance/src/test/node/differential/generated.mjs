@@ -6,7 +6,7 @@ import { clientFile } from "./clientfiles.mjs";
 import { badEnginePacket, badSocketPacket, enginePacket, mutated, object, payload, socketPacket } from "./payloads.mjs";
 import { Random } from "./random.mjs";
 import { contentType, headers, query, singleRequest, websocketHeaders } from "./requests.mjs";
-import { chunked, drain, frames, handshake, http, isAlive, join, marked, poll, post, PROFILES, target, ws } from "./steps.mjs";
+import { chunked, drain, frames, handshake, http, isAlive, join, marked, OFFERS, poll, post, PROFILES, target, ws } from "./steps.mjs";
 
 const NAMESPACES = ["/chat", "/auth", "/dyn-1", "/dyn-23"];
 
@@ -26,7 +26,7 @@ export function generated(name, seed, count) {
 function make(random, profile) {
 	const kind = random.weighted([
 		[30, "request"], [22, "polling"], [25, "websocket"], [8, "websocket handshake"], [8, "upgrade"],
-		[profile.name === "engine-echo" ? 0 : 7, "client file"],
+		[profile.name === "engine-echo" ? 0 : 7, "client file"], [profile.name === "engine-echo" ? 0 : 6, "restless"],
 	]);
 	return { kind, steps: MAKERS[kind](random, profile) };
 }
@@ -37,6 +37,7 @@ const MAKERS = {
 	websocket,
 	"websocket handshake": websocketHandshake,
 	upgrade,
+	restless,
 	"client file": (random, profile) => random.times(1, 3, () => clientFile(random, profile)),
 };
 
@@ -113,7 +114,7 @@ function postHeaders(random) {
 }
 
 function websocket(random, profile) {
-	const extensions = profile.name === "wire-alt" && random.chance(0.5) ? [["Sec-WebSocket-Extensions", "permessage-deflate"]] : [];
+	const extensions = profile.name === "wire-alt" && random.chance(0.5) ? [["Sec-WebSocket-Extensions", random.pick(OFFERS)]] : [];
 	const steps = [ws(profile, random.chance(0.1) ? "&b64=1" : "", { extra: extensions })];
 	let joined = [];
 	if (!isEngine(profile)) {
@@ -135,6 +136,25 @@ function websocket(random, profile) {
 		[1, () => marked(profile, [{ payload: `4${"x".repeat(profile.limit + random.between(-3, 3))}` }])],
 	])();
 	return [...steps, end, ...(end.marker ? [marked(profile, [])] : [{ op: "closed", of: "ws" }])];
+}
+
+/** Joins namespaces, leaves them, and joins them again. */
+function restless(random, profile) {
+	const steps = [ws(profile), join()];
+	const joined = new Set();
+	for (let i = random.between(4, 12); i > 0; i--) {
+		const name = random.pick([...NAMESPACES, "/slow"]);
+		if (!joined.has(name)) {
+			joined.add(name);
+			steps.push(join(name, name === "/auth" ? '{"token":"secret"}' : ""));
+		} else if (random.chance(0.6)) {
+			joined.delete(name);
+			steps.push(marked(profile, random.chance(0.5) ? [`42${name},["echo",${i}]`, `41${name},`] : [`41${name},`]));
+		} else {
+			steps.push(marked(profile, [`42${name},${i}["echo",${i}]`, `42${name},["burst",${random.below(10)},false]`]));
+		}
+	}
+	return [...steps, marked(profile, [])];
 }
 
 /** Frames of packets, some of them in pieces, and control frames in between. */

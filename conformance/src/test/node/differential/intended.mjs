@@ -34,13 +34,33 @@ function hasHugeId(packet) {
 /** Whether the attachments of a packet do not have exactly one placeholder each. */
 function hasOtherPlaceholders(packet) {
 	const count = /^4[56](\d+)-/.exec(packet)?.[1];
-	const numbers = [...packet.matchAll(/"_placeholder":true,"num":(\d+)/g)].map(([, number]) => number);
-	return count !== undefined && (numbers.length !== Number(count) || new Set(numbers).size < numbers.length);
+	const numbers = [...packet.matchAll(/"_placeholder":true,"num":([\d.]+)/g)].map(([, number]) => number);
+	return count !== undefined && (numbers.length !== Number(count) || new Set(numbers).size < numbers.length || numbers.some((number) => number.includes(".")));
 }
 
 function repeatsParameter(target) {
 	const names = [...new URLSearchParams(target?.split("?")[1]).keys()];
 	return ["EIO", "transport", "sid", "b64", "j"].some((name) => names.filter((other) => other === name).length > 1);
+}
+
+/** How many objects and arrays are around the innermost value of a packet. */
+function depth(packet) {
+	let deepest = 0;
+	let current = 0;
+	for (const [bracket] of packet.replace(/"(?:[^"\\]|\\.)*"/g, "").matchAll(/[[\]{}]/g)) {
+		current += "[{".includes(bracket) ? 1 : -1;
+		deepest = Math.max(deepest, current);
+	}
+	return deepest;
+}
+
+/** A frame without the note that it was compressed. */
+function inflated(frame) {
+	return frame.replace(/^deflated /, "");
+}
+
+function joins(packets) {
+	return (packets ?? []).filter((packet) => packet.startsWith("40")).length;
 }
 
 function sentPackets(step) {
@@ -130,6 +150,67 @@ export const intended = [
 		covers: (difference, { reference, ours }) =>
 			((reference.close === 1005 && reference.frames?.length === 0) || reference.packets?.includes("1")) &&
 			(ours.frames ?? ours.packets)?.[0]?.startsWith("40"),
+	},
+	{
+		name: "namespace joined several times at once",
+		row: "SIO-32",
+		reason: "Of attempts that wait for a middleware the newest wins; the reference makes a socket of each, which its client knows nothing of.",
+		parts: true,
+		covers: ({ field, reference, ours }, { step, steps }) =>
+			field === "frames" &&
+			[step, ...steps].some((sent) => sentPackets(sent).filter((packet) => packet === "40/slow,").length > 1) &&
+			joins(reference) > 1 &&
+			joins(ours) === 1,
+	},
+	{
+		name: "nobody waits for members that leave",
+		row: "SIO-76",
+		reason: "An acknowledgement of a client that has left cannot come; the reference waits for the whole time limit, and reports a failure.",
+		covers: ({ field, reference, ours }, { steps }) =>
+			field === "frames" &&
+			steps.at(-1)?.op === "cut" &&
+			/^43\d+\[\{"ok":false,/.test(reference?.[0]) &&
+			/^43\d+\[\{"ok":true,/.test(ours?.[0]),
+	},
+	{
+		name: "event before the client leaves",
+		row: "SIO-48",
+		reason: "Events are handled in their order; the reference drops an event if its client leaves the namespace in the same read.",
+		covers: ({ field, reference, ours }, { step }) => {
+			const sent = sentPackets(step);
+			const [, name] = /^41(\/[^,]+,)$/.exec(sent.at(-1)) ?? [];
+			const echo = sent.at(-2)?.startsWith(`42${name}["echo",`) && ours?.[0]?.startsWith(`42${name}["echo",`);
+			return field === "frames" && name !== undefined && echo === true && isDeepStrictEqual(reference, ours.slice(1));
+		},
+	},
+	{
+		name: "compression that is turned off",
+		row: "EIO-108",
+		reason: "Without a context `compress(false)` has an effect; the reference compresses every message.",
+		covers: ({ field, reference, ours }, { step }) =>
+			field === "frames" &&
+			sentPackets(step).some((packet) => /^42(\/[^,]+,)?\["plain"/.test(packet)) &&
+			isDeepStrictEqual(reference?.map(inflated), ours?.map(inflated)) &&
+			ours.every((frame, i) => frame === reference[i] || frame === inflated(reference[i])),
+	},
+	{
+		name: "limit of the depth",
+		row: "SEC-54",
+		reason: "Values that are deeper than Jackson reads by default are refused.",
+		parts: true,
+		covers: (difference, { step, ours }) => ours.close !== undefined && sentPackets(step).some((packet) => depth(packet) > 500),
+	},
+	{
+		name: "compression that cannot be is declined",
+		row: "EIO-107",
+		reason: "RFC 7692, section 7.1: an offer with invalid parameters is declined; the reference refuses the handshake.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			step.op === "ws" &&
+			reference.status === 400 &&
+			/Sec-WebSocket-Extensions/.test(reference.body) &&
+			ours.status === 101 &&
+			ours.headers["sec-websocket-extensions"] === undefined,
 	},
 	{
 		name: "numbers as they were written",

@@ -114,10 +114,16 @@ export function badSocketPacket(random) {
 		() => [random.bytes(3)], () => ["46"], () => ["461-1[]", random.bytes(1)], () => ['461-1[{"_placeholder":true,"num":0}]', random.bytes(1)],
 		() => ["42/chat"], () => ["42/chat,"], () => ['42/nope,["echo"]'], () => ['42/chat["echo"]'], () => ['42/,["echo",1]'], () => ['42,["echo",1]'],
 		() => ['42007["echo",1]'], () => ['429007199254740993["echo"]'], () => ['4299999999999999999999["echo"]'], () => ['42-1["echo"]'], () => ['421a["echo"]'], () => ['42١["echo"]'],
-		() => [`42["echo",${"[".repeat(50)}${"]".repeat(50)}]`], () => ['42["echo",{"__proto__":{"a":1}}]'], () => ['42["echo",{"constructor":1,"a":1,"a":2}]'],
+		() => deep(random), () => ['42["echo",{"__proto__":{"a":1}}]'], () => ['42["echo",{"constructor":1,"a":1,"a":2}]'],
 		() => ['42["hasOwnProperty"]'], () => ['42["__proto__"]'], () => ['42["toString",1]'], () => ['42["",1]'], () => ['42["error",1]'], () => ['42["connection",1]'], () => ['42["message",1]'],
 		() => ['42["echo","\ufeff"]'], () => ['42\ufeff["echo"]'], () => ['42\n["echo"]'], () => ['42[ "echo" , 1 ]'], () => ['42["ec\\u0068o",1]'],
 	])();
+}
+
+/** Values in values; the depth that both servers take. */
+function deep(random) {
+	const depth = random.between(10, 490);
+	return [random.pick([`42["echo",${"[".repeat(depth)}${"]".repeat(depth)}]`, `42["echo",${'{"a":'.repeat(depth)}1${"}".repeat(depth)}]`])];
 }
 
 /** A packet of which some characters are changed. */

@@ -1,7 +1,7 @@
 /*
  * Scenarios written by hand.
  */
-import { drain, frames, handshake, http, isAlive, join, marked, poll, post, PROFILES, target, upgradeHeaders, ws } from "./steps.mjs";
+import { drain, frames, handshake, http, isAlive, join, marked, OFFERS, poll, post, PROFILES, target, upgradeHeaders, ws } from "./steps.mjs";
 
 export function recorded(name) {
 	const profile = PROFILES[name];
@@ -56,7 +56,7 @@ function common(profile) {
 			{ ...ws(profile), headers: upgradeHeaders().map(([name, value]) => [name, name === "Sec-WebSocket-Version" ? "8" : value]) },
 		],
 		...Object.fromEntries(
-			["permessage-deflate; client_no_context_takeover", "permessage-deflate; server_no_context_takeover", "x-webkit-deflate-frame"].map((offer) => [
+			[...OFFERS, "permessage-deflate; server_max_window_bits=16", "permessage-deflate; unknown", "x-webkit-deflate-frame"].map((offer) => [
 				`compression: ${offer}`,
 				[ws(profile, "", { extra: [["Sec-WebSocket-Extensions", offer]] })],
 			]),
@@ -203,6 +203,111 @@ function socket(profile) {
 			"cookies of a websocket's handshake": [ws(profile, "&cookies=1&everycookie=1")],
 			"identifier that cannot be made": [ws(profile, "&genid=fail")],
 		}),
+		...bursts(profile),
+		...restless(profile),
+		...rooms(profile),
+		...Object.fromEntries(
+			OFFERS.map((offer) => [
+				`messages with compression: ${offer}`,
+				[
+					ws(profile, "", { extra: [["Sec-WebSocket-Extensions", offer]] }),
+					join(),
+					...[10, 2000, 100, 50000].map((size) => marked(profile, [`42["text",${size}]`, `42["plain",${size}]`])),
+				],
+			]),
+		),
+		"event over the limit": [ws(profile), join(), frames([`42["echo","${"x".repeat(profile.limit)}"]`]), { op: "closed", of: "ws" }],
+		"attachment over the limit": [
+			ws(profile),
+			join(),
+			frames(['451-["echo",{"_placeholder":true,"num":0}]', { opcode: 2, payload: Buffer.alloc(profile.limit + 1) }]),
+			{ op: "closed", of: "ws" },
+		],
+		...(profile.limit >= 1000 &&
+			Object.fromEntries(
+				[65, 100, 256, 490, 600].map((depth) => [
+					`values of depth ${depth}`,
+					[
+						ws(profile),
+						join(),
+						marked(profile, [`42["echo",${"[".repeat(depth)}1${"]".repeat(depth)}]`]),
+						marked(profile, [`42["echo",${'{"a":'.repeat(depth)}1${"}".repeat(depth)}]`]),
+					],
+				]),
+			)),
 		"not connected": [ws(profile), frames(['42["echo",1]']), { op: "closed", of: "ws" }],
+	};
+}
+
+/** Much at once, and then an acknowledgement. */
+function bursts(profile) {
+	const overPolling = (...events) => [handshake(profile), post(profile, "40"), poll(profile), post(profile, [...events, '421["echo","done"]'].join("\x1e")), drain(profile), post(profile, "1")];
+	const overWebsocket = (...events) => [ws(profile), join(), frames([...events, '421["echo","done"]'], { until: "^431\\[" }), marked(profile, [])];
+	return {
+		"burst over websocket, then an acknowledgement": overWebsocket('42["burst",5000,false]'),
+		"large message over websocket, then an acknowledgement": overWebsocket('42["text",3000000]'),
+		"large attachment over websocket, then an acknowledgement": overWebsocket('42["bytes",1000000]'),
+		...(profile.limit >= 1000 && {
+			"burst over polling, then an acknowledgement": overPolling('42["burst",1000,false]'),
+			"large messages over polling, then an acknowledgement": overPolling('42["text",300000]', '42["text",10]', '42["text",300000]'),
+		}),
+	};
+}
+
+/** Clients that join and leave the same namespace again and again. */
+function restless(profile) {
+	const again = Array.from({ length: 5 }, () => [join("/chat"), marked(profile, ['42/chat,["echo",1]', "41/chat,"])]);
+	return {
+		"joined and left again and again": [ws(profile), join(), ...again.flat(), marked(profile, [])],
+		"joined several times while a middleware is under way": [
+			ws(profile),
+			join(),
+			marked(profile, ["40/slow,", "40/slow,", "40/slow,"]),
+			{ op: "sleep", ms: 600 },
+			marked(profile, []),
+			marked(profile, ['42/slow,["echo",1]']),
+		],
+		"left and joined at once": [ws(profile), join(), join("/chat"), marked(profile, ["41/chat,", "40/chat,"]), marked(profile, [])],
+		"joined, left and joined at once": [ws(profile), join(), marked(profile, ["40/chat,", "41/chat,", "40/chat,"]), marked(profile, [])],
+		"joined twice over polling": [handshake(profile), post(profile, "40"), poll(profile), post(profile, "40"), drain(profile), isAlive(profile)],
+	};
+}
+
+/** Two clients in a room. */
+function rooms(profile) {
+	const members = [
+		ws(profile),
+		join(),
+		frames(['421["join","room-{{run}}"]'], { until: "^431" }),
+		ws(profile, "", { as: "other", save: undefined }),
+		{ ...join(), of: "other" },
+		frames(['421["join","room-{{run}}"]'], { of: "other", until: "^431" }),
+	];
+	const cast = (number) => `42["cast",{"to":["room-{{run}}"]},"n",${number}]`;
+	const numbers = Array.from({ length: 50 }, (_, i) => i);
+	return {
+		"order in a room": [
+			...members,
+			marked(profile, numbers.map(cast)),
+			frames([], { of: "other", until: '"n",49' }),
+			frames(numbers.map(cast), { of: "other", until: '"n",49' }),
+			frames([], { until: '"n",49' }),
+			marked(profile, ['42["burst",3,false]', cast("1"), '42["burst",3,false]', cast("2")]),
+			frames([], { of: "other", until: '"n",2' }),
+		],
+		"question to a room that a member leaves": [
+			...members,
+			marked(profile, ['422["ask-all",{"from":"socket","to":["room-{{run}}"]},500,"q"]']),
+			frames([], { of: "other", until: '"q"' }),
+			{ op: "cut", of: "other" },
+			frames([], { until: "^432\\[" }),
+		],
+		"question to a room, and one member does not answer": [
+			...members,
+			marked(profile, ['422["ask-all",{"to":["room-{{run}}"]},500,"q"]']),
+			frames([], { of: "other", until: '"q"' }),
+			frames(["43{{ack}}[7]"], { of: "other", until: undefined, marker: profile.marker }),
+			frames([], { until: "^432\\[" }),
+		],
 	};
 }

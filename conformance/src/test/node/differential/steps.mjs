@@ -9,6 +9,19 @@ export const PROFILES = {
 	"wire-alt": { path: "/alt/io/", limit: 100, marker: (text) => `42["echo","${text}"]` },
 };
 
+/** Of compression, as clients make them. */
+export const OFFERS = [
+	"permessage-deflate",
+	"permessage-deflate; client_max_window_bits",
+	"permessage-deflate; client_no_context_takeover",
+	"permessage-deflate; server_no_context_takeover",
+	"permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+	"permessage-deflate; server_max_window_bits=10",
+	"permessage-deflate; client_max_window_bits=9; server_max_window_bits=12",
+	"permessage-deflate; server_max_window_bits=9; client_no_context_takeover, permessage-deflate",
+	"x-unknown, permessage-deflate; client_max_window_bits",
+];
+
 export function http(method, target, { headers = [], body, ...rest } = {}) {
 	return { op: "http", method, target, headers: [HOST, ...headers], body, ...rest };
 }
