@@ -47,9 +47,8 @@ public class ConformanceApplication {
 		application.setDefaultProperties(settings.properties());
 		if (!settings.hasSecurity()) {
 			// its classes are there, but not its filters
-			application.addInitializers((context) -> context
-				.addBeanFactoryPostProcessor((factory) -> ((BeanDefinitionRegistry) factory)
-					.removeBeanDefinition("socketIoCorsFilter")));
+			application.addInitializers((context) -> context.addBeanFactoryPostProcessor(
+					(factory) -> ((BeanDefinitionRegistry) factory).removeBeanDefinition("socketIoCorsFilter")));
 		}
 		if (settings.profile().equals("cases")) {
 			application.addInitializers(
