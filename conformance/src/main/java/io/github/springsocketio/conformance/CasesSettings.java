@@ -18,37 +18,11 @@ package io.github.springsocketio.conformance;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
-import org.springframework.boot.webflux.autoconfigure.WebFluxObservationAutoConfiguration;
 
 /**
  * What the environment variables of the profile {@code cases} ask for.
  */
 final class CasesSettings {
-
-	private static final List<String> SECURITY = Stream
-		.of(ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
-				ReactiveManagementWebSecurityAutoConfiguration.class)
-		.map(Class::getName)
-		.toList();
-
-	private static final List<String> METRICS = Stream
-		.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, WebFluxObservationAutoConfiguration.class)
-		.map(Class::getName)
-		.toList();
-
-	/**
-	 * Auto-configurations that only the profile {@code cases} has.
-	 */
-	static final String ALL = String.join(",", Stream.concat(SECURITY.stream(), METRICS.stream()).toList());
 
 	private static final List<String> STRATEGIES = List.of("none", "native", "framework");
 
@@ -71,9 +45,6 @@ final class CasesSettings {
 	private static void addUsers(String users, Map<String, Object> properties) {
 		properties.put("conformance.users", users);
 		properties.put("conformance.sessions", !users.equals("none"));
-		if (users.equals("none") || users.equals("session")) {
-			properties.put("spring.autoconfigure.exclude", String.join(",", SECURITY));
-		}
 	}
 
 	private static void addTimers(Map<String, String> environment, Map<String, Object> properties) {

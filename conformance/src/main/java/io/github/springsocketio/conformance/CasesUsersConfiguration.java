@@ -65,6 +65,18 @@ class CasesUsersConfiguration {
 		});
 	}
 
+	private static ServerHttpSecurity open(ServerHttpSecurity http) {
+		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll()).csrf(CsrfSpec::disable);
+	}
+
+	private static MapReactiveUserDetailsService annAndBob() {
+		return new MapReactiveUserDetailsService(user("ann"), user("bob"));
+	}
+
+	private static UserDetails user(String name) {
+		return User.withUsername(name).password("{noop}pw").roles("USER").build();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnProperty(name = "conformance.users", havingValue = "form")
 	static class Form {
@@ -98,18 +110,6 @@ class CasesUsersConfiguration {
 			return annAndBob();
 		}
 
-	}
-
-	private static ServerHttpSecurity open(ServerHttpSecurity http) {
-		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll()).csrf(CsrfSpec::disable);
-	}
-
-	private static MapReactiveUserDetailsService annAndBob() {
-		return new MapReactiveUserDetailsService(user("ann"), user("bob"));
-	}
-
-	private static UserDetails user(String name) {
-		return User.withUsername(name).password("{noop}pw").roles("USER").build();
 	}
 
 	/**

@@ -43,7 +43,7 @@ public class ConformanceApplication {
 
 	static ConfigurableApplicationContext start(Settings settings, String... args) {
 		SpringApplication application = new SpringApplication(ConformanceApplication.class);
-		application.setAdditionalProfiles(settings.profile());
+		application.setAdditionalProfiles(settings.profiles());
 		application.setDefaultProperties(settings.properties());
 		if (!settings.hasSecurity()) {
 			// its classes are there, but not its filters

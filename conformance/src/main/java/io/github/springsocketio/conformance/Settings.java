@@ -44,12 +44,15 @@ record Settings(String profile, Map<String, Object> properties) {
 			default -> {
 			}
 		}
-		if (!profile.equals("cases")) {
-			properties.put("spring.autoconfigure.exclude", CasesSettings.ALL);
-			properties.put("management.endpoints.web.exposure.exclude", "*");
-			properties.put("management.endpoints.web.discovery.enabled", false);
-		}
 		return new Settings(profile, properties);
+	}
+
+	/**
+	 * Return the profiles of the application: {@code secured} where Spring Security is
+	 * on.
+	 */
+	String[] profiles() {
+		return hasSecurity() ? new String[] { this.profile, "secured" } : new String[] { this.profile };
 	}
 
 	/**
