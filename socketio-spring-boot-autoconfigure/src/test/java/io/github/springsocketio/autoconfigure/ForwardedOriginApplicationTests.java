@@ -44,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 @Tag("SEC-89")
+@Tag("CK-161")
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardedOriginApplicationTests {
 

@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Websockets from pages of other origins (SEC-89).
  */
 @Tag("SEC-89")
+@Tag("CK-161")
 class OriginCheckWireTests {
 
 	private static final String FOREIGN = "Origin: https://evil.example";
