@@ -44,7 +44,37 @@ public interface PayloadCodec {
 	 * @param maxPackets the maximum number of packets; 0 for no limit
 	 * @param sink receives the packets in their order
 	 */
-	void decode(byte[] body, boolean binary, int maxPackets, Sink sink);
+	default void decode(byte[] body, boolean binary, int maxPackets, Sink sink) {
+		Reader reader = reader(body, binary, maxPackets);
+		boolean more = true;
+		while (more) {
+			more = reader.next(sink);
+		}
+	}
+
+	/**
+	 * Begin to decode a payload, packet by packet.
+	 * @param body the payload; valid UTF-8 unless it is in the binary form
+	 * @param binary whether the body is in the binary form
+	 * ({@code application/octet-stream})
+	 * @param maxPackets the maximum number of packets; 0 for no limit
+	 * @return a reader at the first packet
+	 */
+	Reader reader(byte[] body, boolean binary, int maxPackets);
+
+	/**
+	 * Reads the packets of one payload. Used by one thread at a time.
+	 */
+	interface Reader {
+
+		/**
+		 * Read the next packet.
+		 * @param sink receives the packet, or is told that there is none
+		 * @return whether there may be another packet
+		 */
+		boolean next(Sink sink);
+
+	}
 
 	/**
 	 * An encoded payload.

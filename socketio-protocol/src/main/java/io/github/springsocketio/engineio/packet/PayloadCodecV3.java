@@ -114,55 +114,61 @@ public final class PayloadCodecV3 implements PayloadCodec {
 	}
 
 	@Override
-	public void decode(byte[] body, boolean binary, int maxPackets, Sink sink) {
-		Reader reader = new Reader(body, sink);
-		int packets = 0;
-		boolean more = true;
-		while (more) {
-			if (maxPackets > 0 && ++packets > maxPackets) {
-				sink.tooMany();
-				return;
-			}
-			if (!(binary ? reader.readBinary() : reader.readText())) {
-				sink.malformed();
-				return;
-			}
-			more = !reader.stopped && reader.position < body.length;
-		}
+	public Reader reader(byte[] body, boolean binary, int maxPackets) {
+		return new LengthReader(body, binary, maxPackets);
 	}
 
 	/**
-	 * Reads packets one by one. The methods return {@code false} if there is no valid
-	 * packet.
+	 * Reads packets one by one. The private methods return {@code false} if there is no
+	 * valid packet.
 	 */
-	private static final class Reader {
+	private static final class LengthReader implements Reader {
 
 		private final byte[] body;
 
-		private final Sink sink;
+		private final boolean binary;
+
+		private final int maxPackets;
+
+		private int packets;
 
 		private int position;
 
 		private boolean stopped;
 
-		Reader(byte[] body, Sink sink) {
+		LengthReader(byte[] body, boolean binary, int maxPackets) {
 			this.body = body;
-			this.sink = sink;
+			this.binary = binary;
+			this.maxPackets = maxPackets;
 		}
 
-		boolean readText() {
+		@Override
+		public boolean next(Sink sink) {
+			if (this.maxPackets > 0 && ++this.packets > this.maxPackets) {
+				sink.tooMany();
+				return false;
+			}
+			if (!(this.binary ? readBinary(sink) : readText(sink))) {
+				sink.malformed();
+				return false;
+			}
+			return !this.stopped && this.position < this.body.length;
+		}
+
+		private boolean readText(Sink sink) {
 			int units = readLength('0', ':');
 			int end = (units > 0) ? Utf16Units.end(this.body, this.position, units) : -1;
-			return end > 0 && accept(TEXT, end);
+			return end > 0 && accept(TEXT, end, sink);
 		}
 
-		boolean readBinary() {
+		private boolean readBinary(Sink sink) {
 			int form = (this.position < this.body.length) ? this.body[this.position++] : -1;
 			if (form != TEXT && form != BINARY) {
 				return false;
 			}
 			int length = readLength(0, LENGTH_END);
-			return length > 0 && length <= this.body.length - this.position && accept(form, this.position + length);
+			return length > 0 && length <= this.body.length - this.position
+					&& accept(form, this.position + length, sink);
 		}
 
 		/**
@@ -183,17 +189,17 @@ public final class PayloadCodecV3 implements PayloadCodec {
 			return -1;
 		}
 
-		private boolean accept(int form, int end) {
+		private boolean accept(int form, int end, Sink sink) {
 			int start = this.position;
 			this.position = end;
 			if (form == BINARY) {
-				this.stopped = !this.sink.binary(Arrays.copyOfRange(this.body, start, end));
+				this.stopped = !sink.binary(Arrays.copyOfRange(this.body, start, end));
 				return true;
 			}
 			if (!Utf8.isValid(this.body, start, end - start)) {
 				return false;
 			}
-			this.stopped = !this.sink.text(this.body, start, end - start);
+			this.stopped = !sink.text(this.body, start, end - start);
 			return true;
 		}
 

@@ -65,26 +65,45 @@ public final class PayloadCodecV4 implements PayloadCodec {
 	}
 
 	@Override
-	public void decode(byte[] body, boolean binary, int maxPackets, Sink sink) {
-		int start = 0;
-		int packets = 0;
-		for (int i = 0; i <= body.length; i++) {
-			if (i < body.length && body[i] != SEPARATOR) {
-				continue;
-			}
-			if (i == start) {
-				sink.malformed();
-				return;
-			}
-			if (maxPackets > 0 && ++packets > maxPackets) {
-				sink.tooMany();
-				return;
-			}
-			if (!sink.text(body, start, i - start)) {
-				return;
-			}
-			start = i + 1;
+	public Reader reader(byte[] body, boolean binary, int maxPackets) {
+		return new TextReader(body, maxPackets);
+	}
+
+	private static final class TextReader implements Reader {
+
+		private final byte[] body;
+
+		private final int maxPackets;
+
+		private int position;
+
+		private int packets;
+
+		TextReader(byte[] body, int maxPackets) {
+			this.body = body;
+			this.maxPackets = maxPackets;
 		}
+
+		@Override
+		public boolean next(Sink sink) {
+			int start = this.position;
+			int end = start;
+			while (end < this.body.length && this.body[end] != SEPARATOR) {
+				end++;
+			}
+			if (end == start) {
+				sink.malformed();
+				return false;
+			}
+			if (this.maxPackets > 0 && ++this.packets > this.maxPackets) {
+				sink.tooMany();
+				return false;
+			}
+			this.position = end + 1;
+			// An empty packet follows a separator at the end
+			return sink.text(this.body, start, end - start) && end < this.body.length;
+		}
+
 	}
 
 }

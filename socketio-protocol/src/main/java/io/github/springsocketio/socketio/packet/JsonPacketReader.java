@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio.packet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.github.springsocketio.socketio.packet.Decoded.Malformed;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,10 @@ final class JsonPacketReader {
 		while (this.data[to - 1] >= 0 && this.data[to - 1] <= ' ') {
 			to--;
 		}
-		return packet(null, false, arguments(new int[] { this.pos, to }));
+		// Kept for the life of a socket: without what surrounds it
+		byte[] payload = Arrays.copyOfRange(this.data, this.pos, to);
+		return packet(null, false,
+				new JsonArguments(this.mapper, payload, new int[] { 0, payload.length }, null, NO_BINARIES));
 	}
 
 	private Decoded ack() {
