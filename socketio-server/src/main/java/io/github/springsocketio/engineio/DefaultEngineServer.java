@@ -49,6 +49,9 @@ final class DefaultEngineServer implements TransportServer {
 
 	private static final int MAX_SHED = 100;
 
+	/** The number of idle sessions that are closed for a new one. */
+	private static final int MAX_CLOSED = 16;
+
 	private final EngineOptions options;
 
 	private final TimerWheel timers;
@@ -59,7 +62,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	private final MemoryBudget budget;
 
-	private final OutboxWarnings outboxWarnings;
+	private final MemoryWarnings memoryWarnings;
 
 	private final AtomicBoolean shedding = new AtomicBoolean();
 
@@ -86,7 +89,7 @@ final class DefaultEngineServer implements TransportServer {
 		this.timers = timers;
 		this.limiter = new SessionLimiter(options);
 		this.budget = new MemoryBudget(options.maxMemory(), this::shed);
-		this.outboxWarnings = new OutboxWarnings(timers);
+		this.memoryWarnings = new MemoryWarnings(timers, options);
 		for (TransportType type : TransportType.values()) {
 			this.upgrades.put(type, upgrades(options, type));
 		}
@@ -123,29 +126,45 @@ final class DefaultEngineServer implements TransportServer {
 		return this.budget;
 	}
 
-	OutboxWarnings outboxWarnings() {
-		return this.outboxWarnings;
+	MemoryWarnings memoryWarnings() {
+		return this.memoryWarnings;
+	}
+
+	@Override
+	public void countMemory(long bytes) {
+		this.budget.add(bytes);
+	}
+
+	@Override
+	public boolean hasSpareMemory(long bytes) {
+		return this.budget.hasSpare(bytes);
 	}
 
 	/**
-	 * Close the sessions with the largest outbound buffers, until there is room again.
+	 * Close the sessions that take the most memory, until there is room again.
 	 */
 	private void shed() {
 		if (!this.shedding.compareAndSet(false, true)) {
 			return;
 		}
 		try {
-			List<DefaultEngineSession> largest = this.sessions.values()
+			List<SessionWriter> largest = this.sessions.values()
 				.stream()
-				.filter((session) -> session.bufferedBytes() > 0)
-				.sorted(Comparator.comparingLong(DefaultEngineSession::bufferedCost).reversed())
+				.map(DefaultEngineSession::writer)
+				.filter(SessionWriter::holdsMemory)
+				.map(Expense::of)
+				.sorted(Comparator.comparingLong(Expense::cost).reversed())
 				.limit(MAX_SHED)
+				.map(Expense::writer)
 				.toList();
-			for (DefaultEngineSession session : largest) {
-				if (this.budget.excess() <= 0) {
+			long pending = 0;
+			for (SessionWriter writer : largest) {
+				if (this.budget.excess() <= pending) {
 					break;
 				}
-				session.shed();
+				// Released later, where another thread is at work for the session
+				pending += writer.heldBytes();
+				writer.shed();
 			}
 			this.budget.rearm();
 		}
@@ -213,16 +232,34 @@ final class DefaultEngineServer implements TransportServer {
 		if (this.refusing) {
 			return "Server is shutting down";
 		}
-		if (this.budget.isExhausted()) {
+		if (isOutOfMemory()) {
+			this.memoryWarnings.refused();
 			limitExceeded(EngineLimit.MAX_MEMORY, null);
 			return "Out of memory for new sessions";
 		}
-		EngineLimit limit = this.limiter.exceededLimit(request);
+		Limit limit = this.limiter.exceededLimit(request);
+		if (limit == null) {
+			limit = this.connectionHandler.exceededLimit();
+		}
 		if (limit != null) {
 			limitExceeded(limit, null);
 			return "Too many sessions";
 		}
 		return null;
+	}
+
+	/**
+	 * Return whether there is no memory for another session, although idle ones were
+	 * closed.
+	 */
+	private boolean isOutOfMemory() {
+		int closed = 0;
+		while (this.budget.isExhausted()) {
+			if (closed++ == MAX_CLOSED || !this.connectionHandler.closeIdleSession()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
@@ -257,7 +294,10 @@ final class DefaultEngineServer implements TransportServer {
 		if (this.refusing) {
 			return false;
 		}
-		EngineLimit limit = this.limiter.acquire(session.request());
+		Limit limit = this.connectionHandler.exceededLimit();
+		if (limit == null) {
+			limit = this.limiter.acquire(session.request());
+		}
 		if (limit != null) {
 			limitExceeded(limit, null);
 			return false;
@@ -266,12 +306,14 @@ final class DefaultEngineServer implements TransportServer {
 			this.limiter.release(session.request());
 			return false;
 		}
+		this.budget.add(Retained.bytesOf(session.request()));
 		return true;
 	}
 
 	void remove(DefaultEngineSession session) {
 		if (this.sessions.remove(session.id(), session)) {
 			this.limiter.release(session.request());
+			this.budget.add(-Retained.bytesOf(session.request()));
 			completeClose();
 		}
 	}
@@ -307,6 +349,20 @@ final class DefaultEngineServer implements TransportServer {
 	@Override
 	public Mono<Void> closed() {
 		return this.closed.asMono();
+	}
+
+	/**
+	 * The writer of a session and the memory that the session takes at one moment.
+	 *
+	 * @param writer the writer
+	 * @param cost the memory in bytes
+	 */
+	private record Expense(SessionWriter writer, long cost) {
+
+		static Expense of(SessionWriter writer) {
+			return new Expense(writer, writer.cost());
+		}
+
 	}
 
 	/**

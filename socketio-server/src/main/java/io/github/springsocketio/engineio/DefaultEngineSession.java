@@ -218,11 +218,14 @@ final class DefaultEngineSession implements TransportSession {
 		return this.writer.bufferedBytes();
 	}
 
-	/**
-	 * Return what the outbound buffer costs, in bytes.
-	 */
-	long bufferedCost() {
-		return this.writer.bufferedCost();
+	@Override
+	public void countMemory(long bytes) {
+		this.writer.countMemory(bytes);
+	}
+
+	@Override
+	public void countMemory(EncodedMessage message, boolean held) {
+		this.writer.countMemory(message, held);
 	}
 
 	@Override
@@ -383,24 +386,6 @@ final class DefaultEngineSession implements TransportSession {
 		});
 	}
 
-	/**
-	 * Warn that this session is closed because of what is buffered for it. Called in the
-	 * session's turn.
-	 */
-	void warnOfOutbox(EngineLimit limit, long bytes, long packets) {
-		EngineSessionHandler current = this.handler;
-		this.server.outboxWarnings()
-			.warn((current != null) ? current.description() : "", limit, options(), bytes, packets);
-	}
-
-	/**
-	 * Close this session, because the outbound buffers of all sessions take too much
-	 * memory. Called on any thread.
-	 */
-	void shed() {
-		this.writer.abort(EngineLimit.MAX_MEMORY);
-	}
-
 	@Override
 	public void limitExceeded(Limit limit) {
 		if (this.state != ReadyState.CLOSED) {
@@ -511,6 +496,22 @@ final class DefaultEngineSession implements TransportSession {
 
 	MemoryBudget budget() {
 		return this.server.budget();
+	}
+
+	MemoryWarnings memoryWarnings() {
+		return this.server.memoryWarnings();
+	}
+
+	/**
+	 * Describe the client for log messages.
+	 */
+	String description() {
+		EngineSessionHandler current = this.handler;
+		return (current != null) ? current.description() : "";
+	}
+
+	SessionWriter writer() {
+		return this.writer;
 	}
 
 	Timers timers() {

@@ -16,6 +16,10 @@
 
 package io.github.springsocketio.engineio;
 
+import io.github.springsocketio.Internal;
+import io.github.springsocketio.Limit;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Handles new sessions of an engine. Implemented by the layer above: Socket.IO, or an
  * application that uses Engine.IO alone.
@@ -32,5 +36,24 @@ public interface EngineConnectionHandler {
 	 * @return the handler of the messages of the session
 	 */
 	EngineSessionHandler onConnection(EngineSession session);
+
+	/**
+	 * Return the limit that one more session would exceed at this moment, after room was
+	 * made for it where that is possible.
+	 * @return the limit; {@code null} if there is none, which is the default
+	 */
+	@Internal
+	default @Nullable Limit exceededLimit() {
+		return null;
+	}
+
+	/**
+	 * Close a session whose client does nothing, because memory is needed.
+	 * @return whether there was one; {@code false} by default
+	 */
+	@Internal
+	default boolean closeIdleSession() {
+		return false;
+	}
 
 }

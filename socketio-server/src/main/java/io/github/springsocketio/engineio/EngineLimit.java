@@ -63,7 +63,7 @@ public enum EngineLimit implements Limit {
 	REQUEST_HEAD_TIMEOUT,
 
 	/**
-	 * Maximum memory for the outbound buffers of all clients together.
+	 * Maximum memory for all clients together.
 	 */
 	MAX_MEMORY,
 

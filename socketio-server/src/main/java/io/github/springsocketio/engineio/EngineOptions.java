@@ -233,10 +233,11 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the maximum memory for the outbound buffers of all sessions together, in
-	 * bytes; 0 for no limit. A message for several sessions counts once. Exceeding it
-	 * closes the sessions with the largest outbound buffers; shortly before, new
-	 * handshakes are refused.
+	 * Return the maximum memory for all sessions together, in bytes; 0 for no limit:
+	 * outbound buffers, what is being received or waits to be handled, what is kept of
+	 * handshakes, and compression contexts. A message for several sessions counts once.
+	 * Exceeding it closes the sessions that take the most; shortly before, new handshakes
+	 * are refused. From half of it on, no compression is negotiated.
 	 * @return a quarter of the maximum heap by default
 	 */
 	public long maxMemory() {
@@ -473,8 +474,7 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the maximum memory for the outbound buffers of all sessions together, in
-		 * bytes; 0 for no limit.
+		 * Set the maximum memory for all sessions together, in bytes; 0 for no limit.
 		 * @param maxMemory the value; a quarter of the maximum heap by default
 		 * @return this builder
 		 */

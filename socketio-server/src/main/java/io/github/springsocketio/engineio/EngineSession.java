@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import reactor.core.publisher.Mono;
 
@@ -131,6 +132,26 @@ public interface EngineSession {
 	 */
 	default boolean isDelivered(long mark) {
 		return false;
+	}
+
+	/**
+	 * Count memory that the layer above holds for the client, as a part of what all
+	 * sessions may take together.
+	 * @param bytes the size in bytes; negative when the memory is released
+	 * @see EngineOptions#maxMemory()
+	 */
+	@Internal
+	default void countMemory(long bytes) {
+	}
+
+	/**
+	 * Count a message that the layer above holds back. The bytes of a large message count
+	 * once, however many sessions hold it.
+	 * @param message the message
+	 * @param held whether it is held from now on; {@code false} when it no longer is
+	 */
+	@Internal
+	default void countMemory(EncodedMessage message, boolean held) {
 	}
 
 	/**

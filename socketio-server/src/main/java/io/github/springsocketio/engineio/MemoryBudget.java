@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * The memory that the outbound buffers of all sessions hold together, and its limit. The
- * bytes of a large message count once, however many sessions it is for. Sessions report
- * small messages in steps, so that a few of them cost nothing. Safe to use from any
- * thread.
+ * The memory that is held for all clients together, and its limit: outbound buffers, what
+ * is being received, and what is kept of handshakes. The bytes of a large message count
+ * once, however many sessions it is for. Sessions report small messages in steps, so that
+ * a few of them cost nothing. Safe to use from any thread.
  */
 final class MemoryBudget {
 
@@ -72,8 +72,14 @@ final class MemoryBudget {
 	}
 
 	void add(long bytes) {
-		if (this.used.addAndGet(bytes) > this.threshold && bytes > 0) {
-			this.exceeded.run();
+		long sum = this.used.addAndGet(bytes);
+		if (bytes > 0) {
+			if (sum > this.threshold) {
+				this.exceeded.run();
+			}
+		}
+		else if (sum <= this.limit && this.threshold != this.limit) {
+			this.threshold = this.limit;
 		}
 	}
 
@@ -91,6 +97,13 @@ final class MemoryBudget {
 	 */
 	void rearm() {
 		this.threshold = Math.max(this.limit, this.used.get() + this.limit / 64);
+	}
+
+	/**
+	 * Return whether so many bytes leave half of the limit to others.
+	 */
+	boolean hasSpare(long bytes) {
+		return this.used.get() + bytes <= this.limit / 2;
 	}
 
 	/**

@@ -48,7 +48,7 @@ public final class Outbox {
 	private static final long BYTES = (1L << SHIFT) - 1;
 
 	/** What a packet costs beyond its bytes: objects and a place in the queue. */
-	private static final int OVERHEAD = 64;
+	static final int OVERHEAD = 64;
 
 	/** The steps in which the cost is reported to the budget: 4 KiB. */
 	private static final int STEP_SHIFT = 12;

@@ -45,7 +45,12 @@ final class SessionReader {
 	 */
 	private static final int MAX_HELD = 262144;
 
+	/** Held packets that are handled before others have their turn. */
+	private static final int MAX_RELEASED = 128;
+
 	private static final int OVERHEAD = 64;
+
+	private static final int STEP = 4096;
 
 	private final DefaultEngineSession session;
 
@@ -55,6 +60,9 @@ final class SessionReader {
 	private @Nullable Queue<HeldPacket> held;
 
 	private int heldBytes;
+
+	/** The part of it that is counted, in steps. */
+	private int countedBytes;
 
 	private volatile boolean stopped;
 
@@ -203,9 +211,19 @@ final class SessionReader {
 		}
 		queue.add(packet);
 		this.heldBytes += packet.cost();
+		countMemory();
 		if (this.heldBytes >= MAX_HELD && !this.stopped) {
 			this.stopped = true;
 			this.session.currentTransport().setReading(false);
+		}
+	}
+
+	private void countMemory() {
+		int steps = this.heldBytes & -STEP;
+		if (steps != this.countedBytes) {
+			int added = steps - this.countedBytes;
+			this.countedBytes = steps;
+			this.session.countMemory(added);
 		}
 	}
 
@@ -242,13 +260,19 @@ final class SessionReader {
 	 */
 	void release(boolean all) {
 		Queue<HeldPacket> queue = this.held;
+		int released = 0;
 		while (queue != null && this.session.readyState() == ReadyState.OPEN && (all || this.pauses <= 0)) {
+			if (released++ == MAX_RELEASED && !all) {
+				this.session.currentTransport().executeAfterOthers(() -> this.session.execute(this::resume));
+				return;
+			}
 			HeldPacket packet = queue.poll();
 			if (packet == null) {
 				this.held = null;
 				return;
 			}
 			this.heldBytes -= packet.cost();
+			countMemory();
 			try {
 				packet.pass(this);
 			}
@@ -272,6 +296,8 @@ final class SessionReader {
 	 */
 	void close() {
 		this.held = null;
+		this.heldBytes = 0;
+		countMemory();
 	}
 
 	/**

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.LongConsumer;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
@@ -31,9 +33,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The writing side of one session: its outbox, and the drainer that lets the current
- * transport write it. Sending needs no turn of the session: any thread may send, and the
- * one that finds nobody draining drains for the others too.
+ * The writing side of one session: its outbox, the memory that is held for the client,
+ * and the drainer that lets the current transport write the outbox. Sending needs no turn
+ * of the session: any thread may send, and the one that finds nobody draining drains for
+ * the others too.
  */
 final class SessionWriter implements Runnable {
 
@@ -47,6 +50,9 @@ final class SessionWriter implements Runnable {
 
 	private static final AtomicReferenceFieldUpdater<SessionWriter, @Nullable SlowReaderWatch> WATCH = AtomicReferenceFieldUpdater
 		.newUpdater(SessionWriter.class, SlowReaderWatch.class, "watch");
+
+	private static final AtomicLongFieldUpdater<SessionWriter> HELD = AtomicLongFieldUpdater
+		.newUpdater(SessionWriter.class, "held");
 
 	@SuppressWarnings("rawtypes")
 	private static final AtomicReferenceFieldUpdater<SessionWriter, @Nullable List> FLUSHES = AtomicReferenceFieldUpdater
@@ -69,6 +75,9 @@ final class SessionWriter implements Runnable {
 	private volatile @Nullable SlowReaderWatch watch;
 
 	private volatile @Nullable List<MonoSink<Void>> flushes;
+
+	/** Bytes that are held for the client beyond the outbox. */
+	private volatile long held;
 
 	private volatile int pings;
 
@@ -159,19 +168,19 @@ final class SessionWriter implements Runnable {
 	/**
 	 * Close the session and discard its outbox now, also where the turn of the session is
 	 * taken for long. Called on any thread.
+	 * @param warning writes a warning, with the number of packets in the outbox
 	 */
-	void abort(EngineLimit limit) {
+	void abort(EngineLimit limit, String detail, LongConsumer warning) {
 		if (!ABORTED.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		long bytes = this.outbox.bytes();
 		long packets = this.outbox.packets();
 		this.outbox.clear();
 		this.session.execute(() -> {
 			if (this.session.readyState() != ReadyState.CLOSED) {
-				this.session.warnOfOutbox(limit, bytes, packets);
+				warning.accept(packets);
 				this.session.limitExceeded(limit);
-				this.session.closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full");
+				this.session.closed(CloseReason.TRANSPORT_ERROR, detail);
 			}
 		});
 	}
@@ -181,7 +190,10 @@ final class SessionWriter implements Runnable {
 	 */
 	void tooSlow() {
 		boolean bytes = Outbox.exceeds(this.outbox.size(), this.session.options().maxOutboundBytes(), 0);
-		abort(bytes ? EngineLimit.MAX_OUTBOUND_BYTES : EngineLimit.MAX_OUTBOUND_PACKETS);
+		EngineLimit limit = bytes ? EngineLimit.MAX_OUTBOUND_BYTES : EngineLimit.MAX_OUTBOUND_PACKETS;
+		long buffered = this.outbox.bytes();
+		abort(limit, "outbound buffer is full", (packets) -> this.session.memoryWarnings()
+			.closed(this.session.description(), limit, buffered, packets));
 	}
 
 	/**
@@ -202,11 +214,63 @@ final class SessionWriter implements Runnable {
 		return this.outbox.bytes();
 	}
 
+	// Memory
+
 	/**
-	 * Return what the outbox costs, in bytes.
+	 * Count memory that is held for the client beyond the outbox.
 	 */
-	long bufferedCost() {
-		return this.outbox.cost();
+	void countMemory(long bytes) {
+		HELD.addAndGet(this, bytes);
+		this.session.budget().add(bytes);
+	}
+
+	/**
+	 * Count a message that is held back from the outbox.
+	 */
+	void countMemory(EncodedMessage message, boolean isHeld) {
+		MemoryBudget budget = this.session.budget();
+		long own = Outbox.OVERHEAD;
+		if (!budget.counts(message)) {
+			own += message.bytes();
+		}
+		else if (isHeld) {
+			budget.hold(message);
+		}
+		else {
+			budget.release(message);
+		}
+		countMemory(isHeld ? own : -own);
+	}
+
+	/**
+	 * Return whether anything is held for the client beyond what each session takes.
+	 */
+	boolean holdsMemory() {
+		return bufferedBytes() > 0 || this.held > 0;
+	}
+
+	/**
+	 * Return the memory that is released some time after the session is closed, in bytes.
+	 */
+	long heldBytes() {
+		return this.held + Retained.bytesOf(this.session.request());
+	}
+
+	/**
+	 * Return the memory that is held for the client, in bytes.
+	 */
+	long cost() {
+		return this.outbox.cost() + heldBytes();
+	}
+
+	/**
+	 * Close the session, because all sessions together take too much memory. Called on
+	 * any thread.
+	 */
+	void shed() {
+		long bytes = cost();
+		abort(EngineLimit.MAX_MEMORY, "memory limit exceeded",
+				(packets) -> this.session.memoryWarnings().shed(this.session.description(), bytes, packets));
 	}
 
 	/**

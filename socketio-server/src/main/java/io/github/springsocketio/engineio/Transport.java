@@ -73,6 +73,15 @@ public interface Transport {
 	}
 
 	/**
+	 * Run a task on the thread of this transport after that thread has dealt with what
+	 * has come for others meanwhile.
+	 * @param task the task
+	 */
+	default void executeAfterOthers(Runnable task) {
+		execute(task);
+	}
+
+	/**
 	 * Run the drainer on the thread of this transport: at once, or when the current pass
 	 * of its event loop ends, so that what is sent meanwhile goes with it.
 	 * @param drainer calls {@link #drain(Outbox)}

@@ -106,6 +106,13 @@ public interface TransportHandler {
 	boolean isReadingPaused();
 
 	/**
+	 * Count memory that is held for the peer beyond the outbound buffer, such as a part
+	 * of a message that is still being received.
+	 * @param bytes the size in bytes; negative when the memory is released
+	 */
+	void countMemory(long bytes);
+
+	/**
 	 * Run a task after everything received so far was handled, and never at the same time
 	 * as another call of this handler is processed.
 	 * @param task the task, which must not block

@@ -50,6 +50,21 @@ public interface TransportServer extends EngineServer {
 	@Nullable String refusal(HandshakeRequest request);
 
 	/**
+	 * Count memory that belongs to no session, or that the client of a session has no
+	 * influence on.
+	 * @param bytes the size in bytes; negative when the memory is released
+	 */
+	void countMemory(long bytes);
+
+	/**
+	 * Return whether there is memory for what the server can do without. Half of
+	 * {@link EngineOptions#maxMemory()} is kept for what it needs.
+	 * @param bytes the size in bytes
+	 * @return whether there is
+	 */
+	boolean hasSpareMemory(long bytes);
+
+	/**
 	 * Return whether the engine refuses all new sessions.
 	 * @return whether it does
 	 */

@@ -34,6 +34,9 @@ public interface TransportSession extends EngineSession, TransportHandler {
 	 */
 	void onUpgradeAttempt(Transport candidate);
 
+	@Override
+	void countMemory(long bytes);
+
 	/**
 	 * Return the current transport.
 	 * @return the transport

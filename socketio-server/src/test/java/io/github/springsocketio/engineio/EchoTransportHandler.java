@@ -104,6 +104,10 @@ public final class EchoTransportHandler implements TransportHandler {
 	}
 
 	@Override
+	public void countMemory(long bytes) {
+	}
+
+	@Override
 	public boolean isInputRejected() {
 		return false;
 	}

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
+import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
@@ -325,6 +326,7 @@ public final class TestServer implements AutoCloseable {
 			Await.until("every session is gone: " + this.engine.clientsCount(),
 					() -> this.engine.clientsCount() == 0 && this.engine.sessions().isEmpty());
 			Await.until("no timer is left", () -> LiveTimers.of(this.engine) == 0);
+			Await.until("no memory is counted any more", () -> CountedMemory.of(this.engine) == 0);
 		}
 		finally {
 			this.server.disposeNow(Await.LIMIT);

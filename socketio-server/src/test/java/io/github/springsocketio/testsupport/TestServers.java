@@ -98,7 +98,17 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 	 * @return what is on top of it
 	 */
 	public SocketIoServer socketIo(TestServer server) {
-		SocketIoServer io = SocketIoServer.create(server.engine(), SocketIoOptions.defaults());
+		return socketIo(server, SocketIoOptions.defaults());
+	}
+
+	/**
+	 * Put Socket.IO on top of a server, as {@link #socketIo(TestServer)} does.
+	 * @param server the server
+	 * @param options the options of Socket.IO
+	 * @return what is on top of it
+	 */
+	public SocketIoServer socketIo(TestServer server, SocketIoOptions options) {
+		SocketIoServer io = SocketIoServer.create(server.engine(), options);
 		this.tops.add(io);
 		return io;
 	}
@@ -174,8 +184,8 @@ public final class TestServers implements BeforeEachCallback, AfterEachCallback 
 		if (own && (hasControls(event.getFormattedMessage()) || hasControls(event.getThrowableProxy()))) {
 			return true;
 		}
-		if (event.getLoggerName().endsWith(".OutboxWarnings")) {
-			// What the peer does not take has to be warned of
+		if (event.getLoggerName().endsWith(".MemoryWarnings")) {
+			// What is closed or refused for want of memory has to be warned of
 			return event.getLevel() != Level.WARN;
 		}
 		Level worst = own ? Level.WARN : Level.ERROR;

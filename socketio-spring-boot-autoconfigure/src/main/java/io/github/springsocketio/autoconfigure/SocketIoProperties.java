@@ -1201,9 +1201,11 @@ public class SocketIoProperties {
 		private Duration slowReaderTimeout = Duration.ofSeconds(20);
 
 		/**
-		 * Maximum memory for the outbound buffers of all clients together, or 0 for no
-		 * limit. A message for several clients counts once. Exceeding it disconnects the
-		 * clients with the largest buffers. By default a quarter of the maximum heap.
+		 * Maximum memory for all clients together, or 0 for no limit: outbound buffers,
+		 * what is being received, handshakes, and compression contexts. A message for
+		 * several clients counts once. Exceeding it disconnects the clients that take the
+		 * most; shortly before, handshakes are refused. By default a quarter of the
+		 * maximum heap.
 		 */
 		private @Nullable DataSize maxMemory;
 

@@ -67,8 +67,9 @@ class WebSocketFuzz {
 					.closeOnProtocolViolation(false)
 					.withUTF8Validator(false)
 					.build()));
-		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), LIMIT,
-				16, WebSocketWriter.of(false, bytes.length % 2 == 1));
+		NettyWebSocket websocket = new NettyWebSocket(channel, new EngineFrameDecoder(LIMIT, false),
+				new DataRate(server, EngineWebOptions.defaults()), LIMIT, 16,
+				WebSocketWriter.of(false, bytes.length % 2 == 1));
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder));
 		server.open("id", (bytes.length % 2 == 1) ? 3 : 4, NO_REQUEST, websocket);

@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
@@ -38,11 +39,19 @@ final class DataRequest extends WaitingRequest {
 	private static final AtomicIntegerFieldUpdater<DataRequest> DONE = AtomicIntegerFieldUpdater
 		.newUpdater(DataRequest.class, "done");
 
+	private static final AtomicIntegerFieldUpdater<DataRequest> COUNTED = AtomicIntegerFieldUpdater
+		.newUpdater(DataRequest.class, "counted");
+
 	private static final byte[] NONE = {};
+
+	/** Smaller bodies are not worth counting. */
+	private static final int MIN_COUNTED = 4096;
 
 	private final EngineRequest request;
 
 	private final int limit;
+
+	private final LongConsumer memory;
 
 	private final Receiver receiver;
 
@@ -52,14 +61,21 @@ final class DataRequest extends WaitingRequest {
 
 	private volatile int done;
 
+	private volatile boolean beingPassed;
+
+	private volatile int counted;
+
 	/**
 	 * Create a request.
 	 * @param limit the most bytes that are read
+	 * @param memory told of the bytes that are allocated for the body, negative when they
+	 * are released
 	 * @param receiver told once what became of the body, on the connection's event loop
 	 */
-	DataRequest(EngineRequest request, int limit, Receiver receiver) {
+	DataRequest(EngineRequest request, int limit, LongConsumer memory, Receiver receiver) {
 		this.request = request;
 		this.limit = limit;
+		this.memory = memory;
 		this.receiver = receiver;
 		this.body = new Body();
 	}
@@ -117,15 +133,65 @@ final class DataRequest extends WaitingRequest {
 		if (!DONE.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		if (outcome != Outcome.READ) {
+		if (outcome == Outcome.READ) {
+			this.beingPassed = true;
+		}
+		else {
 			this.body.cancel();
+			releaseMemory();
 		}
 		try {
 			this.receiver.received(this, outcome, (outcome == Outcome.READ) ? this.body.buffer.take() : NONE);
 		}
 		catch (RuntimeException ex) {
-			this.receiver.ended(this);
-			answer(() -> Mono.error(ex));
+			fail(ex);
+		}
+	}
+
+	/**
+	 * Answer with an error: what was received cannot be handled.
+	 */
+	void fail(RuntimeException error) {
+		passed();
+		this.receiver.ended(this);
+		answer(() -> Mono.error(error));
+	}
+
+	/**
+	 * Return whether the packets of the body are being passed on.
+	 */
+	boolean isBeingPassed() {
+		return this.beingPassed;
+	}
+
+	/**
+	 * All packets of the body were passed on, or are not passed on.
+	 */
+	void passed() {
+		this.beingPassed = false;
+		releaseMemory();
+	}
+
+	/**
+	 * Count what is allocated for the body.
+	 */
+	private void countMemory() {
+		int capacity = this.body.buffer.capacity();
+		int added = capacity - this.counted;
+		if (added != 0 && capacity >= MIN_COUNTED) {
+			COUNTED.addAndGet(this, added);
+			this.memory.accept(added);
+			if (this.done != 0) {
+				// Ended meanwhile
+				releaseMemory();
+			}
+		}
+	}
+
+	private void releaseMemory() {
+		int released = COUNTED.getAndSet(this, 0);
+		if (released != 0) {
+			this.memory.accept(-released);
 		}
 	}
 
@@ -191,7 +257,10 @@ final class DataRequest extends WaitingRequest {
 				ByteBuf data = (part instanceof ByteBufHolder holder) ? holder.content() : (ByteBuf) part;
 				taken = taken && this.buffer.add(data);
 			}
-			if (!taken) {
+			if (taken) {
+				countMemory();
+			}
+			else {
 				finish(Outcome.TOO_LARGE);
 			}
 		}

@@ -96,21 +96,23 @@ final class HandshakeHandler {
 			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKES_IN_FLIGHT, null);
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
+		this.server.countMemory(handshake.requestBytes());
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
 		AtomicBoolean over = new AtomicBoolean();
 		request.exchange().getResponse().beforeCommit(() -> {
-			end(over);
+			end(over, handshake);
 			return Mono.empty();
 		});
 		return Mono.deferContextual((context) -> {
 			handshake.setContext(HandshakeContext.of(context));
 			return start(captured, handshake);
-		}).doFinally((signal) -> end(over));
+		}).doFinally((signal) -> end(over, handshake));
 	}
 
-	private void end(AtomicBoolean over) {
+	private void end(AtomicBoolean over, WebHandshakeRequest handshake) {
 		if (over.compareAndSet(false, true)) {
 			this.inFlight.decrementAndGet();
+			this.server.countMemory(-handshake.requestBytes());
 		}
 	}
 

@@ -32,13 +32,21 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * Copies the headers of handshakes. What is the same in many of them, the names and the
  * values that browsers of one kind have in common, is kept once: in a table of fixed
  * size, in which a text replaces the one that it meets. Races are harmless, strings being
- * safe to publish.
+ * safe to publish. More headers than clients send are kept as one text, so that many
+ * small ones take no more memory than a few large ones.
  */
 final class HandshakeHeaders {
 
 	private static final int SLOTS = 512;
 
 	private static final int MAX_LENGTH = 256;
+
+	private static final int MAX_SEPARATE = 64;
+
+	/** What a string takes beyond its characters, with the reference to it. */
+	private static final int OVERHEAD = 48;
+
+	private static final String SEPARATOR = "\n";
 
 	/** Headers whose values say nothing about one client alone. */
 	private static final Set<String> COMMON = Set.of("accept", "accept-encoding", "accept-language", "cache-control",
@@ -48,44 +56,84 @@ final class HandshakeHeaders {
 
 	private static final @Nullable String[] shared = new @Nullable String[SLOTS];
 
-	private HandshakeHeaders() {
-	}
+	private final List<String> copy = new ArrayList<>(32);
+
+	private int retained;
 
 	/**
-	 * Return names in lower case and values, in turns.
+	 * Copy the headers of a request.
 	 */
-	static String[] copy(ServerHttpRequest request) {
-		List<String> copy = new ArrayList<>(32);
+	HandshakeHeaders(ServerHttpRequest request) {
 		if (EnginePath.isPlain(request) && EnginePath.nativeRequest(request) instanceof HttpServerRequest plain) {
 			Iterator<Map.Entry<CharSequence, CharSequence>> headers = plain.requestHeaders().iteratorCharSequence();
 			while (headers.hasNext()) {
 				Map.Entry<CharSequence, CharSequence> header = headers.next();
-				add(copy, header.getKey().toString(), header.getValue().toString());
+				add(header.getKey().toString(), header.getValue().toString());
 			}
 		}
 		else {
-			request.getHeaders().forEach((name, values) -> values.forEach((value) -> add(copy, name, value)));
+			request.getHeaders().forEach((name, values) -> values.forEach((value) -> add(name, value)));
 		}
-		return copy.toArray(String[]::new);
 	}
 
-	private static void add(List<String> copy, String name, String value) {
-		String lower = share(name.toLowerCase(Locale.ROOT));
-		copy.add(lower);
-		copy.add(COMMON.contains(lower) ? share(value) : value);
+	/**
+	 * Return the number of headers.
+	 */
+	int count() {
+		return this.copy.size() / 2;
 	}
 
-	private static String share(String text) {
-		if (text.length() > MAX_LENGTH) {
-			return text;
+	/**
+	 * Return the memory that the copy takes, without what is shared, in bytes.
+	 */
+	int retained() {
+		return this.retained;
+	}
+
+	/**
+	 * Return the headers in the form in which they are kept.
+	 * @return to be given to {@link #separate(String[])}
+	 */
+	String[] toArray() {
+		if (count() <= MAX_SEPARATE) {
+			return this.copy.toArray(String[]::new);
 		}
-		int hash = text.hashCode();
-		int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
-		String known = shared[slot];
-		if (known != null && known.equals(text)) {
-			return known;
+		String joined = String.join(SEPARATOR, this.copy);
+		this.retained = joined.length() + OVERHEAD;
+		return new String[] { joined };
+	}
+
+	/**
+	 * Return names in lower case and values, in turns.
+	 * @param kept the headers in the form in which they are kept
+	 */
+	static String[] separate(String[] kept) {
+		return (kept.length == 1) ? kept[0].split(SEPARATOR, -1) : kept;
+	}
+
+	private void add(String name, String value) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		this.copy.add(share(lower));
+		if (COMMON.contains(lower)) {
+			this.copy.add(share(value));
 		}
-		shared[slot] = text;
+		else {
+			this.copy.add(value);
+			this.retained += OVERHEAD + value.length();
+		}
+	}
+
+	private String share(String text) {
+		if (count() < MAX_SEPARATE && text.length() <= MAX_LENGTH) {
+			int hash = text.hashCode();
+			int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+			String known = shared[slot];
+			if (known != null && known.equals(text)) {
+				return known;
+			}
+			shared[slot] = text;
+		}
+		this.retained += OVERHEAD + text.length();
 		return text;
 	}
 

@@ -56,6 +56,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private final Channel channel;
 
+	private final EngineFrameDecoder decoder;
+
 	private final DataRate rate;
 
 	private final int limit;
@@ -74,8 +76,10 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private @Nullable PartialMessage partial;
 
-	NettyWebSocket(Channel channel, DataRate rate, int limit, int maxFragments, WebSocketWriter writer) {
+	NettyWebSocket(Channel channel, EngineFrameDecoder decoder, DataRate rate, int limit, int maxFragments,
+			WebSocketWriter writer) {
 		this.channel = channel;
+		this.decoder = decoder;
 		this.rate = rate;
 		this.limit = limit;
 		this.maxFragments = maxFragments;
@@ -94,6 +98,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void attach(TransportHandler handler) {
 		this.session = handler;
+		this.decoder.setMemory(handler::countMemory);
 	}
 
 	private TransportHandler session() {
@@ -165,10 +170,23 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			fail(context, 1008, EngineLimit.MAX_FRAGMENTS, "too many fragments");
 			return;
 		}
+		int before = current.capacity();
 		current.add(content);
+		if (current.capacity() != before) {
+			session().countMemory(current.capacity() - before);
+		}
 		if (frame.isFinalFragment()) {
-			this.partial = null;
-			message(context, current.isText(), current.toByteArray());
+			byte[] data = current.toByteArray();
+			dropPartial();
+			message(context, current.isText(), data);
+		}
+	}
+
+	private void dropPartial() {
+		PartialMessage current = this.partial;
+		this.partial = null;
+		if (current != null && current.capacity() != 0) {
+			session().countMemory(-current.capacity());
 		}
 	}
 
@@ -197,7 +215,15 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	@Override
 	public void setReading(boolean enabled) {
-		this.channel.config().setAutoRead(enabled);
+		if (inThread()) {
+			this.decoder.setReading(this.channel, enabled);
+			return;
+		}
+		if (!enabled) {
+			// At once, also while the event loop is at work
+			this.channel.config().setAutoRead(false);
+		}
+		execute(() -> this.decoder.setReading(this.channel, enabled));
 	}
 
 	// Writing
@@ -220,6 +246,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void execute(Runnable task) {
 		this.channel.eventLoop().execute(task);
+	}
+
+	@Override
+	public void executeAfterOthers(Runnable task) {
+		WorkLimit.afterOthers(this.channel.eventLoop(), task);
 	}
 
 	@Override
@@ -297,7 +328,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			return;
 		}
 		this.state = State.CLOSE_SENT;
-		this.partial = null;
+		dropPartial();
 		setReading(true);
 		this.output.sendClose();
 		ClosingHandshake.limit(this.channel, this.rate);
@@ -327,7 +358,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		}
 		boolean mute = this.state == State.CLOSE_SENT;
 		this.state = State.ENDED;
-		this.partial = null;
+		dropPartial();
 		context.pipeline().remove(WebSocketFrameDecoder.class);
 		if (mute) {
 			context.close();
@@ -346,7 +377,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		this.state = State.ENDED;
-		this.partial = null;
+		dropPartial();
 		this.output.onInactive();
 		if (this.session != null) {
 			this.session.onClose(this);

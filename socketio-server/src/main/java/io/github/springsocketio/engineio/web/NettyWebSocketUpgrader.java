@@ -57,7 +57,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 	NettyWebSocketUpgrader(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.options = options;
-		this.compression = new WebSocketCompression(server.options(), options);
+		this.compression = new WebSocketCompression(server, options);
 	}
 
 	static boolean supports(EngineRequest request) {
@@ -117,10 +117,10 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			@Nullable PerMessageDeflate deflate, Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
-		this.compression.installDecoders(pipeline, deflate);
+		EngineFrameDecoder decoder = this.compression.installDecoders(pipeline, deflate);
 		WebSocketWriter compressing = (deflate != null) ? writer.compressing(this.compression.compression(deflate))
 				: writer;
-		NettyWebSocket websocket = new NettyWebSocket(channel, rate, this.server.options().maxHttpBufferSize(),
+		NettyWebSocket websocket = new NettyWebSocket(channel, decoder, rate, this.server.options().maxHttpBufferSize(),
 				this.options.maxWebsocketFragments(), compressing);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);
 		connection.rebind(websocket);

@@ -40,6 +40,10 @@ final class PerMessageDeflate {
 
 	static final int MIN_WINDOW_BITS = 8;
 
+	private static final int DEFLATER_BYTES = 262144;
+
+	private static final int INFLATER_BYTES = 40960;
+
 	private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
 
 	private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
@@ -162,6 +166,16 @@ final class PerMessageDeflate {
 	 */
 	int serverWindowBits() {
 		return window(this.parameters.get(SERVER_WINDOW));
+	}
+
+	/**
+	 * Return the memory that is held between messages, outside the heap: what zlib
+	 * allocates for each direction that keeps its context.
+	 * @return the size in bytes, approximately
+	 */
+	int contextBytes() {
+		int deflater = isServerNoContext() ? 0 : DEFLATER_BYTES >> (MAX_WINDOW_BITS - serverWindowBits());
+		return deflater + (this.parameters.containsKey(CLIENT_NO_CONTEXT) ? 0 : INFLATER_BYTES);
 	}
 
 	/**

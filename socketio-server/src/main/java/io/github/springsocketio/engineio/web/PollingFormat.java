@@ -100,16 +100,17 @@ final class PollingFormat {
 	}
 
 	/**
-	 * Decode the body of a request. A form without a payload has no packets.
+	 * Begin to decode the body of a request.
+	 * @return the reader, or {@code null} for a form without a payload, which has no
+	 * packets
 	 */
-	void decode(byte[] body, boolean binary, int maxPackets, PayloadCodec.Sink sink) {
+	PayloadCodec.@Nullable Reader reader(byte[] body, boolean binary, int maxPackets) {
 		byte[] payload = body;
 		if (this.jsonp != null) {
 			payload = binary ? null : Jsonp.payload(body);
 		}
-		if (payload != null) {
-			this.codec.decode(binary ? payload : Utf8.repair(payload), binary, maxPackets, sink);
-		}
+		return (payload != null) ? this.codec.reader(binary ? payload : Utf8.repair(payload), binary, maxPackets)
+				: null;
 	}
 
 	/**

@@ -23,12 +23,10 @@ import java.util.function.BooleanSupplier;
 
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.EngineLimit;
-import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
-import io.github.springsocketio.engineio.packet.EnginePacketType;
 import io.github.springsocketio.engineio.packet.PayloadCodec;
 import io.github.springsocketio.engineio.web.DataRequest.Outcome;
 import org.apache.commons.logging.Log;
@@ -227,7 +225,7 @@ final class PollingHandler {
 	private Mono<Void> post(EngineRequest request, PollingTransport transport) {
 		boolean binary = PollingFormat.isBinary(request.headers().getFirst(HttpHeaders.CONTENT_TYPE));
 		DataRequest data = new DataRequest(request, this.server.options().maxHttpBufferSize(),
-				new PostReceiver(this, transport, binary));
+				transport.session()::countMemory, new PostReceiver(this, transport, binary));
 		if (!transport.onPost(data)) {
 			return EngineErrors.empty(request, HttpStatus.BAD_REQUEST);
 		}
@@ -246,6 +244,7 @@ final class PollingHandler {
 		// Reactor Netty answers what it cannot read, such as a broken chunk, by itself
 		Outcome effective = request.isAnswered() ? Outcome.ABORTED : outcome;
 		if (effective != Outcome.READ) {
+			data.passed();
 			transport.onPostEnd(data);
 		}
 		switch (effective) {
@@ -274,13 +273,20 @@ final class PollingHandler {
 	 */
 	private void process(DataRequest data, PollingTransport transport, byte[] body, boolean binary) {
 		EngineRequest request = data.request();
-		EngineOptions engine = this.server.options();
-		transport.format().decode(body, binary, engine.maxPacketsPerPayload(), new PacketSink(this.server, transport));
-		transport.session().execute(() -> transport.whenReading(() -> request.onEventLoop(() -> {
-			transport.onPostEnd(data);
-			data.answer(() -> transport.session().isInputRejected()
-					? EngineErrors.empty(request, HttpStatus.BAD_REQUEST) : answer(request, transport, OK));
-		})));
+		PayloadCodec.Reader reader = transport.format()
+			.reader(body, binary, this.server.options().maxPacketsPerPayload());
+		new ReceivedPayload(request, transport, reader).pass(() -> {
+			data.passed();
+			transport.session()
+				.execute(() -> transport
+					.whenReading(() -> request.onEventLoop(() -> processed(data, transport, request))));
+		}, data::fail);
+	}
+
+	private void processed(DataRequest data, PollingTransport transport, EngineRequest request) {
+		transport.onPostEnd(data);
+		data.answer(() -> transport.session().isInputRejected() ? EngineErrors.empty(request, HttpStatus.BAD_REQUEST)
+				: answer(request, transport, OK));
 	}
 
 	private static Mono<Void> failed(EngineRequest request, PollingTransport transport, Throwable error) {
@@ -309,7 +315,10 @@ final class PollingHandler {
 
 		@Override
 		public void ended(DataRequest request) {
-			this.transport.onPostEnd(request);
+			if (!request.isBeingPassed()) {
+				// Otherwise, its packets come before those of the next one
+				this.transport.onPostEnd(request);
+			}
 		}
 
 	}
@@ -322,43 +331,6 @@ final class PollingHandler {
 	 * @param encoding the {@code Content-Encoding}, or {@code null} for none
 	 */
 	private record Encoded(byte[] body, String type, @Nullable String encoding) {
-
-	}
-
-	/**
-	 * Hands the packets of a payload to the session.
-	 *
-	 * @param server told of too many packets
-	 * @param transport the transport
-	 */
-	private record PacketSink(TransportServer server, PollingTransport transport) implements PayloadCodec.Sink {
-
-		@Override
-		public boolean text(byte[] data, int offset, int length) {
-			if (EnginePacketType.CLOSE.isTypeOf(data, offset, length)) {
-				this.transport.session().onClose(this.transport);
-				return false;
-			}
-			this.transport.session().onText(this.transport, data, offset, length);
-			return true;
-		}
-
-		@Override
-		public boolean binary(byte[] data) {
-			this.transport.session().onBinary(this.transport, data);
-			return true;
-		}
-
-		@Override
-		public void malformed() {
-			this.transport.session().onParseError(this.transport);
-		}
-
-		@Override
-		public void tooMany() {
-			this.transport.session().limitExceeded(EngineLimit.MAX_PACKETS_PER_PAYLOAD);
-			malformed();
-		}
 
 	}
 

@@ -29,6 +29,7 @@ import io.github.springsocketio.engineio.TransportHandler;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.ControlPackets;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -231,6 +232,22 @@ final class PollingTransport implements Transport {
 	 */
 	void onPostEnd(DataRequest request) {
 		this.post.compareAndSet(request, null);
+	}
+
+	/**
+	 * Run a task on the event loop of the request whose packets are handled, if there is
+	 * one.
+	 */
+	@Override
+	public void executeAfterOthers(Runnable task) {
+		DataRequest current = this.post.get();
+		EventLoop loop = (current != null) ? current.request().eventLoop() : null;
+		if (loop == null) {
+			task.run();
+		}
+		else {
+			WorkLimit.afterOthers(loop, task);
+		}
 	}
 
 	@Override

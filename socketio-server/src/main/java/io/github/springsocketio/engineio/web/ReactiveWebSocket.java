@@ -134,7 +134,7 @@ final class ReactiveWebSocket implements Transport {
 			.onErrorResume(this::failed)
 			.then();
 		Mono<Void> output = this.websocket.send(this.outbound)
-			.onErrorResume(this::lost)
+			.onErrorResume((error) -> whenDecoded().then(Mono.defer(() -> lost(error))))
 			.takeUntilOther(this.abandoned.asMono())
 			.then(Mono.defer(this::closeNow));
 		return Mono.firstWithSignal(input, output).doFinally((signal) -> ended());
@@ -209,7 +209,8 @@ final class ReactiveWebSocket implements Transport {
 	}
 
 	private Mono<Void> failed(Throwable error) {
-		if (error instanceof IOException || AbortedException.isConnectionReset(error)) {
+		if (error instanceof IOException || AbortedException.isConnectionReset(error)
+				|| (this.loop != null && !isConnected())) {
 			return lost(error);
 		}
 		logger.debug("A websocket failed", error);
@@ -229,6 +230,20 @@ final class ReactiveWebSocket implements Transport {
 		return Mono.never();
 	}
 
+	private boolean isConnected() {
+		Channel channel = this.request.channel();
+		return channel != null && channel.isActive();
+	}
+
+	/**
+	 * Return a Mono that completes when what was received before the connection was
+	 * closed is decoded.
+	 */
+	private Mono<Void> whenDecoded() {
+		EventLoop current = this.loop;
+		return (current != null) ? Mono.create((sink) -> WorkLimit.afterOthers(current, sink::success)) : Mono.empty();
+	}
+
 	/**
 	 * The connection is gone.
 	 */
@@ -246,6 +261,13 @@ final class ReactiveWebSocket implements Transport {
 		else {
 			session().onError(this, detail);
 		}
+	}
+
+	/**
+	 * Count what the frame decoder holds.
+	 */
+	void countMemory(long bytes) {
+		session().countMemory(bytes);
 	}
 
 	// Writing
@@ -272,6 +294,16 @@ final class ReactiveWebSocket implements Transport {
 		}
 		else {
 			this.loop.execute(task);
+		}
+	}
+
+	@Override
+	public void executeAfterOthers(Runnable task) {
+		if (this.loop == null) {
+			task.run();
+		}
+		else {
+			WorkLimit.afterOthers(this.loop, task);
 		}
 	}
 
@@ -421,7 +453,7 @@ final class ReactiveWebSocket implements Transport {
 	private Mono<Void> closeNow() {
 		CloseStatus current = this.status;
 		if (current == null && this.loop != null) {
-			return Mono.empty();
+			return isConnected() ? Mono.empty() : whenDecoded();
 		}
 		Mono<Void> close = this.websocket.close((current != null) ? current : CloseStatus.NORMAL)
 			.onErrorResume(this::lost);

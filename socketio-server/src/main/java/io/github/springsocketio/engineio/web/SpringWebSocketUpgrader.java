@@ -67,7 +67,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 	 */
 	SpringWebSocketUpgrader(TransportServer server, EngineWebOptions options, @Nullable WebSocketService service) {
 		this.server = server;
-		this.compression = new WebSocketCompression(server.options(), options);
+		this.compression = new WebSocketCompression(server, options);
 		RequestUpgradeStrategy netty = new ReactorNettyRequestUpgradeStrategy(
 				() -> WebSocketHandshakes.spec(server.options()));
 		this.nettyService = new HandshakeWebSocketService(netty);
@@ -149,19 +149,19 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		public Mono<Void> handle(WebSocketSession session) {
 			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request,
 					SpringWebSocketUpgrader.this.server.options().maxHttpBufferSize());
-			installCodecs();
+			installCodecs(websocket);
 			this.opened.accept(websocket);
 			releaseEarlyBytes();
 			return websocket.serve();
 		}
 
-		private void installCodecs() {
+		private void installCodecs(ReactiveWebSocket websocket) {
 			Channel channel = this.request.channel();
 			if (channel == null || !channel.isActive()) {
 				return;
 			}
 			WebSocketCompression compression = SpringWebSocketUpgrader.this.compression;
-			compression.installDecoders(channel.pipeline(), this.deflate);
+			compression.installDecoders(channel.pipeline(), this.deflate).setMemory(websocket::countMemory);
 			if (this.deflate != null) {
 				compression.installEncoder(channel.pipeline(), this.deflate);
 			}

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
+import io.github.springsocketio.engineio.Retained;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -40,15 +41,27 @@ import org.springframework.web.server.WebSession;
 /**
  * A flat copy of a handshake request that does not retain the exchange (EIO-36).
  */
-final class WebHandshakeRequest implements HandshakeRequest {
+final class WebHandshakeRequest implements HandshakeRequest, Retained {
 
 	@SuppressWarnings("rawtypes")
 	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, @Nullable Map> ATTRIBUTES = AtomicReferenceFieldUpdater
 		.newUpdater(WebHandshakeRequest.class, Map.class, "attributes");
 
+	/** What this object and its parts take beyond the text of the request. */
+	private static final int OVERHEAD = 256;
+
+	/** What the objects of the server for a request and a header take. */
+	private static final int REQUEST_OVERHEAD = 4096;
+
+	private static final int REQUEST_HEADER = 200;
+
 	private final String url;
 
 	private final String[] headers;
+
+	private final int retainedBytes;
+
+	private final short headerCount;
 
 	private final @Nullable InetSocketAddress remoteAddress;
 
@@ -74,7 +87,10 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		this.url = request.target();
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || isSecure(http.getURI().getScheme());
-		this.headers = HandshakeHeaders.copy(http);
+		HandshakeHeaders copy = new HandshakeHeaders(http);
+		this.headers = copy.toArray();
+		this.retainedBytes = OVERHEAD + this.url.length() + copy.retained();
+		this.headerCount = (short) Math.min(copy.count(), Short.MAX_VALUE);
 	}
 
 	private static boolean isSecure(@Nullable String scheme) {
@@ -125,8 +141,9 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	@Override
 	public Map<String, List<String>> headers() {
 		Map<String, List<String>> map = new LinkedHashMap<>();
-		for (int i = 0; i < this.headers.length; i += 2) {
-			map.merge(this.headers[i], List.of(this.headers[i + 1]), WebHandshakeRequest::joined);
+		String[] all = HandshakeHeaders.separate(this.headers);
+		for (int i = 0; i < all.length; i += 2) {
+			map.merge(all[i], List.of(all[i + 1]), WebHandshakeRequest::joined);
 		}
 		return Collections.unmodifiableMap(map);
 	}
@@ -140,12 +157,25 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		String lower = name.toLowerCase(Locale.ROOT);
 		String separator = lower.equals("cookie") ? "; " : ", ";
 		String value = null;
-		for (int i = 0; i < this.headers.length; i += 2) {
-			if (this.headers[i].equals(lower)) {
-				value = (value != null) ? value + separator + this.headers[i + 1] : this.headers[i + 1];
+		String[] all = HandshakeHeaders.separate(this.headers);
+		for (int i = 0; i < all.length; i += 2) {
+			if (all[i].equals(lower)) {
+				value = (value != null) ? value + separator + all[i + 1] : all[i + 1];
 			}
 		}
 		return value;
+	}
+
+	@Override
+	public int retainedBytes() {
+		return this.retainedBytes;
+	}
+
+	/**
+	 * Return the memory that the request takes while it is handled, approximately.
+	 */
+	int requestBytes() {
+		return REQUEST_OVERHEAD + REQUEST_HEADER * this.headerCount + 2 * this.retainedBytes;
 	}
 
 	@Override

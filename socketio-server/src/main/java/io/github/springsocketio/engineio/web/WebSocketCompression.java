@@ -17,6 +17,8 @@
 package io.github.springsocketio.engineio.web;
 
 import io.github.springsocketio.engineio.EngineOptions;
+import io.github.springsocketio.engineio.TransportServer;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
@@ -36,14 +38,19 @@ final class WebSocketCompression {
 
 	private static final String DECODER = "socketIoInflate";
 
+	private static final String INFLATED = "socketIoInflated";
+
+	private final TransportServer server;
+
 	private final EngineOptions engine;
 
 	private final EngineWebOptions options;
 
 	private final SharedCompression[] shared = new SharedCompression[PerMessageDeflate.MAX_WINDOW_BITS + 1];
 
-	WebSocketCompression(EngineOptions engine, EngineWebOptions options) {
-		this.engine = engine;
+	WebSocketCompression(TransportServer server, EngineWebOptions options) {
+		this.server = server;
+		this.engine = server.options();
 		this.options = options;
 		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < this.shared.length; bits++) {
 			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold());
@@ -51,16 +58,18 @@ final class WebSocketCompression {
 	}
 
 	/**
-	 * Negotiate compression, and set the header of the response.
+	 * Negotiate compression, and set the header of the response. Without enough memory,
+	 * there is no compression.
 	 * @return what was negotiated, or {@code null} for no compression
 	 */
 	@Nullable PerMessageDeflate negotiate(EngineRequest request) {
 		HttpHeaders headers = request.headers();
 		PerMessageDeflate deflate = this.options.websocketCompression()
 				? PerMessageDeflate.negotiate(headers.getOrEmpty(EXTENSIONS), this.options) : null;
-		if (deflate != null) {
-			request.responseHeaders().set(EXTENSIONS, deflate.headerValue());
+		if (deflate == null || !this.server.hasSpareMemory(deflate.contextBytes())) {
+			return null;
 		}
+		request.responseHeaders().set(EXTENSIONS, deflate.headerValue());
 		return deflate;
 	}
 
@@ -76,15 +85,25 @@ final class WebSocketCompression {
 	 * Replace the frame decoder that Reactor Netty has added, and add the decoder of the
 	 * extension behind it. Called on the event loop before the first frame is decoded.
 	 * @param deflate what was negotiated, or {@code null} for no compression
+	 * @return the frame decoder
 	 */
-	void installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate) {
+	EngineFrameDecoder installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate) {
 		String name = EngineFrameDecoder.class.getName();
 		int maxPayload = WebSocketHandshakes.maxFramePayload(this.engine, deflate != null);
-		pipeline.replace(WebSocketFrameDecoder.class, name, new EngineFrameDecoder(maxPayload, deflate != null));
+		EngineFrameDecoder decoder = new EngineFrameDecoder(maxPayload, deflate != null);
+		pipeline.replace(WebSocketFrameDecoder.class, name, decoder);
 		if (deflate != null) {
 			int maxInflated = (int) Math.min(Integer.MAX_VALUE, 3L * this.engine.maxHttpBufferSize() + 1024);
+			pipeline.addAfter(name, INFLATED, decoder.inflatedCounter());
 			pipeline.addAfter(name, DECODER, deflate.newDecoder(maxInflated));
+			countContext(pipeline.channel(), deflate.contextBytes());
 		}
+		return decoder;
+	}
+
+	private void countContext(Channel channel, int bytes) {
+		this.server.countMemory(bytes);
+		channel.closeFuture().addListener((future) -> this.server.countMemory(-bytes));
 	}
 
 	/**

@@ -125,7 +125,7 @@ class BurstWireTests {
 			closed.send(i + "x".repeat(100_000));
 		}
 		assertThat(large.awaitClose())
-			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "outbound buffer is full"));
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "memory limit exceeded"));
 		assertThat(server.recorder().awaitLimit()).isEqualTo("max-memory");
 		assertThat(closed.bufferedBytes()).isZero();
 		assertThat(small.poll().text()).hasSizeGreaterThan(300_000);

@@ -21,11 +21,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -33,6 +31,7 @@ import java.util.zip.InflaterInputStream;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Deflated;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
@@ -181,7 +180,7 @@ class CompressionWireTests {
 		RawWebSocket websocket = new RawWebSocket(http.connection());
 		Inflater inflater = new Inflater(true);
 		assertThat(inflated(inflater, websocket.read())).startsWith("0{");
-		websocket.send(RawWebSocket.frame(0xc1, true, deflated("4hello hello hello")));
+		websocket.send(RawWebSocket.frame(0xc1, true, Deflated.of("4hello hello hello")));
 		assertThat(inflated(inflater, websocket.read())).isEqualTo("4hello hello hello");
 		server.recorder().awaitSession().send(EncodedMessage.text("4small").compress(false));
 		assertThat(inflated(inflater, websocket.read())).isEqualTo("4small");
@@ -271,7 +270,7 @@ class CompressionWireTests {
 			session.send(LARGE.substring(1));
 			assertThat(inflated(websocket.read())).isEqualTo("4" + LARGE);
 			assertThat(websocket.readText()).hasSize(1023);
-			websocket.send(RawWebSocket.frame(0xc1, true, deflated("4hello hello hello")));
+			websocket.send(RawWebSocket.frame(0xc1, true, Deflated.of("4hello hello hello")));
 			assertThat(websocket.readText()).isEqualTo("4hello hello hello");
 		}
 		if (nativeWebsocket) {
@@ -372,9 +371,9 @@ class CompressionWireTests {
 		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		String sid = server.recorder().awaitSession().id();
 		websocket.read();
-		websocket.send(RawWebSocket.frame(0xc1, true, deflated("4" + "0".repeat(999))));
+		websocket.send(RawWebSocket.frame(0xc1, true, Deflated.of("4" + "0".repeat(999))));
 		assertThat(websocket.read().opcode()).isEqualTo(RawWebSocket.TEXT);
-		byte[] bomb = deflated("4" + "0".repeat(100000));
+		byte[] bomb = Deflated.of("4" + "0".repeat(100000));
 		assertThat(bomb.length).isLessThan(1000);
 		websocket.send(RawWebSocket.frame(0xc1, true, bomb));
 		assertThat(websocket.readClose()).isEqualTo(1009);
@@ -408,18 +407,6 @@ class CompressionWireTests {
 
 	private static String text(InputStream stream) throws IOException {
 		return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-	}
-
-	/**
-	 * As RFC 7692 says: without the four bytes at the end.
-	 */
-	private static byte[] deflated(String text) {
-		Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-		deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
-		byte[] buffer = new byte[100000];
-		int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-		deflater.end();
-		return Arrays.copyOf(buffer, length - 4);
 	}
 
 	/**

@@ -48,8 +48,8 @@ class NettyWebSocketWriteFailureTests {
 		server.setConnectionHandler(recorder);
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder);
-		NettyWebSocket websocket = new NettyWebSocket(channel, new DataRate(server, EngineWebOptions.defaults()), 1000,
-				16, WebSocketWriter.of(false, false));
+		NettyWebSocket websocket = new NettyWebSocket(channel, new EngineFrameDecoder(1000, false),
+				new DataRate(server, EngineWebOptions.defaults()), 1000, 16, WebSocketWriter.of(false, false));
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder));
 		EngineSession session = server.open("id", 4, Handshakes.none(), websocket);

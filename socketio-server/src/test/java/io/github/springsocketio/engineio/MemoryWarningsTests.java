@@ -27,10 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is logged of clients that are closed because of what is buffered for them.
+ * What is logged of clients that are closed or refused because of the memory that is held for
+ * clients.
  */
 @Tag("SEC-77")
-class OutboxWarningsTests {
+class MemoryWarningsTests {
 
 	@RegisterExtension
 	final LogCapture log = new LogCapture();
@@ -39,42 +40,45 @@ class OutboxWarningsTests {
 
 	private long now;
 
-	private final OutboxWarnings warnings = new OutboxWarnings(new TimerWheel(() -> this.now));
+	private final MemoryWarnings warnings = new MemoryWarnings(new TimerWheel(() -> this.now), this.options);
 
 	@Test
 	void warningNamesTheClientTheSizesAndTheProperties() {
-		this.warnings.warn("Socket[id=abc]", EngineLimit.MAX_OUTBOUND_BYTES, this.options, 5_000_000, 3);
+		this.warnings.closed("Socket[id=abc]", EngineLimit.MAX_OUTBOUND_BYTES, 5_000_000, 3);
 		assertThat(this.log.lines(Level.INFO)).containsExactly(
 				"WARN Closing the connection of Socket[id=abc]: 5000000 bytes in 3 packets are buffered for it, more than"
 						+ " socketio.limits.max-outbound-bytes (4194304), and it took nothing for"
 						+ " socketio.limits.slow-reader-timeout (20000 ms)");
 		passSeconds(10);
-		this.warnings.warn("", EngineLimit.MAX_OUTBOUND_PACKETS, this.options, 7, 10_001);
+		this.warnings.closed("", EngineLimit.MAX_OUTBOUND_PACKETS, 7, 10_001);
 		passSeconds(10);
-		this.warnings.warn("", EngineLimit.MAX_MEMORY, this.options, 7, 1);
-		assertThat(this.log.lines(Level.INFO).subList(1, 3)).containsExactly(
+		this.warnings.shed("", 7, 1);
+		passSeconds(10);
+		this.warnings.refused();
+		assertThat(this.log.lines(Level.INFO).subList(1, 4)).containsExactly(
 				"WARN Closing the connection of a client: 7 bytes in 10001 packets are buffered for it, more than"
 						+ " socketio.limits.max-outbound-packets (10000), and it took nothing for"
 						+ " socketio.limits.slow-reader-timeout (20000 ms)",
-				"WARN Closing the connection of a client: 7 bytes in 1 packets are buffered for it, and all outbound"
-						+ " buffers together exceed socketio.limits.max-memory (1000)");
+				"WARN Closing the connection of a client: it takes 7 bytes of memory, with 1 packets that are buffered for"
+						+ " it, and all clients together exceed socketio.limits.max-memory (1000)",
+				"WARN Refusing a handshake: all clients together come close to socketio.limits.max-memory (1000)");
 	}
 
 	@Test
 	void oneWarningInTenSecondsCountsTheOthers() {
 		for (int i = 0; i < 500; i++) {
-			this.warnings.warn("client " + i, EngineLimit.MAX_OUTBOUND_BYTES, this.options, 5_000_000, 1);
+			this.warnings.closed("client " + i, EngineLimit.MAX_OUTBOUND_BYTES, 5_000_000, 1);
 		}
 		passSeconds(9);
-		this.warnings.warn("client 500", EngineLimit.MAX_OUTBOUND_BYTES, this.options, 5_000_000, 1);
+		this.warnings.closed("client 500", EngineLimit.MAX_OUTBOUND_BYTES, 5_000_000, 1);
 		assertThat(this.log.lines(Level.INFO)).singleElement().asString().contains("client 0:");
 		passSeconds(1);
-		this.warnings.warn("client 501", EngineLimit.MAX_OUTBOUND_BYTES, this.options, 5_000_000, 1);
+		this.warnings.closed("client 501", EngineLimit.MAX_OUTBOUND_BYTES, 5_000_000, 1);
 		assertThat(this.log.lines(Level.INFO)).hasSize(2)
 			.last()
 			.asString()
 			.contains("client 501:")
-			.endsWith(". 500 more were closed since the last warning");
+			.endsWith(". 500 more were closed or refused since the last warning");
 	}
 
 	private void passSeconds(int seconds) {
