@@ -20,12 +20,20 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit for attachments. Created for the first packet that has some; one timer
- * serves all packets of a client. Runs in the session's turn.
+ * The time limit for attachments, and the memory that they take until all of a packet
+ * have come. Created for the first packet that has some; one timer serves all packets of
+ * a client. Runs in the session's turn.
  */
 final class AttachmentWatch {
 
+	/** Fewer bytes are not worth counting. */
+	private static final int MIN_COUNTED = 4096;
+
 	private final Client client;
+
+	private int received;
+
+	private int counted;
 
 	private long packets;
 
@@ -37,9 +45,20 @@ final class AttachmentWatch {
 
 	void onPacket() {
 		this.packets++;
+		release();
 	}
 
-	void onIncomplete() {
+	/**
+	 * A part of a packet has come.
+	 * @param bytes its size
+	 */
+	void onIncomplete(int bytes) {
+		this.received += bytes;
+		if (this.received - this.counted >= MIN_COUNTED) {
+			int added = this.received - this.counted;
+			this.counted = this.received;
+			this.client.session().countMemory(added);
+		}
 		if (this.timeout == null) {
 			schedule();
 		}
@@ -68,7 +87,17 @@ final class AttachmentWatch {
 		}
 	}
 
+	private void release() {
+		int released = this.counted;
+		this.received = 0;
+		this.counted = 0;
+		if (released != 0) {
+			this.client.session().countMemory(-released);
+		}
+	}
+
 	void cancel() {
+		release();
 		if (this.timeout != null) {
 			this.timeout.cancel();
 			this.timeout = null;

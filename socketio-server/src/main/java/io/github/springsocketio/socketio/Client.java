@@ -82,6 +82,9 @@ final class Client implements EngineSessionHandler {
 	 */
 	private Timers.@Nullable Timeout timeout;
 
+	/** Not {@code null} while the client is in no namespace and joins none. */
+	private UnjoinedClients.@Nullable Entry unjoined;
+
 	/** Whether the client has connected anew and taken a socket with it. */
 	private boolean superseded;
 
@@ -93,6 +96,7 @@ final class Client implements EngineSessionHandler {
 		this.timeout = server.engine()
 			.timers()
 			.schedule(server.options().connectTimeout(), () -> session.execute(this::connectTimedOut));
+		this.unjoined = server.unjoined().add(this);
 	}
 
 	DefaultSocketIoServer server() {
@@ -146,14 +150,69 @@ final class Client implements EngineSessionHandler {
 	 */
 	void add(DefaultSocket socket) {
 		SOCKETS.updateAndGet(this, (array) -> HandlerTable.append(array, socket));
+		countMemory(DefaultHandshake.retainedBytes(socket.handshake()));
 	}
 
 	/**
 	 * Remove a socket. From any thread.
 	 */
 	void remove(DefaultSocket socket) {
-		SOCKETS.updateAndGet(this, (array) -> (array.length == 1 && array[0] == socket) ? NONE
-				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new));
+		DefaultSocket[] before = SOCKETS.getAndUpdate(this, (array) -> without(array, socket));
+		DefaultSocket[] after = without(before, socket);
+		if (after.length != before.length) {
+			countMemory(-DefaultHandshake.retainedBytes(socket.handshake()));
+			if (after.length == 0 && !this.closed) {
+				this.session.execute(this::updateUnjoined);
+			}
+		}
+	}
+
+	private static DefaultSocket[] without(DefaultSocket[] array, DefaultSocket socket) {
+		return (array.length == 1 && array[0] == socket) ? NONE
+				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new);
+	}
+
+	private void countMemory(int bytes) {
+		if (bytes != 0) {
+			this.session.countMemory(bytes);
+		}
+	}
+
+	/**
+	 * Note whether the client is in a namespace or joins one.
+	 */
+	private void updateUnjoined() {
+		if (this.sockets.length != 0 || this.attempts != null || this.closed) {
+			joins();
+		}
+		else if (this.unjoined == null) {
+			this.unjoined = this.server.unjoined().add(this);
+		}
+	}
+
+	/**
+	 * The client is in a namespace, joins one or is gone.
+	 */
+	private void joins() {
+		UnjoinedClients.Entry entry = this.unjoined;
+		if (entry != null) {
+			this.unjoined = null;
+			this.server.unjoined().remove(entry);
+		}
+	}
+
+	/**
+	 * Close a client that is in no namespace and joins none, because its place is needed.
+	 * From any thread.
+	 */
+	void closeUnjoined(Limit reason) {
+		this.session.execute(() -> {
+			if (this.unjoined != null && !this.closed) {
+				this.unjoined = null;
+				limitExceeded(reason);
+				this.session.closeNow();
+			}
+		});
 	}
 
 	/**
@@ -180,23 +239,23 @@ final class Client implements EngineSessionHandler {
 	@Override
 	public void onText(byte[] data, int offset, int length) {
 		if (!this.closed) {
-			onDecoded(this.decoder.text(data, offset, length));
+			onDecoded(this.decoder.text(data, offset, length), length);
 		}
 	}
 
 	@Override
 	public void onBinary(byte[] data) {
 		if (!this.closed) {
-			onDecoded(this.decoder.binary(data));
+			onDecoded(this.decoder.binary(data), data.length);
 		}
 	}
 
-	private void onDecoded(Decoded decoded) {
+	private void onDecoded(Decoded decoded, int bytes) {
 		if (decoded instanceof Packet packet) {
 			if (this.attachments != null) {
 				this.attachments.onPacket();
 			}
-			onPacket(packet);
+			onPacket(packet, bytes);
 		}
 		else if (decoded instanceof Decoded.Malformed malformed) {
 			if (malformed.limit() != null) {
@@ -205,13 +264,13 @@ final class Client implements EngineSessionHandler {
 			invalid(malformed.reason());
 		}
 		else {
-			onIncomplete();
+			onIncomplete(bytes);
 		}
 	}
 
-	private void onPacket(Packet packet) {
+	private void onPacket(Packet packet, int bytes) {
 		if (packet.type() == PacketType.CONNECT) {
-			connect(packet);
+			connect(packet, bytes);
 			return;
 		}
 		String nsp = isProtocol3() ? NamespaceName.of(packet.nsp()).path() : packet.nsp();
@@ -246,7 +305,7 @@ final class Client implements EngineSessionHandler {
 		}
 	}
 
-	private void onIncomplete() {
+	private void onIncomplete(int bytes) {
 		String nsp = this.decoder.pendingNamespace();
 		if (nsp != null && find(nsp, false) == null && find(nsp, true) == null) {
 			refuse("no socket for the namespace");
@@ -255,7 +314,7 @@ final class Client implements EngineSessionHandler {
 		if (this.attachments == null) {
 			this.attachments = new AttachmentWatch(this);
 		}
-		this.attachments.onIncomplete();
+		this.attachments.onIncomplete(bytes);
 	}
 
 	// Joining namespaces
@@ -265,12 +324,12 @@ final class Client implements EngineSessionHandler {
 	 * middlewares is canceled, and a connected socket is replaced when the new one has
 	 * passed the middlewares.
 	 */
-	private void connect(Packet packet) {
+	private void connect(Packet packet, int bytes) {
 		if (this.server.isClosed()) {
 			refuse("the server is closed");
 			return;
 		}
-		ConnectAttempt attempt = ConnectAttempt.of(this, packet);
+		ConnectAttempt attempt = ConnectAttempt.of(this, packet, bytes);
 		// the newer attempt may ask for the same state
 		boolean known = cancelConnecting(attempt.name(), DisconnectReason.FORCED_CLOSE)
 				|| find(attempt.name(), false) != null;
@@ -280,7 +339,9 @@ final class Client implements EngineSessionHandler {
 			attempt.refuse("Too many namespaces");
 			return;
 		}
+		joins();
 		attempt.start();
+		updateUnjoined();
 	}
 
 	/**
@@ -343,11 +404,13 @@ final class Client implements EngineSessionHandler {
 			this.attempts = new ArrayList<>(2);
 		}
 		this.attempts.add(attempt);
+		joins();
 	}
 
 	void remove(ConnectAttempt attempt) {
 		if (this.attempts != null && this.attempts.remove(attempt) && this.attempts.isEmpty()) {
 			this.attempts = null;
+			updateUnjoined();
 		}
 	}
 
@@ -355,6 +418,7 @@ final class Client implements EngineSessionHandler {
 	 * A socket has joined its namespace.
 	 */
 	void onConnected() {
+		joins();
 		if (!this.superseded) {
 			cancelTimeout();
 		}
@@ -387,6 +451,10 @@ final class Client implements EngineSessionHandler {
 			socket.events().notifyErrorListeners(error, null);
 		}
 		this.decoder.reset();
+		joins();
+		if (this.attachments != null) {
+			this.attachments.cancel();
+		}
 		this.session.rejectInput();
 	}
 
@@ -463,6 +531,7 @@ final class Client implements EngineSessionHandler {
 
 	private void end(DisconnectReason reason, @Nullable String detail) {
 		cancelTimeout();
+		joins();
 		if (this.attachments != null) {
 			this.attachments.cancel();
 		}

@@ -48,6 +48,8 @@ final class ConnectAttempt {
 
 	private final @Nullable Arguments payload;
 
+	private final int payloadBytes;
+
 	private @Nullable DefaultNamespace namespace;
 
 	private @Nullable DefaultSocket socket;
@@ -65,25 +67,31 @@ final class ConnectAttempt {
 
 	private boolean canceled;
 
-	private ConnectAttempt(Client client, String name, @Nullable Arguments payload, @Nullable Restoration known) {
+	private ConnectAttempt(Client client, String name, @Nullable Arguments payload, int payloadBytes,
+			@Nullable Restoration known) {
 		this.client = client;
 		this.name = name;
 		this.payload = payload;
+		this.payloadBytes = payloadBytes;
 		this.known = known;
 	}
 
-	static ConnectAttempt of(Client client, Packet packet) {
+	/**
+	 * Create an attempt.
+	 * @param bytes the size of the packet
+	 */
+	static ConnectAttempt of(Client client, Packet packet, int bytes) {
 		if (!client.isProtocol3()) {
-			return new ConnectAttempt(client, packet.nsp(), packet.arguments(), null);
+			return new ConnectAttempt(client, packet.nsp(), packet.arguments(), bytes, null);
 		}
 		NamespaceName parsed = NamespaceName.of(packet.nsp());
 		Arguments payload = parsed.query().isEmpty() ? null
 				: client.server().options().parser().encoder().arguments(parsed.query());
-		return new ConnectAttempt(client, parsed.path(), payload, null);
+		return new ConnectAttempt(client, parsed.path(), payload, bytes, null);
 	}
 
 	static ConnectAttempt toMain(Client client) {
-		return new ConnectAttempt(client, "/", null, null);
+		return new ConnectAttempt(client, "/", null, 0, null);
 	}
 
 	Client client() {
@@ -202,7 +210,8 @@ final class ConnectAttempt {
 	}
 
 	private Handshake handshake(DefaultNamespace acquired) {
-		return new DefaultHandshake(this.client.session().request(), acquired.encoder(), this.payload);
+		return new DefaultHandshake(this.client.session().request(), acquired.encoder(), this.payload,
+				this.payloadBytes);
 	}
 
 	private void accept(DefaultSocket accepted) {
@@ -251,7 +260,7 @@ final class ConnectAttempt {
 			this.socket.abandon();
 		}
 		releaseNamespace();
-		new ConnectAttempt(this.client, this.name, this.payload, result).start();
+		new ConnectAttempt(this.client, this.name, this.payload, this.payloadBytes, result).start();
 	}
 
 	/**
@@ -260,7 +269,7 @@ final class ConnectAttempt {
 	 */
 	void startOver(Restoration result) {
 		if (!this.client.isClosed()) {
-			new ConnectAttempt(this.client, this.name, this.payload, result).start();
+			new ConnectAttempt(this.client, this.name, this.payload, this.payloadBytes, result).start();
 		}
 	}
 

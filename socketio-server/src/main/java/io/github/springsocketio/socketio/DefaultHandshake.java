@@ -46,16 +46,34 @@ final class DefaultHandshake implements Handshake {
 
 	private final PacketEncoder encoder;
 
+	/** A smaller payload is not worth counting. */
+	private static final int MIN_COUNTED = 1024;
+
 	private final @Nullable Arguments payload;
+
+	private final int payloadBytes;
 
 	private final long issued = System.currentTimeMillis();
 
 	private @Nullable Map<String, @Nullable Object> auth;
 
-	DefaultHandshake(HandshakeRequest request, PacketEncoder encoder, @Nullable Arguments payload) {
+	/**
+	 * Create a handshake.
+	 * @param payloadBytes the size of the packet with the payload
+	 */
+	DefaultHandshake(HandshakeRequest request, PacketEncoder encoder, @Nullable Arguments payload, int payloadBytes) {
 		this.request = request;
 		this.encoder = encoder;
 		this.payload = (payload != null && payload.size() != 0) ? payload : null;
+		this.payloadBytes = (this.payload != null && payloadBytes >= MIN_COUNTED) ? payloadBytes : 0;
+	}
+
+	/**
+	 * Return the memory that the auth payload of a handshake takes, in bytes.
+	 * @return the size, or 0 if it is small
+	 */
+	static int retainedBytes(Handshake handshake) {
+		return (handshake instanceof DefaultHandshake own) ? own.payloadBytes : 0;
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
@@ -71,6 +72,8 @@ final class DefaultSocketIoServer
 
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
 
+	private final UnjoinedClients unjoined;
+
 	private final List<RecoveryListener> recoveryListeners = new CopyOnWriteArrayList<>();
 
 	private final List<AdapterFailureListener> adapterFailureListeners = new CopyOnWriteArrayList<>();
@@ -89,6 +92,7 @@ final class DefaultSocketIoServer
 		this.encoder = options.parser().encoder();
 		this.failures = new FailureLog(engine.timers()::nanoTime);
 		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
+		this.unjoined = new UnjoinedClients(this);
 		this.initialHandlers = HandlerTable.EMPTY
 			.changed((table) -> table.interceptors = options.eventInterceptors().toArray(EventInterceptor[]::new));
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
@@ -328,15 +332,11 @@ final class DefaultSocketIoServer
 
 	@Override
 	public EngineConnectionHandler connectionHandler() {
-		return this::connect;
+		return new Connections(this);
 	}
 
-	private EngineSessionHandler connect(EngineSession session) {
-		Client client = new Client(this, session);
-		if (client.isProtocol3()) {
-			client.connectToMain();
-		}
-		return client;
+	UnjoinedClients unjoined() {
+		return this.unjoined;
 	}
 
 	/**
@@ -373,6 +373,34 @@ final class DefaultSocketIoServer
 		}
 		Mono<Void> adapters = Flux.fromIterable(this.registry.all()).flatMap(DefaultNamespace::close).then();
 		return Mono.when(adapters, Mono.defer(this.engine::close));
+	}
+
+	/**
+	 * Handles the sessions of the engine.
+	 *
+	 * @param server the server
+	 */
+	private record Connections(DefaultSocketIoServer server) implements EngineConnectionHandler {
+
+		@Override
+		public EngineSessionHandler onConnection(EngineSession session) {
+			Client client = new Client(this.server, session);
+			if (client.isProtocol3()) {
+				client.connectToMain();
+			}
+			return client;
+		}
+
+		@Override
+		public @Nullable Limit exceededLimit() {
+			return this.server.unjoined().exceededLimit();
+		}
+
+		@Override
+		public boolean closeIdleSession() {
+			return this.server.unjoined().closeOldest();
+		}
+
 	}
 
 }

@@ -241,7 +241,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		if (socket.state() != SocketState.CONNECTING) {
 			return;
 		}
-		state.hold(session.endOffset());
+		state.hold(session.endOffset(), socket.conn());
 		socket.enter(session.rooms());
 		this.living.put(state.pid(), socket);
 		if (!socket.markConnected()) {
@@ -278,6 +278,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			});
 		}
 		else if (socket.abandon()) {
+			state.countNoMore();
 			this.living.remove(state.pid(), socket);
 			notifyOutcome(RecoveryOutcome.GAP);
 			socket.execute(() -> attempt.startOver(Restoration.failed(RecoveryOutcome.GAP, offset)));
@@ -394,6 +395,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			}
 			return;
 		}
+		adapter().inOrder(state::countNoMore);
 		if (!isRecoverable(reason)) {
 			this.living.remove(state.pid(), socket);
 			return;

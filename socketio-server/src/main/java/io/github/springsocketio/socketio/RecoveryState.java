@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.SecureSessionIds;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
@@ -52,6 +53,9 @@ final class RecoveryState {
 	private @Nullable List<Held> held;
 
 	private @Nullable String heldSince;
+
+	/** The session for which held packets are counted. */
+	private @Nullable EngineSession holder;
 
 	private volatile boolean joined;
 
@@ -210,10 +214,12 @@ final class RecoveryState {
 	/**
 	 * Hold back what is sent from now on.
 	 * @param position the position of the adapter
+	 * @param session the session of the client
 	 */
-	void hold(@Nullable String position) {
+	void hold(@Nullable String position, EngineSession session) {
 		this.held = new ArrayList<>();
 		this.heldSince = position;
+		this.holder = session;
 	}
 
 	/**
@@ -241,6 +247,9 @@ final class RecoveryState {
 		}
 		if (!isVolatile) {
 			list.add(message);
+			if (this.holder != null) {
+				this.holder.countMemory(message.message(), true);
+			}
 		}
 		return true;
 	}
@@ -250,8 +259,20 @@ final class RecoveryState {
 	 */
 	List<Held> release() {
 		List<Held> list = this.held;
+		countNoMore();
 		this.held = null;
 		return (list != null) ? list : List.of();
+	}
+
+	/**
+	 * Count what is held back no more, as the socket is disconnected.
+	 */
+	void countNoMore() {
+		EngineSession session = this.holder;
+		this.holder = null;
+		if (session != null && this.held != null) {
+			this.held.forEach((message) -> session.countMemory(message.message(), false));
+		}
 	}
 
 	/**

@@ -34,6 +34,11 @@ public enum SocketIoLimit implements Limit {
 	CONNECT_TIMEOUT,
 
 	/**
+	 * Maximum number of sessions that have not joined a namespace.
+	 */
+	MAX_UNJOINED_SESSIONS,
+
+	/**
 	 * Maximum number of namespaces that one client joins.
 	 */
 	MAX_NAMESPACES_PER_SESSION,

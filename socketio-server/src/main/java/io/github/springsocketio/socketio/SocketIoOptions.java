@@ -52,6 +52,8 @@ public final class SocketIoOptions {
 
 	private final Duration attachmentTimeout;
 
+	private final int maxUnjoinedSessions;
+
 	private final int maxNamespacesPerSession;
 
 	private final int maxDynamicNamespaces;
@@ -86,6 +88,7 @@ public final class SocketIoOptions {
 		this.parser = (builder.parser != null) ? builder.parser : JsonPacketParser.create();
 		this.adapterFactory = builder.adapterFactory;
 		this.attachmentTimeout = builder.attachmentTimeout;
+		this.maxUnjoinedSessions = builder.maxUnjoinedSessions;
 		this.maxNamespacesPerSession = builder.maxNamespacesPerSession;
 		this.maxDynamicNamespaces = builder.maxDynamicNamespaces;
 		this.maxDynamicNamespacesPerSession = builder.maxDynamicNamespacesPerSession;
@@ -173,6 +176,16 @@ public final class SocketIoOptions {
 	 */
 	public Duration attachmentTimeout() {
 		return this.attachmentTimeout;
+	}
+
+	/**
+	 * Return how many sessions there may be that have not joined a namespace and are not
+	 * in middlewares; 0 for no limit. One more takes the place of the oldest that has
+	 * been silent for five seconds; if there is none, its handshake is refused.
+	 * @return {@code 10000} by default
+	 */
+	public int maxUnjoinedSessions() {
+		return this.maxUnjoinedSessions;
 	}
 
 	/**
@@ -303,6 +316,8 @@ public final class SocketIoOptions {
 
 		private Duration attachmentTimeout = Duration.ofSeconds(30);
 
+		private int maxUnjoinedSessions = 10000;
+
 		private int maxNamespacesPerSession = 50;
 
 		private int maxDynamicNamespaces = 10_000;
@@ -400,6 +415,17 @@ public final class SocketIoOptions {
 		 */
 		public Builder attachmentTimeout(Duration attachmentTimeout) {
 			this.attachmentTimeout = OptionChecks.positive("attachmentTimeout", attachmentTimeout);
+			return this;
+		}
+
+		/**
+		 * Set how many sessions there may be that have not joined a namespace and are not
+		 * in middlewares; 0 for no limit.
+		 * @param maxUnjoinedSessions the value; {@code 10000} by default
+		 * @return this builder
+		 */
+		public Builder maxUnjoinedSessions(int maxUnjoinedSessions) {
+			this.maxUnjoinedSessions = OptionChecks.atLeast("maxUnjoinedSessions", maxUnjoinedSessions, 0);
 			return this;
 		}
 

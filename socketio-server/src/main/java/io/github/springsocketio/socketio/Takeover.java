@@ -100,7 +100,7 @@ final class Takeover {
 			fail(null);
 			return;
 		}
-		this.state.hold(this.delivery.position());
+		this.state.hold(this.delivery.position(), this.socket.conn());
 		PersistedSession session = this.delivery.stateOf(this.socket, this.state, this.socket.rooms(), Map.of(), null);
 		this.delivery.missedPackets(session, this.offset).subscribe((missed) -> this.socket.execute(() -> {
 			if (isOver()) {

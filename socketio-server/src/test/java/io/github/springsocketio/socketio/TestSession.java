@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,8 @@ final class TestSession implements EngineSession {
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final AtomicInteger paused = new AtomicInteger();
+
+	private final AtomicLong counted = new AtomicLong();
 
 	private @Nullable EngineSessionHandler handler;
 
@@ -299,6 +302,23 @@ final class TestSession implements EngineSession {
 	 */
 	void pong() {
 		this.delivered = this.mark++;
+	}
+
+	@Override
+	public void countMemory(long bytes) {
+		this.counted.addAndGet(bytes);
+	}
+
+	@Override
+	public void countMemory(EncodedMessage message, boolean held) {
+		countMemory(held ? message.bytes() : -message.bytes());
+	}
+
+	/**
+	 * Return the memory that is counted for this session.
+	 */
+	long counted() {
+		return this.counted.get();
 	}
 
 	@Override

@@ -58,6 +58,8 @@ final class SocketIoOptionsFactory {
 
 	private static void setLimits(SocketIoProperties.Limits limits, SocketIoOptions.Builder builder) {
 		PropertyToOption.set("limits.attachment-timeout", limits.getAttachmentTimeout(), builder::attachmentTimeout);
+		PropertyToOption.set("limits.max-unjoined-sessions", limits.getMaxUnjoinedSessions(),
+				builder::maxUnjoinedSessions);
 		PropertyToOption.set("limits.max-namespaces-per-session", limits.getMaxNamespacesPerSession(),
 				builder::maxNamespacesPerSession);
 		PropertyToOption.set("limits.max-dynamic-namespaces", limits.getMaxDynamicNamespaces(),

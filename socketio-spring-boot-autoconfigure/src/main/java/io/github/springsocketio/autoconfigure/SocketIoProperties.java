@@ -1245,6 +1245,13 @@ public class SocketIoProperties {
 		private Duration attachmentTimeout = Duration.ofSeconds(30);
 
 		/**
+		 * Maximum number of sessions that have not joined a namespace, or 0 for no limit.
+		 * One more takes the place of the oldest that has been silent for five seconds;
+		 * if there is none, its handshake is refused.
+		 */
+		private int maxUnjoinedSessions = 10000;
+
+		/**
 		 * Maximum number of namespaces that a client may join at the same time.
 		 */
 		private int maxNamespacesPerSession = 50;
@@ -1371,6 +1378,14 @@ public class SocketIoProperties {
 
 		public void setAttachmentTimeout(Duration attachmentTimeout) {
 			this.attachmentTimeout = attachmentTimeout;
+		}
+
+		public int getMaxUnjoinedSessions() {
+			return this.maxUnjoinedSessions;
+		}
+
+		public void setMaxUnjoinedSessions(int maxUnjoinedSessions) {
+			this.maxUnjoinedSessions = maxUnjoinedSessions;
 		}
 
 		public int getMaxNamespacesPerSession() {

@@ -1,0 +1,278 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.engineio.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.CountedMemory;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.PollingClient;
+import io.github.springsocketio.testsupport.RawHttp;
+import io.github.springsocketio.testsupport.RawResponse;
+import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.testsupport.Recorder;
+import io.github.springsocketio.testsupport.TestServer;
+import io.github.springsocketio.testsupport.TestServers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What counts towards the memory of all clients together. The fixture sees that nothing
+ * is counted any more when all are gone.
+ */
+class MemoryBudgetWireTests {
+
+	private static final int LARGE = 900_000;
+
+	@RegisterExtension
+	private final TestServers servers = new TestServers();
+
+	@Test
+	@Tag("SEC-14")
+	void shouldCountBodies() {
+		TestServer server = start(2_500_000);
+		expectOneToBeShed(server, () -> {
+			PollingClient client = server.polling();
+			client.beginPost(LARGE + 1, "4" + "x".repeat(LARGE - 1));
+			return client.sid();
+		});
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-32")
+	void shouldCountFrames(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(2_500_000))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		expectOneToBeShed(server, () -> {
+			RawWebSocket websocket = server.openWebsocket();
+			websocket.send(RawWebSocket.header(0x80 | RawWebSocket.TEXT, true, LARGE + 1));
+			websocket.send(new byte[LARGE]);
+			return server.recorder().awaitSession().id();
+		});
+	}
+
+	@Test
+	@Tag("SEC-31")
+	void shouldCountFragments() {
+		TestServer server = start(2_500_000);
+		expectOneToBeShed(server, () -> {
+			RawWebSocket websocket = server.openWebsocket();
+			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
+			return server.recorder().awaitSession().id();
+		});
+	}
+
+	@Test
+	@Tag("SEC-79")
+	void shouldCountMessagesThatAreHeldWhileReadingIsPaused() {
+		TestServer server = start(600_000);
+		expectOneToBeShed(server, () -> {
+			PollingClient client = server.polling();
+			client.session().pauseReading(true);
+			client.posts().send("POST", client.target(), ("4" + "x".repeat(220_000)).getBytes());
+			Await.until("the message is held", () -> !client.isAlive() || CountedMemory.of(server.engine()) > 200_000);
+			return client.sid();
+		});
+	}
+
+	@Test
+	@Tag("SEC-65")
+	void shouldCountAttachmentsThatWaitForOthers() {
+		TestServer server = this.servers.start((spec) -> spec.silent().engine((engine) -> engine.maxMemory(4_000_000)));
+		this.servers.socketIo(server);
+		String packet = "453-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1},"
+				+ "{\"_placeholder\":true,\"num\":2}]";
+		List<String> sids = new ArrayList<>();
+		while (!server.recorder().hasLimits()) {
+			RawWebSocket websocket = server.websocket("");
+			sids.add(PollingClient.sid(websocket.readText()));
+			websocket.sendText("40");
+			websocket.readText();
+			websocket.sendText(packet);
+			websocket.sendBinary(new byte[LARGE]);
+			websocket.sendBinary(new byte[LARGE]);
+			long expected = LARGE * 2L * sids.size();
+			Await.until("the attachments have arrived",
+					() -> server.recorder().hasLimits() || CountedMemory.of(server.engine()) >= expected);
+			assertThat(sids).hasSizeLessThan(4);
+		}
+		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
+		assertThat(limit.name()).isEqualTo("max-memory");
+		assertThat(sids).contains(limit.sid());
+		Await.until("one is gone", () -> server.engine().clientsCount() == sids.size() - 1);
+		assertThat(this.servers.warnings()).hasSize(1);
+	}
+
+	@Test
+	@Tag("SEC-68")
+	void shouldCountNoAttachmentsOfACompletePacket() {
+		TestServer server = this.servers.start((spec) -> spec.silent());
+		this.servers.socketIo(server);
+		RawWebSocket websocket = server.openWebsocket();
+		websocket.sendText("40");
+		websocket.readText();
+		long before = CountedMemory.of(server.engine());
+		String packet = "452-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";
+		websocket.sendText(packet);
+		websocket.sendBinary(new byte[LARGE]);
+		Await.until("the first is counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
+		websocket.sendBinary(new byte[LARGE]);
+		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+		// one that is given up
+		websocket.sendText(packet);
+		websocket.sendBinary(new byte[LARGE]);
+		Await.until("the first is counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
+		websocket.sendText("42[\"x\"]");
+		assertThat(websocket.readClose()).isEqualTo(RawWebSocket.NO_CODE);
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void shouldCountTheAuthPayloadOfASocket() {
+		TestServer server = this.servers.start((spec) -> spec.silent());
+		this.servers.socketIo(server);
+		RawWebSocket websocket = server.openWebsocket();
+		long before = CountedMemory.of(server.engine());
+		websocket.sendText("40{\"token\":\"" + "x".repeat(LARGE) + "\"}");
+		assertThat(websocket.readText()).startsWith("40{");
+		assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE);
+		websocket.sendText("41");
+		Await.until("it is counted no more", () -> CountedMemory.of(server.engine()) == before);
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void shouldCountHandshakes() {
+		TestServer server = start(200_000);
+		RawHttp http = server.http();
+		String header = "Cookie: a=" + "x".repeat(6000);
+		int sessions = 0;
+		RawResponse response = http.get(server.target("transport=polling"), header);
+		while (response.status() == 200) {
+			sessions++;
+			assertThat(sessions).isLessThan(32);
+			response = http.get(server.target("transport=polling"), header);
+		}
+		assertThat(response.status()).isEqualTo(503);
+		assertThat(response.header("Retry-After")).isEqualTo("5");
+		assertThat(response.text()).isEqualTo("{\"message\":\"Out of memory for new sessions\"}");
+		assertThat(server.recorder().awaitExceededLimit()).isEqualTo(new Recorder.ExceededLimit("max-memory", null));
+		assertThat(http.get(server.target("transport=polling"), header).status()).isEqualTo(503);
+		assertThat(this.servers.warnings()).singleElement().asString().contains("socketio.limits.max-memory");
+		assertThat(server.engine().clientsCount()).isEqualTo(sessions);
+	}
+
+	@Test
+	@Tag("SEC-10")
+	void shouldCountHandshakesThatWait() {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(200_000))
+			.endpoint((endpoint) -> endpoint.allowRequests(List.of((exchange) -> Mono.never()))));
+		List<RawHttp> clients = new ArrayList<>();
+		String[] headers = Stream.iterate(0, (i) -> i + 1).limit(200).map((i) -> "a" + i + ":b").toArray(String[]::new);
+		for (int i = 0; i < 5; i++) {
+			RawHttp http = server.http();
+			clients.add(http);
+			http.send("GET", server.target("transport=polling&mark=" + i), null, headers);
+			server.awaitRequest("mark=" + i);
+		}
+		assertThat(server.http().get(server.target("transport=polling"), headers).status()).isEqualTo(503);
+		assertThat(server.recorder().awaitLimit()).isEqualTo("max-memory");
+		clients.forEach(RawHttp::close);
+		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == 0);
+	}
+
+	@Test
+	@Tag("SEC-106")
+	void shouldNotCompressWhenHalfOfTheMemoryIsUsed() {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(1_000_000))
+			.web((web) -> web.websocketCompression(true)));
+		assertThat(extensions(server)).isEqualTo("permessage-deflate");
+		assertThat(CountedMemory.of(server.engine())).isGreaterThan(300_000);
+		assertThat(extensions(server)).isNull();
+		// without contexts there is nothing to be counted
+		RawResponse response = server.http()
+			.upgrade(server.target("transport=websocket"),
+					"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+		assertThat(response.header("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
+	}
+
+	private static String extensions(TestServer server) {
+		RawHttp http = server.http();
+		RawResponse response = http.upgrade(server.target("transport=websocket"),
+				"Sec-WebSocket-Extensions: permessage-deflate");
+		assertThat(response.status()).isEqualTo(101);
+		new RawWebSocket(http.connection()).read();
+		return response.header("Sec-WebSocket-Extensions");
+	}
+
+	@Test
+	@Tag("SEC-14")
+	void shouldRefuseHandshakesWhileABodyTakesTheMemory() {
+		TestServer server = this.servers
+			.start((spec) -> spec.silent().engine((engine) -> engine.maxMemory(1_000_000).maxHttpBufferSize(960_000)));
+		PollingClient client = server.polling();
+		client.beginPost(959_000, "4" + "x".repeat(950_000));
+		Await.until("the body has arrived", () -> CountedMemory.of(server.engine()) > 950_000);
+		RawResponse refused = server.http().get(server.target("transport=polling"));
+		assertThat(refused.status()).isEqualTo(503);
+		assertThat(refused.header("Retry-After")).isEqualTo("5");
+		client.posts().connection().write("x".repeat(959_000 - 950_001));
+		assertThat(client.posts().read().text()).isEqualTo("ok");
+		assertThat(server.http().get(server.target("transport=polling")).status()).isEqualTo(200);
+	}
+
+	/**
+	 * Let clients come until one is shed, and see that the others are not.
+	 * @param client lets a client hold much; returns the id of its session
+	 */
+	private void expectOneToBeShed(TestServer server, Supplier<String> client) {
+		PollingClient healthy = server.polling();
+		server.recorder().awaitSession();
+		List<String> sids = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			sids.add(client.get());
+		}
+		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
+		assertThat(limit.name()).isEqualTo("max-memory");
+		assertThat(sids).contains(limit.sid());
+		assertThat(server.recorder().awaitClose(limit.sid()))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "memory limit exceeded"));
+		assertThat(server.recorder().hasLimits()).isFalse();
+		assertThat(server.engine().clientsCount()).isEqualTo(3);
+		assertThat(healthy.post("4hello").text()).isEqualTo("ok");
+		assertThat(this.servers.warnings()).singleElement().asString().contains("socketio.limits.max-memory");
+	}
+
+	private TestServer start(long maxMemory) {
+		return this.servers.start((spec) -> spec.silent().engine((engine) -> engine.maxMemory(maxMemory)));
+	}
+
+}
