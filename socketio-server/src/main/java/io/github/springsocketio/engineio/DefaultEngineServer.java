@@ -157,13 +157,10 @@ final class DefaultEngineServer implements TransportServer {
 				.limit(MAX_SHED)
 				.map(Expense::writer)
 				.toList();
-			long pending = 0;
 			for (SessionWriter writer : largest) {
-				if (this.budget.excess() <= pending) {
+				if (this.budget.excess() <= 0) {
 					break;
 				}
-				// Released later, where another thread is at work for the session
-				pending += writer.heldBytes();
 				writer.shed();
 			}
 			this.budget.rearm();

@@ -63,6 +63,9 @@ final class SessionWriter implements Runnable {
 	/** So much is worth a write of its own while the application goes on sending. */
 	private static final int EARLY = 65536;
 
+	/** Added to what is held when it is no longer counted. */
+	private static final long RELEASED = 1L << 60;
+
 	private final Outbox outbox;
 
 	private volatile int draining;
@@ -76,7 +79,7 @@ final class SessionWriter implements Runnable {
 
 	private volatile @Nullable List<MonoSink<Void>> flushes;
 
-	/** Bytes that are held for the client beyond the outbox. */
+	/** Bytes that are held for the client beyond the outbox, and {@link #RELEASED}. */
 	private volatile long held;
 
 	private volatile int pings;
@@ -220,8 +223,9 @@ final class SessionWriter implements Runnable {
 	 * Count memory that is held for the client beyond the outbox.
 	 */
 	void countMemory(long bytes) {
-		HELD.addAndGet(this, bytes);
-		this.session.budget().add(bytes);
+		if (HELD.addAndGet(this, bytes) < RELEASED / 2) {
+			this.session.budget().add(bytes);
+		}
 	}
 
 	/**
@@ -246,29 +250,30 @@ final class SessionWriter implements Runnable {
 	 * Return whether anything is held for the client beyond what each session takes.
 	 */
 	boolean holdsMemory() {
-		return bufferedBytes() > 0 || this.held > 0;
-	}
-
-	/**
-	 * Return the memory that is released some time after the session is closed, in bytes.
-	 */
-	long heldBytes() {
-		return this.held + Retained.bytesOf(this.session.request());
+		return this.aborted == 0 && (bufferedBytes() > 0 || this.held > 0);
 	}
 
 	/**
 	 * Return the memory that is held for the client, in bytes.
 	 */
 	long cost() {
-		return this.outbox.cost() + heldBytes();
+		return this.outbox.cost() + this.held + Retained.bytesOf(this.session.request());
 	}
 
 	/**
-	 * Close the session, because all sessions together take too much memory. Called on
-	 * any thread.
+	 * Close the session, because all sessions together take too much memory. What is held
+	 * for the client does not count any more, although those who hold it may release it
+	 * later, on threads of their own. Called on any thread.
 	 */
 	void shed() {
+		if (this.aborted != 0) {
+			return;
+		}
 		long bytes = cost();
+		long released = HELD.getAndAdd(this, RELEASED);
+		if (released < RELEASED / 2) {
+			this.session.budget().add(-released);
+		}
 		abort(EngineLimit.MAX_MEMORY, "memory limit exceeded",
 				(packets) -> this.session.memoryWarnings().shed(this.session.description(), bytes, packets));
 	}

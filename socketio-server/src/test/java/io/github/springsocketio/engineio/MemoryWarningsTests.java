@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is logged of clients that are closed or refused because of the memory that is held for
- * clients.
+ * What is logged of clients that are closed or refused because of the memory that is held
+ * for clients.
  */
 @Tag("SEC-77")
 class MemoryWarningsTests {
