@@ -18,6 +18,10 @@ package io.github.springsocketio.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +33,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -50,6 +55,9 @@ import org.springframework.util.Assert;
  * and websockets are left alone, and so is HTTP/2. A head that arrives in one piece costs
  * no timer.
  * <p>
+ * When the incomplete heads on an event loop take more than their share of the heap, the
+ * oldest of them are timed out at once.
+ * <p>
  * There is a handler on either side of the HTTP codec, because each sees what the other
  * cannot: the one before it an empty line between requests, which is no head and starts
  * no timer, the one behind it whether bytes belong to the body of a request that has
@@ -68,6 +76,12 @@ final class RequestHeadTimeout {
 					StandardCharsets.US_ASCII))
 		.asReadOnly();
 
+	/** What the incomplete heads on one event loop may take. */
+	private static final long SHARE = Runtime.getRuntime().maxMemory() / 64;
+
+	/** What an incomplete head takes besides its bytes. */
+	private static final int OVERHEAD = 1024;
+
 	private RequestHeadTimeout() {
 	}
 
@@ -80,28 +94,44 @@ final class RequestHeadTimeout {
 	 * @return the server with the limit
 	 */
 	static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded) {
+		return apply(server, timeout, exceeded, SHARE);
+	}
+
+	/**
+	 * Apply the time limit to a server.
+	 * @param server the server
+	 * @param timeout the time for the line and the headers of a request; at least 1 ms
+	 * @param exceeded called on the event loop for each connection that is closed; must
+	 * not block
+	 * @param share the bytes that incomplete heads may take on one event loop
+	 * @return the server with the limit
+	 */
+	static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded, long share) {
 		Assert.notNull(server, "'server' must not be null");
 		Assert.isTrue(timeout.toMillis() > 0, "'timeout' must be at least 1 ms");
 		Assert.notNull(exceeded, "'exceeded' must not be null");
 		long millis = timeout.toMillis();
+		Map<EventLoop, IncompleteHeads> loops = new ConcurrentHashMap<>();
 		return server.doOnChannelInit((observer, channel, remote) -> {
 			ChannelPipeline pipeline = channel.pipeline();
+			IncompleteHeads heads = loops.computeIfAbsent(channel.eventLoop(), (loop) -> new IncompleteHeads(share));
 			if (pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
-				pipeline.addBefore(NettyPipeline.H2OrHttp11Codec, NEGOTIATION, new Negotiation(millis, exceeded));
+				pipeline.addBefore(NettyPipeline.H2OrHttp11Codec, NEGOTIATION,
+						new Negotiation(millis, exceeded, heads));
 			}
 			else {
-				install(pipeline, millis, exceeded);
+				install(pipeline, millis, exceeded, heads);
 			}
 		});
 	}
 
-	private static void install(ChannelPipeline pipeline, long millis, Runnable exceeded) {
+	private static void install(ChannelPipeline pipeline, long millis, Runnable exceeded, IncompleteHeads heads) {
 		ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
 		if (codec == null) {
 			return;
 		}
 		boolean cleartextHttp2 = pipeline.get(NettyPipeline.H2CUpgradeHandler) != null;
-		Watch watch = new Watch(millis, exceeded);
+		Watch watch = new Watch(millis, exceeded, heads);
 		// the handler that looks for the preface of HTTP/2 holds bytes back
 		pipeline.addBefore(cleartextHttp2 ? NettyPipeline.H2CUpgradeHandler : codec.name(), BYTES, watch.new Bytes());
 		pipeline.addAfter(codec.name(), MESSAGES, watch);
@@ -117,16 +147,19 @@ final class RequestHeadTimeout {
 
 		private final Runnable exceeded;
 
-		Negotiation(long millis, Runnable exceeded) {
+		private final IncompleteHeads heads;
+
+		Negotiation(long millis, Runnable exceeded, IncompleteHeads heads) {
 			this.millis = millis;
 			this.exceeded = exceeded;
+			this.heads = heads;
 		}
 
 		@Override
 		public void userEventTriggered(ChannelHandlerContext context, Object event) {
 			context.fireUserEventTriggered(event);
 			if (event instanceof SslHandshakeCompletionEvent && !context.isRemoved()) {
-				install(context.pipeline(), this.millis, this.exceeded);
+				install(context.pipeline(), this.millis, this.exceeded, this.heads);
 				context.pipeline().remove(this);
 			}
 		}
@@ -143,6 +176,8 @@ final class RequestHeadTimeout {
 
 		private final Runnable exceeded;
 
+		private final IncompleteHeads heads;
+
 		private boolean decoded;
 
 		private int inProgress;
@@ -151,9 +186,14 @@ final class RequestHeadTimeout {
 
 		private @Nullable Future<?> timer;
 
-		Watch(long millis, Runnable exceeded) {
+		private @Nullable ChannelHandlerContext context;
+
+		private long cost;
+
+		Watch(long millis, Runnable exceeded, IncompleteHeads heads) {
 			this.millis = millis;
 			this.exceeded = exceeded;
+			this.heads = heads;
 		}
 
 		@Override
@@ -187,22 +227,45 @@ final class RequestHeadTimeout {
 			context.fireChannelInactive();
 		}
 
-		private void start(ChannelHandlerContext context) {
+		/**
+		 * Bytes have come that do not complete a head.
+		 */
+		private void incomplete(ChannelHandlerContext context, int bytes) {
+			long added = bytes;
 			if (this.timer == null) {
 				this.timer = context.executor().schedule(() -> timedOut(context), this.millis, TimeUnit.MILLISECONDS);
+				this.context = context;
+				added += OVERHEAD;
 			}
+			this.cost += added;
+			this.heads.add(this, added);
 		}
 
 		private void stop() {
 			Future<?> current = this.timer;
 			if (current != null) {
 				this.timer = null;
+				this.context = null;
+				this.heads.remove(this, this.cost);
+				this.cost = 0;
 				current.cancel(false);
 			}
 		}
 
+		/**
+		 * Time out before the time.
+		 */
+		private void cutOff() {
+			ChannelHandlerContext current = this.context;
+			stop();
+			this.closing = true;
+			if (current != null) {
+				current.executor().execute(() -> timedOut(current));
+			}
+		}
+
 		private void timedOut(ChannelHandlerContext context) {
-			this.timer = null;
+			stop();
 			this.closing = true;
 			try {
 				this.exceeded.run();
@@ -240,12 +303,13 @@ final class RequestHeadTimeout {
 					return;
 				}
 				watch.decoded = false;
+				int bytes = buffer.readableBytes();
 				context.fireChannelRead(message);
 				if (watch.decoded || watch.inProgress > 0 || context.isRemoved()) {
 					return;
 				}
 				if (context.pipeline().get(HttpServerCodec.class) != null) {
-					watch.start(context);
+					watch.incomplete(context, bytes);
 				}
 				else {
 					remove(context.pipeline());
@@ -253,11 +317,14 @@ final class RequestHeadTimeout {
 			}
 
 			/**
-			 * Bypass the codec, which would emit and log an invalid request.
+			 * Bypass the codec where a head is incomplete: it would emit an invalid
+			 * request, which Reactor Netty logs as a warning.
 			 */
 			@Override
 			public void channelInactive(ChannelHandlerContext context) {
-				ChannelHandlerContext behind = Watch.this.closing ? context.pipeline().context(MESSAGES) : null;
+				boolean incomplete = Watch.this.closing || Watch.this.timer != null;
+				Watch.this.stop();
+				ChannelHandlerContext behind = incomplete ? context.pipeline().context(MESSAGES) : null;
 				((behind != null) ? behind : context).fireChannelInactive();
 			}
 
@@ -271,6 +338,38 @@ final class RequestHeadTimeout {
 				return length <= 2 && (last == '\n' || last == '\r');
 			}
 
+		}
+
+	}
+
+	/**
+	 * The incomplete heads on one event loop, to which it is confined, the oldest first.
+	 */
+	private static final class IncompleteHeads {
+
+		private final Set<Watch> watches = new LinkedHashSet<>();
+
+		private final long limit;
+
+		private long cost;
+
+		IncompleteHeads(long limit) {
+			this.limit = limit;
+		}
+
+		void add(Watch watch, long bytes) {
+			this.watches.add(watch);
+			this.cost += bytes;
+			while (this.cost > this.limit && !this.watches.isEmpty()) {
+				// removes itself
+				this.watches.iterator().next().cutOff();
+			}
+		}
+
+		void remove(Watch watch, long bytes) {
+			if (this.watches.remove(watch)) {
+				this.cost -= bytes;
+			}
 		}
 
 	}

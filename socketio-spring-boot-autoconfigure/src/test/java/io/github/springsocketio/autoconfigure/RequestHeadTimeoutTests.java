@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +45,7 @@ import io.github.springsocketio.testsupport.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -52,8 +54,11 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ServerWebExchange;
@@ -185,6 +190,53 @@ class RequestHeadTimeoutTests {
 			Await.pass(LONGER);
 		}
 		assertThat(this.exceeded).hasValue(0);
+	}
+
+	@Test
+	void shouldEndTheOldestHeadsWhenAllOfThemTakeTooMuch() {
+		LoopResources one = LoopResources.create("one", 1, true);
+		HttpServer http = HttpServer.create().host("localhost").port(0).runOn(one);
+		this.server = RequestHeadTimeout
+			.apply(http, Await.LIMIT.multipliedBy(10), this.exceeded::incrementAndGet, 10_000)
+			.handle((request, response) -> response.sendString(Mono.just("hello")))
+			.bindNow(Await.LIMIT);
+		String head = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(3000) + "\r\n";
+		List<RawConnection> connections = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			RawConnection connection = http().connection();
+			connection.write(head);
+			connections.add(connection);
+		}
+		for (RawConnection connection : connections.subList(0, 3)) {
+			assertThat(connection.readToEnd()).startsWith("HTTP/1.1 408 ");
+		}
+		assertThat(this.exceeded).hasValue(3);
+		for (RawConnection connection : connections.subList(3, 5)) {
+			connection.write("\r\n");
+			assertThat(connection.readLine()).isEqualTo("HTTP/1.1 200 OK");
+		}
+		this.server.disposeNow(Await.LIMIT);
+		one.disposeLater(Duration.ZERO, Await.LIMIT).block(Await.LIMIT);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void shouldNotLogConnectionsThatEndWithinAHead(CapturedOutput output) {
+		LoopResources one = LoopResources.create("one", 1, true);
+		CountDownLatch closed = new CountDownLatch(1);
+		start((http) -> http.runOn(one)
+			.doOnChannelInit(
+					(observer, channel, remote) -> channel.closeFuture().addListener((end) -> closed.countDown())));
+		RawConnection connection = http().connection();
+		connection.write("GET / HTTP/1.1\r\nHost: loc");
+		// the bytes have been read once another connection has its response
+		assertThat(http().get("/other").status()).isEqualTo(404);
+		connection.close();
+		Await.on("the end", closed);
+		assertThat(http().get("/other").status()).isEqualTo(404);
+		assertThat(output).doesNotContain("Decoding failed").doesNotContain("could not be decoded");
+		this.server.disposeNow(Await.LIMIT);
+		one.disposeLater(Duration.ZERO, Await.LIMIT).block(Await.LIMIT);
 	}
 
 	@Test
