@@ -16,6 +16,10 @@
 
 package io.github.springsocketio;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +40,55 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  * The timers are the one exception: all sessions depend on their thread, which therefore
  * logs even fatal errors and goes on.
+ * <p>
+ * Listeners are notified of each fatal error, because whoever catches it in the end may
+ * only log it.
  *
  * @since 0.1.0
  */
 @Internal
 public final class FatalErrors {
 
+	/** Read without an iterator, which would take memory. */
+	private static final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
+
 	private FatalErrors() {
+	}
+
+	/**
+	 * Add a listener for fatal errors. It is called on the thread on which an error is
+	 * found, possibly several times for one error. It should not allocate memory, and
+	 * must not block.
+	 * @param listener the listener
+	 */
+	public static void addListener(Consumer<Throwable> listener) {
+		listeners.add(listener);
+	}
+
+	/**
+	 * Remove a listener.
+	 * @param listener the listener
+	 */
+	public static void removeListener(Consumer<Throwable> listener) {
+		listeners.remove(listener);
+	}
+
+	/**
+	 * Notify the listeners if an error is fatal, and return.
+	 * @param error the error, or {@code null}
+	 */
+	public static void report(@Nullable Throwable error) {
+		if (error == null || !isFatal(error)) {
+			return;
+		}
+		for (int i = 0; i < listeners.size(); i++) {
+			try {
+				listeners.get(i).accept(error);
+			}
+			catch (Throwable ignored) {
+				// There may be no memory to handle it
+			}
+		}
 	}
 
 	/**
@@ -55,11 +101,12 @@ public final class FatalErrors {
 	}
 
 	/**
-	 * Throw an error on if it is fatal.
+	 * Throw an error on if it is fatal, after the listeners were notified.
 	 * @param error the error, or {@code null}
 	 */
 	public static void rethrowIfFatal(@Nullable Throwable error) {
 		if (isFatal(error) && error instanceof VirtualMachineError fatal) {
+			report(fatal);
 			throw fatal;
 		}
 	}

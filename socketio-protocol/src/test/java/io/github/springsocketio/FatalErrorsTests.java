@@ -16,6 +16,10 @@
 
 package io.github.springsocketio;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +47,31 @@ class FatalErrorsTests {
 			FatalErrors.rethrowIfFatal(error);
 		}
 		FatalErrors.rethrowIfFatal(null);
+	}
+
+	@Test
+	void listenersAreToldOfFatalErrorsOnly() {
+		List<Throwable> errors = new ArrayList<>();
+		Consumer<Throwable> failing = (error) -> {
+			throw new OutOfMemoryError("in a listener");
+		};
+		Consumer<Throwable> listener = errors::add;
+		FatalErrors.addListener(failing);
+		FatalErrors.addListener(listener);
+		OutOfMemoryError error = new OutOfMemoryError("test");
+		try {
+			FatalErrors.report(error);
+			FatalErrors.report(new StackOverflowError("test"));
+			FatalErrors.report(null);
+			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> FatalErrors.rethrowIfFatal(error))
+				.isSameAs(error);
+		}
+		finally {
+			FatalErrors.removeListener(failing);
+			FatalErrors.removeListener(listener);
+		}
+		FatalErrors.report(error);
+		assertThat(errors).containsExactly(error, error);
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.NonBlockingThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -126,7 +127,7 @@ final class TimerWheel implements Timers {
 		if (running == null) {
 			Thread created = new TimerThread(this::run);
 			if (this.thread.compareAndSet(null, created)) {
-				created.start();
+				start(created);
 				return;
 			}
 			running = this.thread.get();
@@ -134,9 +135,28 @@ final class TimerWheel implements Timers {
 		LockSupport.unpark(running);
 	}
 
+	private void start(Thread created) {
+		boolean started = false;
+		try {
+			created.start();
+			started = true;
+		}
+		finally {
+			if (!started) {
+				// no memory for a thread: the next timer tries again
+				this.thread.set(null);
+			}
+		}
+	}
+
 	private void run() {
 		while (!this.stopped) {
-			advance();
+			try {
+				advance();
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
 			long next = nextTick();
 			this.wakeAt = (next < 0) ? Long.MAX_VALUE : next * TICK;
 			if (!this.added.isEmpty()) {
@@ -235,6 +255,7 @@ final class TimerWheel implements Timers {
 	 * Log any error, even a fatal one: all sessions depend on this thread.
 	 */
 	private static void failed(Throwable ex) {
+		FatalErrors.report(ex);
 		try {
 			logger.error("A timer task failed", ex);
 		}

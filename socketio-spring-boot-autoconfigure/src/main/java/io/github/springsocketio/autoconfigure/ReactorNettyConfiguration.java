@@ -49,6 +49,16 @@ class ReactorNettyConfiguration {
 		return new NettyFastPathsCheck();
 	}
 
+	@Bean
+	static NettyEventLoopMonitor socketIoEventLoopMonitor() {
+		return new NettyEventLoopMonitor();
+	}
+
+	@Bean
+	NettyServerCustomizer socketIoEventLoopCustomizer(NettyEventLoopMonitor eventLoops) {
+		return eventLoops::apply;
+	}
+
 	/**
 	 * Comes first, so that an application can replace it.
 	 */

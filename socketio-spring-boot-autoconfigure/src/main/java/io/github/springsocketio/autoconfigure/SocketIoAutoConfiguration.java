@@ -183,12 +183,23 @@ public final class SocketIoAutoConfiguration {
 			Environment environment) {
 		PropertyToOption.set("shutdown-timeout", properties.getShutdownTimeout(),
 				(timeout) -> Assert.isTrue(timeout.toMillis() > 0, "must be at least 1 ms"));
-		Duration phase = Binder.get(environment).bind(SHUTDOWN_PHASE, Duration.class).orElse(Duration.ofSeconds(30));
+		Duration phase = shutdownPhase(environment);
 		if (properties.getShutdownTimeout().compareTo(phase) >= 0) {
 			logger.warn("Some sessions may not be closed when the application shuts down: 'socketio.shutdown-timeout' "
 					+ "is not shorter than '" + SHUTDOWN_PHASE + "', which is " + phase.toMillis() + " ms");
 		}
 		return new SocketIoServerLifecycle(server, properties.getShutdownTimeout());
+	}
+
+	private static Duration shutdownPhase(Environment environment) {
+		return Binder.get(environment).bind(SHUTDOWN_PHASE, Duration.class).orElse(Duration.ofSeconds(30));
+	}
+
+	@Bean
+	ProcessMonitor socketIoProcessMonitor(ApplicationContext context, ObjectProvider<EventLoopMonitor> eventLoops,
+			SocketIoProperties properties, Environment environment) {
+		return new ProcessMonitor(context, eventLoops.getIfAvailable(), properties.isExitOnFatalError(),
+				shutdownPhase(environment));
 	}
 
 	@Bean

@@ -174,6 +174,12 @@ public class SocketIoProperties {
 	 */
 	private boolean cleanupEmptyChildNamespaces = true;
 
+	/**
+	 * Whether to exit the process after an error that leaves the server in an undefined
+	 * state, such as an OutOfMemoryError.
+	 */
+	private boolean exitOnFatalError;
+
 	private final Cookie cookie = new Cookie();
 
 	private @Nullable Cors cors;
@@ -366,6 +372,14 @@ public class SocketIoProperties {
 
 	public void setCleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
 		this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
+	}
+
+	public boolean isExitOnFatalError() {
+		return this.exitOnFatalError;
+	}
+
+	public void setExitOnFatalError(boolean exitOnFatalError) {
+		this.exitOnFatalError = exitOnFatalError;
 	}
 
 	public Cookie getCookie() {

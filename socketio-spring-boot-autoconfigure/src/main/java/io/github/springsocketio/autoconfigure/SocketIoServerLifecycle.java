@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.socketio.SocketIoServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -69,7 +71,16 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			callback.run();
 			return;
 		}
-		close().doFinally((signal) -> callback.run()).subscribe();
+		this.server.engine().refuseNewSessions();
+		try {
+			close().doFinally((signal) -> callback.run()).subscribe();
+		}
+		catch (Throwable ex) {
+			// There is no memory or no thread for it, and the other beans still have to
+			// stop
+			FatalErrors.report(ex);
+			callback.run();
+		}
 	}
 
 	/**
@@ -90,11 +101,12 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 		return false;
 	}
 
+	/**
+	 * Close on another thread, because listeners of the application may block.
+	 */
 	private Mono<Void> close() {
-		return Mono.defer(() -> {
-			this.server.engine().refuseNewSessions();
-			return this.server.closeGracefully(this.timeout);
-		}).timeout(this.timeout).onErrorResume((ex) -> {
+		Mono<Void> close = Mono.defer(() -> this.server.closeGracefully(this.timeout));
+		return close.subscribeOn(Schedulers.boundedElastic()).timeout(this.timeout).onErrorResume((ex) -> {
 			if (ex instanceof TimeoutException) {
 				logger.warn("The Socket.IO server was not closed within " + this.timeout.toMillis() + " ms");
 			}

@@ -187,6 +187,7 @@ class SocketIoPropertiesTests {
 
 	static Stream<Setting> settings() {
 		return Stream.of(of("socketio.enabled", "false", false, SocketIoProperties::isEnabled),
+				of("socketio.exit-on-fatal-error", "true", true, SocketIoProperties::isExitOnFatalError),
 				of("socketio.shutdown-timeout", "1500", Duration.ofMillis(1500),
 						SocketIoProperties::getShutdownTimeout),
 				server("connect-timeout", "300", Duration.ofMillis(300), SocketIoOptions::connectTimeout),

@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.Objects;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.Outbox;
@@ -387,6 +388,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		FatalErrors.report(cause);
 		logger.debug("A websocket failed", cause);
 		if (WebSocketHandshakes.isTooLarge(cause)) {
 			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
