@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.springsocketio.socketio.packet.Arguments;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * The acknowledgement of an event that was emitted.
+ *
+ * @since 0.1.0
+ */
+public final class AckSpec {
+
+	private final SocketTester tester;
+
+	private final String event;
+
+	private final CompletableFuture<Arguments> ack;
+
+	AckSpec(SocketTester tester, String event, CompletableFuture<Arguments> ack) {
+		this.tester = tester;
+		this.event = event;
+		this.ack = ack;
+	}
+
+	/**
+	 * Expect the acknowledgement.
+	 * @return its arguments
+	 * @throws AssertionError if there is none within the time limit
+	 */
+	public ArgumentsSpec expectAck() {
+		Duration timeout = this.tester.socket().timeout();
+		Arguments arguments = SocketTester.valueOf(this.ack, timeout);
+		if (arguments == null) {
+			throw this.tester.failure("Expected the acknowledgement of \"" + this.event + "\" within "
+					+ timeout.toMillis() + " ms, but there is none"
+					+ (this.tester.socket().connected() ? "" : ", and the socket is no longer connected"));
+		}
+		return new ArgumentsSpec(this.tester, "acknowledgement of \"" + this.event + "\"", arguments);
+	}
+
+	/**
+	 * Expect the acknowledgement, whose first argument is of a type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the first argument
+	 * @throws AssertionError if there is none within the time limit, or its first
+	 * argument cannot be converted
+	 */
+	public <T> ValueSpec<T> expectAck(Class<T> type) {
+		return expectAck().argument(0, type);
+	}
+
+	/**
+	 * Expect the acknowledgement, whose first argument is of a generic type.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the first argument
+	 * @throws AssertionError if there is none within the time limit, or its first
+	 * argument cannot be converted
+	 */
+	public <T> ValueSpec<T> expectAck(ParameterizedTypeReference<T> type) {
+		return expectAck().argument(0, type);
+	}
+
+	/**
+	 * Expect an acknowledgement without arguments.
+	 * @return the tester of the socket
+	 * @throws AssertionError if there is none within the time limit, or it has arguments
+	 */
+	public SocketTester expectEmptyAck() {
+		return expectAck().isEqualTo().and();
+	}
+
+	/**
+	 * Expect that the server does not acknowledge the event.
+	 * @param within how long to wait
+	 * @return the tester of the socket
+	 * @throws AssertionError if there is an acknowledgement
+	 */
+	public SocketTester expectNoAck(Duration within) {
+		Arguments arguments = SocketTester.valueOf(this.ack, within);
+		if (arguments != null) {
+			throw this.tester.failure("Expected no acknowledgement of \"" + this.event + "\" within "
+					+ within.toMillis() + " ms, but received " + arguments.toList());
+		}
+		return this.tester;
+	}
+
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test.client;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the network and all else of the connections of one session. It can stop
+ * to read and to write without closing them.
+ */
+final class ConnectionGate {
+
+	private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean reading = true;
+
+	private volatile boolean writing = true;
+
+	private volatile boolean closing;
+
+	void add(Channel channel) {
+		this.channels.add(channel);
+		channel.closeFuture().addListener((closed) -> this.channels.remove(channel));
+		channel.pipeline().addFirst(new Handler());
+	}
+
+	void pauseReading() {
+		this.reading = false;
+	}
+
+	void resumeReading() {
+		this.reading = true;
+		this.channels.forEach((channel) -> channel.eventLoop().execute(() -> {
+			Handler handler = channel.pipeline().get(Handler.class);
+			if (handler != null) {
+				handler.resume();
+			}
+		}));
+	}
+
+	boolean isCut() {
+		return !this.writing && !this.closing;
+	}
+
+	/**
+	 * Neither read nor write any more, and keep the connections open.
+	 */
+	void cut() {
+		this.reading = false;
+		this.writing = false;
+	}
+
+	/**
+	 * Neither read nor write any more, and let connections be closed.
+	 */
+	void drop() {
+		cut();
+		this.closing = true;
+	}
+
+	/**
+	 * Close the connections.
+	 */
+	void close() {
+		this.channels.forEach(Channel::close);
+	}
+
+	/**
+	 * The handler of one connection.
+	 */
+	private final class Handler extends ChannelDuplexHandler {
+
+		/** What a read that had begun before the pause has found. */
+		private final Deque<Object> held = new ArrayDeque<>();
+
+		private @Nullable ChannelHandlerContext context;
+
+		@Override
+		public void handlerAdded(ChannelHandlerContext context) {
+			this.context = context;
+		}
+
+		@Override
+		public void handlerRemoved(ChannelHandlerContext context) {
+			this.held.forEach(ReferenceCountUtil::release);
+			this.held.clear();
+		}
+
+		void resume() {
+			ChannelHandlerContext context = this.context;
+			if (context == null || !ConnectionGate.this.reading) {
+				return;
+			}
+			while (!this.held.isEmpty()) {
+				context.fireChannelRead(this.held.remove());
+			}
+			context.fireChannelReadComplete();
+			context.read();
+		}
+
+		@Override
+		public void read(ChannelHandlerContext context) {
+			if (ConnectionGate.this.reading) {
+				context.read();
+			}
+		}
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			if (!ConnectionGate.this.writing) {
+				ReferenceCountUtil.release(message);
+			}
+			else if (ConnectionGate.this.reading && this.held.isEmpty()) {
+				context.fireChannelRead(message);
+			}
+			else {
+				this.held.add(message);
+			}
+		}
+
+		@Override
+		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+			if (ConnectionGate.this.writing) {
+				context.write(message, promise);
+			}
+			else {
+				ReferenceCountUtil.release(message);
+				promise.trySuccess();
+			}
+		}
+
+		@Override
+		public void close(ChannelHandlerContext context, ChannelPromise promise) {
+			if (ConnectionGate.this.writing || ConnectionGate.this.closing) {
+				context.close(promise);
+			}
+			else {
+				promise.trySuccess();
+			}
+		}
+
+	}
+
+}

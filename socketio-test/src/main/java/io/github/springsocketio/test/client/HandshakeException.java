@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test.client;
+
+/**
+ * Thrown if the server refuses the handshake of a session.
+ *
+ * @since 0.1.0
+ */
+public final class HandshakeException extends SocketIoClientException {
+
+	private final transient HandshakeResponse response;
+
+	HandshakeException(HandshakeResponse response, Conversation conversation) {
+		super("The server refuses the handshake: " + response.status()
+				+ (response.body().isEmpty() ? "" : " " + response.body()), conversation, null);
+		this.response = response;
+	}
+
+	/**
+	 * Return the response of the server.
+	 * @return the response
+	 */
+	public HandshakeResponse response() {
+		return this.response;
+	}
+
+}

@@ -1,0 +1,555 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test.client;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.engineio.packet.OpenPacket;
+import io.github.springsocketio.socketio.packet.Decoded;
+import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.socketio.packet.PacketDecoder;
+import io.github.springsocketio.socketio.packet.PacketType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A Socket.IO client for tests: the {@code Manager} of the JavaScript client, which has
+ * one session at a time and a socket for each namespace. Safe to use from any thread.
+ *
+ * <p>
+ * Unlike the JavaScript client it does nothing on its own: it does not connect again
+ * after the loss of a connection ({@link #reconnect()} does), and it does not close a
+ * session whose server is silent. Every method that waits has a time limit, and the
+ * message of every exception ends with the {@link #conversation()}.
+ *
+ * <pre class="code">
+ * try (SocketIoClient client = SocketIoClient.create("http://localhost:8080")) {
+ *     ClientSocket chat = client.socket("/chat").connect();
+ *     chat.emitWithAck("join", "lobby");
+ *     chat.next("message");
+ * }
+ * </pre>
+ *
+ * @since 0.1.0
+ */
+public final class SocketIoClient implements AutoCloseable {
+
+	private static final int MAX_RESPONSES = 200;
+
+	private final ClientOptions options;
+
+	private final Conversation conversation;
+
+	private final Turn turn;
+
+	private final Map<String, SocketState> sockets = new LinkedHashMap<>();
+
+	private final Deque<EngineConnection> abandoned = new ArrayDeque<>();
+
+	private final List<HandshakeResponse> responses = new CopyOnWriteArrayList<>();
+
+	private final AtomicReference<@Nullable HandshakeResponse> handshake = new AtomicReference<>();
+
+	private @Nullable EngineConnection engine;
+
+	/** The connection to the main namespace, which servers of protocol 3 make unasked. */
+	private @Nullable Packet protocol3Connection;
+
+	private CompletableFuture<Void> opening = new CompletableFuture<>();
+
+	private volatile @Nullable OpenPacket open;
+
+	SocketIoClient(ClientOptions options) {
+		this.options = options;
+		this.conversation = new Conversation(options.name(), options.conversation());
+		this.turn = new Turn(this.conversation);
+	}
+
+	/**
+	 * Create a client with the default settings.
+	 * @param url the address of the server, such as {@code http://localhost:8080}
+	 * @return the client, which is not connected yet
+	 */
+	public static SocketIoClient create(String url) {
+		return builder(url).build();
+	}
+
+	/**
+	 * Create a builder.
+	 * @param url the address of the server, such as {@code http://localhost:8080}
+	 * @return the builder
+	 */
+	public static SocketIoClientBuilder builder(String url) {
+		return new SocketIoClientBuilder(URI.create(url));
+	}
+
+	/**
+	 * Return the socket of the main namespace.
+	 * @return the socket, which need not be connected
+	 */
+	public ClientSocket socket() {
+		return socket("/");
+	}
+
+	/**
+	 * Return the socket of a namespace, always the same one.
+	 * @param nsp the namespace
+	 * @return the socket, which need not be connected
+	 */
+	public ClientSocket socket(String nsp) {
+		Assert.hasText(nsp, "'nsp' must not be empty");
+		String name = nsp.startsWith("/") ? nsp : "/" + nsp;
+		CompletableFuture<SocketState> state = new CompletableFuture<>();
+		this.turn.run(() -> state.complete(this.sockets.computeIfAbsent(name,
+				(key) -> new SocketState(this, this.turn, key, this.options.parser().encoder(), this.options.auth()))));
+		return new ClientSocket(await(state, "the socket"), this.options.timeout());
+	}
+
+	/**
+	 * Connect to the main namespace.
+	 * @return the connected socket
+	 * @throws SocketIoClientException as {@link ClientSocket#connect()} does
+	 */
+	public ClientSocket connect() {
+		return socket().connect();
+	}
+
+	/**
+	 * Connect to a namespace.
+	 * @param nsp the namespace
+	 * @return the connected socket
+	 * @throws SocketIoClientException as {@link ClientSocket#connect()} does
+	 */
+	public ClientSocket connect(String nsp) {
+		return socket(nsp).connect();
+	}
+
+	/**
+	 * Open the session without connecting to a namespace.
+	 * @return this client
+	 * @throws HandshakeException if the server refuses the handshake
+	 * @throws SocketIoClientException if the connection is lost, or after the time limit
+	 */
+	public SocketIoClient open() {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.turn.run(() -> start().whenComplete((none, error) -> complete(result, error)));
+		await(result, "the response to the handshake");
+		return this;
+	}
+
+	/**
+	 * Connect again with a new session: the sockets that were connected send CONNECT,
+	 * with the state for recovery. A session that is still there is dropped first, as if
+	 * the network had failed.
+	 * @return this client, whose sockets are connected
+	 * @throws SocketIoClientException as {@link ClientSocket#connect()} does
+	 */
+	public SocketIoClient reconnect() {
+		await(reconnectAsync(), "the new connection");
+		return this;
+	}
+
+	/**
+	 * Connect again with a new session.
+	 * @return completes when the sockets that were connected are connected again, or with
+	 * an exception as {@link #reconnect()} throws
+	 */
+	public CompletableFuture<Void> reconnectAsync() {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			leave();
+			List<CompletableFuture<Void>> connections = new ArrayList<>();
+			for (SocketState socket : this.sockets.values()) {
+				if (socket.isActive()) {
+					socket.reconnecting();
+					connections.add(socket.connection());
+				}
+			}
+			connections.add(start());
+			CompletableFuture.allOf(connections.toArray(CompletableFuture[]::new))
+				.whenComplete((none, error) -> complete(result, error));
+		});
+		return result;
+	}
+
+	private void leave() {
+		EngineConnection current = this.engine;
+		if (current == null) {
+			return;
+		}
+		this.engine = null;
+		if (current.gate().isCut()) {
+			this.abandoned.add(current);
+			current.abandon("transport close");
+		}
+		else {
+			current.drop("transport close");
+		}
+	}
+
+	private static void complete(CompletableFuture<Void> result, @Nullable Throwable error) {
+		if (error != null) {
+			result.completeExceptionally(error);
+		}
+		else {
+			result.complete(null);
+		}
+	}
+
+	/**
+	 * Open a session if there is none. Called in turn.
+	 */
+	private CompletableFuture<Void> start() {
+		EngineConnection current = this.engine;
+		if (current == null || current.isClosed()) {
+			this.opening = new CompletableFuture<>();
+			this.handshake.set(null);
+			this.protocol3Connection = null;
+			Session session = new Session();
+			EngineConnection created = new EngineConnection(this.options, this.turn, session, this::record);
+			session.engine = created;
+			this.engine = created;
+			created.open();
+		}
+		return this.opening;
+	}
+
+	private void record(HandshakeResponse response) {
+		this.handshake.compareAndSet(null, response);
+		this.responses.add(response);
+		if (this.responses.size() > Math.min(MAX_RESPONSES, this.options.conversation())) {
+			this.responses.remove(0);
+		}
+	}
+
+	/**
+	 * Connect a socket. Called in turn.
+	 */
+	void join(SocketState socket) {
+		EngineConnection current = this.engine;
+		if (current != null && current.isOpen()) {
+			join(socket, this.options.isProtocol3());
+		}
+		else {
+			start();
+		}
+	}
+
+	private void join(SocketState socket, boolean protocol3) {
+		Packet made = this.protocol3Connection;
+		if (made != null && socket.nsp().equals("/")) {
+			socket.received(made);
+		}
+		else {
+			socket.join(protocol3);
+		}
+	}
+
+	void send(EncodedMessage message) {
+		EngineConnection current = this.engine;
+		if (current != null) {
+			current.send(message);
+		}
+	}
+
+	/**
+	 * Return the id of a socket of protocol 3, whose server does not send it.
+	 */
+	@Nullable String protocol3Id(String nsp) {
+		String sid = sid();
+		return (sid != null && !nsp.equals("/")) ? nsp + "#" + sid : sid;
+	}
+
+	/**
+	 * Upgrade the session to a WebSocket, if that has not begun yet, and wait for it.
+	 * @return this client
+	 * @throws SocketIoClientException if the upgrade fails, or after the time limit
+	 */
+	public SocketIoClient upgrade() {
+		CompletableFuture<Transport> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			EngineConnection current = this.engine;
+			if (current == null || !current.isOpen()) {
+				result.completeExceptionally(new ConnectionLostException("no session", this.conversation, null));
+				return;
+			}
+			if (current.transport() == Transport.WEBSOCKET) {
+				result.complete(Transport.WEBSOCKET);
+				return;
+			}
+			current.upgrade();
+			current.upgraded().whenComplete((transport, error) -> {
+				if (error != null) {
+					result.completeExceptionally(error);
+				}
+				else {
+					result.complete(transport);
+				}
+			});
+		});
+		await(result, "the upgrade to a WebSocket");
+		return this;
+	}
+
+	/**
+	 * Stop to read from the connections, until {@link #resumeReading()}. The server can
+	 * send until the buffers of the network are full.
+	 * @return this client
+	 */
+	public SocketIoClient pauseReading() {
+		this.conversation.note("reading is paused");
+		this.turn.run(() -> withGate(ConnectionGate::pauseReading));
+		return this;
+	}
+
+	/**
+	 * Read from the connections again.
+	 * @return this client
+	 */
+	public SocketIoClient resumeReading() {
+		this.conversation.note("reading is resumed");
+		this.turn.run(() -> withGate(ConnectionGate::resumeReading));
+		return this;
+	}
+
+	/**
+	 * Cut the connections as a proxy or a lost network does: they are half-open. Nothing
+	 * is read or written any more, and the server is not told. The sockets appear to be
+	 * connected until {@link #reconnect()}; the connections are closed with the client.
+	 * @return this client
+	 */
+	public SocketIoClient cut() {
+		this.conversation.note("the connections are cut");
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.turn.run(() -> {
+			withGate(ConnectionGate::cut);
+			done.complete(null);
+		});
+		await(done, "the cut");
+		return this;
+	}
+
+	/**
+	 * Close the connections without a word of Engine.IO, as a crashed client does. The
+	 * sockets are disconnected with the reason {@code "transport close"}.
+	 * @return this client
+	 */
+	public SocketIoClient drop() {
+		this.conversation.note("the connections are dropped");
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.turn.run(() -> {
+			EngineConnection current = this.engine;
+			if (current != null) {
+				current.drop("transport close");
+			}
+			done.complete(null);
+		});
+		await(done, "the end of the connections");
+		return this;
+	}
+
+	private void withGate(Consumer<ConnectionGate> action) {
+		EngineConnection current = this.engine;
+		if (current != null) {
+			action.accept(current.gate());
+		}
+	}
+
+	/**
+	 * Return the id of the session.
+	 * @return the id, or {@code null} if no session is open
+	 */
+	public @Nullable String sid() {
+		OpenPacket packet = this.open;
+		return (packet != null) ? packet.sid() : null;
+	}
+
+	/**
+	 * Return the transport of the session.
+	 * @return the transport; that of the first request if no session is open
+	 */
+	public Transport transport() {
+		CompletableFuture<Transport> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			EngineConnection current = this.engine;
+			result.complete((current != null) ? current.transport() : this.options.firstTransport());
+		});
+		return await(result, "the transport");
+	}
+
+	/**
+	 * Return the response to the handshake of the current session, or of the last one.
+	 * @return the response, or {@code null} if there was none yet
+	 */
+	public @Nullable HandshakeResponse handshake() {
+		return this.handshake.get();
+	}
+
+	/**
+	 * Return the responses to the requests of this client.
+	 * @return the last 200 responses, the oldest first
+	 */
+	public List<HandshakeResponse> responses() {
+		return List.copyOf(this.responses);
+	}
+
+	/**
+	 * Return the cookies of the client, which are kept over reconnections.
+	 * @return the store
+	 */
+	public CookieStore cookies() {
+		return this.options.cookies();
+	}
+
+	/**
+	 * Return the address of the server.
+	 * @return the address
+	 */
+	public URI url() {
+		return this.options.url();
+	}
+
+	/**
+	 * Return what the client has sent and received so far.
+	 * @return the conversation
+	 */
+	public Conversation conversation() {
+		return this.conversation;
+	}
+
+	/**
+	 * Close the session as the JavaScript client does, and all connections. The sockets
+	 * are disconnected with the reason {@code "io client disconnect"}. The client can
+	 * connect again.
+	 */
+	@Override
+	public void close() {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.turn.run(() -> {
+			this.sockets.values().forEach(SocketState::disconnect);
+			EngineConnection current = this.engine;
+			if (current != null) {
+				current.close();
+			}
+			while (!this.abandoned.isEmpty()) {
+				this.abandoned.remove().close();
+			}
+			done.complete(null);
+		});
+		await(done, "the end of the session");
+	}
+
+	private <T> T await(CompletableFuture<T> future, String what) {
+		return this.turn.await(future, this.options.timeout(), what);
+	}
+
+	@Override
+	public String toString() {
+		return "SocketIoClient[" + this.options.name() + ", sid=" + sid() + "]";
+	}
+
+	/**
+	 * One session.
+	 */
+	private final class Session implements EngineConnection.Listener {
+
+		private final PacketDecoder decoder = SocketIoClient.this.options.parser().newDecoder();
+
+		private @Nullable EngineConnection engine;
+
+		private boolean isCurrent() {
+			return SocketIoClient.this.engine == this.engine;
+		}
+
+		@Override
+		public void opened() {
+			if (this.engine != null) {
+				SocketIoClient.this.open = this.engine.openPacket();
+			}
+			SocketIoClient.this.opening.complete(null);
+			for (SocketState socket : List.copyOf(SocketIoClient.this.sockets.values())) {
+				if (socket.isActive()) {
+					socket.join(SocketIoClient.this.options.isProtocol3());
+				}
+			}
+		}
+
+		@Override
+		public void failed(SocketIoClientException error) {
+			if (isCurrent()) {
+				SocketIoClient.this.opening.completeExceptionally(error);
+				SocketIoClient.this.sockets.values()
+					.stream()
+					.filter(SocketState::isActive)
+					.forEach((socket) -> socket.failed(error));
+			}
+		}
+
+		@Override
+		public void text(byte[] data, int offset, int length) {
+			decoded(this.decoder.text(data, offset, length));
+		}
+
+		@Override
+		public void binary(byte[] data) {
+			decoded(this.decoder.binary(data));
+		}
+
+		private void decoded(Decoded decoded) {
+			if (decoded instanceof Packet packet) {
+				boolean main = packet.type() == PacketType.CONNECT && packet.nsp().equals("/");
+				if (main && SocketIoClient.this.options.isProtocol3()) {
+					SocketIoClient.this.protocol3Connection = packet;
+				}
+				SocketState socket = SocketIoClient.this.sockets.get(packet.nsp());
+				if (socket != null) {
+					socket.received(packet);
+				}
+			}
+			else if (decoded instanceof Decoded.Malformed malformed && this.engine != null) {
+				SocketIoClient.this.conversation.note("the packet is malformed: " + malformed.reason());
+				this.engine.drop("parse error");
+			}
+		}
+
+		@Override
+		public void closed(String reason, @Nullable Throwable error) {
+			SocketIoClient.this.conversation.note("the session has ended: " + reason);
+			SocketIoClient.this.open = null;
+			SocketIoClient.this.opening
+				.completeExceptionally(new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
+			SocketIoClient.this.sockets.values()
+				.stream()
+				.filter(SocketState::isActive)
+				.forEach((socket) -> socket.ended(reason));
+		}
+
+	}
+
+}

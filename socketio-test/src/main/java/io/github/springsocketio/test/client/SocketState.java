@@ -1,0 +1,401 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test.client;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.socketio.packet.PacketEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a socket. What changes it happens in turn.
+ */
+final class SocketState {
+
+	private static final int MAX_EVENTS = 10_000;
+
+	private final SocketIoClient client;
+
+	private final Turn turn;
+
+	private final String nsp;
+
+	private final PacketEncoder encoder;
+
+	private final Deque<ClientEvent> received = new ArrayDeque<>();
+
+	private final List<Waiter> waiters = new ArrayList<>();
+
+	private final Map<String, List<Consumer<ClientEvent>>> listeners = new HashMap<>();
+
+	private final List<Consumer<String>> disconnectListeners = new ArrayList<>();
+
+	private final Map<Long, CompletableFuture<Arguments>> acks = new HashMap<>();
+
+	private final Deque<EncodedMessage> unsent = new ArrayDeque<>();
+
+	private Supplier<? extends Map<String, ?>> auth;
+
+	private CompletableFuture<Void> connection = new CompletableFuture<>();
+
+	private CompletableFuture<String> disconnection = new CompletableFuture<>();
+
+	private boolean active;
+
+	private long ids;
+
+	private @Nullable String offset;
+
+	private volatile boolean connected;
+
+	private volatile boolean recovered;
+
+	private volatile @Nullable String id;
+
+	private volatile @Nullable String pid;
+
+	SocketState(SocketIoClient client, Turn turn, String nsp, PacketEncoder encoder,
+			Supplier<? extends Map<String, ?>> auth) {
+		this.client = client;
+		this.turn = turn;
+		this.nsp = nsp;
+		this.encoder = encoder;
+		this.auth = auth;
+	}
+
+	SocketIoClient client() {
+		return this.client;
+	}
+
+	Turn turn() {
+		return this.turn;
+	}
+
+	String nsp() {
+		return this.nsp;
+	}
+
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	boolean isRecovered() {
+		return this.recovered;
+	}
+
+	@Nullable String id() {
+		return this.id;
+	}
+
+	@Nullable String pid() {
+		return this.pid;
+	}
+
+	void auth(Supplier<? extends Map<String, ?>> auth) {
+		this.turn.run(() -> this.auth = auth);
+	}
+
+	CompletableFuture<Void> connect() {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			boolean pending = this.active && !this.connection.isDone();
+			if (!this.connected && !pending) {
+				this.active = true;
+				this.connection = new CompletableFuture<>();
+				this.client.join(this);
+			}
+			follow(this.connection, result);
+		});
+		return result;
+	}
+
+	/**
+	 * Return the current attempt to connect, for a client that connects again.
+	 */
+	CompletableFuture<Void> connection() {
+		return this.connection;
+	}
+
+	boolean isActive() {
+		return this.active;
+	}
+
+	CompletableFuture<String> disconnection() {
+		CompletableFuture<String> result = new CompletableFuture<>();
+		this.turn.run(() -> follow(this.disconnection, result));
+		return result;
+	}
+
+	private static <T> void follow(CompletableFuture<T> source, CompletableFuture<T> target) {
+		source.whenComplete((value, error) -> {
+			if (error != null) {
+				target.completeExceptionally(error);
+			}
+			else {
+				target.complete(value);
+			}
+		});
+	}
+
+	/**
+	 * Send CONNECT. The main namespace of protocol 3 needs none.
+	 */
+	void join(boolean protocol3) {
+		if (protocol3) {
+			if (!this.nsp.equals("/")) {
+				this.client.send(this.encoder.connect(this.nsp, null));
+			}
+			return;
+		}
+		Map<String, Object> payload = new LinkedHashMap<>();
+		if (this.pid != null) {
+			payload.put("pid", this.pid);
+			if (this.offset != null) {
+				payload.put("offset", this.offset);
+			}
+		}
+		payload.putAll(this.auth.get());
+		this.client.send(this.encoder.connect(this.nsp, payload.isEmpty() ? null : payload));
+	}
+
+	void emit(String event, @Nullable Object[] args, @Nullable CompletableFuture<Arguments> ack) {
+		this.turn.run(() -> {
+			long id = -1;
+			if (ack != null) {
+				id = this.ids++;
+				this.acks.put(id, ack);
+				long key = id;
+				ack.whenComplete((value, error) -> this.turn.run(() -> this.acks.remove(key, ack)));
+			}
+			try {
+				send(this.encoder.event(this.nsp, id, event, args, null));
+			}
+			catch (RuntimeException ex) {
+				fail(event, ack, ex);
+			}
+		});
+	}
+
+	private void fail(String event, @Nullable CompletableFuture<Arguments> ack, RuntimeException ex) {
+		this.turn.conversation().note("the event \"" + event + "\" cannot be sent: " + ex);
+		if (ack != null) {
+			ack.completeExceptionally(ex);
+		}
+	}
+
+	void ack(long id, @Nullable Object[] args) {
+		this.turn.run(() -> send(this.encoder.ack(this.nsp, id, args)));
+	}
+
+	private void send(EncodedMessage message) {
+		if (this.connected) {
+			this.client.send(message);
+		}
+		else if (this.unsent.size() < MAX_EVENTS) {
+			this.unsent.add(message);
+		}
+	}
+
+	CompletableFuture<Void> disconnect() {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.turn.run(() -> {
+			if (this.connected) {
+				this.client.send(this.encoder.disconnect(this.nsp));
+			}
+			this.active = false;
+			ended("io client disconnect");
+			done.complete(null);
+		});
+		return done;
+	}
+
+	void on(String event, Consumer<ClientEvent> listener) {
+		this.turn.run(() -> this.listeners.computeIfAbsent(event, (name) -> new ArrayList<>()).add(listener));
+	}
+
+	void onDisconnect(Consumer<String> listener) {
+		this.turn.run(() -> this.disconnectListeners.add(listener));
+	}
+
+	void off(String event) {
+		this.turn.run(() -> this.listeners.remove(event));
+	}
+
+	/**
+	 * Return the first event that meets a condition and was not returned yet, and remove
+	 * it.
+	 */
+	CompletableFuture<ClientEvent> next(Predicate<ClientEvent> condition) {
+		CompletableFuture<ClientEvent> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			Iterator<ClientEvent> events = this.received.iterator();
+			while (events.hasNext()) {
+				ClientEvent event = events.next();
+				if (condition.test(event)) {
+					events.remove();
+					result.complete(event);
+					return;
+				}
+			}
+			this.waiters.removeIf((waiter) -> waiter.result().isDone());
+			this.waiters.add(new Waiter(condition, result));
+		});
+		return result;
+	}
+
+	CompletableFuture<List<ClientEvent>> unread() {
+		CompletableFuture<List<ClientEvent>> result = new CompletableFuture<>();
+		this.turn.run(() -> result.complete(List.copyOf(this.received)));
+		return result;
+	}
+
+	void received(Packet packet) {
+		switch (packet.type()) {
+			case CONNECT -> connected(packet.arguments());
+			case CONNECT_ERROR -> refused(packet.arguments());
+			case DISCONNECT -> {
+				this.active = false;
+				ended("io server disconnect");
+			}
+			case EVENT, BINARY_EVENT -> event(packet);
+			case ACK, BINARY_ACK -> {
+				CompletableFuture<Arguments> ack = this.acks.remove(packet.id());
+				if (ack != null) {
+					ack.complete(packet.arguments());
+				}
+			}
+		}
+	}
+
+	private void connected(Arguments payload) {
+		Map<?, ?> values = (payload.get(0) instanceof Map<?, ?> map) ? map : Map.of();
+		String known = this.pid;
+		Object pid = values.get("pid");
+		this.recovered = known != null && known.equals(pid);
+		this.pid = (pid != null) ? pid.toString() : null;
+		Object sid = values.get("sid");
+		this.id = (sid != null) ? sid.toString() : this.client.protocol3Id(this.nsp);
+		this.connected = true;
+		this.disconnection = new CompletableFuture<>();
+		while (!this.unsent.isEmpty()) {
+			this.client.send(this.unsent.remove());
+		}
+		this.connection.complete(null);
+	}
+
+	private void refused(Arguments payload) {
+		this.active = false;
+		Object value = payload.get(0);
+		Object message = (value instanceof Map<?, ?> map) ? map.get("message") : value;
+		this.connection.completeExceptionally(
+				new ConnectErrorException(this.nsp, String.valueOf(message), payload, this.turn.conversation()));
+	}
+
+	private void event(Packet packet) {
+		Arguments arguments = packet.arguments();
+		String offset = null;
+		if (this.pid != null && packet.id() < 0 && arguments.size() > 0
+				&& arguments.get(arguments.size() - 1) instanceof String last) {
+			offset = last;
+			this.offset = last;
+		}
+		ClientEvent event = new ClientEvent(this, String.valueOf(packet.event()), arguments, packet.id(), offset);
+		List<Consumer<ClientEvent>> called = this.listeners.get(event.name());
+		if (called != null && !called.isEmpty()) {
+			List.copyOf(called).forEach((listener) -> call(listener, event));
+			return;
+		}
+		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
+			Waiter waiter = iterator.next();
+			boolean matches = !waiter.result().isDone() && waiter.condition().test(event);
+			if (matches && waiter.result().complete(event)) {
+				iterator.remove();
+				return;
+			}
+		}
+		if (this.received.size() == MAX_EVENTS) {
+			this.received.remove();
+			this.turn.conversation().note("more than " + MAX_EVENTS + " events are unread, the oldest is lost");
+		}
+		this.received.add(event);
+	}
+
+	private <T> void call(Consumer<T> listener, T value) {
+		try {
+			listener.accept(value);
+		}
+		catch (RuntimeException | AssertionError ex) {
+			this.turn.conversation().note("a listener has failed: " + ex);
+		}
+	}
+
+	/**
+	 * Fail the attempt to connect, because there is no session.
+	 */
+	void failed(SocketIoClientException error) {
+		this.connection.completeExceptionally(error);
+	}
+
+	/**
+	 * The connection has ended, or the namespace was left.
+	 */
+	void ended(String reason) {
+		boolean wasConnected = this.connected;
+		this.connected = false;
+		this.id = null;
+		ConnectionLostException error = new ConnectionLostException(reason, this.turn.conversation(), null);
+		this.connection.completeExceptionally(error);
+		List.copyOf(this.acks.values()).forEach((ack) -> ack.completeExceptionally(error));
+		this.acks.clear();
+		if (wasConnected) {
+			this.disconnection.complete(reason);
+			List.copyOf(this.disconnectListeners).forEach((listener) -> call(listener, reason));
+		}
+	}
+
+	/**
+	 * Begin a new attempt to connect, after the session was lost.
+	 */
+	void reconnecting() {
+		this.connection = new CompletableFuture<>();
+	}
+
+	/**
+	 * Somebody who waits for an event.
+	 *
+	 * @param condition what the event has to meet
+	 * @param result the event
+	 */
+	private record Waiter(Predicate<ClientEvent> condition, CompletableFuture<ClientEvent> result) {
+
+	}
+
+}

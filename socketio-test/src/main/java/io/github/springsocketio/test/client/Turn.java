@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.test.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.util.Assert;
+
+/**
+ * The event loop that has the state of a client: what comes in, and what the methods of
+ * the client do, happens there one after the other.
+ */
+final class Turn {
+
+	/** Not those of Reactor Netty, which end with any Spring application of the JVM. */
+	static final LoopResources LOOPS = LoopResources.create("socketio-client", LoopResources.DEFAULT_IO_WORKER_COUNT,
+			true);
+
+	private final EventLoop loop;
+
+	private final Conversation conversation;
+
+	Turn(Conversation conversation) {
+		this.loop = LOOPS.onClient(true).next();
+		this.conversation = conversation;
+	}
+
+	Conversation conversation() {
+		return this.conversation;
+	}
+
+	void run(Runnable task) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+		}
+		else {
+			this.loop.execute(task);
+		}
+	}
+
+	void schedule(Duration delay, Runnable task) {
+		this.loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Wait for a result.
+	 * @param future the result
+	 * @param timeout the time limit
+	 * @param what what is awaited, the end of a sentence such as "The client has waited
+	 * for 5000 ms for …"
+	 * @return the result
+	 */
+	<T> T await(CompletableFuture<T> future, Duration timeout, String what) {
+		Assert.state(!this.loop.inEventLoop() || future.isDone(),
+				"A listener must not wait: use the method that returns a CompletableFuture");
+		try {
+			return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			future.cancel(false);
+			throw new ClientTimeoutException("The client has waited for " + timeout.toMillis() + " ms for " + what,
+					this.conversation);
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause(), what);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ConnectionLostException("interrupted while waiting for " + what, this.conversation, ex);
+		}
+	}
+
+	private RuntimeException failure(@Nullable Throwable cause, String what) {
+		Throwable error = (cause instanceof CompletionException && cause.getCause() != null) ? cause.getCause() : cause;
+		if (error instanceof SocketIoClientException ex) {
+			// the trace of the caller, not that of the event loop
+			ex.setStackTrace(new Throwable().getStackTrace());
+			return ex;
+		}
+		return new ConnectionLostException(error + ", while the client has waited for " + what, this.conversation,
+				error);
+	}
+
+}
