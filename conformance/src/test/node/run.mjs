@@ -3,37 +3,19 @@
  * Usage: node run.mjs <directory for npm> <jar of the server> <directory for reports> [options and files for node --test]
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install } from "./install.mjs";
 
 const source = dirname(fileURLToPath(import.meta.url));
 const [work, jar, reports] = process.argv.slice(2, 5).map((path) => resolve(path));
 const report = join(reports, "clients.xml");
 const wanted = process.argv.slice(5);
 
-const lock = readFileSync(join(source, "package-lock.json"), "utf8");
-const stamp = join(work, "installed");
-const fresh = existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
-if (!fresh) {
-	rmSync(work, { recursive: true, force: true });
-}
-mkdirSync(work, { recursive: true });
+install(work);
 mkdirSync(reports, { recursive: true });
 rmSync(report, { force: true });
-cpSync(source, work, { recursive: true, filter: (file) => !file.includes("node_modules") });
-if (!fresh) {
-	const npm = spawnSync("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", {
-		cwd: work,
-		shell: true,
-		stdio: ["ignore", "ignore", "inherit"],
-	});
-	if (npm.status !== 0) {
-		console.error("npm could not fetch the clients: is npm on the PATH, and its registry reachable?");
-		process.exit(1);
-	}
-	writeFileSync(stamp, lock);
-}
 
 const server = unpack();
 const files = wanted.some((name) => name.endsWith(".mjs")) ? [] : readdirSync(source).filter((name) => name.endsWith(".test.mjs"));
