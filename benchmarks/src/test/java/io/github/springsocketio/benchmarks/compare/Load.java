@@ -22,6 +22,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.springsocketio.benchmarks.Histogram;
 import io.github.springsocketio.benchmarks.compare.ServerProcess.ThreadId;
 
 /**

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.springsocketio.benchmarks.Histogram;
+
 /**
  * What clients send and what has to come back: every message has a number, is compared
  * byte for byte and must come in order, once.
