@@ -184,6 +184,14 @@ export const intended = [
 		},
 	},
 	{
+		name: "event after the client has left",
+		row: "SIO-17",
+		reason: "It closes the connection; the reference only does so if it has not come in the same read as the packet with which the client leaves.",
+		parts: true,
+		covers: (difference, { step, reference, ours }) =>
+			sentPackets(step).at(-1) === "41" && reference.outcome === "too late" && reference.close === undefined && ours.close === 1005,
+	},
+	{
 		name: "compression that is turned off",
 		row: "EIO-108",
 		reason: "Without a context `compress(false)` has an effect; the reference compresses every message.",

@@ -269,6 +269,7 @@ function restless(profile) {
 		],
 		"left and joined at once": [ws(profile), join(), join("/chat"), marked(profile, ["41/chat,", "40/chat,"]), marked(profile, [])],
 		"joined, left and joined at once": [ws(profile), join(), marked(profile, ["40/chat,", "41/chat,", "40/chat,"]), marked(profile, [])],
+		"event after the client has left": [ws(profile), join(), marked(profile, ["41"])],
 		"joined twice over polling": [handshake(profile), post(profile, "40"), poll(profile), post(profile, "40"), drain(profile), isAlive(profile)],
 	};
 }
