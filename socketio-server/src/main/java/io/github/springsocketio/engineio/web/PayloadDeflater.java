@@ -32,6 +32,8 @@ final class PayloadDeflater {
 
 	private static final byte[] EMPTY = { 0 };
 
+	private static final byte[] NO_INPUT = {};
+
 	private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
 
 	private final int window;
@@ -75,6 +77,8 @@ final class PayloadDeflater {
 				flush(Deflater.SYNC_FLUSH);
 			}
 		}
+		// the compressor keeps its input until it gets another
+		this.deflater.setInput(NO_INPUT);
 		byte[] result = Arrays.copyOf(this.output, this.length - TAIL);
 		this.output = EMPTY;
 		return result;

@@ -17,15 +17,18 @@
 package io.github.springsocketio.engineio.web;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,18 @@ class PayloadDeflaterTests {
 		assertThat(deflater.deflate(payload).length).isLessThan(first / 4);
 		deflater.reset();
 		assertThat(deflater.deflate(payload).length).isEqualTo(first);
+		deflater.end();
+	}
+
+	@Test
+	void lastPayloadIsNotKept() {
+		PayloadDeflater deflater = new PayloadDeflater(15);
+		WeakReference<byte[]> payload = new WeakReference<>(payload(100_000));
+		deflater.deflate(Objects.requireNonNull(payload.get()));
+		Await.until("the payload is collected", () -> {
+			System.gc();
+			return payload.get() == null;
+		});
 		deflater.end();
 	}
 
