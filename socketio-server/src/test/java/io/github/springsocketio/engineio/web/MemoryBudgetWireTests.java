@@ -91,14 +91,23 @@ class MemoryBudgetWireTests {
 	@Test
 	@Tag("SEC-79")
 	void shouldCountMessagesThatAreHeldWhileReadingIsPaused() {
-		TestServer server = start(600_000);
-		expectOneToBeShed(server, () -> {
-			PollingClient client = server.polling();
-			client.session().pauseReading(true);
+		TestServer server = start(1_000_000);
+		List<PollingClient> clients = Stream.generate(server::polling).limit(6).toList();
+		clients.forEach((client) -> client.session().pauseReading(true));
+		List<String> sids = new ArrayList<>();
+		while (!server.recorder().hasLimits()) {
+			assertThat(sids).hasSizeLessThan(6);
+			PollingClient client = clients.get(sids.size());
+			sids.add(client.sid());
 			client.posts().send("POST", client.target(), ("4" + "x".repeat(220_000)).getBytes());
-			Await.until("the message is held", () -> !client.isAlive() || CountedMemory.of(server.engine()) > 200_000);
-			return client.sid();
-		});
+			long expected = 200_000L * sids.size();
+			Await.until("the message is held",
+					() -> server.recorder().hasLimits() || CountedMemory.of(server.engine()) > expected);
+		}
+		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
+		assertThat(limit.name()).isEqualTo("max-memory");
+		assertThat(sids).contains(limit.sid());
+		assertThat(server.recorder().awaitClose(limit.sid()).detail()).isEqualTo("memory limit exceeded");
 	}
 
 	@Test
