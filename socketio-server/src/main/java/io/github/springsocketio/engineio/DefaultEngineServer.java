@@ -157,11 +157,14 @@ final class DefaultEngineServer implements TransportServer {
 				.limit(MAX_SHED)
 				.map(Expense::writer)
 				.toList();
+			long later = 0;
 			for (SessionWriter writer : largest) {
-				if (this.budget.excess() <= 0) {
+				if (this.budget.excess() <= later) {
 					break;
 				}
 				writer.shed();
+				// Where another thread is at work for the session
+				later += writer.retainedBytes();
 			}
 			this.budget.rearm();
 		}

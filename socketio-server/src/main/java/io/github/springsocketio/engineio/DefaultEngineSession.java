@@ -510,6 +510,14 @@ final class DefaultEngineSession implements TransportSession {
 		return (current != null) ? current.description() : "";
 	}
 
+	/**
+	 * Return the memory that the layer above has counted for the client by itself.
+	 */
+	long retainedBytes() {
+		EngineSessionHandler current = this.handler;
+		return (current != null) ? current.retainedBytes() : 0;
+	}
+
 	SessionWriter writer() {
 		return this.writer;
 	}

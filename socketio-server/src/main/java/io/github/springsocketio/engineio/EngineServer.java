@@ -94,6 +94,16 @@ public interface EngineServer {
 	void limitExceeded(Limit limit, @Nullable EngineSession session);
 
 	/**
+	 * Count memory that the layer above holds for clients, as a part of what all sessions
+	 * may take together.
+	 * @param bytes the size in bytes; negative when the memory is released
+	 * @see EngineOptions#maxMemory()
+	 */
+	@Internal
+	default void countMemory(long bytes) {
+	}
+
+	/**
 	 * Refuse new sessions from now on.
 	 */
 	void refuseNewSessions();

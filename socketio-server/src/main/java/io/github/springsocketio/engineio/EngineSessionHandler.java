@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,16 @@ public interface EngineSessionHandler {
 	 */
 	default String description() {
 		return "";
+	}
+
+	/**
+	 * Return the memory that this handler has counted for its client by itself, with
+	 * {@link EngineServer#countMemory(long)}. Called on any thread.
+	 * @return the size in bytes; 0 by default
+	 */
+	@Internal
+	default long retainedBytes() {
+		return 0;
 	}
 
 	/**

@@ -250,14 +250,22 @@ final class SessionWriter implements Runnable {
 	 * Return whether anything is held for the client beyond what each session takes.
 	 */
 	boolean holdsMemory() {
-		return this.aborted == 0 && (bufferedBytes() > 0 || this.held > 0);
+		return this.aborted == 0 && (bufferedBytes() > 0 || this.held > 0 || retainedBytes() > 0);
+	}
+
+	/**
+	 * Return the memory that the layer above has counted by itself, which it releases
+	 * when the session is closed.
+	 */
+	long retainedBytes() {
+		return this.session.retainedBytes();
 	}
 
 	/**
 	 * Return the memory that is held for the client, in bytes.
 	 */
 	long cost() {
-		return this.outbox.cost() + this.held + Retained.bytesOf(this.session.request());
+		return this.outbox.cost() + this.held + retainedBytes() + Retained.bytesOf(this.session.request());
 	}
 
 	/**

@@ -54,6 +54,7 @@ public interface TransportServer extends EngineServer {
 	 * influence on.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 */
+	@Override
 	void countMemory(long bytes);
 
 	/**

@@ -524,6 +524,15 @@ final class Client implements EngineSessionHandler {
 	}
 
 	@Override
+	public long retainedBytes() {
+		long sum = 0;
+		for (DefaultSocket socket : this.sockets) {
+			sum += socket.namespace().localNode().memoryOf(socket);
+		}
+		return sum;
+	}
+
+	@Override
 	public void onClose(CloseReason reason, @Nullable String detail) {
 		this.closed = true;
 		end(DisconnectReason.of(reason), detail);

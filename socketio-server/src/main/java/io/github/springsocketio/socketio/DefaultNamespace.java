@@ -238,6 +238,11 @@ final class DefaultNamespace
 		this.server.engine().limitExceeded(SocketIoLimit.MAX_ROOMS_PER_SOCKET, null);
 	}
 
+	@Override
+	public void countMemory(long bytes) {
+		this.server.engine().countMemory(bytes);
+	}
+
 	void checkRooms(Collection<String> rooms) {
 		Assert.notNull(rooms, "'rooms' must not be null");
 		for (String room : rooms) {

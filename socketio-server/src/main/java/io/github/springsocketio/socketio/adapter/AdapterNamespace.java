@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,15 @@ public interface AdapterNamespace {
 	 * Called when a socket could not join a room because it is in too many rooms.
 	 */
 	default void onTooManyRooms() {
+	}
+
+	/**
+	 * Count memory that the rooms of sockets take, as a part of what all clients may take
+	 * together.
+	 * @param bytes the size in bytes; negative when the memory is released
+	 */
+	@Internal
+	default void countMemory(long bytes) {
 	}
 
 	/**

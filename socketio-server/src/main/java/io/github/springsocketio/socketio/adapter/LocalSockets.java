@@ -99,6 +99,16 @@ public final class LocalSockets {
 	}
 
 	/**
+	 * Return the memory that the rooms of a socket take.
+	 * @param socket the socket
+	 * @return the size in bytes, approximately
+	 */
+	@Internal
+	public long memoryOf(AdapterSocket socket) {
+		return this.index.memoryOf(socket);
+	}
+
+	/**
 	 * Return the rooms that a socket is in.
 	 * @param socket the socket
 	 * @return a snapshot, in the order in which they were joined

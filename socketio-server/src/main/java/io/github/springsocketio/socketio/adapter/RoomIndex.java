@@ -47,6 +47,9 @@ final class RoomIndex {
 	 */
 	private static final int MAX_HIDDEN = 3;
 
+	/** What a room of a socket takes besides its name, approximately. */
+	private static final int OVERHEAD = 256;
+
 	private final AdapterNamespace namespace;
 
 	private final Map<String, Set<AdapterSocket>> rooms = new ConcurrentHashMap<>();
@@ -65,20 +68,38 @@ final class RoomIndex {
 
 	void addAll(AdapterSocket socket, Collection<String> names) {
 		RoomEvents events = new RoomEvents(this.listeners, socket);
+		long[] added = new long[1];
 		this.memberships.compute(socket, (key, current) -> {
 			if (socket.hasLeft()) {
 				return current;
 			}
 			Membership membership = (current != null) ? current : new Membership();
+			long before = membership.bytes;
 			for (String name : names) {
 				add(socket, membership, name, events);
 			}
+			added[0] = membership.bytes - before;
 			return membership.isEmpty() ? null : membership;
 		});
+		countMemory(added[0]);
 		if (events.isRefused()) {
 			this.namespace.onTooManyRooms();
 		}
 		events.fire();
+	}
+
+	private void countMemory(long bytes) {
+		if (bytes != 0) {
+			this.namespace.countMemory(bytes);
+		}
+	}
+
+	/**
+	 * Return the memory that the rooms of a socket take, in bytes.
+	 */
+	long memoryOf(AdapterSocket socket) {
+		Membership membership = this.memberships.get(socket);
+		return (membership != null) ? membership.bytes : 0;
 	}
 
 	private void add(AdapterSocket socket, Membership membership, String name, RoomEvents events) {
@@ -97,7 +118,7 @@ final class RoomIndex {
 			events.refused(this.namespace.maxRoomsPerSocket());
 			return;
 		}
-		membership.rooms.add(name);
+		membership.add(name);
 		boolean[] created = new boolean[1];
 		this.rooms.compute(name, (key, members) -> {
 			created[0] = members == null;
@@ -113,6 +134,7 @@ final class RoomIndex {
 	void del(AdapterSocket socket, String name) {
 		RoomEvents events = new RoomEvents(this.listeners, socket);
 		boolean own = name.equals(socket.id());
+		long[] removed = new long[1];
 		this.memberships.compute(socket, (key, current) -> {
 			if (own && socket.connected() && !socket.hasLeft() && (current == null || !current.leftOwn)) {
 				Membership membership = (current != null) ? current : new Membership();
@@ -120,11 +142,13 @@ final class RoomIndex {
 				events.left(name, !this.rooms.containsKey(name));
 				return membership;
 			}
-			if (!own && current != null && current.rooms.remove(name)) {
+			if (!own && current != null && current.remove(name)) {
+				removed[0] = Membership.cost(name);
 				remove(socket, name, events);
 			}
 			return (current == null || current.isEmpty()) ? null : current;
 		});
+		countMemory(-removed[0]);
 		events.fire();
 	}
 
@@ -136,6 +160,7 @@ final class RoomIndex {
 		}
 		if (membership != null) {
 			membership.rooms.forEach((name) -> remove(socket, name, events));
+			countMemory(-membership.bytes);
 		}
 		events.fire();
 	}
@@ -253,16 +278,40 @@ final class RoomIndex {
 
 		private final Set<String> rooms = new LinkedHashSet<>(4);
 
+		/** The number of hidden ones among them. */
+		private int hidden;
+
+		/** The memory that they take. */
+		private volatile long bytes;
+
 		private volatile boolean leftOwn;
+
+		private void add(String name) {
+			this.rooms.add(name);
+			this.bytes = this.bytes + cost(name);
+			this.hidden += LocalSockets.isHidden(name) ? 1 : 0;
+		}
+
+		private boolean remove(String name) {
+			if (!this.rooms.remove(name)) {
+				return false;
+			}
+			this.bytes = this.bytes - cost(name);
+			this.hidden -= LocalSockets.isHidden(name) ? 1 : 0;
+			return true;
+		}
+
+		private static long cost(String name) {
+			return OVERHEAD + name.length();
+		}
 
 		/**
 		 * Return the number of rooms that counts when another one is joined. The first
 		 * hidden ones are those of the server itself and do not count.
 		 */
 		private int size(String name) {
-			int hidden = (int) this.rooms.stream().filter(LocalSockets::isHidden).count();
-			return (LocalSockets.isHidden(name) && hidden < MAX_HIDDEN) ? 0
-					: this.rooms.size() - Math.min(hidden, MAX_HIDDEN);
+			return (LocalSockets.isHidden(name) && this.hidden < MAX_HIDDEN) ? 0
+					: this.rooms.size() - Math.min(this.hidden, MAX_HIDDEN);
 		}
 
 		private boolean isEmpty() {

@@ -19,10 +19,14 @@ package io.github.springsocketio.engineio.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.CountedMemory;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawHttp;
@@ -47,6 +51,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemoryBudgetWireTests {
 
 	private static final int LARGE = 900_000;
+
+	private static final int ROOMS = 1000;
 
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
@@ -173,6 +179,64 @@ class MemoryBudgetWireTests {
 		assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE);
 		websocket.sendText("41");
 		Await.until("it is counted no more", () -> CountedMemory.of(server.engine()) == before);
+	}
+
+	@Test
+	@Tag("SEC-74")
+	void shouldCountRooms() {
+		TestServer server = this.servers.start((spec) -> spec.silent());
+		SocketIoServer io = this.servers.socketIo(server);
+		io.onConnection(MemoryBudgetWireTests::joinManyRooms);
+		io.on("leave", (socket, event) -> {
+			socket.leave(longName(0));
+			event.ack();
+		});
+		RawWebSocket websocket = server.openWebsocket();
+		long before = CountedMemory.of(server.engine());
+		websocket.sendText("40");
+		assertThat(websocket.readText()).startsWith("40{");
+		Await.until("the rooms are counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
+		long joined = CountedMemory.of(server.engine());
+		websocket.sendText("420[\"leave\"]");
+		assertThat(websocket.readText()).isEqualTo("430[]");
+		assertThat(CountedMemory.of(server.engine())).isBetween(joined - 2000, joined - 900);
+		websocket.sendText("41");
+		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+	}
+
+	@Test
+	@Tag("SEC-74")
+	void shouldShedTheClientWithTheMostRooms() {
+		TestServer server = start(3_000_000);
+		SocketIoServer io = this.servers.socketIo(server);
+		io.on("join", (socket, event) -> joinManyRooms(socket));
+		List<RawWebSocket> websockets = new ArrayList<>();
+		List<String> sids = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			RawWebSocket websocket = server.websocket("");
+			websockets.add(websocket);
+			sids.add(PollingClient.sid(websocket.readText()));
+			websocket.sendText("40");
+			websocket.readText();
+		}
+		for (int i = 0; i < 3; i++) {
+			websockets.get(i).sendText("42[\"join\"]");
+		}
+		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
+		assertThat(limit.name()).isEqualTo("max-memory");
+		assertThat(limit.sid()).isIn(sids.subList(0, 3));
+		Await.until("one is gone", () -> server.engine().clientsCount() == 3);
+		assertThat(server.engine().sessions()).extracting(EngineSession::id).contains(sids.get(3));
+		assertThat(this.servers.warnings()).hasSize(1);
+	}
+
+	private static void joinManyRooms(Socket socket) {
+		socket.join(IntStream.range(0, ROOMS).mapToObj((i) -> longName(i) + socket.id()).toList());
+		socket.join(longName(0));
+	}
+
+	private static String longName(int number) {
+		return number + "-".repeat(900);
 	}
 
 	@Test
