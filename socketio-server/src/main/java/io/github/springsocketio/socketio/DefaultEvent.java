@@ -83,6 +83,13 @@ final class DefaultEvent implements Event {
 		return this.id >= 0;
 	}
 
+	/**
+	 * Return whether the client still waits for an acknowledgement.
+	 */
+	boolean isAckMissing() {
+		return this.id >= 0 && this.acknowledged == 0;
+	}
+
 	@Override
 	public void ack(@Nullable Object... args) {
 		if (this.id < 0) {

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -186,6 +187,9 @@ final class SocketEvents {
 			return;
 		}
 		DefaultEvent event = new DefaultEvent(this.socket, name, packet);
+		if (event.isAckRequested() && logger.isDebugEnabled()) {
+			watchAck(event);
+		}
 		if (watched) {
 			callAny(shared.any, event);
 			callAny(own.any, event);
@@ -207,6 +211,22 @@ final class SocketEvents {
 	private void logUnhandled(String name) {
 		if (logger.isDebugEnabled()) {
 			logger.debug("No listener for event " + LogText.of(name) + " of " + this.socket);
+		}
+	}
+
+	/**
+	 * Log an event that nobody has acknowledged after the time for acknowledgements.
+	 */
+	private void watchAck(DefaultEvent event) {
+		DefaultSocketIoServer server = this.socket.namespace().server();
+		Duration timeout = server.options().ackTimeout();
+		if (!timeout.isZero()) {
+			server.schedule(timeout, () -> {
+				if (event.isAckMissing() && this.socket.connected()) {
+					logger.debug("Event " + LogText.of(event.name()) + " of " + this.socket
+							+ " is not acknowledged after " + timeout.toMillis() + " ms");
+				}
+			});
 		}
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
+import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.LogCapture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,36 @@ class FailureLogTests {
 		for (int i = 0; i < times; i++) {
 			this.client.receive("2" + json);
 		}
+	}
+
+	@Test
+	void eventsThatNobodyHandlesOrAcknowledgesAreLinesAtDebug() {
+		this.io.on("silent", (self, event) -> {
+		}).on("answers", (self, event) -> event.ack());
+		this.client.receive("20[\"silent\"]").receive("21[\"answers\"]").receive("2[\"silent\"]").receive("2[\"nobody\"]");
+		assertThat(this.log.lines(Level.DEBUG)).containsExactly("DEBUG No listener for event nobody of " + this.socket);
+		this.log.clear();
+		this.server.advance(Duration.ofSeconds(10));
+		Await.until("it is logged", () -> !this.log.lines(Level.DEBUG).isEmpty());
+		assertThat(this.log.lines(Level.DEBUG))
+			.containsExactly("DEBUG Event silent of " + this.socket + " is not acknowledged after 10000 ms");
+	}
+
+	@Test
+	void nothingIsLoggedOfAMissingAcknowledgementAfterTheEndOfItsSocket() {
+		this.io.on("silent", (self, event) -> {
+		});
+		this.client.receive("20[\"silent\"]");
+		this.socket.disconnect();
+		this.log.clear();
+		this.server.advance(Duration.ofSeconds(10));
+		this.io.on("loud", (self, event) -> {
+			throw new IllegalStateException("test");
+		});
+		TestSession other = this.server.open();
+		other.connect();
+		other.receive("2[\"loud\"]");
+		assertThat(this.log.lines(Level.DEBUG)).noneMatch((line) -> line.contains("not acknowledged"));
 	}
 
 	@Test
