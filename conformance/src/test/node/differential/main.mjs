@@ -13,7 +13,7 @@ import { startBoth } from "./servers.mjs";
 import { PROFILES } from "./steps.mjs";
 
 const SEED = Number(process.env.DIFF_SEED ?? 4);
-const COUNT = Number(process.env.DIFF_COUNT ?? 6000);
+const COUNT = Number(process.env.DIFF_COUNT ?? 2500);
 const PARALLEL = 12;
 const ATTEMPTS = 3;
 
