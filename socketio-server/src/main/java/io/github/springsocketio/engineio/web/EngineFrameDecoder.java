@@ -47,6 +47,9 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	/** The largest code of RFC 6455, section 7.4.2. */
 	private static final int MAX_CLOSE_CODE = 4999;
 
+	/** The reserved bits RSV2 and RSV3, which permessage-deflate does not use. */
+	private static final int UNUSED_BITS = 0x03;
+
 	/** Less than this is not worth counting. */
 	private static final int MIN_COUNTED = 16384;
 
@@ -124,6 +127,13 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		int before = out.size();
 		super.decode(context, in, out);
 		if (out.size() > before && out.get(before) instanceof WebSocketFrame frame) {
+			if ((frame.rsv() & UNUSED_BITS) != 0) {
+				out.remove(before);
+				frame.release();
+				// Where extensions are allowed, Netty allows all three bits
+				throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR,
+						"Reserved bits that no extension uses");
+			}
 			this.limit.add(frame.content().readableBytes());
 		}
 	}

@@ -396,6 +396,20 @@ class CompressionWireTests {
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid frame"));
 	}
 
+	@ParameterizedTest(name = "first byte: {0}")
+	@ValueSource(ints = { 0xa1, 0x91, 0xe1, 0xd1, 0xf1, 0xa9 })
+	@Tag("EIO-107")
+	void shouldRefuseReservedBitsThatTheExtensionDoesNotUse(int first) {
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
+		String sid = server.recorder().awaitSession().id();
+		websocket.read();
+		websocket.send(RawWebSocket.frame(first, true, new byte[] { '4', 'x' }));
+		assertThat(websocket.readClose()).isEqualTo(1002);
+		assertThat(server.recorder().awaitClose(sid))
+			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid frame"));
+	}
+
 	private static InputStream decoded(RawResponse response) throws IOException {
 		InputStream body = new ByteArrayInputStream(response.body());
 		String encoding = response.header("Content-Encoding");
