@@ -68,7 +68,10 @@ class FailureLogTests {
 	void eventsThatNobodyHandlesOrAcknowledgesAreLinesAtDebug() {
 		this.io.on("silent", (self, event) -> {
 		}).on("answers", (self, event) -> event.ack());
-		this.client.receive("20[\"silent\"]").receive("21[\"answers\"]").receive("2[\"silent\"]").receive("2[\"nobody\"]");
+		this.client.receive("20[\"silent\"]")
+			.receive("21[\"answers\"]")
+			.receive("2[\"silent\"]")
+			.receive("2[\"nobody\"]");
 		assertThat(this.log.lines(Level.DEBUG)).containsExactly("DEBUG No listener for event nobody of " + this.socket);
 		this.log.clear();
 		this.server.advance(Duration.ofSeconds(10));
