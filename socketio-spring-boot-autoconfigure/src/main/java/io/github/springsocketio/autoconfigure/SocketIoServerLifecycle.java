@@ -71,7 +71,6 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			callback.run();
 			return;
 		}
-		this.server.engine().refuseNewSessions();
 		try {
 			close().doFinally((signal) -> callback.run()).subscribe();
 		}
@@ -79,6 +78,7 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			// There is no memory or no thread for it, and the other beans still have to
 			// stop
 			FatalErrors.report(ex);
+			this.server.engine().refuseNewSessions();
 			callback.run();
 		}
 	}
