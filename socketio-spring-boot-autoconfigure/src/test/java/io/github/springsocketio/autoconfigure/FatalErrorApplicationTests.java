@@ -62,7 +62,8 @@ class FatalErrorApplicationTests {
 	void processWithHardlyAnyMemoryLeftEndsWhenAsked() {
 		try (ForkedJvm application = start(LIMIT)) {
 			send(application, "fill");
-			application.awaitLine("LIVENESS BROKEN");
+			// whether liveness can be broken before depends on what memory is left
+			application.awaitLine("FILLED");
 			application.terminate();
 			application.waitFor(END);
 		}

@@ -95,6 +95,7 @@ public class FaultyApplication {
 		catch (OutOfMemoryError ex) {
 			// with nothing at all left, the virtual machine does not even see signals
 			HELD.subList(HELD.size() - SPARE, HELD.size()).clear();
+			print("FILLED");
 			throw ex;
 		}
 	}
