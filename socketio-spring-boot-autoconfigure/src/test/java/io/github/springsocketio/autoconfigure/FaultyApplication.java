@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
@@ -49,7 +50,9 @@ public class FaultyApplication {
 
 	private static final List<byte[]> HELD = new ArrayList<>();
 
-	private static final int SPARE = 40;
+	private static final int SPARE = 4_000_000;
+
+	private static volatile byte @Nullable [] spare;
 
 	private int exhausted;
 
@@ -87,6 +90,7 @@ public class FaultyApplication {
 	}
 
 	private static void fill() {
+		spare = new byte[SPARE];
 		try {
 			while (true) {
 				HELD.add(new byte[100_000]);
@@ -94,7 +98,7 @@ public class FaultyApplication {
 		}
 		catch (OutOfMemoryError ex) {
 			// with nothing at all left, the virtual machine does not even see signals
-			HELD.subList(HELD.size() - SPARE, HELD.size()).clear();
+			spare = null;
 			print("FILLED");
 			throw ex;
 		}
