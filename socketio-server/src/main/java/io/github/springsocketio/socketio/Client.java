@@ -455,7 +455,7 @@ final class Client implements EngineSessionHandler {
 		if (this.attachments != null) {
 			this.attachments.cancel();
 		}
-		this.session.rejectInput();
+		rejectInput();
 	}
 
 	/**
@@ -470,7 +470,7 @@ final class Client implements EngineSessionHandler {
 		this.closed = true;
 		boolean told = !this.session.awaitsPoll();
 		end(told ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
-		this.session.rejectInput();
+		rejectInput();
 	}
 
 	/**
@@ -511,6 +511,19 @@ final class Client implements EngineSessionHandler {
 			this.superseded = true;
 			cancelTimeout();
 			this.timeout = this.server.schedule(SUPERSEDED_TIMEOUT, this.session::closeNow);
+		}
+	}
+
+	/**
+	 * Close the session because of what the client has sent. When the server is being
+	 * closed, its sockets end without the knowledge of the client, which is not to blame.
+	 */
+	private void rejectInput() {
+		if (this.server.isClosed()) {
+			this.session.close();
+		}
+		else {
+			this.session.rejectInput();
 		}
 	}
 
