@@ -16,38 +16,77 @@
 
 package io.github.springsocketio.test;
 
-import java.util.List;
+import java.util.function.Consumer;
 
+import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.test.client.ClientEvent;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * An event that was received.
  *
  * @since 0.1.0
  */
-public final class EventSpec extends ArgumentsSpec {
+public final class EventSpec {
 
 	private final ClientEvent event;
 
+	private final ArgumentsSpec arguments;
+
 	EventSpec(SocketTester tester, ClientEvent event) {
-		super(tester, "event \"" + event.name() + "\"", event.arguments());
 		this.event = event;
+		this.arguments = new ArgumentsSpec(tester, "event \"" + event.name() + "\"", event.arguments());
 	}
 
 	/**
-	 * Return the event.
-	 * @return the event
+	 * Expect all arguments to equal values, as a client in JavaScript would see them: a
+	 * record equals an object with its fields, and 1 equals 1.0. The offset that
+	 * connection state recovery adds may be left out.
+	 * @param expected the arguments
+	 * @return this object
+	 * @throws AssertionError if the arguments are different
 	 */
-	public ClientEvent event() {
-		return this.event;
+	public EventSpec isEqualTo(@Nullable Object... expected) {
+		this.arguments.expectEqual(this.event.offset() != null, expected);
+		return this;
 	}
 
-	@Override
-	boolean matches(List<@Nullable Object> expected) {
-		List<@Nullable Object> all = this.event.arguments().toList();
-		return super.matches(expected)
-				|| this.event.offset() != null && PlainValues.equal(expected, all.subList(0, all.size() - 1));
+	/**
+	 * Return an argument converted to a type.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type
+	 * @return the argument
+	 * @throws AssertionError if the argument cannot be converted
+	 */
+	public <T> ValueSpec<T> argument(int index, Class<T> type) {
+		return this.arguments.argument(index, type);
+	}
+
+	/**
+	 * Return an argument converted to a generic type.
+	 * @param <T> the type
+	 * @param index the position, from 0
+	 * @param type the type
+	 * @return the argument
+	 * @throws AssertionError if the argument cannot be converted
+	 */
+	public <T> ValueSpec<T> argument(int index, ParameterizedTypeReference<T> type) {
+		return this.arguments.argument(index, type);
+	}
+
+	/**
+	 * Verify the arguments with other assertions.
+	 * @param requirements called with the arguments
+	 * @return this object
+	 * @throws AssertionError if the requirements throw one; its message then also has the
+	 * conversation
+	 */
+	public EventSpec satisfies(Consumer<Arguments> requirements) {
+		this.arguments.satisfies(requirements);
+		return this;
 	}
 
 	/**
@@ -58,10 +97,34 @@ public final class EventSpec extends ArgumentsSpec {
 	 */
 	public SocketTester ack(@Nullable Object... args) {
 		if (!this.event.isAckRequested()) {
-			throw failure("to request an acknowledgement, but it does not");
+			throw this.arguments.failure("to request an acknowledgement, but it does not");
 		}
 		this.event.ack(args);
 		return and();
+	}
+
+	/**
+	 * Return the event.
+	 * @return the event
+	 */
+	public ClientEvent event() {
+		return this.event;
+	}
+
+	/**
+	 * Return the arguments.
+	 * @return the arguments
+	 */
+	public Arguments arguments() {
+		return this.arguments.arguments();
+	}
+
+	/**
+	 * Return to the socket.
+	 * @return the tester of the socket
+	 */
+	public SocketTester and() {
+		return this.arguments.and();
 	}
 
 }

@@ -73,7 +73,12 @@ abstract class ChatContract {
 		socket.emit("count", 3).expectEvents("number-1", "number-2", "number-3").expectNoEvent(Duration.ofMillis(20));
 		socket.emit("count", 2).expectEvent("number-2").isEqualTo(2).and().expectEvent("number-1");
 		socket.emit("ask").expectEvent("question").isEqualTo(1).and().expectNoEvent(Duration.ofMillis(20));
-		socket.emit("ask").expectEvent("question").ack("yes").expectEvent("answered", String.class).isEqualTo("yes");
+		socket.emit("ask")
+			.expectEvent("question")
+			.isEqualTo(1)
+			.ack("yes")
+			.expectEvent("answered", String.class)
+			.isEqualTo("yes");
 		socket.emitWithAck("empty").expectEmptyAck();
 		socket.emitWithAck("silent").expectNoAck(Duration.ofMillis(20));
 		socket.emit("kick").expectDisconnect("io server disconnect");
