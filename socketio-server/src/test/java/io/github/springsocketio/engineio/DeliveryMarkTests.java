@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class DeliveryMarkTests {
 
 	@AfterEach
 	void close() {
-		this.server.close().block();
+		this.server.close().block(Await.LIMIT);
 	}
 
 	private long send(String message) {

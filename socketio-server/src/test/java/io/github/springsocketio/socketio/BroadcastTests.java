@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,8 +126,8 @@ class BroadcastTests {
 		this.io.to(List.of()).socketsLeave("a");
 		this.io.to(List.of()).disconnectSockets();
 		assertThat(receivers()).isEmpty();
-		assertThat(this.io.to(List.of()).fetchSockets().collectList().block()).isEmpty();
-		assertThat(this.io.to(List.of()).emitWithAck("x").block()).isEmpty();
+		assertThat(this.io.to(List.of()).fetchSockets().collectList().block(Await.LIMIT)).isEmpty();
+		assertThat(this.io.to(List.of()).emitWithAck("x").block(Await.LIMIT)).isEmpty();
 		assertThat(this.io.sockets().rooms()).contains("a").doesNotContain("z");
 		this.io.to(List.of()).to("b").emit("x");
 		assertThat(receivers()).containsExactly(1);

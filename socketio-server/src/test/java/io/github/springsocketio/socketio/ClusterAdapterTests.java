@@ -38,6 +38,7 @@ import io.github.springsocketio.socketio.adapter.RemoteSocketDetails;
 import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,9 +86,9 @@ class ClusterAdapterTests {
 	void remoteSocketsAreTheOnesOfOtherNodes() {
 		this.remote.join("r");
 		this.remote.data().put("user", "ada");
-		List<RemoteSocket> sockets = this.one.io.fetchSockets().collectList().block();
+		List<RemoteSocket> sockets = this.one.io.fetchSockets().collectList().block(Await.LIMIT);
 		assertThat(sockets).hasSize(2).contains(this.local);
-		RemoteSocket found = this.one.io.in("r").fetchSockets().single().block();
+		RemoteSocket found = this.one.io.in("r").fetchSockets().single().block(Await.LIMIT);
 		assertThat(found).isNotNull().isNotInstanceOf(Socket.class);
 		assertThat(found.id()).isEqualTo(this.remote.id());
 		assertThat(found.rooms()).containsExactly(this.remote.id(), "r");
@@ -111,7 +112,7 @@ class ClusterAdapterTests {
 	@Test
 	@Tag("SIO-80")
 	void remoteSocketAnswersWithASingleValue() {
-		RemoteSocket found = this.one.io.in(this.remote.id()).fetchSockets().single().block();
+		RemoteSocket found = this.one.io.in(this.remote.id()).fetchSockets().single().block(Await.LIMIT);
 		assertThat(found).isNotNull();
 		StepVerifier.create(found.emitWithAck("q").map((answer) -> answer.get(0)))
 			.then(() -> this.far.receive("30[\"a\"]"))

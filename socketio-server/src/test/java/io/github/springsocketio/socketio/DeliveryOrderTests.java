@@ -119,7 +119,7 @@ class DeliveryOrderTests {
 		CompletableFuture<Void> sender = room.broadcastAndHold();
 		room.server.io.to("room").emit("second");
 		room.server.io.emit("third");
-		room.server.io.to("room").publish("fourth").block();
+		room.server.io.to("room").publish("fourth").block(Await.LIMIT);
 		room.server.io.to("room").timeout(Duration.ofMinutes(1)).emitWithAck("fifth").subscribe();
 		room.release(sender);
 		assertThat(room.clients).allSatisfy((client) -> assertThat(client.sent()).containsExactly("2[\"held\"]",

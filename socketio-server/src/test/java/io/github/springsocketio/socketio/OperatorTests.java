@@ -257,7 +257,7 @@ class OperatorTests {
 	}
 
 	private static List<String> ids(BroadcastOperator operator) {
-		return operator.fetchSockets().map(RemoteSocket::id).collectList().block();
+		return operator.fetchSockets().map(RemoteSocket::id).collectList().block(Await.LIMIT);
 	}
 
 	private static List<String> ids(List<Socket> sockets) {
@@ -306,7 +306,7 @@ class OperatorTests {
 		connect(Kind.FAMILY);
 		operator.emit("x");
 		assertThat(receivers()).containsExactly(0, 1);
-		publish.block();
+		publish.block(Await.LIMIT);
 		assertThat(receivers()).containsExactly(0, 1);
 	}
 

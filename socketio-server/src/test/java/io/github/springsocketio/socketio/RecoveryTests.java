@@ -39,6 +39,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -566,7 +567,7 @@ class RecoveryTests {
 	@Tag("SIO-102")
 	void closingTheServerFreesEverything() {
 		this.io.emit("x");
-		this.io.close().block();
+		this.io.close().block(Await.LIMIT);
 		assertThat(this.server.engine.timers().size()).isZero();
 	}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springsocketio.socketio.adapter.RoomListener;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class RoomTests {
 		this.server.io.changeSessionId("old", "new");
 		assertThat(this.main.sockets().get(id).rooms()).containsExactly(id);
 		assertThat(this.main.rooms()).isEqualTo(this.main.sockets().keySet());
-		assertThat(this.main.fetchSockets().collectList().block()).hasSize(2)
+		assertThat(this.main.fetchSockets().collectList().block(Await.LIMIT)).hasSize(2)
 			.allSatisfy((remote) -> assertThat(remote.rooms()).containsExactly(remote.id()));
 		assertThat(this.events).containsExactly("create " + id, "join " + id);
 	}

@@ -26,6 +26,7 @@ import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.PacketDecoder;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import io.github.springsocketio.socketio.packet.PacketParser;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -99,7 +100,7 @@ class SocketIoServerTests {
 		TestServer server = new TestServer();
 		TestSession client = server.open();
 		client.connect();
-		server.io.close().block();
+		server.io.close().block(Await.LIMIT);
 		assertThat(client.isClosed()).isTrue();
 		TestSession after = server.open();
 		after.receive("0");

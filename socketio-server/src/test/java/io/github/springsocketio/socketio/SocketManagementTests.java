@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,11 @@ class SocketManagementTests {
 	@Tag("CL-07")
 	void socketsOfThisNodeAreTheRealOnes() {
 		this.first.join("r");
-		assertThat(this.io.fetchSockets().collectList().block()).containsExactlyInAnyOrder(this.first, this.second);
-		assertThat(this.io.in("r").fetchSockets().collectList().block()).containsExactly(this.first);
-		assertThat(this.io.in("r").local().fetchSockets().collectList().block()).containsExactly(this.first);
-		assertThat(this.first.to("r").fetchSockets().collectList().block()).isEmpty();
+		assertThat(this.io.fetchSockets().collectList().block(Await.LIMIT)).containsExactlyInAnyOrder(this.first,
+				this.second);
+		assertThat(this.io.in("r").fetchSockets().collectList().block(Await.LIMIT)).containsExactly(this.first);
+		assertThat(this.io.in("r").local().fetchSockets().collectList().block(Await.LIMIT)).containsExactly(this.first);
+		assertThat(this.first.to("r").fetchSockets().collectList().block(Await.LIMIT)).isEmpty();
 	}
 
 	@Test

@@ -441,7 +441,7 @@ class TakeoverTests {
 		assertThat(client.socket.rooms()).containsExactly(client.sid, "r", "fresh");
 		assertThat(client.socket.conn()).isSameAs(second);
 		assertThat(this.calls).containsExactly("recovered");
-		assertThat(checking.io.in("fresh").fetchSockets().collectList().block()).hasSize(1);
+		assertThat(checking.io.in("fresh").fetchSockets().collectList().block(Await.LIMIT)).hasSize(1);
 		client.socket.leave("fresh");
 		assertThat(checking.io.sockets().rooms()).doesNotContain("fresh");
 		second.receive("2[\"x\"]");

@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +83,7 @@ class WebSocketFuzz {
 		if (server.clientsCount() != 0) {
 			throw new IllegalStateException("The session is still there");
 		}
-		server.close().block();
+		server.close().block(Duration.ofSeconds(20));
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 
 import io.github.springsocketio.testing.HiddenFaults;
+import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
@@ -54,13 +55,13 @@ class BlockingWireTests {
 
 	@Test
 	void callThatBlocksAParallelThreadIsFound() {
-		Mono.fromRunnable(BlockingWireTests::block).subscribeOn(Schedulers.parallel()).block();
+		Mono.fromRunnable(BlockingWireTests::block).subscribeOn(Schedulers.parallel()).block(Await.LIMIT);
 		assertFound("parallel-");
 	}
 
 	@Test
 	void callThatBlocksAnElasticThreadIsNone() {
-		Mono.fromRunnable(BlockingWireTests::block).subscribeOn(Schedulers.boundedElastic()).block();
+		Mono.fromRunnable(BlockingWireTests::block).subscribeOn(Schedulers.boundedElastic()).block(Await.LIMIT);
 		assertThat(HiddenFaults.take()).isEmpty();
 	}
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ class InMemoryAdapterTests {
 	@Tag("CL-04")
 	void broadcastIsEncodedOnceAndFlagsHold() {
 		BroadcastPacket packet = new BroadcastPacket("x", 1);
-		this.adapter.broadcast(packet, BroadcastOptions.ALL.withFlags(BroadcastFlags.NONE.asVolatile())).block();
+		this.adapter.broadcast(packet, BroadcastOptions.ALL.withFlags(BroadcastFlags.NONE.asVolatile()))
+			.block(Await.LIMIT);
 		assertThat(this.a.sent).containsExactly("42[\"x\",1] volatile");
 		assertThat(packet.encoded(this.namespace.parser().encoder(), "/", true))
 			.isSameAs(packet.encoded(this.namespace.parser().encoder(), "/other", true));
@@ -110,7 +112,8 @@ class InMemoryAdapterTests {
 		};
 		this.local.join(this.a, List.of("r"));
 		this.local.join(this.b, List.of("r"));
-		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener).block();
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener)
+			.block(Await.LIMIT);
 		assertThat(pending.get(0).socketIds()).containsExactlyInAnyOrder("a", "b");
 		assertThat(this.a.sent).containsExactly("420[\"x\"]");
 		this.b.acks.get(0L).onAck(this.namespace.parser().encoder().arguments("yes"));
@@ -119,13 +122,15 @@ class InMemoryAdapterTests {
 		this.a.acks.get(0L).onDisconnect();
 		assertThat(told).containsExactly(2, "yes", "disconnected");
 		assertThat(pending.get(0).socketIds()).isEmpty();
-		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener).block();
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("r"), Set.of()), listener)
+			.block(Await.LIMIT);
 		PendingBroadcastAcks second = pending.get(1);
 		assertThat(this.a.acks).containsOnlyKeys(0L, 1L);
 		second.dispose();
 		assertThat(second.isDisposed()).isTrue();
 		assertThat(this.a.acks).containsOnlyKeys(0L);
-		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("nobody"), Set.of()), listener).block();
+		this.adapter.broadcastWithAck(new BroadcastPacket("x"), options(Set.of("nobody"), Set.of()), listener)
+			.block(Await.LIMIT);
 		assertThat(told).containsExactly(2, "yes", "disconnected", 2, 0);
 	}
 
@@ -148,12 +153,12 @@ class InMemoryAdapterTests {
 	@Test
 	@Tag("CL-07")
 	void singleNodeIsAloneAndCannotReachOthers() {
-		assertThat(this.adapter.serverCount().block()).isOne();
-		assertThat(this.adapter.fetchRemoteSockets(BroadcastOptions.ALL).block()).isEmpty();
-		this.adapter.serverSideEmit("x", new Object[] { 1 }).block();
-		this.adapter.serverSideEmit("x", new Object[] { 1 }).block();
+		assertThat(this.adapter.serverCount().block(Await.LIMIT)).isOne();
+		assertThat(this.adapter.fetchRemoteSockets(BroadcastOptions.ALL).block(Await.LIMIT)).isEmpty();
+		this.adapter.serverSideEmit("x", new Object[] { 1 }).block(Await.LIMIT);
+		this.adapter.serverSideEmit("x", new Object[] { 1 }).block(Await.LIMIT);
 		List<Arguments> responses = new ArrayList<>();
-		this.adapter.serverSideEmitWithAck("x", new Object[] { 1 }, responses).block();
+		this.adapter.serverSideEmitWithAck("x", new Object[] { 1 }, responses).block(Await.LIMIT);
 		assertThat(responses).isEmpty();
 		assertThat(this.a.sent).isEmpty();
 	}
@@ -163,13 +168,13 @@ class InMemoryAdapterTests {
 	@Tag("SIO-103")
 	void nothingIsKeptWithoutRecovery() {
 		PersistedSession session = PersistedSession.builder("sid", "pid").build();
-		this.adapter.persistSession(session).block();
-		assertThat(this.adapter.restoreSession("pid", "0", null).block()).isNotNull()
+		this.adapter.persistSession(session).block(Await.LIMIT);
+		assertThat(this.adapter.restoreSession("pid", "0", null).block(Await.LIMIT)).isNotNull()
 			.extracting(RestoreResult::outcome)
 			.isEqualTo(RecoveryOutcome.UNKNOWN);
-		assertThat(this.adapter.missedPackets(session, "0").block()).isNull();
+		assertThat(this.adapter.missedPackets(session, "0").block(Await.LIMIT)).isNull();
 		assertThat(this.adapter.position()).isNull();
-		assertThat(this.adapter.close().block()).isNull();
+		assertThat(this.adapter.close().block(Await.LIMIT)).isNull();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}
 

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class RecoveryStoreTests {
 	}
 
 	private void persist(PersistedSession session) {
-		this.adapter.persistSession(session).block();
+		this.adapter.persistSession(session).block(Await.LIMIT);
 	}
 
 	private String broadcast(String event) {
@@ -83,7 +84,7 @@ class RecoveryStoreTests {
 	}
 
 	private String broadcast(String event, BroadcastOptions options, Object... args) {
-		this.adapter.broadcast(new BroadcastPacket(event, args), options).block();
+		this.adapter.broadcast(new BroadcastPacket(event, args), options).block(Await.LIMIT);
 		return Objects.requireNonNull(this.adapter.position());
 	}
 
@@ -92,11 +93,11 @@ class RecoveryStoreTests {
 	}
 
 	private RestoreResult restore(String pid, @Nullable String offset, @Nullable String principal) {
-		return Objects.requireNonNull(this.adapter.restoreSession(pid, offset, principal).block());
+		return Objects.requireNonNull(this.adapter.restoreSession(pid, offset, principal).block(Await.LIMIT));
 	}
 
 	private @Nullable List<String> missed(PersistedSession session, @Nullable String offset) {
-		List<MissedPacket> missed = this.adapter.missedPackets(session, offset).block();
+		List<MissedPacket> missed = this.adapter.missedPackets(session, offset).block(Await.LIMIT);
 		return (missed != null) ? missed.stream().map(MissedPacket::offset).toList() : null;
 	}
 
@@ -473,7 +474,7 @@ class RecoveryStoreTests {
 	void onlyPlainEventsAreStored() {
 		this.adapter
 			.broadcast(new BroadcastPacket("x"), BroadcastOptions.ALL.withFlags(BroadcastFlags.NONE.asVolatile()))
-			.block();
+			.block(Await.LIMIT);
 		assertThat(this.store.packets()).isZero();
 		assertThat(this.namespace.scheduled).isEmpty();
 	}
@@ -483,7 +484,7 @@ class RecoveryStoreTests {
 		broadcast("x");
 		persist(session("a"));
 		broadcastTo("sid-a");
-		this.adapter.close().block();
+		this.adapter.close().block(Await.LIMIT);
 		assertThat(this.store.packets()).isZero();
 		assertThat(this.store.bytes()).isZero();
 		assertThat(this.store.sessions()).isZero();
