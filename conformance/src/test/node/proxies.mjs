@@ -37,6 +37,34 @@ export async function startProxy(program, configuration, args, port) {
 	};
 }
 
+export const nginxArgs = (file, folder) => ["-e", "stderr", "-p", folder, "-c", file];
+
+/** A configuration of nginx whose proxied locations pass websockets, and which writes below its own folder only. */
+export const nginxConfiguration = (http) => `
+daemon off;
+pid nginx.pid;
+error_log stderr crit;
+events {}
+http {
+	access_log off;
+	client_body_temp_path body;
+	proxy_temp_path proxy;
+	fastcgi_temp_path fastcgi;
+	uwsgi_temp_path uwsgi;
+	scgi_temp_path scgi;
+	map $http_upgrade $connection_upgrade {
+		default upgrade;
+		"" "";
+	}
+	proxy_http_version 1.1;
+	proxy_buffering off;
+	proxy_set_header Host $http_host;
+	proxy_set_header Upgrade $http_upgrade;
+	proxy_set_header Connection $connection_upgrade;
+${http}
+}
+`;
+
 /** Ports that nobody listens on. */
 export async function freePorts(count) {
 	const servers = await Promise.all(Array.from({ length: count }, async () => {

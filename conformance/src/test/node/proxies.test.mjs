@@ -1,7 +1,7 @@
 /* Two nodes behind nginx and behind Caddy, as the documentation says, and 50 JavaScript clients at once. */
 import { after, before, describe } from "node:test";
 import { TRANSPORTS, ask } from "./clients.mjs";
-import { client, converse, freePorts, lose, startProxy } from "./proxies.mjs";
+import { client, converse, freePorts, lose, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
 import { assert, sleep, startServer, testWith } from "./support.mjs";
 
 const COUNT = 50;
@@ -9,28 +9,12 @@ const COUNT = 50;
 /** nginx reads the node from the session id, which the server has begun with it; needs no cookies. */
 const nginx = {
 	withCredentials: false,
-	args: (file, folder) => ["-e", "stderr", "-p", folder, "-c", file],
-	configuration: ([sticky, plain], [one, two]) => `
-daemon off;
-pid nginx.pid;
-error_log stderr crit;
-events {}
-http {
-	access_log off;
-	client_body_temp_path body;
-	proxy_temp_path proxy;
-	fastcgi_temp_path fastcgi;
-	uwsgi_temp_path uwsgi;
-	scgi_temp_path scgi;
-
+	args: nginxArgs,
+	configuration: ([sticky, plain], [one, two]) => nginxConfiguration(`
 	map $arg_sid $node {
 		default any;
 		~^one- one;
 		~^two- two;
-	}
-	map $http_upgrade $connection_upgrade {
-		default upgrade;
-		"" "";
 	}
 	upstream any {
 		server 127.0.0.1:${one};
@@ -38,12 +22,6 @@ http {
 	}
 	upstream one { server 127.0.0.1:${one}; }
 	upstream two { server 127.0.0.1:${two}; }
-
-	proxy_http_version 1.1;
-	proxy_buffering off;
-	proxy_set_header Host $http_host;
-	proxy_set_header Upgrade $http_upgrade;
-	proxy_set_header Connection $connection_upgrade;
 	server {
 		listen 127.0.0.1:${sticky};
 		location / { proxy_pass http://$node; }
@@ -51,9 +29,7 @@ http {
 	server {
 		listen 127.0.0.1:${plain};
 		location / { proxy_pass http://any; }
-	}
-}
-`,
+	}`),
 };
 
 /** Caddy sets a cookie of its own. */

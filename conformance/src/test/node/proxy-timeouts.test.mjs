@@ -4,7 +4,7 @@
  */
 import { after, before, describe } from "node:test";
 import { TRANSPORTS, ask, event } from "./clients.mjs";
-import { client, freePorts, startProxy } from "./proxies.mjs";
+import { client, freePorts, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
 import { assert, startServer, testWith, within } from "./support.mjs";
 
 /** Of the proxies, in milliseconds. */
@@ -13,35 +13,13 @@ const LIMIT = 1500;
 const PINGS = { often: "500,500", seldom: "25000,20000" };
 
 const nginx = {
-	args: (file, folder) => ["-e", "stderr", "-p", folder, "-c", file],
-	configuration: (ports, nodes) => `
-daemon off;
-pid nginx.pid;
-error_log stderr crit;
-events {}
-http {
-	access_log off;
-	client_body_temp_path body;
-	proxy_temp_path proxy;
-	fastcgi_temp_path fastcgi;
-	uwsgi_temp_path uwsgi;
-	scgi_temp_path scgi;
-	map $http_upgrade $connection_upgrade {
-		default upgrade;
-		"" "";
-	}
-	proxy_http_version 1.1;
-	proxy_buffering off;
+	args: nginxArgs,
+	configuration: (ports, nodes) => nginxConfiguration(`
 	proxy_read_timeout ${LIMIT}ms;
-	proxy_set_header Host $http_host;
-	proxy_set_header Upgrade $http_upgrade;
-	proxy_set_header Connection $connection_upgrade;
 ${ports.map((port, i) => `	server {
 		listen 127.0.0.1:${port};
 		location / { proxy_pass http://127.0.0.1:${nodes[i]}; }
-	}`).join("\n")}
-}
-`,
+	}`).join("\n")}`),
 };
 
 const haproxy = {

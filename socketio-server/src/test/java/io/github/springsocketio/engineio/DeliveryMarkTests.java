@@ -21,7 +21,6 @@ import java.util.List;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,21 +40,7 @@ class DeliveryMarkTests {
 	private final TransportSession session = open();
 
 	private TransportSession open() {
-		this.server.setConnectionHandler((opened) -> new EngineSessionHandler() {
-
-			@Override
-			public void onText(byte[] data, int offset, int length) {
-			}
-
-			@Override
-			public void onBinary(byte[] data) {
-			}
-
-			@Override
-			public void onClose(CloseReason reason, @Nullable String detail) {
-			}
-
-		});
+		this.server.setConnectionHandler((opened) -> new SilentHandler());
 		this.server.open("sid", 4, Handshakes.none(), this.transport);
 		TransportSession opened = this.server.session("sid");
 		assertThat(opened).isNotNull();

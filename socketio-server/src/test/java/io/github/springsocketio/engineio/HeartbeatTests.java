@@ -18,7 +18,6 @@ package io.github.springsocketio.engineio;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -192,7 +191,7 @@ class HeartbeatTests {
 	}
 
 	private void open(int protocol, int sessions) {
-		this.server.setConnectionHandler((session) -> new Nothing());
+		this.server.setConnectionHandler((session) -> new SilentHandler());
 		HandshakeRequest request = Handshakes.none();
 		for (int i = 0; i < sessions; i++) {
 			this.server.open("s" + i, protocol, request, new FakeTransport(TransportType.WEBSOCKET, this::onPacket));
@@ -215,22 +214,6 @@ class HeartbeatTests {
 			this.wheel.advance();
 		}
 		return this.pings - before;
-	}
-
-	private static final class Nothing implements EngineSessionHandler {
-
-		@Override
-		public void onText(byte[] data, int offset, int length) {
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
-		}
-
-		@Override
-		public void onClose(CloseReason reason, @Nullable String detail) {
-		}
-
 	}
 
 }
