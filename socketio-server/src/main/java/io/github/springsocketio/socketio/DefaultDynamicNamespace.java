@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,16 +42,9 @@ final class DefaultDynamicNamespace
 
 	private static final int MAX_NAME_LENGTH = 256;
 
-	/**
-	 * Milliseconds from which a pattern is reported as slow.
-	 */
-	private static final long SLOW = 50;
-
 	private final String name;
 
 	private final AtomicReference<HandlerTable> handlers;
-
-	private final @Nullable Pattern pattern;
 
 	private final NamespaceMatcher matcher;
 
@@ -60,17 +52,9 @@ final class DefaultDynamicNamespace
 
 	private final BroadcastOperator all = new FamilyBroadcastOperator(this.children, UnaryOperator.identity());
 
-	DefaultDynamicNamespace(String name, HandlerTable handlers, Pattern pattern) {
-		this.handlers = new AtomicReference<>(handlers);
-		this.name = name;
-		this.pattern = pattern;
-		this.matcher = (candidate, auth) -> Mono.just(matches(candidate));
-	}
-
 	DefaultDynamicNamespace(String name, HandlerTable handlers, NamespaceMatcher matcher) {
 		this.handlers = new AtomicReference<>(handlers);
 		this.name = name;
-		this.pattern = null;
 		this.matcher = matcher;
 	}
 
@@ -78,7 +62,7 @@ final class DefaultDynamicNamespace
 	 * Return which names this family takes, for the log.
 	 */
 	String description() {
-		return (this.pattern != null) ? this.pattern.pattern() : this.name;
+		return (this.matcher instanceof PatternMatcher known) ? known.pattern().pattern() : this.name;
 	}
 
 	@Override
@@ -110,17 +94,8 @@ final class DefaultDynamicNamespace
 	 * Return whether a name matches the pattern, if there is one.
 	 */
 	boolean matches(String candidate) {
-		if (this.pattern == null || candidate.length() > MAX_NAME_LENGTH) {
-			return false;
-		}
-		long start = System.nanoTime();
-		boolean result = this.pattern.matcher(candidate).matches();
-		long millis = (System.nanoTime() - start) / 1_000_000;
-		if (millis > SLOW) {
-			logger.warn("The pattern of " + this.name + " took " + millis
-					+ " ms to look at a name; use a function instead");
-		}
-		return result;
+		return candidate.length() <= MAX_NAME_LENGTH && this.matcher instanceof PatternMatcher known
+				&& known.matches(candidate);
 	}
 
 	Mono<Boolean> matches(String candidate, Map<String, @Nullable Object> auth) {

@@ -226,7 +226,8 @@ final class DefaultSocketIoServer
 	@Override
 	public DynamicNamespace of(Pattern pattern) {
 		Assert.notNull(pattern, "'pattern' must not be null");
-		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers, pattern));
+		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers,
+				new PatternMatcher(pattern, this.failures)));
 	}
 
 	@Override

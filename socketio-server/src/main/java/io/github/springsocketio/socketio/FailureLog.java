@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.socketio.packet.ArgumentConversionException;
@@ -107,6 +108,17 @@ final class FailureLog {
 					+ LogText.of(socket.nsp()) + " has held thread " + Thread.currentThread().getName() + " for "
 					+ Duration.ofNanos(elapsed).toMillis() + " ms: blocking code belongs on a scheduler of its own"
 					+ skipped(key));
+		}
+	}
+
+	/**
+	 * Log that the pattern of a family of namespaces has held its thread for long.
+	 */
+	void logSlowPattern(Pattern pattern, long millis) {
+		String key = "pattern|" + pattern.pattern();
+		if (isFirst(key)) {
+			logger.warn("Pattern " + pattern.pattern() + " of namespaces took " + millis
+					+ " ms for a name: use a function instead" + skipped(key));
 		}
 	}
 

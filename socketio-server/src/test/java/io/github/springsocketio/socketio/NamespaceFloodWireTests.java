@@ -18,7 +18,6 @@ package io.github.springsocketio.socketio;
 
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.RawWebSocket;
@@ -27,6 +26,7 @@ import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +45,7 @@ class NamespaceFloodWireTests {
 	void shouldLeaveNamespacesToOthers() {
 		TestServer server = this.servers.start();
 		SocketIoServer io = this.servers.socketIo(server);
-		DynamicNamespace family = io.of(Pattern.compile("^/dyn-\\d+$"));
+		DynamicNamespace family = io.of((name, auth) -> Mono.just(name.startsWith("/dyn-")));
 		RawWebSocket hostile = server.openWebsocket();
 		RawWebSocket other = server.openWebsocket();
 		CompletableFuture<Integer> refused = CompletableFuture.supplyAsync(() -> refused(hostile),
