@@ -283,7 +283,7 @@ public class PublicApiProgram {
 	}
 
 	String describe(BroadcastOptions options) {
-		return options.toString();
+		return options + (options.selects(Set.of("a")) ? " with a" : " without a");
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio.adapter;
 
+import java.util.Collection;
 import java.util.Set;
 
 import org.springframework.util.Assert;
@@ -106,6 +107,17 @@ public final class BroadcastOptions {
 	public BroadcastOptions withFlags(BroadcastFlags flags) {
 		Assert.notNull(flags, "'flags' must not be null");
 		return new BroadcastOptions(this.rooms, this.except, flags);
+	}
+
+	/**
+	 * Return whether a socket is selected.
+	 * @param joined the names of the rooms that the socket is in
+	 * @return whether it is
+	 */
+	public boolean selects(Collection<String> joined) {
+		Assert.notNull(joined, "'joined' must not be null");
+		return (this.rooms.isEmpty() || this.rooms.stream().anyMatch(joined::contains))
+				&& this.except.stream().noneMatch(joined::contains);
 	}
 
 	@Override

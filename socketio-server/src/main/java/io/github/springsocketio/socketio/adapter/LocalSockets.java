@@ -99,6 +99,13 @@ public final class LocalSockets {
 	}
 
 	/**
+	 * Return whether a room is that of a socket's own, and no other socket is in it.
+	 */
+	boolean hasOnly(String room, @Nullable AdapterSocket socket) {
+		return this.index.hasOnly(room, socket);
+	}
+
+	/**
 	 * Return the memory that the rooms of a socket take.
 	 * @param socket the socket
 	 * @return the size in bytes, approximately

@@ -34,11 +34,11 @@ final class LostPackets {
 	private long toAll = Offsets.NONE;
 
 	void add(StoredPacket packet, long now) {
-		if (packet.rooms().isEmpty()) {
+		if (packet.options().rooms().isEmpty()) {
 			this.toAll = Math.max(this.toAll, packet.position());
 			return;
 		}
-		for (String room : packet.rooms()) {
+		for (String room : packet.options().rooms()) {
 			this.byRoom.remove(room);
 			this.byRoom.put(room, new Lost(packet.position(), now));
 		}

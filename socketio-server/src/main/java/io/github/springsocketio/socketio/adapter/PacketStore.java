@@ -78,8 +78,7 @@ final class PacketStore {
 		if (offset == null || position == Offsets.NONE) {
 			return;
 		}
-		StoredPacket stored = new StoredPacket(position, offset, message, options.rooms(), options.except(),
-				this.nanoTime.getAsLong());
+		StoredPacket stored = new StoredPacket(position, offset, message, options, this.nanoTime.getAsLong());
 		this.bytes.add(message);
 		if (sid != null) {
 			this.own.add(sid, stored);
@@ -246,7 +245,7 @@ final class PacketStore {
 			if (packet.position() > to) {
 				break;
 			}
-			if (packet.isFor(session.rooms())) {
+			if (packet.options().selects(session.rooms())) {
 				result.add(packet);
 			}
 		}

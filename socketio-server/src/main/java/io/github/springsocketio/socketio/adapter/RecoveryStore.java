@@ -134,8 +134,7 @@ final class RecoveryStore {
 		if (socket == null && (session == null || !session.rooms().contains(room))) {
 			return null;
 		}
-		List<AdapterSocket> receivers = this.namespace.localNode().select(options);
-		return ((socket != null) ? receivers.equals(List.of(socket)) : receivers.isEmpty()) ? room : null;
+		return this.namespace.localNode().hasOnly(room, socket) ? room : null;
 	}
 
 	/**

@@ -272,6 +272,14 @@ final class RoomIndex {
 	}
 
 	/**
+	 * Return whether a room is that of a socket's own, and no other socket is in it.
+	 * @param socket the socket, or {@code null} for a room that nobody is in
+	 */
+	boolean hasOnly(String name, @Nullable AdapterSocket socket) {
+		return !this.rooms.containsKey(name) && owner(name) == socket;
+	}
+
+	/**
 	 * The rooms of one socket besides its own.
 	 */
 	private static final class Membership {

@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.socketio.adapter;
 
-import java.util.Set;
-
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
@@ -26,16 +24,9 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
  * @param position the position of the offset
  * @param offset the offset
  * @param message the encoded packet
- * @param rooms the rooms to which it was sent
- * @param except the rooms that were left out
+ * @param options to whom it was sent
  * @param since when it was sent, in nanoseconds
  */
-record StoredPacket(long position, String offset, EncodedMessage message, Set<String> rooms, Set<String> except,
-		long since) {
-
-	boolean isFor(Set<String> joined) {
-		return (this.rooms.isEmpty() || this.rooms.stream().anyMatch(joined::contains))
-				&& this.except.stream().noneMatch(joined::contains);
-	}
+record StoredPacket(long position, String offset, EncodedMessage message, BroadcastOptions options, long since) {
 
 }
