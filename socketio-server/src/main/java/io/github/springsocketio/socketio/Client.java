@@ -155,12 +155,13 @@ final class Client implements EngineSessionHandler {
 
 	/**
 	 * Remove a socket. From any thread.
+	 * @param handshake the handshake with which it was added
 	 */
-	void remove(DefaultSocket socket) {
+	void remove(DefaultSocket socket, Handshake handshake) {
 		DefaultSocket[] before = SOCKETS.getAndUpdate(this, (array) -> without(array, socket));
 		DefaultSocket[] after = without(before, socket);
 		if (after.length != before.length) {
-			countMemory(-DefaultHandshake.retainedBytes(socket.handshake()));
+			countMemory(-DefaultHandshake.retainedBytes(handshake));
 			if (after.length == 0 && !this.closed) {
 				this.session.execute(this::updateUnjoined);
 			}
@@ -172,7 +173,10 @@ final class Client implements EngineSessionHandler {
 				: Arrays.stream(array).filter((other) -> other != socket).toArray(DefaultSocket[]::new);
 	}
 
-	private void countMemory(int bytes) {
+	/**
+	 * Count memory that is held for the client. From any thread.
+	 */
+	void countMemory(int bytes) {
 		if (bytes != 0) {
 			this.session.countMemory(bytes);
 		}
@@ -408,7 +412,11 @@ final class Client implements EngineSessionHandler {
 	}
 
 	void remove(ConnectAttempt attempt) {
-		if (this.attempts != null && this.attempts.remove(attempt) && this.attempts.isEmpty()) {
+		if (this.attempts == null || !this.attempts.remove(attempt)) {
+			return;
+		}
+		attempt.removed();
+		if (this.attempts.isEmpty()) {
 			this.attempts = null;
 			updateUnjoined();
 		}
@@ -418,7 +426,7 @@ final class Client implements EngineSessionHandler {
 	 * A socket has joined its namespace.
 	 */
 	void onConnected() {
-		joins();
+		updateUnjoined();
 		if (!this.superseded) {
 			cancelTimeout();
 		}
@@ -558,8 +566,10 @@ final class Client implements EngineSessionHandler {
 			this.attachments.cancel();
 		}
 		if (this.attempts != null) {
-			List.copyOf(this.attempts).forEach(ConnectAttempt::cancelWaiting);
+			List<ConnectAttempt> canceled = List.copyOf(this.attempts);
 			this.attempts = null;
+			canceled.forEach(ConnectAttempt::cancelWaiting);
+			canceled.forEach(ConnectAttempt::removed);
 		}
 		for (DefaultSocket socket : this.sockets) {
 			socket.end(reason, detail, false);

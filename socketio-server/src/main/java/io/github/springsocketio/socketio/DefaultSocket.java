@@ -256,7 +256,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 	 */
 	void moveTo(Client next, Handshake nextHandshake) {
 		HandshakeRequest request = conn().request();
-		client().remove(this);
+		leaveClient();
 		this.link = new SocketLink(next, nextHandshake);
 		next.add(this);
 		HiddenRooms.change(this, request, conn().request());
@@ -264,8 +264,13 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 			end(DisconnectReason.TRANSPORT_CLOSE, null, false);
 		}
 		if (!isActive()) {
-			next.remove(this);
+			next.remove(this, nextHandshake);
 		}
+	}
+
+	private void leaveClient() {
+		SocketLink current = this.link;
+		current.client().remove(this, current.handshake());
 	}
 
 	/**
@@ -382,7 +387,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 		if (table != null) {
 			table.removeAll().forEach(AckCallback::onDisconnect);
 		}
-		client().remove(this);
+		leaveClient();
 		execute(this.events::clear);
 		this.namespace.release();
 	}

@@ -436,7 +436,10 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			.data(data)
 			.startOffset(state.start())
 			.endOffset(state.isHolding() ? state.heldSince() : end);
-		state.sent().received(socket.conn());
+		if (!state.isHolding()) {
+			// otherwise the marks may be those of another session
+			state.sent().received(socket.conn());
+		}
 		state.sent().writeTo(builder);
 		return builder.build();
 	}

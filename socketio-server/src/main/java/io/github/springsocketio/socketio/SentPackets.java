@@ -16,7 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +42,12 @@ final class SentPackets {
 	 */
 	private static final String AMBIGUOUS = new String("ambiguous");
 
-	private static final String[] NONE = {};
-
 	/**
-	 * A ring of the last offsets that were sent and not received, as far as is known.
+	 * The last offsets that were sent and not received, as far as is known.
 	 */
-	private String[] offsets = NONE;
+	private @Nullable ArrayDeque<String> offsets;
 
-	private int first;
-
-	private int size;
-
-	/** The offset after which the ring is complete; {@code null} for the start. */
+	/** The offset after which these are complete; {@code null} for the start. */
 	private @Nullable String after;
 
 	private @Nullable String received;
@@ -66,6 +60,9 @@ final class SentPackets {
 
 	private long checkpointMark;
 
+	/** Whether the marks are those of another session. */
+	private boolean detached;
+
 	private @Nullable Map<String, String> aliases;
 
 	/**
@@ -74,12 +71,11 @@ final class SentPackets {
 	 * it receives something
 	 */
 	void reset(@Nullable String named) {
-		this.offsets = NONE;
-		this.first = 0;
-		this.size = 0;
+		this.offsets = null;
 		this.after = null;
 		this.received = null;
 		this.checkpoint = null;
+		this.detached = false;
 		this.aliases = null;
 		if (named != null) {
 			alias(named, "");
@@ -87,13 +83,21 @@ final class SentPackets {
 	}
 
 	/**
+	 * The socket has moved to another session, which does not show what the client has
+	 * received of the former one.
+	 */
+	void detach() {
+		this.detached = true;
+	}
+
+	/**
 	 * Add a packet that was sent.
 	 */
 	void add(String offset, EngineSession session) {
 		long current = session.deliveryMark();
-		if (current != this.mark) {
+		if (current != this.mark && !this.detached) {
 			update(session);
-			if (this.checkpoint == null && this.size != 0) {
+			if (this.checkpoint == null && this.offsets != null) {
 				this.checkpoint = last();
 				this.checkpointMark = this.mark;
 			}
@@ -103,32 +107,19 @@ final class SentPackets {
 	}
 
 	private void append(String offset) {
-		if (this.size == MAX_OFFSETS) {
-			this.after = this.offsets[this.first];
-			removeFirst(1);
+		ArrayDeque<String> queue = this.offsets;
+		if (queue == null) {
+			queue = new ArrayDeque<>(4);
+			this.offsets = queue;
 		}
-		else if (this.size == this.offsets.length) {
-			String[] grown = new String[Math.max(4, this.size * 2)];
-			for (int i = 0; i < this.size; i++) {
-				grown[i] = get(i);
-			}
-			this.offsets = grown;
-			this.first = 0;
+		else if (queue.size() == MAX_OFFSETS) {
+			this.after = queue.remove();
 		}
-		this.offsets[(this.first + this.size++) % this.offsets.length] = offset;
-	}
-
-	private String get(int index) {
-		return this.offsets[(this.first + index) % this.offsets.length];
+		queue.add(offset);
 	}
 
 	private @Nullable String last() {
-		return (this.size != 0) ? get(this.size - 1) : this.after;
-	}
-
-	private void removeFirst(int count) {
-		this.first = (this.first + count) % this.offsets.length;
-		this.size -= count;
+		return (this.offsets != null) ? this.offsets.getLast() : this.after;
 	}
 
 	/**
@@ -151,7 +142,8 @@ final class SentPackets {
 	 * Return whether the client may have received nothing after an offset.
 	 */
 	private boolean mayBeLast(String offset) {
-		return offset == AMBIGUOUS || this.received == null || offset.equals(this.received) || indexOf(offset) >= 0;
+		return offset == AMBIGUOUS || this.received == null || offset.equals(this.received)
+				|| (this.offsets != null && this.offsets.contains(offset));
 	}
 
 	private void alias(String text, String offset) {
@@ -176,11 +168,11 @@ final class SentPackets {
 	}
 
 	private void update(EngineSession session) {
-		if (this.size == 0) {
+		if (this.offsets == null || this.detached) {
 			return;
 		}
 		if (session.isDelivered(this.mark)) {
-			received(get(this.size - 1));
+			received(this.offsets.getLast());
 		}
 		else if (this.checkpoint != null && session.isDelivered(this.checkpointMark)) {
 			received(this.checkpoint);
@@ -190,34 +182,25 @@ final class SentPackets {
 	private void received(String offset) {
 		this.received = offset;
 		this.checkpoint = null;
-		int index = indexOf(offset);
-		if (index >= 0) {
-			removeFirst(index + 1);
-			this.after = offset;
-			if (this.size == 0) {
-				this.offsets = NONE;
-				this.first = 0;
-			}
+		ArrayDeque<String> queue = this.offsets;
+		if (queue == null || !queue.contains(offset)) {
+			return;
 		}
-	}
-
-	private int indexOf(String offset) {
-		for (int i = this.size - 1; i >= 0; i--) {
-			if (get(i).equals(offset)) {
-				return i;
-			}
+		this.after = offset;
+		boolean more = true;
+		while (more) {
+			more = !queue.remove().equals(offset);
 		}
-		return -1;
+		if (queue.isEmpty()) {
+			this.offsets = null;
+		}
 	}
 
 	/**
 	 * Write what is known to the state that is kept.
 	 */
 	void writeTo(PersistedSession.Builder builder) {
-		List<String> sent = new ArrayList<>(this.size);
-		for (int i = 0; i < this.size; i++) {
-			sent.add(get(i));
-		}
+		List<String> sent = (this.offsets != null) ? List.copyOf(this.offsets) : List.of();
 		builder.receivedOffset(this.received).sent(this.after, sent);
 		if (this.aliases != null) {
 			Map<String, String> known = new LinkedHashMap<>(this.aliases);

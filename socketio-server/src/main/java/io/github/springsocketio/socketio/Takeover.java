@@ -100,6 +100,7 @@ final class Takeover {
 			fail(null);
 			return;
 		}
+		this.state.sent().received(this.socket.conn());
 		this.state.hold(this.delivery.position(), this.socket.conn());
 		PersistedSession session = this.delivery.stateOf(this.socket, this.state, this.socket.rooms(), Map.of(), null);
 		this.delivery.missedPackets(session, this.offset).subscribe((missed) -> this.socket.execute(() -> {
@@ -160,6 +161,7 @@ final class Takeover {
 		}
 		else {
 			// disconnected meanwhile, as the client is told by what was held back
+			this.state.sent().detach();
 			this.delivery.release(this.socket, this.state);
 		}
 		this.attempt.client().session().execute(() -> this.attempt.takenOver(this.socket));

@@ -31,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.ReadyState;
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
@@ -64,9 +65,9 @@ class TakeoverTests {
 
 	private final SocketIoServer io = this.server.io;
 
-	private final List<String> calls = new ArrayList<>();
+	private final List<String> calls = new CopyOnWriteArrayList<>();
 
-	private final List<RecoveryOutcome> outcomes = new ArrayList<>();
+	private final List<RecoveryOutcome> outcomes = new CopyOnWriteArrayList<>();
 
 	private TestSession old;
 
@@ -288,7 +289,8 @@ class TakeoverTests {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			for (int round = 0; round < 100; round++) {
-				connect();
+				this.old = this.server.open();
+				this.peer = join(this.io, this.old, "/");
 				List<TestSession> rivals = new ArrayList<>();
 				for (int i = 0; i < 4; i++) {
 					rivals.add(this.server.open());
@@ -574,6 +576,98 @@ class TakeoverTests {
 		found.tryEmitEmpty();
 		assertThat(first.counted()).isZero();
 		assertThat(next.counted()).isZero();
+	}
+
+	@Test
+	void clientWhoseSocketEndsAsItMovesIsInNoNamespace() {
+		DelayedTakeover delayed = new DelayedTakeover();
+		TestSession next = comeBack(delayed.server.open(), delayed.peer, null);
+		delayed.move();
+		delayed.peer.socket.disconnect();
+		delayed.finish();
+		delayed.server.advance(Duration.ofSeconds(10));
+		assertThat(delayed.server.io.connectionHandler().closeIdleSession()).isTrue();
+		assertThat(next.isClosed()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatTheFormerConnectionHasLostIsMissedThoughTheNewOneIsAlive(boolean lostBefore) {
+		DelayedTakeover delayed = new DelayedTakeover();
+		String offset = lastOffset(delayed.session, delayed.peer);
+		delayed.peer.socket.emit("lost");
+		TestSession next = delayed.server.open();
+		next.pong();
+		comeBack(next, delayed.peer, offset);
+		if (lostBefore) {
+			next.lose();
+			delayed.move();
+		}
+		else {
+			delayed.move();
+			next.lose();
+		}
+		delayed.finish();
+		delayed.server.advance(PAUSE);
+		TestSession third = comeBack(delayed.server.open(), delayed.peer, offset);
+		assertThat(third.sent()).hasSize(2)
+			.satisfies((sent) -> assertThat(sent.get(0)).startsWith("2[\"lost\""))
+			.last()
+			.isEqualTo(delayed.peer.answer);
+	}
+
+	/**
+	 * A server on which a takeover stops where the socket moves, and before the response.
+	 */
+	private static final class DelayedTakeover {
+
+		private final Sinks.Empty<Void> found = Sinks.empty();
+
+		private final List<Runnable> delayed = new ArrayList<>();
+
+		private boolean delays;
+
+		private final TestServer server = new TestServer(
+				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults())
+					.adapterFactory(Delaying::new));
+
+		private final TestSession session = this.server.open();
+
+		private final Peer peer = join(this.server.io, this.session, "/");
+
+		private void move() {
+			this.delays = true;
+			this.found.tryEmitEmpty();
+		}
+
+		private void finish() {
+			this.delays = false;
+			this.delayed.forEach(Runnable::run);
+		}
+
+		private final class Delaying extends TestAdapter {
+
+			private Delaying(AdapterNamespace namespace) {
+				super(namespace);
+			}
+
+			@Override
+			public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
+				return DelayedTakeover.this.found.asMono().then(super.missedPackets(session, offset));
+			}
+
+			@Override
+			public void inOrder(Runnable task) {
+				if (DelayedTakeover.this.delays) {
+					DelayedTakeover.this.delayed.add(task);
+				}
+				else {
+					super.inOrder(task);
+				}
+			}
+
+		}
+
 	}
 
 	/**
