@@ -63,6 +63,9 @@ final class ConnectAttempt {
 
 	private boolean added;
 
+	/** The memory of the payload that is counted, until the socket counts it. */
+	private int counted;
+
 	private boolean restoring;
 
 	private boolean canceled;
@@ -175,6 +178,7 @@ final class ConnectAttempt {
 	private void callMiddlewares(DefaultNamespace acquired, @Nullable Restoration restoration) {
 		DefaultSocket created = createSocket(acquired, restoration);
 		this.socket = created;
+		count(0);
 		this.client.add(created);
 		NamespaceMiddleware[] middlewares = acquired.handlers().middlewares;
 		if (middlewares.length == 0 || (created.recovered() && acquired.delivery().skipsMiddlewares())) {
@@ -383,7 +387,22 @@ final class ConnectAttempt {
 		if (!this.added) {
 			this.added = true;
 			this.client.add(this);
+			if (this.socket == null) {
+				count(DefaultHandshake.retainedBytes(this.payload, this.payloadBytes));
+			}
 		}
+	}
+
+	/**
+	 * The client waits for this attempt no longer.
+	 */
+	void removed() {
+		count(0);
+	}
+
+	private void count(int bytes) {
+		this.client.countMemory(bytes - this.counted);
+		this.counted = bytes;
 	}
 
 }

@@ -65,7 +65,15 @@ final class DefaultHandshake implements Handshake {
 		this.request = request;
 		this.encoder = encoder;
 		this.payload = (payload != null && payload.size() != 0) ? payload : null;
-		this.payloadBytes = (this.payload != null && payloadBytes >= MIN_COUNTED) ? payloadBytes : 0;
+		this.payloadBytes = retainedBytes(payload, payloadBytes);
+	}
+
+	/**
+	 * Return the memory that an auth payload takes, in bytes.
+	 * @return the size, or 0 if it is small
+	 */
+	static int retainedBytes(@Nullable Arguments payload, int bytes) {
+		return (payload != null && payload.size() != 0 && bytes >= MIN_COUNTED) ? bytes : 0;
 	}
 
 	/**

@@ -255,9 +255,6 @@ final class SocketEvents {
 	 * disconnected meanwhile.
 	 */
 	void callHandlers(Event event) {
-		if (!this.socket.isActive()) {
-			return;
-		}
 		HandlerTable shared = shared();
 		HandlerTable own = this.handlers;
 		callHandlers(event, shared.interceptors, own.interceptors, shared.handlers(event.name()),
@@ -266,6 +263,9 @@ final class SocketEvents {
 
 	private void callHandlers(Event event, EventInterceptor[] shared, EventInterceptor[] own,
 			Handler @Nullable [] sharedHandlers, Handler @Nullable [] ownHandlers) {
+		if (!this.socket.isActive()) {
+			return;
+		}
 		if (sharedHandlers == null && ownHandlers == null) {
 			logUnhandled(event.name());
 		}

@@ -233,6 +233,15 @@ class EventTests {
 	}
 
 	@Test
+	void eventThatComesDuringTheDisconnectionIsNotHandled() {
+		this.main.on("x", (self, event) -> this.seen.add("x"));
+		this.socket.onDisconnecting((self, reason, detail) -> this.client.receive("2[\"x\"]"));
+		this.client.receive("2[\"x\"]");
+		this.socket.disconnect();
+		assertThat(this.seen).containsExactly("x");
+	}
+
+	@Test
 	@Tag("SIO-55")
 	void flagsConcernOneEmitterOnly() {
 		this.client.writable = false;
