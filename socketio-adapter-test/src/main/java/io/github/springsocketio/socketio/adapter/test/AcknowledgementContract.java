@@ -43,10 +43,6 @@ abstract class AcknowledgementContract {
 		this.cluster = cluster;
 	}
 
-	private static List<@Nullable Object> first(List<Arguments> responses) {
-		return responses.stream().<@Nullable Object>map((response) -> response.get(0)).toList();
-	}
-
 	/**
 	 * Ask, and let clients acknowledge with their number.
 	 */
@@ -57,7 +53,7 @@ abstract class AcknowledgementContract {
 			assertThat(packet.arguments().toList()).containsExactly("question");
 			scene.client(client).ack(packet, client);
 		}
-		return first(scene.until().get("the acknowledgements", responses));
+		return KitScene.first(scene.until().get("the acknowledgements", responses));
 	}
 
 	@Test
@@ -95,7 +91,7 @@ abstract class AcknowledgementContract {
 		for (int i = 0; i < 3; i++) {
 			scene.client(i).ack(scene.client(i).nextEvent("q"), values[i]);
 		}
-		assertThat(first(scene.until().get("the acknowledgements", responses))).hasSize(3).contains(values);
+		assertThat(KitScene.first(scene.until().get("the acknowledgements", responses))).hasSize(3).contains(values);
 	}
 
 	@Test
@@ -110,9 +106,12 @@ abstract class AcknowledgementContract {
 				client.ack(packet, "re " + packet.event());
 			}
 		}
-		assertThat(first(scene.until().get("the first acknowledgements", first))).hasSize(3).containsOnly("re q1");
-		assertThat(first(scene.until().get("the second acknowledgements", second))).hasSize(3).containsOnly("re q2");
-		assertThat(first(scene.until().get("the third acknowledgements", third))).hasSize(3).containsOnly("re q3");
+		assertThat(KitScene.first(scene.until().get("the first acknowledgements", first))).hasSize(3)
+			.containsOnly("re q1");
+		assertThat(KitScene.first(scene.until().get("the second acknowledgements", second))).hasSize(3)
+			.containsOnly("re q2");
+		assertThat(KitScene.first(scene.until().get("the third acknowledgements", third))).hasSize(3)
+			.containsOnly("re q3");
 	}
 
 	@Test
@@ -126,7 +125,7 @@ abstract class AcknowledgementContract {
 		scene.client(2).nextEvent("q");
 		assertThat(scene.until().get("the end of the time limit", error))
 			.isInstanceOfSatisfying(AckTimeoutException.class, (timeout) -> {
-				assertThat(first(timeout.responses())).containsExactly("in time");
+				assertThat(KitScene.first(timeout.responses())).containsExactly("in time");
 				assertThat(timeout.missing()).contains(scene.client(0).id()).doesNotContain(scene.client(1).id());
 			});
 		assertThat(ask(scene, scene.io(), 0, 1, 2)).containsExactlyInAnyOrder(0, 1, 2);
@@ -141,7 +140,8 @@ abstract class AcknowledgementContract {
 		for (int i = 1; i < 3; i++) {
 			scene.client(i).ack(scene.client(i).nextEvent("q"), i);
 		}
-		assertThat(first(scene.until().get("the acknowledgements", responses))).containsExactlyInAnyOrder(1, 2);
+		assertThat(KitScene.first(scene.until().get("the acknowledgements", responses))).containsExactlyInAnyOrder(1,
+				2);
 	}
 
 	@Test
@@ -157,7 +157,8 @@ abstract class AcknowledgementContract {
 		for (int i = 0; i < 3; i += 2) {
 			scene.client(i).ack(scene.client(i).nextEvent("q"), i);
 		}
-		assertThat(first(scene.until().get("the acknowledgements", responses))).containsExactlyInAnyOrder(0, 2);
+		assertThat(KitScene.first(scene.until().get("the acknowledgements", responses))).containsExactlyInAnyOrder(0,
+				2);
 	}
 
 	@Test

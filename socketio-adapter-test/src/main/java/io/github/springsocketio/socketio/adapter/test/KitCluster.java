@@ -24,7 +24,9 @@ import java.util.function.Consumer;
 
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SocketIoOptions;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * The nodes of one test.
@@ -121,13 +123,14 @@ final class KitCluster {
 		}
 	}
 
-	void close() throws Exception {
-		try {
-			this.nodes.forEach(KitNode::close);
-		}
-		finally {
-			this.adapters.close();
-		}
+	/**
+	 * Close everything, whatever fails.
+	 */
+	void close() {
+		List<Executable> tasks = new ArrayList<>();
+		this.nodes.forEach((node) -> tasks.add(node::close));
+		tasks.add(this.adapters::close);
+		Assertions.assertAll(tasks);
 	}
 
 }

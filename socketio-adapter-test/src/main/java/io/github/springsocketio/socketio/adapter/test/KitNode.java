@@ -96,8 +96,12 @@ final class KitNode {
 	}
 
 	void close() {
-		this.wait.value("the end of a server", this.io.close());
-		this.http.disposeNow(this.wait.limit());
+		try {
+			this.wait.value("the end of a server", this.io.close());
+		}
+		finally {
+			this.http.disposeNow(this.wait.limit());
+		}
 	}
 
 }

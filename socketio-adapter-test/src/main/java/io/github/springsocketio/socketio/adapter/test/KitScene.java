@@ -18,13 +18,16 @@ package io.github.springsocketio.socketio.adapter.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes and three clients: each on a node of its own, or all on the same one.
@@ -120,6 +123,24 @@ final class KitScene {
 		String marker = "marker-" + this.markers.incrementAndGet();
 		sender.emit(marker);
 		return this.clients.stream().map((client) -> client.eventsUntil(marker)).toList();
+	}
+
+	/**
+	 * Return the first argument of each response.
+	 */
+	static List<@Nullable Object> first(List<Arguments> responses) {
+		return responses.stream().<@Nullable Object>map((response) -> response.get(0)).toList();
+	}
+
+	/**
+	 * Run a task on a thread of its own, which does not keep the process alive.
+	 */
+	static CompletableFuture<Void> inBackground(Runnable task) {
+		return CompletableFuture.runAsync(task, (run) -> {
+			Thread thread = new Thread(run, "kit-sender");
+			thread.setDaemon(true);
+			thread.start();
+		});
 	}
 
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +46,21 @@ record KitWait(Duration limit) {
 				Assertions.fail("Did not happen within %s: %s", this.limit, what);
 			}
 			LockSupport.parkNanos(PAUSE);
+		}
+	}
+
+	/**
+	 * Acquire a permit.
+	 */
+	void acquire(String what, Semaphore permits) {
+		try {
+			if (!permits.tryAcquire(this.limit.toNanos(), TimeUnit.NANOSECONDS)) {
+				Assertions.fail("Did not happen within %s: %s", this.limit, what);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted: " + what, ex);
 		}
 	}
 

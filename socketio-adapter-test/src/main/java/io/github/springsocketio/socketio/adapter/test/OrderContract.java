@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -83,7 +82,7 @@ abstract class OrderContract {
 	void whatIsSentToASocketDoesNotOvertakeTheBroadcastsOfItsSender() {
 		KitScene scene = this.cluster.get().start();
 		Socket socket = scene.socket(0);
-		CompletableFuture<Void> noise = inBackground(() -> {
+		CompletableFuture<Void> noise = KitScene.inBackground(() -> {
 			for (int i = 0; i < MESSAGES; i++) {
 				scene.io().emit("noise", -1);
 			}
@@ -131,20 +130,20 @@ abstract class OrderContract {
 	 * @return what each client has received
 	 */
 	private static List<List<Packet>> broadcastConcurrently(KitScene scene) {
-		CountDownLatch start = new CountDownLatch(1);
+		CompletableFuture<Void> start = new CompletableFuture<>();
 		List<CompletableFuture<Void>> senders = new ArrayList<>();
 		for (int i = 0; i < SENDERS; i++) {
 			SocketIoServer io = scene.node(i).io();
 			String name = "sender-" + i;
-			senders.add(inBackground(() -> {
-				await(start);
+			senders.add(KitScene.inBackground(() -> {
+				scene.until().get("the start", start);
 				for (int number = 0; number < MESSAGES; number++) {
 					io.emit(name, number);
 				}
 				io.emit("end");
 			}));
 		}
-		start.countDown();
+		start.complete(null);
 		senders.forEach((sender) -> scene.until().get("a sender", sender));
 		return scene.clients().stream().map((client) -> {
 			List<Packet> received = new ArrayList<>();
@@ -153,19 +152,6 @@ abstract class OrderContract {
 			}
 			return received;
 		}).toList();
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static CompletableFuture<Void> inBackground(Runnable task) {
-		return CompletableFuture.runAsync(task, (run) -> new Thread(run, "kit-sender").start());
 	}
 
 }

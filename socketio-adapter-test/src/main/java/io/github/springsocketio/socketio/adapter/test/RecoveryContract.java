@@ -25,7 +25,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.adapter.Adapter;
+import io.github.springsocketio.socketio.adapter.PersistedSession;
+import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
+import io.github.springsocketio.socketio.adapter.RestoreResult;
 import io.github.springsocketio.socketio.packet.Packet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -197,6 +202,58 @@ abstract class RecoveryContract {
 	}
 
 	@Test
+	void stateIsRestoredForItsPrincipalOnly() {
+		KitScene scene = start(AdapterFeature.RECOVERY);
+		mark(scene);
+		Adapter adapter = scene.node(1).main().adapter();
+		assertThat(restore(scene, adapter, "ada", "eve").outcome()).isEqualTo(RecoveryOutcome.REFUSED);
+		assertThat(restore(scene, adapter, "ada", null).outcome()).isEqualTo(RecoveryOutcome.REFUSED);
+		assertThat(restore(scene, adapter, null, "eve").outcome()).isEqualTo(RecoveryOutcome.REFUSED);
+		assertThat(restore(scene, adapter, null, null).outcome()).isEqualTo(RecoveryOutcome.RECOVERED);
+		RestoreResult restored = restore(scene, adapter, "ada", "ada");
+		assertThat(restored.outcome()).isEqualTo(RecoveryOutcome.RECOVERED);
+		assertThat(restored.session()).satisfies((session) -> assertThat(session.principal()).isEqualTo("ada"));
+	}
+
+	private static RestoreResult restore(KitScene scene, Adapter adapter, @Nullable String owner,
+			@Nullable String principal) {
+		String pid = "pid-of-" + owner + "-for-" + principal;
+		PersistedSession session = PersistedSession.builder("sid-" + pid, pid)
+			.principal(owner)
+			.startOffset(adapter.position())
+			.endOffset(adapter.position())
+			.build();
+		scene.until().value("the persistence", adapter.persistSession(session));
+		return scene.until().require("the state", adapter.restoreSession(pid, null, principal));
+	}
+
+	@Test
+	void missedPacketsAreThoseOfTheRoomsAtTheirTime() {
+		KitScene scene = start(AdapterFeature.RECOVERY);
+		Socket socket = scene.socket(1);
+		socket.join("before");
+		mark(scene);
+		KitClient client = scene.client(1);
+		Map<String, Object> restore = client.restore();
+		scene.until().value("a broadcast", scene.io().to("after").publish("not", 1));
+		scene.until().value("a broadcast", scene.io().to("before").publish("before", 2));
+		client.nextEvent("before");
+		socket.leave("before");
+		socket.join("after");
+		scene.until().value("a broadcast", scene.io().to("before").publish("not", 3));
+		scene.until().value("a broadcast", scene.io().to("after").publish("after", 4));
+		client.nextEvent("after");
+		lose(scene, scene.node(1), client);
+		scene.until().value("a broadcast", scene.io().to("before").publish("not", 5));
+		scene.until().value("a broadcast", scene.io().to("after").publish("after", 6));
+		// as if the events before the loss had not arrived
+		KitClient restored = scene.node(1).connect("/", restore);
+		assertThat(restored.id()).isEqualTo(client.id());
+		scene.io().emit("end");
+		assertThat(events(restored.eventsUntil("end"))).containsExactly("before2", "after4", "after6");
+	}
+
+	@Test
 	void stateOfAClientThatWasDisconnectedIsNotKept() {
 		KitScene scene = start(AdapterFeature.RECOVERY);
 		mark(scene);
@@ -239,13 +296,13 @@ abstract class RecoveryContract {
 	private static void nothingIsLost(KitScene scene, List<Integer> nodes) {
 		mark(scene);
 		Semaphore permits = new Semaphore(0);
-		CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+		CompletableFuture<Void> sender = KitScene.inBackground(() -> {
 			for (int i = 0; i < LOSSES * 3 * STEP; i++) {
-				permits.acquireUninterruptibly();
+				scene.until().acquire("a permit", permits);
 				scene.io().emit("x", i);
 			}
 			scene.io().emit("end");
-		}, (run) -> new Thread(run, "kit-sender").start());
+		});
 		List<Packet> received = new ArrayList<>();
 		KitClient client = scene.client(1);
 		KitNode node = scene.node(1);

@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 import io.github.springsocketio.socketio.AckTimeoutException;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.packet.Arguments;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,10 +39,6 @@ abstract class ServerSideContract {
 
 	ServerSideContract(Supplier<KitCluster> cluster) {
 		this.cluster = cluster;
-	}
-
-	private static List<@Nullable Object> first(List<Arguments> responses) {
-		return responses.stream().<@Nullable Object>map((response) -> response.get(0)).toList();
 	}
 
 	@Test
@@ -98,7 +93,7 @@ abstract class ServerSideContract {
 		}
 		List<Arguments> responses = scene.until()
 			.require("the responses", scene.node(0).main().serverSideEmitWithAck("q", "question"));
-		assertThat(first(responses)).containsExactlyInAnyOrder(List.of(1, "question"), List.of(2, "question"));
+		assertThat(KitScene.first(responses)).containsExactlyInAnyOrder(List.of(1, "question"), List.of(2, "question"));
 	}
 
 	@Test
@@ -109,7 +104,7 @@ abstract class ServerSideContract {
 		scene.node(1).main().onServerSide("q", (args, ack) -> Objects.requireNonNull(ack).accept("in time"));
 		Throwable error = scene.until().error("the responses", scene.node(0).main().serverSideEmitWithAck("q"));
 		assertThat(error).isInstanceOfSatisfying(AckTimeoutException.class,
-				(timeout) -> assertThat(first(timeout.responses())).containsExactly("in time"));
+				(timeout) -> assertThat(KitScene.first(timeout.responses())).containsExactly("in time"));
 	}
 
 	@Test

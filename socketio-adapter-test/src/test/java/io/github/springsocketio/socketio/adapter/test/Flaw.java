@@ -47,6 +47,10 @@ enum Flaw {
 
 	REPEATS_RECEIVED_PACKETS("Recovery", "nothingIsLostOrReceivedTwiceOnChangingNodes"),
 
+	IGNORES_THE_PRINCIPAL("Recovery", "stateIsRestoredForItsPrincipalOnly"),
+
+	REPLAYS_FROM_THE_ROOMS("Recovery", "missedPacketsAreThoseOfTheRoomsAtTheirTime"),
+
 	HIDES_FAILURES("Lifecycle", "failuresAreErrorsOfPublishAndDoNotEscapeFromEmit"),
 
 	STAYS_WHEN_CLOSED("Lifecycle", "nodeThatIsClosedIsForgotten");

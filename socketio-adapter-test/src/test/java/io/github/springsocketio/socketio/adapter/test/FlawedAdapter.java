@@ -19,7 +19,9 @@ package io.github.springsocketio.socketio.adapter.test;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.socketio.adapter.Adapter;
@@ -49,6 +51,8 @@ final class FlawedAdapter implements Adapter {
 	private final Flaw flaw;
 
 	private final AtomicInteger broadcasts = new AtomicInteger();
+
+	private final Map<String, String> principals = new ConcurrentHashMap<>();
 
 	FlawedAdapter(AdapterNamespace namespace, Adapter delegate, Flaw flaw) {
 		this.namespace = namespace;
@@ -164,6 +168,9 @@ final class FlawedAdapter implements Adapter {
 
 	@Override
 	public Mono<Void> persistSession(PersistedSession session) {
+		if (session.principal() != null) {
+			this.principals.put(session.pid(), session.principal());
+		}
 		return this.delegate.persistSession(session);
 	}
 
@@ -174,7 +181,8 @@ final class FlawedAdapter implements Adapter {
 
 	@Override
 	public Mono<RestoreResult> restoreSession(String pid, @Nullable String offset, @Nullable String principal) {
-		Mono<RestoreResult> result = this.delegate.restoreSession(pid, offset, principal);
+		String owner = (this.flaw == Flaw.IGNORES_THE_PRINCIPAL) ? this.principals.get(pid) : principal;
+		Mono<RestoreResult> result = this.delegate.restoreSession(pid, offset, owner);
 		return (this.flaw == Flaw.RESTORES_TWICE) ? result.flatMap(this::persistAgain) : result;
 	}
 
@@ -187,6 +195,11 @@ final class FlawedAdapter implements Adapter {
 	public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return switch (this.flaw) {
 			case FORGETS_MISSED_PACKETS -> Mono.just(List.of());
+			case REPLAYS_FROM_THE_ROOMS ->
+				this.delegate.missedPackets(PersistedSession.builder(session.sid(), session.pid())
+					.rooms(session.rooms())
+					.startOffset(session.startOffset())
+					.build(), offset);
 			case REPEATS_RECEIVED_PACKETS -> this.delegate.missedPackets(session, null);
 			default -> this.delegate.missedPackets(session, offset);
 		};

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackTopic {
 
+	private static final int UNKNOWN = -2;
+
 	private final List<LoopbackAdapter> members = new CopyOnWriteArrayList<>();
 
 	private final List<Stored> log = new ArrayList<>();
@@ -95,17 +97,41 @@ final class LoopbackTopic {
 	 * @return {@code null} if the offset is not known
 	 */
 	synchronized @Nullable List<MissedPacket> missed(PersistedSession session, @Nullable String named) {
-		String offset = session.resolve(named);
-		for (int i = -1; i < this.log.size(); i++) {
-			if (offset(i).equals(offset)) {
-				return this.log.subList(i + 1, this.log.size())
-					.stream()
-					.filter((stored) -> stored.isFor(session))
-					.map((stored) -> MissedPacket.of(stored.offset(), stored.message()))
-					.toList();
+		int from = index(session.resolve(named));
+		if (from == UNKNOWN) {
+			return null;
+		}
+		List<MissedPacket> result = new ArrayList<>();
+		for (int i = from + 1; i < this.log.size(); i++) {
+			Stored stored = this.log.get(i);
+			if (isMissed(session, i, stored)) {
+				result.add(MissedPacket.of(stored.offset(), stored.message()));
 			}
 		}
-		return null;
+		return result;
+	}
+
+	/**
+	 * Return whether a packet was sent to a socket, or would have been if it was
+	 * connected.
+	 */
+	private boolean isMissed(PersistedSession session, int index, Stored stored) {
+		int sentAfter = index(session.sentAfter());
+		int end = Math.max(index(session.endOffset()), index(session.lastOffset()));
+		return (index > sentAfter && index <= end) ? session.sentOffsets().contains(stored.offset())
+				: stored.options().selects(session.rooms());
+	}
+
+	/**
+	 * Return the index of a packet in the log, -1 for the start.
+	 */
+	private int index(@Nullable String offset) {
+		for (int i = -1; i < this.log.size(); i++) {
+			if (offset(i).equals(offset)) {
+				return i;
+			}
+		}
+		return UNKNOWN;
 	}
 
 	void persist(PersistedSession session) {
@@ -125,11 +151,6 @@ final class LoopbackTopic {
 	}
 
 	private record Stored(String offset, EncodedMessage message, BroadcastOptions options) {
-
-		boolean isFor(PersistedSession session) {
-			return (this.options.rooms().isEmpty() || this.options.rooms().stream().anyMatch(session.rooms()::contains))
-					&& this.options.except().stream().noneMatch(session.rooms()::contains);
-		}
 
 	}
 
