@@ -31,7 +31,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.ReadyState;
-import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.MissedPacket;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
@@ -57,9 +56,6 @@ class TakeoverTests {
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
-	private static final Pattern CONNECT = Pattern
-		.compile("0(?:/\\w+,)?\\{\"sid\":\"([\\w-]{20})\",\"pid\":\"([\\w-]{20})\"}");
-
 	private final TestServer server = new TestServer(
 			(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults()));
 
@@ -71,7 +67,7 @@ class TakeoverTests {
 
 	private TestSession old;
 
-	private Peer peer;
+	private RecoveringPeer peer;
 
 	@BeforeEach
 	void connect() {
@@ -80,61 +76,39 @@ class TakeoverTests {
 			.onDisconnect((socket, reason, detail) -> this.calls.add(reason.text()));
 		this.io.onRecovery((namespace, outcome) -> this.outcomes.add(outcome));
 		this.old = this.server.open();
-		this.peer = join(this.io, this.old, "/");
+		this.peer = RecoveringPeer.join(this.io, this.old, "/");
 		this.calls.clear();
 	}
 
-	private static Peer join(SocketIoServer io, TestSession session, String nsp) {
-		Namespace namespace = io.of(nsp);
-		String prefix = "/".equals(nsp) ? "" : nsp + ",";
-		session.receive("0" + prefix);
-		String answer = session.sent().get(0);
-		Matcher matcher = CONNECT.matcher(answer);
-		assertThat(matcher.matches()).as(answer).isTrue();
-		Socket socket = namespace.sockets().get(matcher.group(1));
-		return new Peer(answer, prefix, matcher.group(1), matcher.group(2), socket);
-	}
-
 	private String lastOffset() {
-		return lastOffset(this.old, this.peer);
-	}
-
-	private static String lastOffset(TestSession session, Peer peer) {
-		session.sent();
-		peer.socket.emit("marker");
-		String packet = session.sent().get(0);
-		return packet.substring(packet.lastIndexOf(",\"") + 2, packet.length() - 2);
+		return this.peer.lastOffset(this.old);
 	}
 
 	private TestSession comeBack(@Nullable String offset) {
-		return comeBack(this.server.open(), this.peer, offset);
-	}
-
-	private static TestSession comeBack(TestSession session, Peer peer, @Nullable String offset) {
-		return session.receive(peer.connect(offset));
+		return this.peer.comeBack(this.server.open(), offset);
 	}
 
 	@Test
 	void socketLivesOnWithItsIdRoomsDataAndHandlers() {
-		Socket socket = this.peer.socket;
+		Socket socket = this.peer.socket();
 		socket.join("r");
 		socket.data().put("user", "ada");
 		socket.on("own", (self, event) -> this.calls.add("own " + (self == socket)));
 		String offset = lastOffset();
 		this.io.emit("lost", 1);
 		TestSession next = this.server.engine.open(4, new TestRequest(Map.of("user-agent", List.of("new"))));
-		comeBack(next, this.peer, offset);
+		this.peer.comeBack(next, offset);
 		assertThat(next.sent()).satisfiesExactly((packet) -> assertThat(packet).startsWith("2[\"lost\",1,"),
-				(packet) -> assertThat(packet).isEqualTo(this.peer.answer));
+				(packet) -> assertThat(packet).isEqualTo(this.peer.answer()));
 		assertThat(this.calls).containsExactly("recovered");
 		assertThat(this.outcomes).containsExactly(RecoveryOutcome.RECOVERED);
-		assertThat(this.io.sockets().sockets()).containsOnly(Map.entry(this.peer.sid, socket));
+		assertThat(this.io.sockets().sockets()).containsOnly(Map.entry(this.peer.sid(), socket));
 		assertThat(socket.connected()).isTrue();
 		assertThat(socket.recovered()).isTrue();
 		assertThat(socket.conn()).isSameAs(next);
 		assertThat(socket.handshake().header("user-agent")).isEqualTo("new");
 		assertThat(socket.handshake().auth()).containsKey("pid");
-		assertThat(socket.rooms()).containsExactly(this.peer.sid, "r");
+		assertThat(socket.rooms()).containsExactly(this.peer.sid(), "r");
 		assertThat(socket.data()).isEqualTo(Map.of("user", "ada"));
 		assertThat(this.old.state).isEqualTo(ReadyState.CLOSED);
 		next.receive("2[\"own\"]");
@@ -155,7 +129,7 @@ class TakeoverTests {
 			this.io.emit("n", i);
 			TestSession next = comeBack(offset);
 			List<String> sent = next.sent();
-			assertThat(sent).hasSize(2).last().isEqualTo(this.peer.answer);
+			assertThat(sent).hasSize(2).last().isEqualTo(this.peer.answer());
 			assertThat(sent.get(0)).startsWith("2[\"n\"," + i + ",");
 			offset = sent.get(0).substring(sent.get(0).lastIndexOf(",\"") + 2, sent.get(0).length() - 2);
 			assertThat(current.state).isEqualTo(ReadyState.CLOSED);
@@ -168,10 +142,10 @@ class TakeoverTests {
 	@Tag("SIO-95")
 	void clientThatHasReceivedNothingTakesOver() {
 		this.io.emit("lost");
-		assertThat(comeBack(null).sent()).hasSize(2).last().isEqualTo(this.peer.answer);
+		assertThat(comeBack(null).sent()).hasSize(2).last().isEqualTo(this.peer.answer());
 		this.server.advance(PAUSE);
 		this.io.emit("lost too");
-		assertThat(comeBack(null).sent()).hasSize(3).last().isEqualTo(this.peer.answer);
+		assertThat(comeBack(null).sent()).hasSize(3).last().isEqualTo(this.peer.answer());
 		assertThat(this.calls).containsExactly("recovered", "recovered");
 	}
 
@@ -184,7 +158,7 @@ class TakeoverTests {
 		TestSession next = comeBack(offset);
 		// the order of the adapter may be busy with what is due
 		next.awaitSomethingSent();
-		assertThat(next.sent()).containsExactly(this.peer.answer);
+		assertThat(next.sent()).containsExactly(this.peer.answer());
 	}
 
 	@Test
@@ -194,7 +168,7 @@ class TakeoverTests {
 		String offset = lastOffset();
 		this.old.receive("27[\"slow\"]");
 		List<Arguments> acks = new ArrayList<>();
-		this.peer.socket.emitWithAck("question").subscribe(acks::add);
+		this.peer.socket().emitWithAck("question").subscribe(acks::add);
 		String question = this.old.sent().get(0);
 		TestSession next = comeBack(offset);
 		next.sent();
@@ -211,7 +185,7 @@ class TakeoverTests {
 		this.io.use((socket, event) -> "slow".equals(event.name()) ? Mono.just(event)
 				: done.asMono().then(Mono.just(event)));
 		this.old.receive("2[\"slow\"]").receive("2[\"waits\"]").receive("2[\"waits\"]");
-		DefaultSocket socket = (DefaultSocket) this.peer.socket;
+		DefaultSocket socket = (DefaultSocket) this.peer.socket();
 		HandlerLoad before = socket.client().load();
 		assertThat(before.inFlight()).isEqualTo(3);
 		comeBack(null);
@@ -244,10 +218,10 @@ class TakeoverTests {
 		contexts.io.handle("x", (socket, event) -> Mono
 			.deferContextual((context) -> Mono.fromRunnable(() -> agents.add(context.get("agent")))));
 		TestSession first = contexts.open();
-		Peer client = join(contexts.io, first, "/");
+		RecoveringPeer client = RecoveringPeer.join(contexts.io, first, "/");
 		first.receive("2[\"x\"]");
 		TestSession second = contexts.engine.open(4, new TestRequest(Map.of("user-agent", List.of("new"))));
-		comeBack(second, client, null).receive("2[\"x\"]");
+		client.comeBack(second, null).receive("2[\"x\"]");
 		assertThat(agents).containsExactly("test", "new");
 	}
 
@@ -259,13 +233,13 @@ class TakeoverTests {
 		String offset = lastOffset();
 		for (String principal : Arrays.asList("eve", null)) {
 			TestSession other = this.server.engine.open(4, TestRequest.of(principal));
-			assertThat(comeBack(other, this.peer, offset).sent()).singleElement()
+			assertThat(this.peer.comeBack(other, offset).sent()).singleElement()
 				.asString()
-				.doesNotContain(this.peer.sid)
-				.doesNotContain(this.peer.pid);
+				.doesNotContain(this.peer.sid())
+				.doesNotContain(this.peer.pid());
 		}
-		assertThat(this.peer.socket.conn()).isSameAs(this.old);
-		assertThat(comeBack(offset).sent()).containsExactly(this.peer.answer);
+		assertThat(this.peer.socket().conn()).isSameAs(this.old);
+		assertThat(comeBack(offset).sent()).containsExactly(this.peer.answer());
 		assertThat(this.outcomes).containsExactly(RecoveryOutcome.REFUSED, RecoveryOutcome.REFUSED,
 				RecoveryOutcome.RECOVERED);
 	}
@@ -274,12 +248,15 @@ class TakeoverTests {
 	@Tag("SIO-101")
 	void oneOfSimultaneousClaimsWins() {
 		TestSession winner = comeBack(null);
-		assertThat(winner.sent()).containsExactly(this.peer.answer);
+		assertThat(winner.sent()).containsExactly(this.peer.answer());
 		this.server.advance(PAUSE.minusNanos(1));
-		assertThat(comeBack(null).sent()).singleElement().asString().matches(CONNECT).doesNotContain(this.peer.sid);
+		assertThat(comeBack(null).sent()).singleElement()
+			.asString()
+			.matches(RecoveringPeer.CONNECT)
+			.doesNotContain(this.peer.sid());
 		assertThat(winner.isClosed()).isFalse();
 		this.server.advance(Duration.ofNanos(1));
-		assertThat(comeBack(null).sent()).containsExactly(this.peer.answer);
+		assertThat(comeBack(null).sent()).containsExactly(this.peer.answer());
 		assertThat(winner.isClosed()).isTrue();
 	}
 
@@ -290,7 +267,7 @@ class TakeoverTests {
 		try {
 			for (int round = 0; round < 100; round++) {
 				this.old = this.server.open();
-				this.peer = join(this.io, this.old, "/");
+				this.peer = RecoveringPeer.join(this.io, this.old, "/");
 				List<TestSession> rivals = new ArrayList<>();
 				for (int i = 0; i < 4; i++) {
 					rivals.add(this.server.open());
@@ -300,13 +277,13 @@ class TakeoverTests {
 				}
 				CompletableFuture
 					.allOf(rivals.stream()
-						.map((rival) -> CompletableFuture.runAsync(() -> comeBack(rival, this.peer, null), threads))
+						.map((rival) -> CompletableFuture.runAsync(() -> this.peer.comeBack(rival, null), threads))
 						.toArray(CompletableFuture[]::new))
 					.get(10, TimeUnit.SECONDS);
 				for (TestSession rival : rivals) {
 					rival.awaitSomethingSent();
 				}
-				assertThat(rivals).filteredOn((rival) -> rival.sent().contains(this.peer.answer)).hasSize(1);
+				assertThat(rivals).filteredOn((rival) -> rival.sent().contains(this.peer.answer())).hasSize(1);
 				rivals.forEach(TestSession::lose);
 			}
 		}
@@ -317,11 +294,11 @@ class TakeoverTests {
 
 	@Test
 	void claimFromTheSameConnectionGetsTheResponseAgain() {
-		comeBack(this.old, this.peer, lastOffset());
-		assertThat(this.old.sent()).containsExactly(this.peer.answer);
+		this.peer.comeBack(this.old, lastOffset());
+		assertThat(this.old.sent()).containsExactly(this.peer.answer());
 		assertThat(this.calls).isEmpty();
 		this.old.lose();
-		assertThat(comeBack(null).sent()).last().isEqualTo(this.peer.answer);
+		assertThat(comeBack(null).sent()).last().isEqualTo(this.peer.answer());
 	}
 
 	@Test
@@ -330,37 +307,40 @@ class TakeoverTests {
 				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.builder().maxPackets(2).build()));
 		small.io.onRecovery((namespace, outcome) -> this.outcomes.add(outcome));
 		TestSession first = small.open();
-		Peer client = join(small.io, first, "/");
-		String offset = lastOffset(first, client);
+		RecoveringPeer client = RecoveringPeer.join(small.io, first, "/");
+		String offset = client.lastOffset(first);
 		List.of(1, 2, 3).forEach((i) -> small.io.emit("n", i));
-		TestSession second = comeBack(small.open(), client, offset);
-		assertThat(second.sent()).singleElement().asString().matches(CONNECT).doesNotContain(client.sid);
+		TestSession second = client.comeBack(small.open(), offset);
+		assertThat(second.sent()).singleElement()
+			.asString()
+			.matches(RecoveringPeer.CONNECT)
+			.doesNotContain(client.sid());
 		assertThat(this.outcomes).containsExactly(RecoveryOutcome.GAP);
 		small.advance(Duration.ofSeconds(5));
 		Await.until("the old socket is gone", () -> small.io.sockets().sockets().size() == 1);
 		assertThat(first.isClosed()).isTrue();
-		assertThat(client.socket.connected()).isFalse();
+		assertThat(client.socket().connected()).isFalse();
 	}
 
 	// Several namespaces
 
 	@Test
 	void socketsOfOtherNamespacesLiveOnWhenTheyAreClaimedInTime() {
-		Peer chat = join(this.io, this.old, "/chat");
+		RecoveringPeer chat = RecoveringPeer.join(this.io, this.old, "/chat");
 		TestSession next = comeBack(null);
-		assertThat(next.sent()).containsExactly(this.peer.answer);
+		assertThat(next.sent()).containsExactly(this.peer.answer());
 		assertThat(this.old.isClosed()).isFalse();
-		comeBack(next, chat, null);
-		assertThat(next.sent()).containsExactly(chat.answer);
+		chat.comeBack(next, null);
+		assertThat(next.sent()).containsExactly(chat.answer());
 		assertThat(this.old.isClosed()).isTrue();
-		assertThat(chat.socket.connected()).isTrue();
-		assertThat(chat.socket.conn()).isSameAs(next);
+		assertThat(chat.socket().connected()).isTrue();
+		assertThat(chat.socket().conn()).isSameAs(next);
 		assertThat(this.server.engine.timers().size()).isLessThanOrEqualTo(2);
 	}
 
 	@Test
 	void socketsOfOtherNamespacesEndWhenTheyAreNotClaimed() {
-		Peer chat = join(this.io, this.old, "/chat");
+		RecoveringPeer chat = RecoveringPeer.join(this.io, this.old, "/chat");
 		List<String> ended = new CopyOnWriteArrayList<>();
 		this.io.of("/chat").onDisconnect((socket, reason, detail) -> ended.add(reason.text()));
 		TestSession next = comeBack(null);
@@ -369,20 +349,20 @@ class TakeoverTests {
 		assertThat(this.old.isClosed()).isTrue();
 		assertThat(ended).containsExactly("forced close");
 		next.sent();
-		comeBack(next, chat, null);
-		assertThat(next.sent()).containsExactly(chat.answer);
+		chat.comeBack(next, null);
+		assertThat(next.sent()).containsExactly(chat.answer());
 	}
 
 	@Test
 	void whatIsStillReceivedOnTheOldConnectionIsIgnored() {
-		Peer chat = join(this.io, this.old, "/chat");
+		RecoveringPeer chat = RecoveringPeer.join(this.io, this.old, "/chat");
 		this.io.of("/chat").on("x", (socket, event) -> this.calls.add("chat"));
 		comeBack(null);
 		this.old.receive("2[\"late\"]").receive("1").receive("2/chat,[\"x\"]");
 		assertThat(this.calls).containsExactly("recovered", "chat");
 		assertThat(this.old.isClosed()).isFalse();
-		assertThat(chat.socket.connected()).isTrue();
-		assertThat(this.peer.socket.connected()).isTrue();
+		assertThat(chat.socket().connected()).isTrue();
+		assertThat(this.peer.socket().connected()).isTrue();
 	}
 
 	@Test
@@ -433,18 +413,18 @@ class TakeoverTests {
 			socket.join("fresh");
 		}, Mono.empty());
 		TestSession first = checking.open();
-		Peer client = join(checking.io, first, "/");
-		client.socket.data().putAll(Map.of("kept", 1, "changed", 1, "removed", 1));
-		client.socket.join("r");
+		RecoveringPeer client = RecoveringPeer.join(checking.io, first, "/");
+		client.socket().data().putAll(Map.of("kept", 1, "changed", 1, "removed", 1));
+		client.socket().join("r");
 		this.calls.clear();
 		TestSession second = checking.engine.open(4, new TestRequest(Map.of("user-agent", List.of("new"))));
-		assertThat(comeBack(second, client, null).sent()).containsExactly(client.answer);
-		assertThat(client.socket.data()).isEqualTo(Map.of("kept", 1, "changed", 2, "added", 2));
-		assertThat(client.socket.rooms()).containsExactly(client.sid, "r", "fresh");
-		assertThat(client.socket.conn()).isSameAs(second);
+		assertThat(client.comeBack(second, null).sent()).containsExactly(client.answer());
+		assertThat(client.socket().data()).isEqualTo(Map.of("kept", 1, "changed", 2, "added", 2));
+		assertThat(client.socket().rooms()).containsExactly(client.sid(), "r", "fresh");
+		assertThat(client.socket().conn()).isSameAs(second);
 		assertThat(this.calls).containsExactly("recovered");
 		assertThat(checking.io.in("fresh").fetchSockets().collectList().block(Await.LIMIT)).hasSize(1);
-		client.socket.leave("fresh");
+		client.socket().leave("fresh");
 		assertThat(checking.io.sockets().rooms()).doesNotContain("fresh");
 		second.receive("2[\"x\"]");
 		assertThat(second.isClosed()).isFalse();
@@ -456,10 +436,10 @@ class TakeoverTests {
 		TestServer checking = checking((socket) -> {
 		}, Mono.error(new ConnectErrorException("no")));
 		TestSession first = checking.open();
-		Peer client = join(checking.io, first, "/");
-		assertThat(comeBack(checking.open(), client, null).sent()).containsExactly("4{\"message\":\"no\"}");
-		assertThat(client.socket.conn()).isSameAs(first);
-		client.socket.emit("x");
+		RecoveringPeer client = RecoveringPeer.join(checking.io, first, "/");
+		assertThat(client.comeBack(checking.open(), null).sent()).containsExactly("4{\"message\":\"no\"}");
+		assertThat(client.socket().conn()).isSameAs(first);
+		client.socket().emit("x");
 		assertThat(first.sent()).hasSize(1);
 		assertThat(this.calls).containsExactly("connection");
 	}
@@ -471,15 +451,15 @@ class TakeoverTests {
 		TestServer checking = checking((socket) -> {
 		}, checked.asMono());
 		TestSession first = checking.open();
-		Peer client = join(checking.io, first, "/");
-		TestSession second = comeBack(checking.open(), client, null);
-		assertThat(comeBack(checking.open(), client, null).sent()).singleElement()
+		RecoveringPeer client = RecoveringPeer.join(checking.io, first, "/");
+		TestSession second = client.comeBack(checking.open(), null);
+		assertThat(client.comeBack(checking.open(), null).sent()).singleElement()
 			.asString()
-			.doesNotContain(client.sid);
+			.doesNotContain(client.sid());
 		second.lose();
-		TestSession third = comeBack(checking.open(), client, null);
+		TestSession third = client.comeBack(checking.open(), null);
 		checked.tryEmitEmpty();
-		assertThat(third.sent()).containsExactly(client.answer);
+		assertThat(third.sent()).containsExactly(client.answer());
 	}
 
 	@Test
@@ -489,14 +469,14 @@ class TakeoverTests {
 		TestServer checking = checking((socket) -> {
 		}, checked.asMono());
 		TestSession first = checking.open();
-		Peer client = join(checking.io, first, "/");
-		TestSession second = comeBack(checking.open(), client, null);
+		RecoveringPeer client = RecoveringPeer.join(checking.io, first, "/");
+		TestSession second = client.comeBack(checking.open(), null);
 		first.lose();
 		checking.io.emit("missed");
 		checked.tryEmitEmpty();
-		assertThat(second.sent()).hasSize(2).last().isEqualTo(client.answer);
+		assertThat(second.sent()).hasSize(2).last().isEqualTo(client.answer());
 		assertThat(this.calls).containsExactly("connection", "transport close", "connection", "recovered");
-		assertThat(checking.io.sockets().sockets()).containsOnlyKeys(client.sid);
+		assertThat(checking.io.sockets().sockets()).containsOnlyKeys(client.sid());
 	}
 
 	@Test
@@ -505,20 +485,23 @@ class TakeoverTests {
 		TestServer checking = checking((socket) -> {
 		}, checked.asMono());
 		TestSession first = checking.open();
-		Peer client = join(checking.io, first, "/");
-		TestSession second = comeBack(checking.open(), client, null);
-		comeBack(second, client, null);
+		RecoveringPeer client = RecoveringPeer.join(checking.io, first, "/");
+		TestSession second = client.comeBack(checking.open(), null);
+		client.comeBack(second, null);
 		checked.tryEmitEmpty();
-		assertThat(second.sent()).containsExactly(client.answer);
-		assertThat(client.socket.conn()).isSameAs(second);
+		assertThat(second.sent()).containsExactly(client.answer());
+		assertThat(client.socket().conn()).isSameAs(second);
 	}
 
 	// Ends
 
 	@Test
 	void socketThatIsDisconnectedByTheServerIsNotRecovered() {
-		this.peer.socket.disconnect();
-		assertThat(comeBack(null).sent()).singleElement().asString().matches(CONNECT).doesNotContain(this.peer.sid);
+		this.peer.socket().disconnect();
+		assertThat(comeBack(null).sent()).singleElement()
+			.asString()
+			.matches(RecoveringPeer.CONNECT)
+			.doesNotContain(this.peer.sid());
 		assertThat(this.outcomes).containsExactly(RecoveryOutcome.UNKNOWN);
 	}
 
@@ -528,21 +511,21 @@ class TakeoverTests {
 			throw new IllegalStateException("test");
 		});
 		TestSession next = comeBack(null);
-		assertThat(next.sent()).containsExactly(this.peer.answer, "1");
+		assertThat(next.sent()).containsExactly(this.peer.answer(), "1");
 		assertThat(this.calls).containsExactly("recovered", "server namespace disconnect");
 	}
 
 	@Test
 	void emitAllGoesOnAfterTheTakeover() {
 		Sinks.Many<Integer> source = Sinks.many().unicast().onBackpressureBuffer();
-		this.peer.socket.emitAll("n", source.asFlux()).subscribe();
+		this.peer.socket().emitAll("n", source.asFlux()).subscribe();
 		source.tryEmitNext(1);
 		TestSession next = comeBack(null);
 		source.tryEmitNext(2);
 		List<String> sent = next.sent();
 		assertThat(sent).hasSize(3);
 		assertThat(sent.get(0)).startsWith("2[\"n\",1,");
-		assertThat(sent.get(1)).isEqualTo(this.peer.answer);
+		assertThat(sent.get(1)).isEqualTo(this.peer.answer());
 		assertThat(sent.get(2)).startsWith("2[\"n\",2,");
 	}
 
@@ -562,124 +545,20 @@ class TakeoverTests {
 
 					}));
 		TestSession first = waiting.open();
-		Peer joined = join(waiting.io, first, "/");
-		String offset = lastOffset(first, joined);
-		TestSession next = comeBack(waiting.open(), joined, offset);
+		RecoveringPeer joined = RecoveringPeer.join(waiting.io, first, "/");
+		String offset = joined.lastOffset(first);
+		TestSession next = joined.comeBack(waiting.open(), offset);
 		waiting.io.emit("held", "x".repeat(2000));
 		assertThat(first.counted()).isGreaterThan(2000);
 		if (end.equals("is lost")) {
 			first.lose();
 		}
 		else if (end.equals("is disconnected")) {
-			joined.socket.disconnect(false);
+			joined.socket().disconnect(false);
 		}
 		found.tryEmitEmpty();
 		assertThat(first.counted()).isZero();
 		assertThat(next.counted()).isZero();
-	}
-
-	@Test
-	void clientWhoseSocketEndsAsItMovesIsInNoNamespace() {
-		DelayedTakeover delayed = new DelayedTakeover();
-		TestSession next = comeBack(delayed.server.open(), delayed.peer, null);
-		delayed.move();
-		delayed.peer.socket.disconnect();
-		delayed.finish();
-		delayed.server.advance(Duration.ofSeconds(10));
-		assertThat(delayed.server.io.connectionHandler().closeIdleSession()).isTrue();
-		assertThat(next.isClosed()).isTrue();
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void whatTheFormerConnectionHasLostIsMissedThoughTheNewOneIsAlive(boolean lostBefore) {
-		DelayedTakeover delayed = new DelayedTakeover();
-		String offset = lastOffset(delayed.session, delayed.peer);
-		delayed.peer.socket.emit("lost");
-		TestSession next = delayed.server.open();
-		next.pong();
-		comeBack(next, delayed.peer, offset);
-		if (lostBefore) {
-			next.lose();
-			delayed.move();
-		}
-		else {
-			delayed.move();
-			next.lose();
-		}
-		delayed.finish();
-		delayed.server.advance(PAUSE);
-		TestSession third = comeBack(delayed.server.open(), delayed.peer, offset);
-		assertThat(third.sent()).hasSize(2)
-			.satisfies((sent) -> assertThat(sent.get(0)).startsWith("2[\"lost\""))
-			.last()
-			.isEqualTo(delayed.peer.answer);
-	}
-
-	/**
-	 * A server on which a takeover stops where the socket moves, and before the response.
-	 */
-	private static final class DelayedTakeover {
-
-		private final Sinks.Empty<Void> found = Sinks.empty();
-
-		private final List<Runnable> delayed = new ArrayList<>();
-
-		private boolean delays;
-
-		private final TestServer server = new TestServer(
-				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults())
-					.adapterFactory(Delaying::new));
-
-		private final TestSession session = this.server.open();
-
-		private final Peer peer = join(this.server.io, this.session, "/");
-
-		private void move() {
-			this.delays = true;
-			this.found.tryEmitEmpty();
-		}
-
-		private void finish() {
-			this.delays = false;
-			this.delayed.forEach(Runnable::run);
-		}
-
-		private final class Delaying extends TestAdapter {
-
-			private Delaying(AdapterNamespace namespace) {
-				super(namespace);
-			}
-
-			@Override
-			public Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {
-				return DelayedTakeover.this.found.asMono().then(super.missedPackets(session, offset));
-			}
-
-			@Override
-			public void inOrder(Runnable task) {
-				if (DelayedTakeover.this.delays) {
-					DelayedTakeover.this.delayed.add(task);
-				}
-				else {
-					super.inOrder(task);
-				}
-			}
-
-		}
-
-	}
-
-	/**
-	 * A client as it knows itself.
-	 */
-	private record Peer(String answer, String prefix, String sid, String pid, Socket socket) {
-
-		private String connect(@Nullable String offset) {
-			return "0" + this.prefix + "{\"pid\":\"" + this.pid + "\""
-					+ ((offset != null) ? ",\"offset\":\"" + offset + "\"" : "") + "}";
-		}
-
 	}
 
 }
