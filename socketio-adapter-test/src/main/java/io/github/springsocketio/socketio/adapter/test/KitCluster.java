@@ -24,9 +24,8 @@ import java.util.function.Consumer;
 
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SocketIoOptions;
-import org.junit.jupiter.api.Assertions;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * The nodes of one test.
@@ -127,10 +126,10 @@ final class KitCluster {
 	 * Close everything, whatever fails.
 	 */
 	void close() {
-		List<Executable> tasks = new ArrayList<>();
-		this.nodes.forEach((node) -> tasks.add(node::close));
-		tasks.add(this.adapters::close);
-		Assertions.assertAll(tasks);
+		SoftAssertions.assertSoftly((softly) -> {
+			this.nodes.forEach((node) -> softly.assertThatCode(node::close).doesNotThrowAnyException());
+			softly.assertThatCode(this.adapters::close).doesNotThrowAnyException();
+		});
 	}
 
 }
