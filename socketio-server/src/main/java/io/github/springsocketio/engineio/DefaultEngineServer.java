@@ -54,7 +54,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	private final EngineOptions options;
 
-	private final TimerWheel timers;
+	private final Timers timers;
 
 	private final ConcurrentMap<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
 
@@ -84,7 +84,7 @@ final class DefaultEngineServer implements TransportServer {
 		this(options, new TimerWheel());
 	}
 
-	DefaultEngineServer(EngineOptions options, TimerWheel timers) {
+	DefaultEngineServer(EngineOptions options, Timers timers) {
 		this.options = options;
 		this.timers = timers;
 		this.limiter = new SessionLimiter(options);

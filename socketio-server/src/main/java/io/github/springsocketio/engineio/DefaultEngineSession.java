@@ -526,6 +526,11 @@ final class DefaultEngineSession implements TransportSession {
 		return this.server.timers();
 	}
 
+	@Override
+	public boolean awaitsPong() {
+		return this.heartbeat.awaitsPong();
+	}
+
 	Heartbeat heartbeat() {
 		return this.heartbeat;
 	}

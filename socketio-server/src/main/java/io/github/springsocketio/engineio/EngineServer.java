@@ -41,6 +41,17 @@ public interface EngineServer {
 	}
 
 	/**
+	 * Create an engine with timers of its own.
+	 * @param options the options
+	 * @param timers the timers, which the engine stops when it is closed
+	 * @return an engine without sessions
+	 */
+	@Internal
+	static EngineServer create(EngineOptions options, Timers timers) {
+		return new DefaultEngineServer(options, timers);
+	}
+
+	/**
 	 * Return the options of the engine.
 	 * @return the options
 	 */

@@ -135,6 +135,15 @@ public interface EngineSession {
 	}
 
 	/**
+	 * Return whether a ping was sent that the client has not answered.
+	 * @return whether a pong is awaited
+	 */
+	@Internal
+	default boolean awaitsPong() {
+		return false;
+	}
+
+	/**
 	 * Count memory that the layer above holds for the client, as a part of what all
 	 * sessions may take together.
 	 * @param bytes the size in bytes; negative when the memory is released

@@ -47,7 +47,7 @@ final class Heartbeat implements Runnable {
 
 	private final DefaultEngineSession session;
 
-	private boolean waiting;
+	private volatile boolean waiting;
 
 	private boolean refreshed;
 
@@ -90,6 +90,13 @@ final class Heartbeat implements Runnable {
 			this.waiting = false;
 			schedule(interval());
 		}
+	}
+
+	/**
+	 * Return whether a ping was sent that is not answered.
+	 */
+	boolean awaitsPong() {
+		return this.waiting;
 	}
 
 	/**

@@ -110,7 +110,8 @@ final class TimerWheel implements Timers {
 		return node;
 	}
 
-	void stop() {
+	@Override
+	public void stop() {
 		this.stopped = true;
 		Thread running = this.thread.get();
 		if (running != null) {
@@ -181,9 +182,21 @@ final class TimerWheel implements Timers {
 	}
 
 	/**
-	 * Run what is due. Called by one thread only.
+	 * Return the time of the next slot that holds a task. Called by the thread that calls
+	 * {@link #advance()}.
+	 * @return the time of the clock, or -1 if there is no task
 	 */
-	void advance() {
+	long nextTime() {
+		long next = nextTick();
+		return (next < 0) ? -1 : this.start + next * TICK;
+	}
+
+	/**
+	 * Run what is due. Called by one thread only.
+	 * @return whether there was something to run
+	 */
+	boolean advance() {
+		boolean ran = false;
 		long now = nanoTime() - this.start;
 		long target = now / TICK;
 		place();
@@ -191,10 +204,11 @@ final class TimerWheel implements Timers {
 		for (long turned = first; turned <= target; turned++) {
 			int slot = (int) (turned % SLOTS);
 			if (this.occupied.get(slot)) {
-				turn(slot, now);
+				ran |= turn(slot, now);
 			}
 		}
 		this.tick = Math.max(this.tick, target + 1);
+		return ran;
 	}
 
 	private void place() {
@@ -208,7 +222,7 @@ final class TimerWheel implements Timers {
 		}
 	}
 
-	private void turn(int slot, long now) {
+	private boolean turn(int slot, long now) {
 		Node node = this.slots[slot];
 		Node kept = null;
 		Node due = null;
@@ -236,6 +250,7 @@ final class TimerWheel implements Timers {
 		for (node = due; node != null; node = node.next) {
 			fire(node);
 		}
+		return due != null;
 	}
 
 	private void fire(Node node) {

@@ -57,6 +57,11 @@ public interface Timers {
 	}
 
 	/**
+	 * Run no more tasks.
+	 */
+	void stop();
+
+	/**
 	 * A scheduled task.
 	 */
 	interface Timeout {

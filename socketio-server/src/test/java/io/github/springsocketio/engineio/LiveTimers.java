@@ -37,11 +37,12 @@ public final class LiveTimers {
 	 * @return how many there are
 	 */
 	public static int of(EngineServer engine) {
+		Object wheel = (engine.timers() instanceof VirtualTimers) ? value(engine.timers(), "wheel") : engine.timers();
 		int count = 0;
-		for (Object node : (Queue<?>) value(engine.timers(), "added")) {
+		for (Object node : (Queue<?>) value(wheel, "added")) {
 			count += isAlive(node) ? 1 : 0;
 		}
-		for (Object first : (Object[]) value(engine.timers(), "slots")) {
+		for (Object first : (Object[]) value(wheel, "slots")) {
 			for (Object node = first; node != null; node = value(node, "next")) {
 				count += isAlive(node) ? 1 : 0;
 			}

@@ -44,6 +44,11 @@ final class ManualTimers implements Timers {
 		return this.now;
 	}
 
+	@Override
+	public void stop() {
+		this.tasks.clear();
+	}
+
 	/**
 	 * Let time go by, and run what is due in between.
 	 */

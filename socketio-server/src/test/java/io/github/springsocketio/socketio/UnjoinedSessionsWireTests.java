@@ -18,7 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 
-import io.github.springsocketio.engineio.ManualClock;
+import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawResponse;
@@ -45,7 +45,7 @@ class UnjoinedSessionsWireTests {
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
 
-	private final ManualClock clock = new ManualClock();
+	private final VirtualTimers clock = new VirtualTimers();
 
 	@Test
 	void shouldRefuseAHandshakeWhenNoneHasBeenSilentForAWhile() {

@@ -36,8 +36,8 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.LiveTimers;
-import io.github.springsocketio.engineio.ManualClock;
 import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.netty.handler.ssl.ClientAuth;
@@ -487,8 +487,8 @@ public final class TestServer implements AutoCloseable {
 		 * @param clock its clock
 		 * @return this spec
 		 */
-		public Spec clock(ManualClock clock) {
-			this.engineFactory = clock::engine;
+		public Spec clock(VirtualTimers clock) {
+			this.engineFactory = (options) -> EngineServer.create(options, clock);
 			return this;
 		}
 

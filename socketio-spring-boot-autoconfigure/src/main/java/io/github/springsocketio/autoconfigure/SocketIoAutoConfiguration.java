@@ -25,6 +25,7 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.SessionIdGenerator;
 import io.github.springsocketio.engineio.SessionLocator;
+import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOptionsResolver;
@@ -96,8 +97,9 @@ public final class SocketIoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean({ EngineServer.class, SocketIoServer.class })
-	EngineServer socketIoEngineServer(EngineOptions options) {
-		return EngineServer.create(options);
+	EngineServer socketIoEngineServer(EngineOptions options, ObjectProvider<Timers> timers) {
+		Timers given = timers.getIfAvailable();
+		return (given != null) ? EngineServer.create(options, given) : EngineServer.create(options);
 	}
 
 	@Bean

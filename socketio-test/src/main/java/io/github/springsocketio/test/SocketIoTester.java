@@ -280,6 +280,14 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
+	 * Return the clients of this tester and of those that were derived from the same one.
+	 * @return the clients that were created and not closed by {@link #close()}
+	 */
+	public List<SocketIoClient> clients() {
+		return List.copyOf(this.clients);
+	}
+
+	/**
 	 * Close all clients of this tester and of those that were derived from the same one.
 	 */
 	@Override

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.ManualClock;
 import io.github.springsocketio.engineio.TransportSession;
+import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawConnection;
@@ -53,7 +53,7 @@ class RequestBodyWireTests {
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
 
-	private final ManualClock clock = new ManualClock();
+	private final VirtualTimers clock = new VirtualTimers();
 
 	@Test
 	@Tag("SEC-14")

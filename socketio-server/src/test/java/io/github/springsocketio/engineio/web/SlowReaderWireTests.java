@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.ManualClock;
+import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
 import io.github.springsocketio.testsupport.RawConnection;
@@ -58,7 +58,7 @@ class SlowReaderWireTests {
 	@RegisterExtension
 	private final TestServers servers = new TestServers();
 
-	private final ManualClock clock = new ManualClock();
+	private final VirtualTimers clock = new VirtualTimers();
 
 	private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
 

@@ -24,6 +24,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.PropertyMapping;
 
 /**
  * Makes a {@link io.github.springsocketio.test.SocketIoTester} available to a test with
@@ -43,6 +44,14 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 @Documented
 @Inherited
 @ImportAutoConfiguration
+@PropertyMapping("spring.test.socketio")
 public @interface AutoConfigureSocketIoTester {
+
+	/**
+	 * Whether the time of the server passes only when the test says so, by the bean
+	 * {@link VirtualTime}.
+	 * @return whether the time is virtual; {@code false} by default
+	 */
+	boolean virtualTime() default false;
 
 }

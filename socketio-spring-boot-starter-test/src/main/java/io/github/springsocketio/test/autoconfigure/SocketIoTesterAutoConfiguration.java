@@ -16,18 +16,22 @@
 
 package io.github.springsocketio.test.autoconfigure;
 
+import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.SocketIoTesterConfigurer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.ClassUtils;
 
@@ -64,6 +68,19 @@ public final class SocketIoTesterAutoConfiguration {
 	@Bean
 	TestServer socketIoTestServer(Environment environment, ObjectProvider<HttpHandler> handler) {
 		return new TestServer(environment, handler);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("spring.test.socketio.virtual-time")
+	VirtualTime socketIoVirtualTime(ObjectProvider<EngineServer> engines, ObjectProvider<SocketIoTester> testers,
+			TestServer server, ObjectProvider<ReactorResourceFactory> resources) {
+		return new VirtualTime(engines, testers, () -> server.loops(resources).onServer(true));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("spring.test.socketio.virtual-time")
+	Timers socketIoTimers(VirtualTime time) {
+		return time.timers();
 	}
 
 	@Bean

@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 
@@ -60,6 +62,17 @@ final class TestServer implements DisposableBean {
 			return (ssl ? "https" : "http") + "://localhost:" + port;
 		}
 		return "http://localhost:" + started().port();
+	}
+
+	/**
+	 * Return the event loops of the server that {@link #url()} names.
+	 */
+	LoopResources loops(ObjectProvider<ReactorResourceFactory> resources) {
+		if (!this.environment.containsProperty("local.server.port")) {
+			return LOOPS;
+		}
+		ReactorResourceFactory factory = resources.getIfUnique();
+		return (factory != null) ? factory.getLoopResources() : HttpResources.get();
 	}
 
 	private DisposableServer started() {

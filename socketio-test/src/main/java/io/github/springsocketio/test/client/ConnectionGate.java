@@ -62,6 +62,10 @@ final class ConnectionGate {
 		}));
 	}
 
+	boolean isReading() {
+		return this.reading;
+	}
+
 	boolean isCut() {
 		return !this.writing && !this.closing;
 	}

@@ -382,6 +382,20 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether the client is connected and reads what it is sent.
+	 * @return {@code false} before the response to the handshake, after the end of the
+	 * session, and while reading is paused or the connections are cut
+	 */
+	public boolean isReading() {
+		CompletableFuture<Boolean> result = new CompletableFuture<>();
+		this.turn.run(() -> {
+			EngineConnection current = this.engine;
+			result.complete(current != null && current.isOpen() && current.gate().isReading());
+		});
+		return await(result, "the state of the client");
+	}
+
+	/**
 	 * Return the id of the session.
 	 * @return the id, or {@code null} if no session is open
 	 */
