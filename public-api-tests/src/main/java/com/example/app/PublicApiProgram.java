@@ -283,7 +283,7 @@ public class PublicApiProgram {
 	}
 
 	String describe(BroadcastOptions options) {
-		return options + (options.selects(Set.of("a")) ? " with a" : " without a");
+		return options.toString() + options.selects(Set.of("a"));
 	}
 
 	/**

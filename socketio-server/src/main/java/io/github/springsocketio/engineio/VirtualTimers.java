@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.springsocketio.Internal;
+
 import org.springframework.util.Assert;
 
 /**
