@@ -16,9 +16,16 @@
 
 package io.github.springsocketio.sample;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.test.autoconfigure.AutoConfigureSocketIoTester;
+import io.github.springsocketio.test.client.CookieStore;
+import io.github.springsocketio.test.client.HandshakeResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureWebTestClient
+@AutoConfigureSocketIoTester
 class SampleAppTests {
 
 	private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
@@ -48,27 +56,38 @@ class SampleAppTests {
 	@Autowired
 	private WebTestClient client;
 
+	@Autowired
+	private SocketIoTester tester;
+
 	@LocalServerPort
 	private int port;
 
 	@Test
 	@Tag("CK-06")
 	void handshakeSendsTheSessionCookieAndTheOpenPacket() {
-		EntityExchangeResult<String> response = handshake(null);
-		String sid = sidOf(response);
-		assertThat(setCookies(response)).hasSize(2).first().isEqualTo("io=" + sid + "; Path=/; HttpOnly; SameSite=Lax");
-		assertThat(response.getResponseBody()).startsWith("0{\"sid\":\"" + sid + "\",\"upgrades\":[\"websocket\"],"
+		HandshakeResponse response = this.tester.handshake()
+			.expectStatus(200)
+			.expectCookie("io")
+			.path("/")
+			.httpOnly()
+			.sameSite("Lax")
+			.maxAge(null)
+			.and()
+			.response();
+		String sid = response.cookies().get(0).value();
+		assertThat(response.body()).isEqualTo("0{\"sid\":\"" + sid + "\",\"upgrades\":[\"websocket\"],"
 				+ "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":2097152}");
 	}
 
 	@Test
 	@Tag("CK-59")
 	void uidIsSentOncePerSessionAndStaysTheSame() {
-		String uid = setCookies(handshake(null)).get(1);
-		assertThat(uid).matches("uid=\\w{8}; Path=/; SameSite=Strict");
-		assertThat(setCookies(handshake("uid=abcdefgh; randomId=12345678"))).hasSize(2)
-			.last()
-			.isEqualTo("uid=abcdefgh; Path=/; SameSite=Strict");
+		SocketIoTester browser = this.tester.cookies(CookieStore.create());
+		String uid = browser.handshake().expectCookie("uid").path("/").sameSite("Strict").cookie().value();
+		assertThat(uid).matches("\\w{8}");
+		SocketTester socket = browser.connect();
+		socket.handshake().expectCookie("uid").valueEquals(uid);
+		socket.expectUpgrade().expectNoCookie("uid");
 	}
 
 	@Test
@@ -88,73 +107,75 @@ class SampleAppTests {
 	@Test
 	@Tag("CK-65")
 	void handshakeWithADeadSessionIsRefusedAndTheCookieTakenBack() {
-		EntityExchangeResult<String> response = handshake("SESSION=not-alive");
-		assertThat(response.getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
-		assertThat(response.getResponseBody()).isEqualTo("{\"code\":4,\"message\":\"session expired\"}");
-		assertThat(response.getResponseCookies()).containsOnlyKeys("SESSION");
-		assertThat(response.getResponseCookies().getFirst("SESSION"))
-			.satisfies((cookie) -> assertThat(cookie.getMaxAge()).isZero());
+		this.tester.cookies(loggedIn("SESSION=not-alive"))
+			.handshake()
+			.expectStatus(403)
+			.expectBody("{\"code\":4,\"message\":\"session expired\"}")
+			.expectNoCookie("io")
+			.expectCookie("SESSION")
+			.maxAge(Duration.ZERO);
 	}
 
 	@Test
 	@Tag("CK-65")
 	void handshakeFromAnotherOriginIsRefused() {
-		this.client.get()
-			.uri(HANDSHAKE)
-			.header(HttpHeaders.ORIGIN, "https://elsewhere.example")
-			.exchange()
-			.expectStatus()
-			.isForbidden()
-			.expectBody(String.class)
-			.isEqualTo("{\"code\":4,\"message\":\"cross-origin request\"}");
-		this.client.get()
-			.uri(HANDSHAKE)
-			.header(HttpHeaders.ORIGIN, "http://localhost:" + this.port)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody(String.class);
+		this.tester.origin("https://elsewhere.example")
+			.handshake()
+			.expectStatus(403)
+			.expectBody("{\"code\":4,\"message\":\"cross-origin request\"}");
+		this.tester.origin("http://localhost:" + this.port).handshake().expectStatus(200);
 	}
 
 	@Test
 	void chatRefusesAnonymousUsersAndTheLobbyDoesNot() {
-		String session = HANDSHAKE + "&sid=" + sidOf(handshake(null));
-		post(session, "40\u001e40/chat,", null);
-		assertThat(pollUntil(session, "44/chat,")).contains("44/chat,{\"message\":\"log in first\"}", "40{\"sid\":");
+		this.tester.namespace("/chat").expectConnectError().expectMessage("log in first");
+		this.tester.connect().expectEvent("lobby");
 	}
 
 	@Test
 	void chatWelcomesMembers() {
-		String cookie = login("Ada");
-		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
-		post(session, "40/chat,", null);
-		assertThat(pollUntil(session, "[\"welcome\"")).contains("40/chat,{\"sid\":", "\"name\":\"Ada\"},1000000]");
+		this.tester.namespace("/chat")
+			.cookies(loggedIn(login("Ada")))
+			.connect()
+			.expectEvent("welcome")
+			.satisfies((welcome) -> assertThat(welcome.require(0, Member.class).name()).isEqualTo("Ada"))
+			.argument(1, Integer.class)
+			.isEqualTo(Mail.MAX_PICTURE);
+	}
+
+	@Test
+	void membersTalkInARoom() {
+		SocketTester ada = this.tester.namespace("/chat").cookies(loggedIn(login("Ada"))).connect();
+		SocketTester bob = this.tester.namespace("/chat").cookies(loggedIn(login("Bob"))).connect();
+		ada.emitWithAck("join", "java").expectAck(Reply.class).isEqualTo(Reply.accepted());
+		bob.emitWithAck("join", "java").expectAck(Reply.class).isEqualTo(Reply.accepted());
+		bob.emit("typing", "java");
+		ada.expectEvent("typing")
+			.argument(1, Member.class)
+			.satisfies((member) -> assertThat(member.name()).isEqualTo("Bob"));
+		bob.expectNoEvent("typing", Duration.ofMillis(50));
+		bob.emitWithAck("message", "java", "hello")
+			.expectAck(Reply.class)
+			.satisfies((reply) -> assertThat(reply.ok()).isTrue());
+		ada.expectEvent("message");
 	}
 
 	@Test
 	@Tag("CK-106")
 	void logoutDisconnectsTheSocketsOfTheSession() {
 		String cookie = login("Ada");
-		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
-		post(session, "40\u001e40/chat,", null);
-		pollUntil(session, "[\"welcome\"");
+		SocketTester lobby = this.tester.cookies(loggedIn(cookie)).connect();
+		SocketTester chat = lobby.connect("/chat");
+		chat.expectEvent("welcome");
+		SocketTester chatAlone = this.tester.namespace("/chat").cookies(loggedIn(cookie)).connect();
 		EntityExchangeResult<String> logout = post("/logout", "", cookie);
 		assertThat(logout.getStatus()).isEqualTo(HttpStatus.NO_CONTENT);
 		assertThat(logout.getResponseCookies().getFirst("SESSION"))
 			.satisfies((expired) -> assertThat(expired.getMaxAge()).isZero());
-		assertThat(pollUntil(session, "41/chat,")).contains("41");
+		for (SocketTester socket : List.of(lobby, chat, chatAlone)) {
+			socket.expectDisconnect("io server disconnect");
+		}
 		assertThat(handshake(cookie).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
-	}
-
-	@Test
-	@Tag("CK-106")
-	void logoutDisconnectsClientsOfTheChatAlone() {
-		String cookie = login("Ada");
-		String session = HANDSHAKE + "&sid=" + sidOf(handshake(cookie));
-		post(session, "40/chat,", null);
-		pollUntil(session, "[\"welcome\"");
-		post("/logout", "", cookie);
-		assertThat(pollUntil(session, "41/chat,")).contains("41/chat,");
 	}
 
 	@Test
@@ -280,14 +301,10 @@ class SampleAppTests {
 		return result(with(cookie, this.client.post().uri(uri).contentType(MediaType.TEXT_PLAIN)).bodyValue(body));
 	}
 
-	private String pollUntil(String session, String part) {
-		StringBuilder polled = new StringBuilder();
-		while (polled.indexOf(part) < 0) {
-			EntityExchangeResult<String> response = get(session, null);
-			assertThat(response.getStatus()).as("Before %s came: %s", part, polled).isEqualTo(HttpStatus.OK);
-			polled.append(response.getResponseBody()).append('\n');
-		}
-		return polled.toString();
+	private CookieStore loggedIn(String cookie) {
+		CookieStore cookies = CookieStore.create();
+		cookies.set(URI.create("http://localhost:" + this.port), "SESSION", cookie.substring("SESSION=".length()));
+		return cookies;
 	}
 
 	private static <S extends WebTestClient.RequestHeadersSpec<?>> S with(@Nullable String cookie, S request) {
