@@ -45,7 +45,8 @@ public record Cookie(String name, String value, String domain, boolean hostOnly,
 	}
 
 	/**
-	 * Return whether another cookie replaces this one, RFC 6265, section 5.3, step 11.
+	 * Return whether another cookie replaces this one, as in the storage model of RFC
+	 * 6265bis, which unlike RFC 6265 also compares the host-only flag.
 	 */
 	boolean isReplacedBy(Cookie other) {
 		return this.name.equals(other.name) && this.domain.equals(other.domain) && this.hostOnly == other.hostOnly

@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.test.client;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -150,12 +149,7 @@ public record SetCookie(String name, String value, Map<String, String> attribute
 		if (maxAge.isZero() || maxAge.isNegative()) {
 			return Instant.MIN;
 		}
-		try {
-			return now.plus(maxAge);
-		}
-		catch (DateTimeException | ArithmeticException ex) {
-			return Instant.MAX;
-		}
+		return now.plus(maxAge);
 	}
 
 	@Override

@@ -125,9 +125,8 @@ public final class SocketIoClient implements AutoCloseable {
 	public ClientSocket socket(String nsp) {
 		Assert.hasText(nsp, "'nsp' must not be empty");
 		String name = nsp.startsWith("/") ? nsp : "/" + nsp;
-		CompletableFuture<SocketState> state = new CompletableFuture<>();
-		this.turn.run(() -> state.complete(this.sockets.computeIfAbsent(name,
-				(key) -> new SocketState(this, this.turn, key, this.options.parser().encoder(), this.options.auth()))));
+		CompletableFuture<SocketState> state = this.turn.call(() -> this.sockets.computeIfAbsent(name,
+				(key) -> new SocketState(this, this.turn, key, this.options.parser().encoder(), this.options.auth())));
 		return new ClientSocket(await(state, "the socket"), this.options.timeout());
 	}
 
@@ -157,9 +156,7 @@ public final class SocketIoClient implements AutoCloseable {
 	 * @throws SocketIoClientException if the connection is lost, or after the time limit
 	 */
 	public SocketIoClient open() {
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.turn.run(() -> start().whenComplete((none, error) -> complete(result, error)));
-		await(result, "the response to the handshake");
+		await(this.turn.compose(this::start), "the response to the handshake");
 		return this;
 	}
 
@@ -181,8 +178,7 @@ public final class SocketIoClient implements AutoCloseable {
 	 * an exception as {@link #reconnect()} throws
 	 */
 	public CompletableFuture<Void> reconnectAsync() {
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.turn.run(() -> {
+		return this.turn.compose(() -> {
 			leave();
 			List<CompletableFuture<Void>> connections = new ArrayList<>();
 			for (SocketState socket : this.sockets.values()) {
@@ -192,10 +188,8 @@ public final class SocketIoClient implements AutoCloseable {
 				}
 			}
 			connections.add(start());
-			CompletableFuture.allOf(connections.toArray(CompletableFuture[]::new))
-				.whenComplete((none, error) -> complete(result, error));
+			return CompletableFuture.allOf(connections.toArray(CompletableFuture[]::new));
 		});
-		return result;
 	}
 
 	private void leave() {
@@ -210,15 +204,6 @@ public final class SocketIoClient implements AutoCloseable {
 		}
 		else {
 			current.drop("transport close");
-		}
-	}
-
-	private static void complete(CompletableFuture<Void> result, @Nullable Throwable error) {
-		if (error != null) {
-			result.completeExceptionally(error);
-		}
-		else {
-			result.complete(null);
 		}
 	}
 
@@ -346,12 +331,7 @@ public final class SocketIoClient implements AutoCloseable {
 	 */
 	public SocketIoClient cut() {
 		this.conversation.note("the connections are cut");
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.turn.run(() -> {
-			withGate(ConnectionGate::cut);
-			done.complete(null);
-		});
-		await(done, "the cut");
+		await(this.turn.perform(() -> withGate(ConnectionGate::cut)), "the cut");
 		return this;
 	}
 
@@ -362,15 +342,12 @@ public final class SocketIoClient implements AutoCloseable {
 	 */
 	public SocketIoClient drop() {
 		this.conversation.note("the connections are dropped");
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.turn.run(() -> {
+		await(this.turn.perform(() -> {
 			EngineConnection current = this.engine;
 			if (current != null) {
 				current.drop("transport close");
 			}
-			done.complete(null);
-		});
-		await(done, "the end of the connections");
+		}), "the end of the connections");
 		return this;
 	}
 
@@ -405,16 +382,14 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return the transport of the session.
-	 * @return the transport; that of the first request if no session is open
+	 * Return the transport of the session, or of the last one.
+	 * @return the transport; that of the first request if there was no session yet
 	 */
 	public Transport transport() {
-		CompletableFuture<Transport> result = new CompletableFuture<>();
-		this.turn.run(() -> {
+		return await(this.turn.call(() -> {
 			EngineConnection current = this.engine;
-			result.complete((current != null) ? current.transport() : this.options.firstTransport());
-		});
-		return await(result, "the transport");
+			return (current != null) ? current.transport() : this.options.firstTransport();
+		}), "the transport");
 	}
 
 	/**
@@ -464,8 +439,7 @@ public final class SocketIoClient implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.turn.run(() -> {
+		await(this.turn.perform(() -> {
 			this.sockets.values().forEach(SocketState::disconnect);
 			EngineConnection current = this.engine;
 			if (current != null) {
@@ -474,9 +448,7 @@ public final class SocketIoClient implements AutoCloseable {
 			while (!this.abandoned.isEmpty()) {
 				this.abandoned.remove().close();
 			}
-			done.complete(null);
-		});
-		await(done, "the end of the session");
+		}), "the end of the session");
 	}
 
 	private <T> T await(CompletableFuture<T> future, String what) {
@@ -497,10 +469,6 @@ public final class SocketIoClient implements AutoCloseable {
 
 		private @Nullable EngineConnection engine;
 
-		private boolean isCurrent() {
-			return SocketIoClient.this.engine == this.engine;
-		}
-
 		@Override
 		public void opened() {
 			if (this.engine != null) {
@@ -516,13 +484,11 @@ public final class SocketIoClient implements AutoCloseable {
 
 		@Override
 		public void failed(SocketIoClientException error) {
-			if (isCurrent()) {
-				SocketIoClient.this.opening.completeExceptionally(error);
-				SocketIoClient.this.sockets.values()
-					.stream()
-					.filter(SocketState::isActive)
-					.forEach((socket) -> socket.failed(error));
-			}
+			SocketIoClient.this.opening.completeExceptionally(error);
+			SocketIoClient.this.sockets.values()
+				.stream()
+				.filter(SocketState::isActive)
+				.forEach((socket) -> socket.failed(error));
 		}
 
 		@Override

@@ -124,17 +124,15 @@ final class SocketState {
 	}
 
 	CompletableFuture<Void> connect() {
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.turn.run(() -> {
+		return this.turn.compose(() -> {
 			boolean pending = this.active && !this.connection.isDone();
 			if (!this.connected && !pending) {
 				this.active = true;
 				this.connection = new CompletableFuture<>();
 				this.client.join(this);
 			}
-			follow(this.connection, result);
+			return this.connection;
 		});
-		return result;
 	}
 
 	/**
@@ -149,20 +147,7 @@ final class SocketState {
 	}
 
 	CompletableFuture<String> disconnection() {
-		CompletableFuture<String> result = new CompletableFuture<>();
-		this.turn.run(() -> follow(this.disconnection, result));
-		return result;
-	}
-
-	private static <T> void follow(CompletableFuture<T> source, CompletableFuture<T> target) {
-		source.whenComplete((value, error) -> {
-			if (error != null) {
-				target.completeExceptionally(error);
-			}
-			else {
-				target.complete(value);
-			}
-		});
+		return this.turn.compose(() -> this.disconnection);
 	}
 
 	/**
@@ -225,16 +210,13 @@ final class SocketState {
 	}
 
 	CompletableFuture<Void> disconnect() {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.turn.run(() -> {
+		return this.turn.perform(() -> {
 			if (this.connected) {
 				this.client.send(this.encoder.disconnect(this.nsp));
 			}
 			this.active = false;
 			ended("io client disconnect");
-			done.complete(null);
 		});
-		return done;
 	}
 
 	void on(String event, Consumer<ClientEvent> listener) {
@@ -272,9 +254,7 @@ final class SocketState {
 	}
 
 	CompletableFuture<List<ClientEvent>> unread() {
-		CompletableFuture<List<ClientEvent>> result = new CompletableFuture<>();
-		this.turn.run(() -> result.complete(List.copyOf(this.received)));
-		return result;
+		return this.turn.call(() -> List.copyOf(this.received));
 	}
 
 	void received(Packet packet) {

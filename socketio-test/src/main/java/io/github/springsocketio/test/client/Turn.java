@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,60 @@ final class Turn {
 		else {
 			this.loop.execute(task);
 		}
+	}
+
+	/**
+	 * Return a value from the event loop.
+	 * @param supplier called in turn
+	 * @return completes with the value, or with the exception of the supplier
+	 */
+	<T> CompletableFuture<T> call(Supplier<T> supplier) {
+		return compose(() -> CompletableFuture.completedFuture(supplier.get()));
+	}
+
+	/**
+	 * Begin something on the event loop.
+	 * @param supplier called in turn; returns a result that may still be to come
+	 * @return completes as that result does, or with the exception of the supplier; to
+	 * cancel it does not affect that result
+	 */
+	<T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> supplier) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		run(() -> {
+			try {
+				supplier.get().whenComplete((value, error) -> {
+					if (error != null) {
+						result.completeExceptionally(error);
+					}
+					else {
+						result.complete(value);
+					}
+				});
+			}
+			catch (RuntimeException ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		return result;
+	}
+
+	/**
+	 * Do something on the event loop.
+	 * @param task called in turn
+	 * @return completes after the task, or with its exception
+	 */
+	CompletableFuture<Void> perform(Runnable task) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		run(() -> {
+			try {
+				task.run();
+				result.complete(null);
+			}
+			catch (RuntimeException ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		return result;
 	}
 
 	void schedule(Duration delay, Runnable task) {
