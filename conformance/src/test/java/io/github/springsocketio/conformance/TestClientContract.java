@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,6 +142,45 @@ abstract class TestClientContract {
 		for (int i = 0; i < 200; i++) {
 			assertThat(socket.next("echo").get(0)).isEqualTo(i);
 		}
+	}
+
+	@Test
+	void shouldCompleteWithOneEventAfterTheOther() {
+		ClientSocket socket = client(List.of(Transport.WEBSOCKET)).connect();
+		var third = socket.nextAsync("burst")
+			.thenCompose((first) -> socket.nextAsync("burst"))
+			.thenCompose((second) -> socket.nextAsync("burst"));
+		var other = socket.nextAsync("burst");
+		socket.emit("burst", 4, false);
+		assertThat(Await.get("the event after two others", third).get(0)).isEqualTo(3);
+		assertThat(Await.get("the second event", other).get(0)).isEqualTo(1);
+	}
+
+	@Test
+	void shouldLetListenersCreateSockets() {
+		SocketIoClient client = client(all());
+		ClientSocket socket = client.connect();
+		ClientSocket chat = client.connect("/chat");
+		List<String> reasons = new CopyOnWriteArrayList<>();
+		socket.onDisconnect((reason) -> reasons.add(client.socket("/auth").nsp() + " " + reason));
+		chat.onDisconnect((reason) -> reasons.add(client.socket("/slow").nsp() + " " + reason));
+		client.drop();
+		assertThat(reasons).containsExactly("/auth transport close", "/slow transport close");
+		client.reconnect();
+		reasons.clear();
+		socket.onDisconnect((reason) -> client.socket("/nowhere"));
+		client.close();
+		assertThat(reasons).containsExactly("/auth io client disconnect", "/slow io client disconnect");
+	}
+
+	@Test
+	void shouldCompleteTheAcknowledgementsOfAListener() {
+		ClientSocket socket = client(all()).connect();
+		var again = socket.emitWithAckAsync("silent")
+			.exceptionallyCompose((error) -> socket.emitWithAckAsync("echo", "again"));
+		socket.io().drop();
+		socket.io().reconnect();
+		assertThat(Await.get("the acknowledgement", again).get(0)).isEqualTo("again");
 	}
 
 	@Test

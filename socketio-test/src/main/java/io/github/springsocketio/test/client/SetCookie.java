@@ -149,6 +149,7 @@ public record SetCookie(String name, String value, Map<String, String> attribute
 		if (maxAge.isZero() || maxAge.isNegative()) {
 			return Instant.MIN;
 		}
+		// no overflow: maxAge() has at most 15 digits
 		return now.plus(maxAge);
 	}
 

@@ -181,15 +181,20 @@ public final class SocketIoClient implements AutoCloseable {
 		return this.turn.compose(() -> {
 			leave();
 			List<CompletableFuture<Void>> connections = new ArrayList<>();
-			for (SocketState socket : this.sockets.values()) {
-				if (socket.isActive()) {
-					socket.reconnecting();
-					connections.add(socket.connection());
-				}
+			for (SocketState socket : activeSockets()) {
+				socket.reconnecting();
+				connections.add(socket.connection());
 			}
 			connections.add(start());
 			return CompletableFuture.allOf(connections.toArray(CompletableFuture[]::new));
 		});
+	}
+
+	/**
+	 * Return a copy, as listeners may create sockets.
+	 */
+	private List<SocketState> activeSockets() {
+		return this.sockets.values().stream().filter(SocketState::isActive).toList();
 	}
 
 	private void leave() {
@@ -440,7 +445,7 @@ public final class SocketIoClient implements AutoCloseable {
 	@Override
 	public void close() {
 		await(this.turn.perform(() -> {
-			this.sockets.values().forEach(SocketState::disconnect);
+			List.copyOf(this.sockets.values()).forEach(SocketState::disconnect);
 			EngineConnection current = this.engine;
 			if (current != null) {
 				current.close();
@@ -475,20 +480,15 @@ public final class SocketIoClient implements AutoCloseable {
 				SocketIoClient.this.open = this.engine.openPacket();
 			}
 			SocketIoClient.this.opening.complete(null);
-			for (SocketState socket : List.copyOf(SocketIoClient.this.sockets.values())) {
-				if (socket.isActive()) {
-					socket.join(SocketIoClient.this.options.isProtocol3());
-				}
+			for (SocketState socket : activeSockets()) {
+				socket.join(SocketIoClient.this.options.isProtocol3());
 			}
 		}
 
 		@Override
 		public void failed(SocketIoClientException error) {
 			SocketIoClient.this.opening.completeExceptionally(error);
-			SocketIoClient.this.sockets.values()
-				.stream()
-				.filter(SocketState::isActive)
-				.forEach((socket) -> socket.failed(error));
+			activeSockets().forEach((socket) -> socket.failed(error));
 		}
 
 		@Override
@@ -524,10 +524,7 @@ public final class SocketIoClient implements AutoCloseable {
 			SocketIoClient.this.open = null;
 			SocketIoClient.this.opening
 				.completeExceptionally(new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
-			SocketIoClient.this.sockets.values()
-				.stream()
-				.filter(SocketState::isActive)
-				.forEach((socket) -> socket.ended(reason));
+			activeSockets().forEach((socket) -> socket.ended(reason));
 		}
 
 	}

@@ -315,10 +315,12 @@ final class SocketState {
 		}
 		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
 			Waiter waiter = iterator.next();
-			boolean matches = !waiter.result().isDone() && waiter.condition().test(event);
-			if (matches && waiter.result().complete(event)) {
+			if (waiter.condition().test(event)) {
+				// first, as what follows the result may wait for another event
 				iterator.remove();
-				return;
+				if (waiter.result().complete(event)) {
+					return;
+				}
 			}
 		}
 		if (this.received.size() == MAX_EVENTS) {
@@ -353,8 +355,9 @@ final class SocketState {
 		this.id = null;
 		ConnectionLostException error = new ConnectionLostException(reason, this.turn.conversation(), null);
 		this.connection.completeExceptionally(error);
-		List.copyOf(this.acks.values()).forEach((ack) -> ack.completeExceptionally(error));
+		List<CompletableFuture<Arguments>> unanswered = List.copyOf(this.acks.values());
 		this.acks.clear();
+		unanswered.forEach((ack) -> ack.completeExceptionally(error));
 		if (wasConnected) {
 			this.disconnection.complete(reason);
 			List.copyOf(this.disconnectListeners).forEach((listener) -> call(listener, reason));
