@@ -17,6 +17,7 @@
 package io.github.springsocketio.conformance;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncodingException;
 import io.github.springsocketio.test.client.ClientEvent;
 import io.github.springsocketio.test.client.ClientSocket;
 import io.github.springsocketio.test.client.ClientTimeoutException;
@@ -37,6 +39,7 @@ import io.github.springsocketio.test.client.CookieStore;
 import io.github.springsocketio.test.client.HandshakeException;
 import io.github.springsocketio.test.client.SocketIoClient;
 import io.github.springsocketio.test.client.SocketIoClientBuilder;
+import io.github.springsocketio.test.client.SocketIoClientException;
 import io.github.springsocketio.test.client.Transport;
 import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +184,37 @@ abstract class TestClientContract {
 		socket.io().drop();
 		socket.io().reconnect();
 		assertThat(Await.get("the acknowledgement", again).get(0)).isEqualTo("again");
+	}
+
+	@Test
+	void shouldThrowForArgumentsThatCannotBeWritten() {
+		ClientSocket socket = client(all()).connect();
+		Object unwritable = List.of(new IllegalStateException());
+		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> socket.emit("echo", unwritable));
+		assertThatExceptionOfType(PacketEncodingException.class)
+			.isThrownBy(() -> socket.emitWithAckAsync("echo", unwritable));
+		socket.emitWithAckAsync("ask", 5000, "question");
+		ClientEvent question = socket.next("question");
+		assertThatExceptionOfType(PacketEncodingException.class).isThrownBy(() -> question.ack(unwritable));
+		List<Integer> changed = new ArrayList<>(List.of(1));
+		var ack = socket.emitWithAckAsync("echo", changed);
+		changed.set(0, 2);
+		assertThat(Await.get("the acknowledgement", ack).get(0)).isEqualTo(List.of(1));
+	}
+
+	@Test
+	void shouldReportAnAuthPayloadThatCannotBeSupplied() {
+		SocketIoClient client = client(all());
+		ClientSocket chat = client.socket("/chat").auth(() -> {
+			throw new IllegalStateException("no token");
+		});
+		assertThatExceptionOfType(SocketIoClientException.class).isThrownBy(chat::connect)
+			.withMessageStartingWith("There is no auth payload for the namespace /chat")
+			.withMessageContaining("no token");
+		assertThatExceptionOfType(SocketIoClientException.class).isThrownBy(chat::connect)
+			.withMessageContaining("no token");
+		assertThat(client.connect().connected()).isTrue();
+		assertThat(chat.auth(Map.of()).connect().connected()).isTrue();
 	}
 
 	@Test

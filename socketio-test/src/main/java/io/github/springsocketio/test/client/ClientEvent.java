@@ -17,6 +17,7 @@
 package io.github.springsocketio.test.client;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,7 @@ public final class ClientEvent {
 	/**
 	 * Acknowledge the event. Nothing is sent if the server has not requested it.
 	 * @param args the arguments of the acknowledgement
+	 * @throws PacketEncodingException if an argument cannot be written
 	 */
 	public void ack(@Nullable Object... args) {
 		if (isAckRequested()) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.socketio.packet.PacketEncodingException;
 import io.github.springsocketio.socketio.packet.ReservedEvents;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,8 @@ public final class ClientSocket {
 	 * @return this socket
 	 * @throws ConnectErrorException if the server refuses the connection
 	 * @throws HandshakeException if the server refuses the handshake
-	 * @throws SocketIoClientException if the connection is lost, or after the time limit
+	 * @throws SocketIoClientException if the connection is lost, after the time limit, or
+	 * if the {@code auth} payload cannot be supplied or written
 	 */
 	public ClientSocket connect() {
 		await(connectAsync(), "the connection to the namespace " + nsp());
@@ -168,10 +170,11 @@ public final class ClientSocket {
 	 * @param args the arguments: any values that Jackson can write, with {@code byte[]}
 	 * anywhere in them as binary data
 	 * @return this socket
+	 * @throws PacketEncodingException if an argument cannot be written
 	 */
 	public ClientSocket emit(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
-		this.state.emit(event, args, null);
+		this.state.emit(event, args);
 		return this;
 	}
 
@@ -180,6 +183,7 @@ public final class ClientSocket {
 	 * @param event the name of the event
 	 * @param args the arguments
 	 * @return the arguments of the acknowledgement
+	 * @throws PacketEncodingException if an argument cannot be written
 	 * @throws SocketIoClientException if the connection is lost, or after the time limit
 	 */
 	public Arguments emitWithAck(String event, @Nullable Object... args) {
@@ -192,12 +196,11 @@ public final class ClientSocket {
 	 * @param args the arguments
 	 * @return completes with the arguments of the acknowledgement, or with a
 	 * {@link ConnectionLostException}; has no time limit
+	 * @throws PacketEncodingException if an argument cannot be written
 	 */
 	public CompletableFuture<Arguments> emitWithAckAsync(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
-		CompletableFuture<Arguments> ack = new CompletableFuture<>();
-		this.state.emit(event, args, ack);
-		return ack;
+		return this.state.emitWithAck(event, args);
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,6 +63,8 @@ final class SocketState {
 
 	private final Deque<EncodedMessage> unsent = new ArrayDeque<>();
 
+	private final AtomicLong ids = new AtomicLong();
+
 	private Supplier<? extends Map<String, ?>> auth;
 
 	private CompletableFuture<Void> connection = new CompletableFuture<>();
@@ -69,8 +72,6 @@ final class SocketState {
 	private CompletableFuture<String> disconnection = new CompletableFuture<>();
 
 	private boolean active;
-
-	private long ids;
 
 	private @Nullable String offset;
 
@@ -160,6 +161,21 @@ final class SocketState {
 			}
 			return;
 		}
+		EncodedMessage message;
+		try {
+			message = this.encoder.connect(this.nsp, connectPayload());
+		}
+		catch (RuntimeException ex) {
+			this.active = false;
+			this.connection.completeExceptionally(new SocketIoClientException(
+					"There is no auth payload for the namespace " + this.nsp + ": " + ex, this.turn.conversation(),
+					ex));
+			return;
+		}
+		this.client.send(message);
+	}
+
+	private @Nullable Object connectPayload() {
 		Map<String, Object> payload = new LinkedHashMap<>();
 		if (this.pid != null) {
 			payload.put("pid", this.pid);
@@ -168,36 +184,36 @@ final class SocketState {
 			}
 		}
 		payload.putAll(this.auth.get());
-		this.client.send(this.encoder.connect(this.nsp, payload.isEmpty() ? null : payload));
+		return payload.isEmpty() ? null : payload;
 	}
 
-	void emit(String event, @Nullable Object[] args, @Nullable CompletableFuture<Arguments> ack) {
+	/**
+	 * Emit an event, which is encoded by the calling thread.
+	 */
+	void emit(String event, @Nullable Object[] args) {
+		EncodedMessage message = this.encoder.event(this.nsp, -1, event, args, null);
+		this.turn.run(() -> send(message));
+	}
+
+	/**
+	 * Emit an event that requests an acknowledgement, which is encoded by the calling
+	 * thread.
+	 */
+	CompletableFuture<Arguments> emitWithAck(String event, @Nullable Object[] args) {
+		long id = this.ids.getAndIncrement();
+		EncodedMessage message = this.encoder.event(this.nsp, id, event, args, null);
+		CompletableFuture<Arguments> ack = new CompletableFuture<>();
 		this.turn.run(() -> {
-			long id = -1;
-			if (ack != null) {
-				id = this.ids++;
-				this.acks.put(id, ack);
-				long key = id;
-				ack.whenComplete((value, error) -> this.turn.run(() -> this.acks.remove(key, ack)));
-			}
-			try {
-				send(this.encoder.event(this.nsp, id, event, args, null));
-			}
-			catch (RuntimeException ex) {
-				fail(event, ack, ex);
-			}
+			this.acks.put(id, ack);
+			ack.whenComplete((value, error) -> this.turn.run(() -> this.acks.remove(id, ack)));
+			send(message);
 		});
-	}
-
-	private void fail(String event, @Nullable CompletableFuture<Arguments> ack, RuntimeException ex) {
-		this.turn.conversation().note("the event \"" + event + "\" cannot be sent: " + ex);
-		if (ack != null) {
-			ack.completeExceptionally(ex);
-		}
+		return ack;
 	}
 
 	void ack(long id, @Nullable Object[] args) {
-		this.turn.run(() -> send(this.encoder.ack(this.nsp, id, args)));
+		EncodedMessage message = this.encoder.ack(this.nsp, id, args);
+		this.turn.run(() -> send(message));
 	}
 
 	private void send(EncodedMessage message) {
