@@ -274,6 +274,10 @@ final class SocketState {
 	}
 
 	void received(Packet packet) {
+		if (!this.active) {
+			// as in the JavaScript client, also for a CONNECT under way when the socket left
+			return;
+		}
 		switch (packet.type()) {
 			case CONNECT -> connected(packet.arguments());
 			case CONNECT_ERROR -> refused(packet.arguments());
