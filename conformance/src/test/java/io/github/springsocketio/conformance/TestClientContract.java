@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -446,10 +447,27 @@ abstract class TestClientContract {
 		socket.io().pauseReading();
 		observer.emitWithAck("cast", Map.of("to", List.of("pause")), "news", 1);
 		observer.emitWithAck("cast", Map.of("to", List.of("pause")), "news", 2);
-		assertThat(socket.unread()).isEmpty();
+		assertThatExceptionOfType(ClientTimeoutException.class)
+			.isThrownBy(() -> socket.timeout(Duration.ofMillis(300)).next());
 		socket.io().resumeReading();
 		assertThat(socket.next("news").get(0)).isEqualTo(1);
 		assertThat(socket.next("news").get(0)).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("transports")
+	void shouldReceiveNothingAfterItHasPausedReading(List<Transport> transports) {
+		ClientSocket socket = client(transports).connect();
+		AtomicInteger count = new AtomicInteger();
+		socket.on("burst", (event) -> count.incrementAndGet());
+		socket.emit("burst", 2000, false);
+		socket.io().pauseReading();
+		int received = count.get();
+		assertThatExceptionOfType(ClientTimeoutException.class)
+			.isThrownBy(() -> socket.timeout(Duration.ofMillis(200)).next());
+		assertThat(count).hasValue(received);
+		socket.io().resumeReading();
+		Await.until("all events", () -> count.get() == 2000);
 	}
 
 	@ParameterizedTest

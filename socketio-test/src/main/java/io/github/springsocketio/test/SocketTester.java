@@ -19,7 +19,6 @@ package io.github.springsocketio.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,6 @@ import io.github.springsocketio.test.client.ClientSocket;
 import io.github.springsocketio.test.client.ClientTimeoutException;
 import io.github.springsocketio.test.client.HandshakeResponse;
 import io.github.springsocketio.test.client.SocketIoClientException;
-import io.github.springsocketio.test.client.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,16 +275,13 @@ public final class SocketTester {
 	 */
 	public HandshakeSpec expectUpgrade() {
 		try {
-			this.socket.io().upgrade();
+			HandshakeResponse response = this.socket.await(this.socket.io().upgradeAsync(),
+					"the upgrade to a WebSocket");
+			return new HandshakeSpec(response, this.socket.io().conversation());
 		}
 		catch (SocketIoClientException ex) {
 			throw new AssertionError("Expected an upgrade to a WebSocket. " + ex.getMessage(), ex);
 		}
-		HandshakeResponse upgrade = null;
-		for (HandshakeResponse response : this.socket.io().responses()) {
-			upgrade = (response.transport() == Transport.WEBSOCKET) ? response : upgrade;
-		}
-		return new HandshakeSpec(Objects.requireNonNull(upgrade), this.socket.io().conversation());
 	}
 
 	/**

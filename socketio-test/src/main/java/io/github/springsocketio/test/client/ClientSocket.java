@@ -300,7 +300,19 @@ public final class ClientSocket {
 		return this.timeout;
 	}
 
-	private <T> T await(CompletableFuture<T> future, String what) {
+	/**
+	 * Wait for the result of a method that returns a {@link CompletableFuture}, for the
+	 * time limit of this socket.
+	 * @param <T> the type of the result
+	 * @param future the result; it is cancelled after the time limit
+	 * @param what what is awaited, the end of a sentence such as "The client has waited
+	 * for 5000 ms for …"
+	 * @return the result
+	 * @throws ClientTimeoutException if there is no result within the time limit
+	 * @throws SocketIoClientException if the future completes with an exception or was
+	 * cancelled, or the thread is interrupted
+	 */
+	public <T> T await(CompletableFuture<T> future, String what) {
 		return this.state.turn().await(future, this.timeout, what);
 	}
 

@@ -19,6 +19,7 @@ package io.github.springsocketio.test.client;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.Channel;
@@ -64,6 +65,15 @@ final class ConnectionGate {
 
 	boolean isReading() {
 		return this.reading;
+	}
+
+	/**
+	 * Wait for what the event loops of the connections have begun.
+	 * @return completes when none of them is still in a read or a write that began before
+	 */
+	CompletableFuture<Void> settled() {
+		return CompletableFuture.allOf(this.channels.stream().map((channel) -> CompletableFuture.runAsync(() -> {
+		}, channel.eventLoop())).toArray(CompletableFuture[]::new));
 	}
 
 	boolean isCut() {

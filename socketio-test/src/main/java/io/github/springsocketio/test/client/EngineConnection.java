@@ -54,13 +54,17 @@ final class EngineConnection {
 
 	private final Deque<EncodedMessage> outbox = new ArrayDeque<>();
 
-	private final CompletableFuture<Transport> upgraded = new CompletableFuture<>();
-
 	private Transport transport;
 
 	private @Nullable OpenPacket open;
 
 	private @Nullable WebSocketLink webSocket;
+
+	/** The response to the request of the last WebSocket that was accepted. */
+	private @Nullable HandshakeResponse webSocketResponse;
+
+	/** Completes with the upgrade that is under way, if somebody waits for it. */
+	private @Nullable CompletableFuture<HandshakeResponse> upgraded;
 
 	private boolean polling;
 
@@ -112,10 +116,6 @@ final class EngineConnection {
 
 	boolean isClosed() {
 		return this.closed;
-	}
-
-	CompletableFuture<Transport> upgraded() {
-		return this.upgraded;
 	}
 
 	private @Nullable String sid() {
@@ -219,6 +219,7 @@ final class EngineConnection {
 	private void refused(HandshakeResponse response) {
 		if (this.open == null) {
 			close(() -> this.listener.failed(new HandshakeException(response, this.turn.conversation())));
+			this.http.close();
 		}
 		else {
 			ended("transport error", null);
@@ -226,23 +227,55 @@ final class EngineConnection {
 	}
 
 	/**
-	 * Upgrade to a WebSocket, as soon as the session is open.
+	 * Upgrade an open session to a WebSocket, if that has not begun yet.
+	 * @return completes with the response to the request of the WebSocket, at once if it
+	 * is the transport of the session
 	 */
-	void upgrade() {
-		if (!this.upgrading && this.transport == Transport.POLLING && isOpen()) {
+	CompletableFuture<HandshakeResponse> upgrade() {
+		if (!isOpen()) {
+			return CompletableFuture
+				.failedFuture(new ConnectionLostException("no session", this.turn.conversation(), null));
+		}
+		HandshakeResponse response = this.webSocketResponse;
+		if (this.transport == Transport.WEBSOCKET && response != null) {
+			return CompletableFuture.completedFuture(response);
+		}
+		beginUpgrade();
+		CompletableFuture<HandshakeResponse> result = this.upgraded;
+		if (result == null) {
+			result = new CompletableFuture<>();
+			this.upgraded = result;
+		}
+		return result;
+	}
+
+	private void beginUpgrade() {
+		if (!this.upgrading) {
 			this.upgrading = true;
 			this.webSocket = this.http.webSocket(sid(), new UpgradeLink());
 		}
 	}
 
 	private void upgradeFailed(String reason) {
+		if (this.closed) {
+			return;
+		}
 		this.upgrading = false;
 		this.pausing = false;
 		this.webSocket = null;
 		this.turn.conversation().note("the upgrade has failed: " + reason);
-		this.upgraded.completeExceptionally(new ConnectionLostException(reason, this.turn.conversation(), null));
+		failUpgrade(reason);
 		if (!this.polling) {
 			poll(sid());
+		}
+		flush();
+	}
+
+	private void failUpgrade(String reason) {
+		CompletableFuture<HandshakeResponse> waiting = this.upgraded;
+		this.upgraded = null;
+		if (waiting != null) {
+			waiting.completeExceptionally(new ConnectionLostException(reason, this.turn.conversation(), null));
 		}
 	}
 
@@ -252,15 +285,18 @@ final class EngineConnection {
 	 */
 	private boolean completeUpgrade() {
 		WebSocketLink link = this.webSocket;
-		if (!this.pausing || link == null) {
+		HandshakeResponse response = this.webSocketResponse;
+		if (!this.pausing || link == null || response == null) {
 			return false;
 		}
 		if (!this.polling && !this.posting) {
 			this.pausing = false;
 			link.send(ControlPackets.UPGRADE);
 			this.transport = Transport.WEBSOCKET;
-			this.upgraded.complete(Transport.WEBSOCKET);
 			flush();
+			if (this.upgraded != null) {
+				this.upgraded.complete(response);
+			}
 		}
 		return true;
 	}
@@ -306,8 +342,9 @@ final class EngineConnection {
 			schedulePing(packet);
 		}
 		this.listener.opened();
-		if (this.options.upgrades() && packet.upgrades().contains(Transport.WEBSOCKET.text())) {
-			upgrade();
+		boolean upgrades = this.options.upgrades() && packet.upgrades().contains(Transport.WEBSOCKET.text());
+		if (upgrades && isOpen()) {
+			beginUpgrade();
 		}
 		flush();
 	}
@@ -363,6 +400,7 @@ final class EngineConnection {
 	 */
 	void abandon(String reason) {
 		this.closed = true;
+		failUpgrade(reason);
 		this.listener.closed(reason, null);
 	}
 
@@ -390,8 +428,7 @@ final class EngineConnection {
 		if (this.webSocket != null) {
 			this.webSocket.close();
 		}
-		this.upgraded
-			.completeExceptionally(new ConnectionLostException("before the upgrade", this.turn.conversation(), null));
+		failUpgrade("before the upgrade");
 		call.run();
 	}
 
@@ -443,6 +480,7 @@ final class EngineConnection {
 
 		@Override
 		public void opened(HandshakeResponse response) {
+			EngineConnection.this.webSocketResponse = response;
 		}
 
 		@Override
@@ -484,6 +522,7 @@ final class EngineConnection {
 
 		@Override
 		public void opened(HandshakeResponse response) {
+			super.opened(response);
 			WebSocketLink link = EngineConnection.this.webSocket;
 			if (link != null && !EngineConnection.this.closed) {
 				link.send(ControlPackets.PROBE_PING);
@@ -512,7 +551,7 @@ final class EngineConnection {
 			if (isUpgraded()) {
 				super.ended(error);
 			}
-			else if (!EngineConnection.this.closed) {
+			else {
 				upgradeFailed((error != null) ? error.toString() : "the WebSocket was closed");
 			}
 		}

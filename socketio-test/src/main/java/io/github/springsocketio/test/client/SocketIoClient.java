@@ -278,44 +278,37 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Upgrade the session to a WebSocket, if that has not begun yet, and wait for it.
+	 * After an upgrade that has failed the session polls, and can be upgraded again.
 	 * @return this client
 	 * @throws SocketIoClientException if the upgrade fails, or after the time limit
 	 */
 	public SocketIoClient upgrade() {
-		CompletableFuture<Transport> result = new CompletableFuture<>();
-		this.turn.run(() -> {
-			EngineConnection current = this.engine;
-			if (current == null || !current.isOpen()) {
-				result.completeExceptionally(new ConnectionLostException("no session", this.conversation, null));
-				return;
-			}
-			if (current.transport() == Transport.WEBSOCKET) {
-				result.complete(Transport.WEBSOCKET);
-				return;
-			}
-			current.upgrade();
-			current.upgraded().whenComplete((transport, error) -> {
-				if (error != null) {
-					result.completeExceptionally(error);
-				}
-				else {
-					result.complete(transport);
-				}
-			});
-		});
-		await(result, "the upgrade to a WebSocket");
+		await(upgradeAsync(), "the upgrade to a WebSocket");
 		return this;
 	}
 
 	/**
+	 * Upgrade the session to a WebSocket, if that has not begun yet.
+	 * @return completes with the response to the request of the WebSocket, also if the
+	 * session has begun with one, or with a {@link ConnectionLostException}; has no time
+	 * limit
+	 */
+	public CompletableFuture<HandshakeResponse> upgradeAsync() {
+		return this.turn.compose(() -> {
+			EngineConnection current = this.engine;
+			return (current != null) ? current.upgrade() : CompletableFuture
+				.failedFuture(new ConnectionLostException("no session", this.conversation, null));
+		});
+	}
+
+	/**
 	 * Stop to read from the connections, until {@link #resumeReading()}. The server can
-	 * send until the buffers of the network are full.
+	 * send until the buffers of the network are full. What was read before is processed
+	 * when this method returns, unless a listener calls it.
 	 * @return this client
 	 */
 	public SocketIoClient pauseReading() {
-		this.conversation.note("reading is paused");
-		this.turn.run(() -> withGate(ConnectionGate::pauseReading));
-		return this;
+		return control("reading is paused", ConnectionGate::pauseReading);
 	}
 
 	/**
@@ -323,21 +316,19 @@ public final class SocketIoClient implements AutoCloseable {
 	 * @return this client
 	 */
 	public SocketIoClient resumeReading() {
-		this.conversation.note("reading is resumed");
-		this.turn.run(() -> withGate(ConnectionGate::resumeReading));
-		return this;
+		return control("reading is resumed", ConnectionGate::resumeReading);
 	}
 
 	/**
 	 * Cut the connections as a proxy or a lost network does: they are half-open. Nothing
 	 * is read or written any more, and the server is not told. The sockets appear to be
 	 * connected until {@link #reconnect()}; the connections are closed with the client.
+	 * What was read before is processed when this method returns, unless a listener calls
+	 * it.
 	 * @return this client
 	 */
 	public SocketIoClient cut() {
-		this.conversation.note("the connections are cut");
-		await(this.turn.perform(() -> withGate(ConnectionGate::cut)), "the cut");
-		return this;
+		return control("the connections are cut", ConnectionGate::cut);
 	}
 
 	/**
@@ -356,11 +347,25 @@ public final class SocketIoClient implements AutoCloseable {
 		return this;
 	}
 
-	private void withGate(Consumer<ConnectionGate> action) {
-		EngineConnection current = this.engine;
-		if (current != null) {
+	/**
+	 * Change what the connections let through. A listener does not wait for the effect,
+	 * as that needs its event loop.
+	 */
+	private SocketIoClient control(String remark, Consumer<ConnectionGate> action) {
+		this.conversation.note(remark);
+		CompletableFuture<Void> done = this.turn.<Void>compose(() -> {
+			EngineConnection current = this.engine;
+			if (current == null) {
+				return CompletableFuture.completedFuture(null);
+			}
 			action.accept(current.gate());
+			return current.gate().settled();
+		}).thenCompose((none) -> this.turn.perform(() -> {
+		}));
+		if (!this.turn.inEventLoop()) {
+			await(done, "the effect: " + remark);
 		}
+		return this;
 	}
 
 	/**
@@ -407,7 +412,8 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Return the responses to the requests of this client.
-	 * @return the last 200 responses, the oldest first
+	 * @return the last 200 responses, or as many as the conversation has lines if these
+	 * are fewer, the oldest first
 	 */
 	public List<HandshakeResponse> responses() {
 		return List.copyOf(this.responses);

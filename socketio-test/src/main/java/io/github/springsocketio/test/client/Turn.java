@@ -17,6 +17,7 @@
 package io.github.springsocketio.test.client;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -53,8 +54,12 @@ final class Turn {
 		return this.conversation;
 	}
 
+	boolean inEventLoop() {
+		return this.loop.inEventLoop();
+	}
+
 	void run(Runnable task) {
-		if (this.loop.inEventLoop()) {
+		if (inEventLoop()) {
 			task.run();
 		}
 		else {
@@ -129,7 +134,7 @@ final class Turn {
 	 * @return the result
 	 */
 	<T> T await(CompletableFuture<T> future, Duration timeout, String what) {
-		Assert.state(!this.loop.inEventLoop() || future.isDone(),
+		Assert.state(!inEventLoop() || future.isDone(),
 				"A listener must not wait: use the method that returns a CompletableFuture");
 		try {
 			return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,9 +147,12 @@ final class Turn {
 		catch (ExecutionException ex) {
 			throw failure(ex.getCause(), what);
 		}
+		catch (CancellationException ex) {
+			throw failure(ex, what);
+		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionLostException("interrupted while waiting for " + what, this.conversation, ex);
+			throw failure(ex, what);
 		}
 	}
 
@@ -155,8 +163,8 @@ final class Turn {
 			ex.setStackTrace(new Throwable().getStackTrace());
 			return ex;
 		}
-		return new ConnectionLostException(error + ", while the client has waited for " + what, this.conversation,
-				error);
+		return new SocketIoClientException("The client has waited for " + what + ", but there is an error: " + error,
+				this.conversation, error);
 	}
 
 }

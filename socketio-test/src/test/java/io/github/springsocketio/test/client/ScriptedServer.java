@@ -66,11 +66,14 @@ final class ScriptedServer implements AutoCloseable {
 				return text(response, "ok");
 			});
 		}
-		boolean handshake = !request.uri().contains("&sid=");
+		if (this.status != 200) {
+			return response.status(this.status).send();
+		}
 		if (request.requestHeaders().contains(HttpHeaderNames.UPGRADE)) {
 			return response.sendWebsocket(this.webSockets.remove());
 		}
-		return handshake ? text(response.status(this.status), OPEN)
+		boolean handshake = !request.uri().contains("&sid=");
+		return handshake ? text(response, OPEN)
 				: Mono.fromCallable(this.polls::take)
 					.subscribeOn(Schedulers.boundedElastic())
 					.flatMap((packets) -> text(response, packets));
@@ -83,7 +86,7 @@ final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Respond to handshakes with a status.
+	 * Respond to GET requests with a status.
 	 */
 	ScriptedServer refuse(int status) {
 		this.status = status;

@@ -16,13 +16,21 @@
 
 package io.github.springsocketio.test.client;
 
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Sinks;
+import reactor.netty.resources.ConnectionProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The client with a server whose packets come when a test says so.
@@ -52,6 +60,88 @@ class SocketIoClientTests {
 			assertThat(socket.unread()).isEmpty();
 			assertThat(connection).isCompletedExceptionally();
 		}
+	}
+
+	@Test
+	void shouldCloseItsConnectionsAfterARefusedHandshake() {
+		this.server.refuse(403);
+		for (Transport transport : Transport.values()) {
+			AtomicReference<ConnectionProvider> connections = new AtomicReference<>();
+			try (SocketIoClient client = this.server.client().transports(transport).httpClient((http) -> {
+				connections.set(http.configuration().connectionProvider());
+				return http;
+			}).build()) {
+				assertThatExceptionOfType(HandshakeException.class).isThrownBy(client::open);
+				Await.until("the end of the connections", () -> connections.get().isDisposed());
+			}
+		}
+	}
+
+	@Test
+	void shouldSendAfterAFailedUpgradeAndUpgradeAgain() {
+		try (SocketIoClient client = this.server.client().upgrade(false).build()) {
+			ClientSocket socket = connect(client);
+			Sinks.Empty<Void> end = Sinks.empty();
+			this.server.webSocket(
+					(received, outbound) -> outbound.sendString(received.take(1).map((probe) -> "3probe"))
+						.then(end.asMono()));
+			CompletableFuture<HandshakeResponse> failed = client.upgradeAsync();
+			awaitLine(client, "<- websocket 3probe");
+			socket.emit("first");
+			end.tryEmitEmpty();
+			assertThat(this.server.post()).isEqualTo("42[\"first\"]");
+			assertThatExceptionOfType(ConnectionLostException.class)
+				.isThrownBy(() -> socket.await(failed, "the upgrade"))
+				.withMessageContaining("the WebSocket was closed");
+			assertThat(client.transport()).isEqualTo(Transport.POLLING);
+
+			BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+			this.server.webSocket((received, outbound) -> outbound
+				.sendString(received.doOnNext(packets::add).filter("2probe"::equals).map((probe) -> "3probe")));
+			CompletableFuture<HandshakeResponse> upgraded = client.upgradeAsync();
+			awaitLine(client, "<- websocket 3probe", 2);
+			socket.emit("second");
+			this.server.poll("6");
+			assertThat(socket.await(upgraded, "the upgrade").status()).isEqualTo(101);
+			assertThat(client.upgrade().transport()).isEqualTo(Transport.WEBSOCKET);
+			assertThat(List.of(next(packets), next(packets), next(packets))).containsExactly("2probe", "5",
+					"42[\"second\"]");
+		}
+	}
+
+	@Test
+	void shouldFailAnUpgradeWhoseSessionIsAbandoned() {
+		try (SocketIoClient client = this.server.client().upgrade(false).build()) {
+			ClientSocket socket = connect(client);
+			this.server.webSocket((received, outbound) -> received.then());
+			CompletableFuture<HandshakeResponse> upgrade = client.upgradeAsync();
+			awaitLine(client, "-> websocket 2probe");
+			client.cut();
+			client.reconnectAsync();
+			assertThatExceptionOfType(ConnectionLostException.class)
+				.isThrownBy(() -> socket.await(upgrade, "the upgrade"))
+				.withMessageContaining("transport close");
+		}
+	}
+
+	private ClientSocket connect(SocketIoClient client) {
+		CompletableFuture<ClientSocket> connection = client.socket().connectAsync();
+		assertThat(this.server.post()).isEqualTo("40");
+		this.server.poll("40{\"sid\":\"a\"}");
+		return connection.join();
+	}
+
+	private static void awaitLine(SocketIoClient client, String text) {
+		awaitLine(client, text, 1);
+	}
+
+	private static void awaitLine(SocketIoClient client, String text, int count) {
+		Await.until(text,
+				() -> client.conversation().lines().stream().filter((line) -> line.endsWith(text)).count() == count);
+	}
+
+	private static String next(BlockingQueue<String> packets) {
+		return Await.next("a packet", packets);
 	}
 
 }
