@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.test.client.ClientSocket;
+import io.github.springsocketio.test.client.ClientTimeoutException;
+import io.github.springsocketio.test.client.SocketIoClientException;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -48,14 +51,23 @@ public final class AckSpec {
 	 * @throws AssertionError if there is none within the time limit
 	 */
 	public ArgumentsSpec expectAck() {
-		Duration timeout = this.tester.socket().timeout();
-		Arguments arguments = SocketTester.valueOf(this.ack, timeout);
-		if (arguments == null) {
-			throw this.tester.failure("Expected the acknowledgement of \"" + this.event + "\" within "
-					+ timeout.toMillis() + " ms, but there is none"
-					+ (this.tester.socket().connected() ? "" : ", and the socket is no longer connected"));
+		String subject = "acknowledgement of \"" + this.event + "\"";
+		ClientSocket socket = this.tester.socket();
+		try {
+			return new ArgumentsSpec(this.tester, subject, await(socket));
 		}
-		return new ArgumentsSpec(this.tester, "acknowledgement of \"" + this.event + "\"", arguments);
+		catch (ClientTimeoutException ex) {
+			throw this.tester.failure("Expected the " + subject + " within " + socket.timeout().toMillis()
+					+ " ms, but there is none" + (socket.connected() ? "" : ", and the socket is not connected"));
+		}
+		catch (SocketIoClientException ex) {
+			throw SocketTester.failure("Expected the " + subject, ex);
+		}
+	}
+
+	private Arguments await(ClientSocket socket) {
+		// a copy, as the end of the time limit cancels it
+		return socket.await(this.ack.copy(), "the acknowledgement of \"" + this.event + "\"");
 	}
 
 	/**
@@ -95,15 +107,12 @@ public final class AckSpec {
 	 * Expect that the server does not acknowledge the event.
 	 * @param within how long to wait
 	 * @return the tester of the socket
-	 * @throws AssertionError if there is an acknowledgement
+	 * @throws AssertionError if there is an acknowledgement, or there can be none because
+	 * the connection has ended
 	 */
 	public SocketTester expectNoAck(Duration within) {
-		Arguments arguments = SocketTester.valueOf(this.ack, within);
-		if (arguments != null) {
-			throw this.tester.failure("Expected no acknowledgement of \"" + this.event + "\" within "
-					+ within.toMillis() + " ms, but received " + arguments.toList());
-		}
-		return this.tester;
+		return this.tester.expectNone("no acknowledgement of \"" + this.event + "\"", within,
+				(socket) -> await(socket).toList());
 	}
 
 }

@@ -130,7 +130,7 @@ public final class ArgumentsSpec {
 	 * conversation
 	 */
 	public ArgumentsSpec satisfies(Consumer<Arguments> requirements) {
-		ValueSpec.verify(this.tester, "the arguments of the " + this.subject, this.arguments, requirements);
+		ValueSpec.verify(this.tester::failure, "the arguments of the " + this.subject, this.arguments, requirements);
 		return this;
 	}
 

@@ -66,9 +66,11 @@ public final class ConnectErrorSpec {
 	 * Verify the refusal with other assertions.
 	 * @param requirements called with the error
 	 * @return this object
+	 * @throws AssertionError if the requirements throw one; its message then also has the
+	 * conversation
 	 */
 	public ConnectErrorSpec satisfies(Consumer<ConnectErrorException> requirements) {
-		requirements.accept(this.error);
+		ValueSpec.verify(this::failure, "the refusal of the connection", this.error, requirements);
 		return this;
 	}
 

@@ -53,9 +53,12 @@ public final class CookieSpec {
 	 * Verify the value with other assertions.
 	 * @param requirements called with the value
 	 * @return this object
+	 * @throws AssertionError if the requirements throw one; its message then also has the
+	 * conversation
 	 */
 	public CookieSpec value(Consumer<String> requirements) {
-		requirements.accept(this.cookie.value());
+		ValueSpec.verify(this.response::failure, "the value of the cookie \"" + this.cookie.name() + "\"",
+				this.cookie.value(), requirements);
 		return this;
 	}
 

@@ -131,9 +131,11 @@ public final class HandshakeSpec {
 	 * Verify the response with other assertions.
 	 * @param requirements called with the response
 	 * @return this object
+	 * @throws AssertionError if the requirements throw one; its message then also has the
+	 * conversation
 	 */
 	public HandshakeSpec satisfies(Consumer<HandshakeResponse> requirements) {
-		requirements.accept(this.response);
+		ValueSpec.verify(this::failure, "the response", this.response, requirements);
 		return this;
 	}
 

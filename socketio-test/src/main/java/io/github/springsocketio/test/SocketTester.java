@@ -19,10 +19,7 @@ package io.github.springsocketio.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.github.springsocketio.test.client.ClientEvent;
 import io.github.springsocketio.test.client.ClientSocket;
@@ -117,6 +114,9 @@ public final class SocketTester {
 			throw failure("Expected the event \"" + event + "\" within " + this.socket.timeout().toMillis()
 					+ " ms, but there is none. " + unread());
 		}
+		catch (SocketIoClientException ex) {
+			throw failure("Expected the event \"" + event + "\"", ex);
+		}
 	}
 
 	/**
@@ -164,10 +164,10 @@ public final class SocketTester {
 	 * Expect that no event comes, and that none is unread.
 	 * @param within how long to wait
 	 * @return this tester
-	 * @throws AssertionError if there is an event
+	 * @throws AssertionError if there is an event, or the thread is interrupted
 	 */
 	public SocketTester expectNoEvent(Duration within) {
-		return expectNone("no event", this.socket.nextAsync(), within);
+		return expectNone("no event", within, ClientSocket::next);
 	}
 
 	/**
@@ -175,35 +175,30 @@ public final class SocketTester {
 	 * @param event the name of the event
 	 * @param within how long to wait
 	 * @return this tester
-	 * @throws AssertionError if there is such an event
+	 * @throws AssertionError if there is such an event, or the thread is interrupted
 	 */
 	public SocketTester expectNoEvent(String event, Duration within) {
-		return expectNone("no event \"" + event + "\"", this.socket.nextAsync(event), within);
-	}
-
-	private SocketTester expectNone(String what, CompletableFuture<?> future, Duration within) {
-		Object received = valueOf(future, within);
-		if (received != null) {
-			throw failure("Expected " + what + " within " + within.toMillis() + " ms, but received " + received);
-		}
-		return this;
+		return expectNone("no event \"" + event + "\"", within, (socket) -> socket.next(event));
 	}
 
 	/**
-	 * Wait for a value that may come, and return {@code null} if it does not.
+	 * Expect that something does not come.
+	 * @param what what must not come, such as {@code "no event"}
+	 * @param within how long to wait
+	 * @param wait waits for it with the time limit of the socket
 	 */
-	static <T> @Nullable T valueOf(CompletableFuture<T> future, Duration within) {
+	SocketTester expectNone(String what, Duration within, Function<ClientSocket, ?> wait) {
+		Object received;
 		try {
-			return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
+			received = wait.apply(this.socket.timeout(within));
 		}
-		catch (TimeoutException | ExecutionException ex) {
-			future.cancel(false);
-			return null;
+		catch (ClientTimeoutException ex) {
+			return this;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return null;
+		catch (SocketIoClientException ex) {
+			throw failure("Expected " + what + " within " + within.toMillis() + " ms", ex);
 		}
+		throw failure("Expected " + what + " within " + within.toMillis() + " ms, but received " + received);
 	}
 
 	/**
@@ -280,7 +275,7 @@ public final class SocketTester {
 			return new HandshakeSpec(response, this.socket.io().conversation());
 		}
 		catch (SocketIoClientException ex) {
-			throw new AssertionError("Expected an upgrade to a WebSocket. " + ex.getMessage(), ex);
+			throw failure("Expected an upgrade to a WebSocket", ex);
 		}
 	}
 
@@ -344,6 +339,15 @@ public final class SocketTester {
 
 	AssertionError failure(String message) {
 		return new AssertionError(message + "\n" + this.socket.io().conversation());
+	}
+
+	/**
+	 * Create an error for an expectation that cannot be met.
+	 * @param expectation a sentence without its full stop
+	 * @param cause has the reason and the conversation in its message
+	 */
+	static AssertionError failure(String expectation, SocketIoClientException cause) {
+		return new AssertionError(expectation + ". " + cause.getMessage(), cause);
 	}
 
 	@Override

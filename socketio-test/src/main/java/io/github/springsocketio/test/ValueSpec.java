@@ -17,6 +17,7 @@
 package io.github.springsocketio.test;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +72,22 @@ public final class ValueSpec<T> {
 	 * message then also has the conversation
 	 */
 	public ValueSpec<T> satisfies(Consumer<T> requirements) {
-		verify(this.tester, this.subject, value(), requirements);
+		verify(this.tester::failure, this.subject, value(), requirements);
 		return this;
 	}
 
-	static <T> void verify(SocketTester tester, String subject, T value, Consumer<T> requirements) {
+	/**
+	 * Verify a value with the assertions of a test.
+	 * @param failure creates the error, which shows the conversation, from its message
+	 */
+	static <T> void verify(Function<String, AssertionError> failure, String subject, T value,
+			Consumer<T> requirements) {
 		try {
 			requirements.accept(value);
 		}
 		catch (AssertionError ex) {
-			AssertionError error = tester
-				.failure("Expected " + subject + " to satisfy the requirements: " + ex.getMessage());
+			AssertionError error = failure
+				.apply("Expected " + subject + " to satisfy the requirements: " + ex.getMessage());
 			error.initCause(ex);
 			throw error;
 		}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.test.AckSpec;
 import io.github.springsocketio.test.HandshakeSpec;
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.SocketTester;
@@ -82,7 +83,11 @@ class AssertionMessagesTests {
 				failing("Expected the attribute Max-Age of the cookie \"theme\" to be 60 s, but it is 86400 s",
 						(response) -> response.expectCookie("theme").maxAge(Duration.ofMinutes(1))),
 				failing("Expected the value of the cookie \"theme\" to be light, but it is dark",
-						(response) -> response.expectCookie("theme").valueEquals("light")));
+						(response) -> response.expectCookie("theme").valueEquals("light")),
+				failing("Expected the value of the cookie \"theme\" to satisfy the requirements: ",
+						(response) -> response.expectCookie("theme").value((value) -> assertThat(value).isEmpty())),
+				failing("Expected the response to satisfy the requirements: ",
+						(response) -> response.satisfies((actual) -> assertThat(actual.status()).isZero())));
 	}
 
 	private static Arguments failing(String message, Consumer<HandshakeSpec> assertion) {
@@ -145,6 +150,14 @@ class AssertionMessagesTests {
 				() -> socket.expectNoEvent(Duration.ofSeconds(5)));
 		assertFails("Expected no event \"number-2\" within 5000 ms, but received number-2[2]",
 				() -> socket.expectNoEvent("number-2", Duration.ofSeconds(5)));
+		Thread.currentThread().interrupt();
+		try {
+			assertFails("Expected no event within 5000 ms. The client has waited for an event, but there is an error: "
+					+ "java.lang.InterruptedException", () -> socket.expectNoEvent(Duration.ofSeconds(5)));
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
 	}
 
 	@Test
@@ -172,6 +185,15 @@ class AssertionMessagesTests {
 				+ "it is {room=\"a\", id=", () -> socket.emitWithAck("join", "a").expectAck(Integer.class));
 		assertFails("Expected the acknowledgement of \"join\" to have the arguments [], but they are [{room=",
 				() -> socket.emitWithAck("join", "a").expectEmptyAck());
+		AckSpec silent = socket.emitWithAck("silent");
+		silent.expectNoAck(SHORT);
+		socket.drop();
+		assertFails("Expected no acknowledgement of \"silent\" within 5000 ms. The connection has ended: transport "
+				+ "close", () -> silent.expectNoAck(Duration.ofSeconds(5)));
+		assertFails("Expected the acknowledgement of \"silent\". The connection has ended: transport close",
+				silent::expectAck);
+		assertFails("Expected the acknowledgement of \"empty\" within 50 ms, but there is none, and the socket is "
+				+ "not connected", () -> socket.timeout(SHORT).emitWithAck("empty").expectAck());
 	}
 
 	@Test
@@ -184,6 +206,10 @@ class AssertionMessagesTests {
 				() -> this.tester.namespace("/chat").expectConnectError().expectMessage("a"));
 		assertFails("Expected the connection to be refused with the data {code=402}, but they are {code=401}",
 				() -> this.tester.namespace("/chat").expectConnectError().expectData(Map.of("code", 402)));
+		assertFails("Expected the refusal of the connection to satisfy the requirements: ",
+				() -> this.tester.namespace("/chat")
+					.expectConnectError()
+					.satisfies((error) -> assertThat(error.reason()).isEmpty()));
 		assertFails("The server refuses the handshake: 403 {\"code\":4,\"message\":\"not today\"}",
 				() -> this.tester.query("refuse", "1").connect());
 		SocketTester socket = chat();
