@@ -35,6 +35,9 @@ public final class Conversation {
 
 	private static final int MAX_LENGTH = 300;
 
+	/** The most bytes in UTF-8 of a {@code char}. */
+	private static final int MAX_BYTES = 3;
+
 	private final String title;
 
 	private final int maxLines;
@@ -64,35 +67,51 @@ public final class Conversation {
 	 * @param remark the text
 	 */
 	public void note(String remark) {
-		add("--", remark);
+		add("--", shortened(remark));
+	}
+
+	private boolean isEmpty() {
+		return this.maxLines == 0;
 	}
 
 	void sent(Transport transport, EncodedMessage message) {
+		if (isEmpty()) {
+			return;
+		}
 		if (message.hasText()) {
-			add("->", transport.text() + " " + new String(message.text(), StandardCharsets.UTF_8));
+			add("->", transport.text() + " " + decoded(message.text(), 0, message.text().length));
 		}
 		for (byte[] binary : message.binaries()) {
 			add("->", transport.text() + " " + bytes(binary));
 		}
 	}
 
-	void received(Transport transport, String text) {
-		add("<-", transport.text() + " " + text);
+	void received(Transport transport, byte[] text, int offset, int length) {
+		if (!isEmpty()) {
+			add("<-", transport.text() + " " + decoded(text, offset, length));
+		}
 	}
 
 	void received(Transport transport, byte[] binary) {
-		add("<-", transport.text() + " " + bytes(binary));
+		if (!isEmpty()) {
+			add("<-", transport.text() + " " + bytes(binary));
+		}
 	}
 
 	void request(String method, URI uri) {
-		add("->", method + " " + target(uri));
+		if (!isEmpty()) {
+			add("->", shortened(method + " " + target(uri)));
+		}
 	}
 
 	void response(String method, URI uri, HandshakeResponse response) {
+		if (isEmpty()) {
+			return;
+		}
 		String cookies = response.headers("set-cookie").isEmpty() ? ""
 				: ", Set-Cookie: " + String.join(" | ", response.headers("set-cookie"));
 		String body = (response.status() != 200 && !response.body().isEmpty()) ? ": " + response.body() : "";
-		add("<-", response.status() + " for " + method + " " + target(uri) + cookies + body);
+		add("<-", shortened(response.status() + " for " + method + " " + target(uri) + cookies + body));
 	}
 
 	private static String target(URI uri) {
@@ -103,14 +122,27 @@ public final class Conversation {
 		return "<" + binary.length + " bytes>";
 	}
 
+	/**
+	 * Decode the beginning of a packet.
+	 */
+	private static String decoded(byte[] text, int offset, int length) {
+		int enough = Math.min(length, MAX_LENGTH * MAX_BYTES);
+		String decoded = new String(text, offset, enough, StandardCharsets.UTF_8);
+		return (decoded.length() <= MAX_LENGTH && enough == length) ? decoded
+				: decoded.substring(0, MAX_LENGTH) + "… (" + length + " bytes)";
+	}
+
+	private static String shortened(String text) {
+		return (text.length() <= MAX_LENGTH) ? text
+				: text.substring(0, MAX_LENGTH) + "… (" + text.length() + " characters)";
+	}
+
 	private void add(String direction, String text) {
-		if (this.maxLines == 0) {
+		if (isEmpty()) {
 			return;
 		}
-		String shortened = (text.length() <= MAX_LENGTH) ? text
-				: text.substring(0, MAX_LENGTH) + "… (" + text.length() + " characters)";
 		long millis = (System.nanoTime() - this.start) / 1_000_000;
-		this.lines.add("%7d ms %s %s".formatted(millis, direction, shortened.replace('\u001e', '|')));
+		this.lines.add("%7d ms %s %s".formatted(millis, direction, text.replace('\u001e', '|')));
 		if (this.added.incrementAndGet() > this.maxLines) {
 			this.lines.poll();
 		}

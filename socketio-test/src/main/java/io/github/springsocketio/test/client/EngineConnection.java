@@ -302,7 +302,7 @@ final class EngineConnection {
 	}
 
 	private void text(byte[] data, int offset, int length) {
-		this.turn.conversation().received(this.transport, new String(data, offset, length, StandardCharsets.UTF_8));
+		this.turn.conversation().received(this.transport, data, offset, length);
 		if (data[offset] == EnginePacketType.BASE64) {
 			int skipped = this.options.isProtocol3() ? 2 : 1;
 			byte[] decoded = LenientBase64.decode(data, offset + skipped, length - skipped);
@@ -540,7 +540,7 @@ final class EngineConnection {
 				super.text(packet);
 			}
 			else if (Arrays.equals(packet, PROBE) && !EngineConnection.this.closed) {
-				EngineConnection.this.turn.conversation().received(Transport.WEBSOCKET, "3probe");
+				EngineConnection.this.turn.conversation().received(Transport.WEBSOCKET, packet, 0, packet.length);
 				EngineConnection.this.pausing = true;
 				completeUpgrade();
 			}

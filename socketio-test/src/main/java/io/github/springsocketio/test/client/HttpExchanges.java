@@ -113,12 +113,20 @@ final class HttpExchanges {
 								.defaultIfEmpty(NONE)
 								.map((bytes) -> new Result(HandshakeResponse.of(Transport.POLLING, method.name(), uri,
 										response.status().code(), response.responseHeaders(),
-										new String(bytes, StandardCharsets.UTF_8)), bytes)))
+										isKept(sid) ? new String(bytes, StandardCharsets.UTF_8) : ""), bytes)))
 			.subscribe((received) -> this.turn.run(() -> {
 				record(received.response());
 				result.accept(received, null);
 			}), (error) -> this.turn.run(() -> result.accept(null, error)));
 		add(exchange);
+	}
+
+	/**
+	 * Return whether anybody can see the response: that to a handshake, and the others if
+	 * there is a conversation.
+	 */
+	private boolean isKept(@Nullable String sid) {
+		return sid == null || this.options.conversation() > 0;
 	}
 
 	private void add(Disposable exchange) {

@@ -528,8 +528,10 @@ public final class SocketIoClient implements AutoCloseable {
 		public void closed(String reason, @Nullable Throwable error) {
 			SocketIoClient.this.conversation.note("the session has ended: " + reason);
 			SocketIoClient.this.open = null;
-			SocketIoClient.this.opening
-				.completeExceptionally(new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
+			if (!SocketIoClient.this.opening.isDone()) {
+				SocketIoClient.this.opening
+					.completeExceptionally(new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
+			}
 			activeSockets().forEach((socket) -> socket.ended(reason));
 		}
 

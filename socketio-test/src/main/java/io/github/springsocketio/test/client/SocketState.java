@@ -67,7 +67,8 @@ final class SocketState {
 
 	private Supplier<? extends Map<String, ?>> auth;
 
-	private CompletableFuture<Void> connection = new CompletableFuture<>();
+	/** The current attempt to connect, or the last one; of no attempt it is complete. */
+	private CompletableFuture<Void> connection = CompletableFuture.completedFuture(null);
 
 	private CompletableFuture<String> disconnection = new CompletableFuture<>();
 
@@ -373,11 +374,13 @@ final class SocketState {
 		boolean wasConnected = this.connected;
 		this.connected = false;
 		this.id = null;
-		ConnectionLostException error = new ConnectionLostException(reason, this.turn.conversation(), null);
-		this.connection.completeExceptionally(error);
-		List<CompletableFuture<Arguments>> unanswered = List.copyOf(this.acks.values());
-		this.acks.clear();
-		unanswered.forEach((ack) -> ack.completeExceptionally(error));
+		if (!this.connection.isDone() || !this.acks.isEmpty()) {
+			ConnectionLostException error = new ConnectionLostException(reason, this.turn.conversation(), null);
+			List<CompletableFuture<Arguments>> unanswered = List.copyOf(this.acks.values());
+			this.acks.clear();
+			this.connection.completeExceptionally(error);
+			unanswered.forEach((ack) -> ack.completeExceptionally(error));
+		}
 		if (wasConnected) {
 			this.disconnection.complete(reason);
 			List.copyOf(this.disconnectListeners).forEach((listener) -> call(listener, reason));
