@@ -289,11 +289,26 @@ public final class SocketIoTester implements AutoCloseable {
 
 	/**
 	 * Close all clients of this tester and of those that were derived from the same one.
+	 * @throws AssertionError if a listener of a client has thrown an exception or error
 	 */
 	@Override
 	public void close() {
+		AssertionError failure = null;
 		for (SocketIoClient client = this.clients.poll(); client != null; client = this.clients.poll()) {
-			client.close();
+			try {
+				client.close();
+			}
+			catch (SocketIoClientException ex) {
+				if (failure == null) {
+					failure = new AssertionError(ex.getMessage(), ex);
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Passes a {@link SocketIoTester} to the methods of a JUnit test, and closes its clients
- * after each test.
+ * after each test, which fails if a listener of a client has failed.
  *
  * <pre class="code">
  * &#064;RegisterExtension

@@ -327,9 +327,15 @@ public final class SocketTester {
 
 	/**
 	 * Close the client.
+	 * @throws AssertionError if a listener of the client has thrown an exception or error
 	 */
 	public void close() {
-		this.socket.io().close();
+		try {
+			this.socket.io().close();
+		}
+		catch (SocketIoClientException ex) {
+			throw new AssertionError(ex.getMessage(), ex);
+		}
 	}
 
 	private String unread() {

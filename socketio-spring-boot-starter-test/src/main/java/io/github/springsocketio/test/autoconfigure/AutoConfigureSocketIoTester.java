@@ -34,8 +34,8 @@ import org.springframework.boot.test.context.PropertyMapping;
  * Reactor Netty on the loopback interface that passes requests to the application.
  *
  * <p>
- * The clients are closed after each test method. Users who are logged in are described by
- * {@link SocketIoMockUsers}.
+ * The clients are closed after each test method, which fails if a listener of a client
+ * has failed. Users who are logged in are described by {@link SocketIoMockUsers}.
  *
  * @since 0.1.0
  */

@@ -204,7 +204,8 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Add a listener.
+	 * Add a listener. What it throws, such as a failed assertion, is thrown by
+	 * {@link SocketIoClient#close()}.
 	 * @param event the name of the event
 	 * @param listener is called on an event loop with each event of that name, in the
 	 * order of arrival; must not block
@@ -226,7 +227,8 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Add a listener that is told of the end of each connection.
+	 * Add a listener that is told of the end of each connection. What it throws is thrown
+	 * by {@link SocketIoClient#close()}.
 	 * @param listener is called on an event loop with the reason, such as {@code "io
 	 * server disconnect"} or {@code "transport close"}
 	 * @return this socket

@@ -76,6 +76,8 @@ public final class SocketIoClient implements AutoCloseable {
 
 	private final AtomicReference<@Nullable HandshakeResponse> handshake = new AtomicReference<>();
 
+	private final AtomicReference<@Nullable Throwable> listenerFailure = new AtomicReference<>();
+
 	private @Nullable EngineConnection engine;
 
 	/** The connection to the main namespace, which servers of protocol 3 make unasked. */
@@ -447,6 +449,9 @@ public final class SocketIoClient implements AutoCloseable {
 	 * Close the session as the JavaScript client does, and all connections. The sockets
 	 * are disconnected with the reason {@code "io client disconnect"}. The client can
 	 * connect again.
+	 * @throws SocketIoClientException if a listener has thrown an exception or an
+	 * {@link AssertionError} since the client was created or closed last; the first one
+	 * is the cause
 	 */
 	@Override
 	public void close() {
@@ -460,6 +465,18 @@ public final class SocketIoClient implements AutoCloseable {
 				this.abandoned.remove().close();
 			}
 		}), "the end of the session");
+		Throwable failure = this.listenerFailure.getAndSet(null);
+		if (failure != null) {
+			throw new SocketIoClientException("A listener has failed: " + failure, this.conversation, failure);
+		}
+	}
+
+	/**
+	 * Remember what a listener has thrown, so that the test fails.
+	 */
+	void listenerFailed(Throwable failure) {
+		this.conversation.note("a listener has failed: " + failure);
+		this.listenerFailure.compareAndSet(null, failure);
 	}
 
 	private <T> T await(CompletableFuture<T> future, String what) {

@@ -355,8 +355,8 @@ final class SocketState {
 		try {
 			listener.accept(value);
 		}
-		catch (RuntimeException | AssertionError ex) {
-			this.turn.conversation().note("a listener has failed: " + ex);
+		catch (RuntimeException | Error ex) {
+			this.client.listenerFailed(ex);
 		}
 	}
 

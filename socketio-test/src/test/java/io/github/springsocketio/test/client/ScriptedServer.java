@@ -115,8 +115,12 @@ final class ScriptedServer implements AutoCloseable {
 		this.webSockets.add((inbound, outbound) -> responses.apply(inbound.receive().asString(), outbound));
 	}
 
+	String url() {
+		return "http://localhost:" + this.server.port();
+	}
+
 	SocketIoClientBuilder client() {
-		return SocketIoClient.builder("http://localhost:" + this.server.port()).timeout(Await.LIMIT);
+		return SocketIoClient.builder(url()).timeout(Await.LIMIT);
 	}
 
 	@Override

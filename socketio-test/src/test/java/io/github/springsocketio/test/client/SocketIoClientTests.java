@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class SocketIoClientTests {
 			CompletableFuture<ClientSocket> other = client.socket("/other").connectAsync();
 			assertThat(this.server.post()).isEqualTo("40/other,");
 			this.server.poll("40{\"sid\":\"a\"}\u001e42[\"hello\"]\u001e40/other,{\"sid\":\"b\"}");
-			assertThat(other.join().connected()).isTrue();
+			assertThat(Await.get("the other connection", other).connected()).isTrue();
 			assertThat(socket.connected()).isFalse();
 			assertThat(socket.unread()).isEmpty();
 			assertThat(connection).isCompletedExceptionally();
@@ -124,11 +125,44 @@ class SocketIoClientTests {
 		}
 	}
 
+	@Test
+	void shouldFailToCloseAfterAListenerHasFailed() {
+		SocketIoClient client = this.server.client().upgrade(false).build();
+		ClientSocket socket = connect(client);
+		AssertionError first = new AssertionError("not what was expected");
+		socket.on("hello", (event) -> {
+			throw first;
+		});
+		socket.onDisconnect((reason) -> {
+			throw new IllegalStateException(reason);
+		});
+		this.server.poll("42[\"hello\"]\u001e42[\"next\"]");
+		socket.next("next");
+		assertThatExceptionOfType(SocketIoClientException.class).isThrownBy(client::close)
+			.withMessageStartingWith("A listener has failed: java.lang.AssertionError: not what was expected\n")
+			.withCause(first);
+		assertThat(socket.connected()).isFalse();
+		client.close();
+	}
+
+	@Test
+	void shouldFailATestAfterAListenerHasFailed() {
+		SocketIoTester tester = SocketIoTester.bindToServer(this.server.url()).client((client) -> client.upgrade(false));
+		connect(tester.newClient()).onDisconnect((reason) -> {
+			throw new IllegalStateException(reason);
+		});
+		SocketIoClient other = tester.newClient().open();
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(tester::close)
+			.withMessageStartingWith("A listener has failed: java.lang.IllegalStateException: io client disconnect\n");
+		assertThat(other.sid()).isNull();
+		tester.close();
+	}
+
 	private ClientSocket connect(SocketIoClient client) {
 		CompletableFuture<ClientSocket> connection = client.socket().connectAsync();
 		assertThat(this.server.post()).isEqualTo("40");
 		this.server.poll("40{\"sid\":\"a\"}");
-		return connection.join();
+		return Await.get("the connection", connection);
 	}
 
 	private static void awaitLine(SocketIoClient client, String text) {
