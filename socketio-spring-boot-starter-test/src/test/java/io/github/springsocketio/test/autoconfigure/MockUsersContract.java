@@ -34,6 +34,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.HttpStatusServerEntryPoint;
 
@@ -105,6 +106,17 @@ abstract class MockUsersContract {
 			.emitWithAck("whoami")
 			.expectAck()
 			.isEqualTo("ann", "[ROLE_USER]");
+	}
+
+	@Test
+	@WithMockUser(username = "carol", roles = "ADMIN")
+	void theUserOfAnAnnotationIsThatOfAllClients() {
+		this.tester.connect().emitWithAck("whoami").expectAck().isEqualTo("carol", "[ROLE_ADMIN]");
+		this.tester.transports(Transport.WEBSOCKET)
+			.connect()
+			.emitWithAck("whoami")
+			.expectAck()
+			.isEqualTo("carol", "[ROLE_ADMIN]");
 	}
 
 	@SpringBootConfiguration
