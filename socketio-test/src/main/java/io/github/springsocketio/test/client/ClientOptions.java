@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ import reactor.netty.http.client.HttpClient;
 record ClientOptions(String name, int conversation, URI url, String path, List<Transport> transports, boolean upgrade,
 		int protocol, PacketParser parser, Duration timeout, Map<String, List<String>> headers,
 		Map<String, String> query, Supplier<? extends Map<String, ?>> auth, CookieStore cookies,
-		boolean withCredentials, @Nullable String origin, UnaryOperator<HttpClient> httpClient) {
+		boolean withCredentials, @Nullable String origin, HttpClient httpClient) {
 
 	Transport firstTransport() {
 		return this.transports.get(0);

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The requests of one session: with the headers and cookies of the client, on connections
@@ -52,10 +51,7 @@ final class HttpExchanges {
 
 	private final Consumer<HandshakeResponse> responses;
 
-	private final ConnectionProvider connections = ConnectionProvider.builder("socketio-client")
-		.maxConnections(6)
-		.pendingAcquireMaxCount(100)
-		.build();
+	private final SessionPool connections = new SessionPool();
 
 	private final ConnectionGate gate = new ConnectionGate();
 
@@ -67,10 +63,8 @@ final class HttpExchanges {
 		this.options = options;
 		this.turn = turn;
 		this.responses = responses;
-		HttpClient base = HttpClient.create(this.connections)
-			.runOn(Turn.LOOPS)
+		this.client = this.connections.use(options.httpClient())
 			.doOnChannelInit((observer, channel, address) -> this.gate.add(channel));
-		this.client = options.httpClient().apply(base);
 	}
 
 	ConnectionGate gate() {
@@ -181,7 +175,7 @@ final class HttpExchanges {
 		this.inFlight.forEach(Disposable::dispose);
 		this.inFlight.clear();
 		this.gate.close();
-		this.connections.dispose();
+		this.connections.close();
 	}
 
 	/**

@@ -283,7 +283,7 @@ public final class SocketIoClientBuilder {
 	/**
 	 * Customize the client of Reactor Netty, such as for certificates.
 	 * @param customizer receives the client that is used otherwise and returns another
-	 * one
+	 * one, once, when the client is built; may block
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder httpClient(UnaryOperator<HttpClient> customizer) {
@@ -300,7 +300,8 @@ public final class SocketIoClientBuilder {
 		return new SocketIoClient(new ClientOptions((this.name != null) ? this.name : this.url.toString(),
 				this.conversation, this.url, this.path, this.transports, this.upgrade, this.protocol, this.parser,
 				this.timeout, new LinkedHashMap<>(this.headers), new LinkedHashMap<>(this.query), this.auth,
-				this.cookies, this.withCredentials, this.origin, this.httpClient));
+				this.cookies, this.withCredentials, this.origin,
+				this.httpClient.apply(SessionPool.client())));
 	}
 
 }

@@ -19,16 +19,17 @@ package io.github.springsocketio.test.client;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.testsupport.Await;
+import io.netty.channel.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Sinks;
-import reactor.netty.resources.ConnectionProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -67,14 +68,28 @@ class SocketIoClientTests {
 	void shouldCloseItsConnectionsAfterARefusedHandshake() {
 		this.server.refuse(403);
 		for (Transport transport : Transport.values()) {
-			AtomicReference<ConnectionProvider> connections = new AtomicReference<>();
-			try (SocketIoClient client = this.server.client().transports(transport).httpClient((http) -> {
-				connections.set(http.configuration().connectionProvider());
-				return http;
-			}).build()) {
+			AtomicReference<Channel> connection = new AtomicReference<>();
+			try (SocketIoClient client = this.server.client()
+				.transports(transport)
+				.httpClient((http) -> http
+					.doOnChannelInit((observer, channel, address) -> connection.set(channel)))
+				.build()) {
 				assertThatExceptionOfType(HandshakeException.class).isThrownBy(client::open);
-				Await.until("the end of the connections", () -> connections.get().isDisposed());
+				Await.until("the end of the connection", () -> !connection.get().isOpen());
 			}
+		}
+	}
+
+	@Test
+	void shouldCustomizeTheHttpClientInTheThreadThatBuildsTheClient() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		try (SocketIoClient client = this.server.client().upgrade(false).httpClient((http) -> {
+			threads.add(Thread.currentThread());
+			return http;
+		}).build()) {
+			client.open();
+			client.reconnect();
+			assertThat(threads).containsExactly(Thread.currentThread());
 		}
 	}
 
