@@ -101,13 +101,11 @@ final class HttpExchanges {
 		HttpClient.ResponseReceiver<?> sent = (body != null)
 				? request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body))) : request;
 		Disposable exchange = sent
-			.responseSingle(
-					(response,
-							content) -> content.asByteArray()
-								.defaultIfEmpty(NONE)
-								.map((bytes) -> new Result(HandshakeResponse.of(Transport.POLLING, method.name(), uri,
-										response.status().code(), response.responseHeaders(),
-										isKept(sid) ? new String(bytes, StandardCharsets.UTF_8) : ""), bytes)))
+			.responseSingle((response, content) -> content.asByteArray()
+				.defaultIfEmpty(NONE)
+				.map((bytes) -> new Result(HandshakeResponse.of(Transport.POLLING, method.name(), uri,
+						response.status().code(), response.responseHeaders(),
+						isKept(sid) ? new String(bytes, StandardCharsets.UTF_8) : ""), bytes)))
 			.subscribe((received) -> this.turn.run(() -> {
 				record(received.response());
 				result.accept(received, null);

@@ -376,12 +376,10 @@ public final class SocketIoClient implements AutoCloseable {
 	 * session, and while reading is paused or the connections are cut
 	 */
 	public boolean isReading() {
-		CompletableFuture<Boolean> result = new CompletableFuture<>();
-		this.turn.run(() -> {
+		return await(this.turn.call(() -> {
 			EngineConnection current = this.engine;
-			result.complete(current != null && current.isOpen() && current.gate().isReading());
-		});
-		return await(result, "the state of the client");
+			return current != null && current.isOpen() && current.gate().isReading();
+		}), "the state of the client");
 	}
 
 	/**
@@ -546,8 +544,8 @@ public final class SocketIoClient implements AutoCloseable {
 			SocketIoClient.this.conversation.note("the session has ended: " + reason);
 			SocketIoClient.this.open = null;
 			if (!SocketIoClient.this.opening.isDone()) {
-				SocketIoClient.this.opening
-					.completeExceptionally(new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
+				SocketIoClient.this.opening.completeExceptionally(
+						new ConnectionLostException(reason, SocketIoClient.this.conversation, error));
 			}
 			activeSockets().forEach((socket) -> socket.ended(reason));
 		}

@@ -300,8 +300,7 @@ public final class SocketIoClientBuilder {
 		return new SocketIoClient(new ClientOptions((this.name != null) ? this.name : this.url.toString(),
 				this.conversation, this.url, this.path, this.transports, this.upgrade, this.protocol, this.parser,
 				this.timeout, new LinkedHashMap<>(this.headers), new LinkedHashMap<>(this.query), this.auth,
-				this.cookies, this.withCredentials, this.origin,
-				this.httpClient.apply(SessionPool.client())));
+				this.cookies, this.withCredentials, this.origin, this.httpClient.apply(SessionPool.client())));
 	}
 
 }

@@ -168,9 +168,9 @@ final class SocketState {
 		}
 		catch (RuntimeException ex) {
 			this.active = false;
-			this.connection.completeExceptionally(new SocketIoClientException(
-					"There is no auth payload for the namespace " + this.nsp + ": " + ex, this.turn.conversation(),
-					ex));
+			this.connection.completeExceptionally(
+					new SocketIoClientException("There is no auth payload for the namespace " + this.nsp + ": " + ex,
+							this.turn.conversation(), ex));
 			return;
 		}
 		this.client.send(message);
@@ -276,7 +276,8 @@ final class SocketState {
 
 	void received(Packet packet) {
 		if (!this.active) {
-			// as in the JavaScript client, also for a CONNECT under way when the socket left
+			// as in the JavaScript client, also for a CONNECT under way when the socket
+			// left
 			return;
 		}
 		switch (packet.type()) {

@@ -39,7 +39,8 @@ class ConversationTests {
 		assertThat(received("€".repeat(300))).endsWith("<- polling " + "€".repeat(300));
 		assertThat(received("€".repeat(100_000))).endsWith("<- polling " + "€".repeat(300) + "… (300000 bytes)");
 		assertThat(received("🦊".repeat(400))).endsWith("<- polling " + "🦊".repeat(150) + "… (1600 bytes)");
-		this.conversation.sent(Transport.WEBSOCKET, EncodedMessage.of("x".repeat(400).getBytes(StandardCharsets.UTF_8), new byte[7]));
+		this.conversation.sent(Transport.WEBSOCKET,
+				EncodedMessage.of("x".repeat(400).getBytes(StandardCharsets.UTF_8), new byte[7]));
 		assertThat(this.conversation.lines()).hasSize(3)
 			.satisfies((line) -> assertThat(line).endsWith("-> websocket " + "x".repeat(300) + "… (400 bytes)"),
 					Index.atIndex(1))

@@ -71,8 +71,7 @@ class SocketIoClientTests {
 			AtomicReference<Channel> connection = new AtomicReference<>();
 			try (SocketIoClient client = this.server.client()
 				.transports(transport)
-				.httpClient((http) -> http
-					.doOnChannelInit((observer, channel, address) -> connection.set(channel)))
+				.httpClient((http) -> http.doOnChannelInit((observer, channel, address) -> connection.set(channel)))
 				.build()) {
 				assertThatExceptionOfType(HandshakeException.class).isThrownBy(client::open);
 				Await.until("the end of the connection", () -> !connection.get().isOpen());
@@ -98,9 +97,8 @@ class SocketIoClientTests {
 		try (SocketIoClient client = this.server.client().upgrade(false).build()) {
 			ClientSocket socket = connect(client);
 			Sinks.Empty<Void> end = Sinks.empty();
-			this.server.webSocket(
-					(received, outbound) -> outbound.sendString(received.take(1).map((probe) -> "3probe"))
-						.then(end.asMono()));
+			this.server.webSocket((received, outbound) -> outbound.sendString(received.take(1).map((probe) -> "3probe"))
+				.then(end.asMono()));
 			CompletableFuture<HandshakeResponse> failed = client.upgradeAsync();
 			awaitLine(client, "<- websocket 3probe");
 			socket.emit("first");
@@ -162,7 +160,8 @@ class SocketIoClientTests {
 
 	@Test
 	void shouldFailATestAfterAListenerHasFailed() {
-		SocketIoTester tester = SocketIoTester.bindToServer(this.server.url()).client((client) -> client.upgrade(false));
+		SocketIoTester tester = SocketIoTester.bindToServer(this.server.url())
+			.client((client) -> client.upgrade(false));
 		connect(tester.newClient()).onDisconnect((reason) -> {
 			throw new IllegalStateException(reason);
 		});
