@@ -6,6 +6,8 @@ import { attach } from "engine.io";
 import { Server } from "socket.io";
 
 const timers = JSON.parse(process.env.TIMERS);
+// a package, or undefined for JSON
+const parser = process.env.PARSER && (await import(process.env.PARSER)).default;
 const server = http.createServer((request, response) => {
 	response.writeHead(404);
 	response.end();
@@ -19,6 +21,7 @@ const profiles = {
 	wire: () => {
 		const io = new Server(server, {
 			...timers,
+			parser,
 			maxHttpBufferSize: 20000,
 			cookie: true,
 			cors: {

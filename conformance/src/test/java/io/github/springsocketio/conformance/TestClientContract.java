@@ -71,6 +71,11 @@ abstract class TestClientContract {
 
 	abstract int port();
 
+	/**
+	 * Start a server with the same profile whose packets are MessagePack.
+	 */
+	abstract OtherServer startWithMsgpack();
+
 	static Stream<List<Transport>> transports() {
 		return Stream.of(List.of(Transport.POLLING), List.of(Transport.WEBSOCKET),
 				List.of(Transport.POLLING, Transport.WEBSOCKET));
@@ -517,6 +522,42 @@ abstract class TestClientContract {
 					.anyMatch((line) -> line.matches(".*<- (polling|websocket) 3")));
 	}
 
+	@Test
+	void shouldSpeakMessagePack() {
+		try (OtherServer server = startWithMsgpack()) {
+			transports().forEach((transports) -> speakMessagePack(server, transports));
+		}
+	}
+
+	private void speakMessagePack(OtherServer server, List<Transport> transports) {
+		SocketIoClient client = client(transports, SocketIoClientBuilder::msgpack, server.port());
+		ClientSocket socket = client.connect();
+		List<@Nullable Object> args = Arrays.asList(0, 1, -1, 127, 128, -129, 65536, 1L << 40, -(1L << 40), 1.5, -0.25,
+				"", "é🦊\u001e", "x".repeat(300), true, false, null, BYTES, List.of(), Map.of(),
+				Map.of("a", BYTES, "b", List.of(new byte[0], "c", Map.of("d", 1))));
+		assertThat(socket.emitWithAck("echo", args.toArray()).toList()).usingRecursiveComparison().isEqualTo(args);
+		assertThat(arguments(socket.emit("echo", args.toArray()).next("echo"))).usingRecursiveComparison()
+			.isEqualTo(args);
+		assertThat(socket.emit("bytes", 300).next("bytes").get(0, byte[].class)).hasSize(300).startsWith(0, 1, 2);
+		socket.emit("burst", 20, false);
+		IntStream.range(0, 20).forEach((i) -> assertThat(socket.next("burst").get(0)).isEqualTo(i));
+		socket.on("question", (event) -> event.ack("answer", event.get(0), BYTES));
+		Map<?, ?> answer = (Map<?, ?>) socket.emitWithAck("ask", 5000, "question", 7).get(0);
+		assertThat(answer.get("values")).usingRecursiveComparison().isEqualTo(Arrays.asList("answer", 7, BYTES));
+		ClientSocket refused = client.socket("/auth").auth(Map.of("token", "wrong"));
+		assertThatExceptionOfType(ConnectErrorException.class).isThrownBy(refused::connect)
+			.satisfies((error) -> assertThat(error.data()).isEqualTo(Map.of("code", 401, "hint", "token")));
+		ClientSocket accepted = refused.auth(Map.of("token", "secret")).connect();
+		assertThat(whoami(accepted).get("nsp")).isEqualTo("/auth");
+		accepted.emit("bye", false);
+		assertThat(accepted.awaitDisconnect()).isEqualTo("io server disconnect");
+		if (transports.size() > 1) {
+			client.upgrade();
+		}
+		assertThat(whoami(socket).get("transport")).isEqualTo(transports.get(transports.size() - 1).text());
+		client.close();
+	}
+
 	static List<Transport> all() {
 		return List.of(Transport.POLLING, Transport.WEBSOCKET);
 	}
@@ -558,6 +599,21 @@ abstract class TestClientContract {
 	private static void awaitCount(ClientSocket observer, String room, int count) {
 		Await.until(count + " sockets in " + room,
 				() -> Integer.valueOf(count).equals(observer.emitWithAck("count", room).get(0)));
+	}
+
+	/**
+	 * Another server of a test.
+	 *
+	 * @param port its port
+	 * @param end ends it
+	 */
+	record OtherServer(int port, Runnable end) implements AutoCloseable {
+
+		@Override
+		public void close() {
+			this.end.run();
+		}
+
 	}
 
 }

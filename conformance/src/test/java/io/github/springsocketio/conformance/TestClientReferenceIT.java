@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,20 +37,28 @@ class TestClientReferenceIT extends TestClientContract {
 
 	private static final Pattern PORT = Pattern.compile("on port (\\d+)");
 
-	private static Process process;
-
-	private static int port;
+	private static OtherServer server;
 
 	@BeforeAll
-	static void start() throws IOException {
+	static void start() {
+		server = start(Map.of());
+	}
+
+	private static OtherServer start(Map<String, String> environment) {
 		Path script = Path.of("target", "node", "differential", "reference.mjs").toAbsolutePath();
 		ProcessBuilder builder = new ProcessBuilder("node", script.toString()).redirectErrorStream(true);
 		builder.environment().put("PROFILE", "wire");
 		builder.environment()
 			.put("TIMERS", "{\"pingInterval\":%d,\"pingTimeout\":%d,\"upgradeTimeout\":20000,\"connectTimeout\":20000,"
 				.formatted(PING_INTERVAL, PING_TIMEOUT) + "\"allowEIO3\":true,\"connectionStateRecovery\":{}}");
-		process = builder.start();
-		port = readPort(process.inputReader());
+		builder.environment().putAll(environment);
+		try {
+			Process process = builder.start();
+			return new OtherServer(readPort(process.inputReader()), process::destroy);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static int readPort(BufferedReader output) {
@@ -71,12 +80,17 @@ class TestClientReferenceIT extends TestClientContract {
 
 	@AfterAll
 	static void stop() {
-		process.destroy();
+		server.close();
 	}
 
 	@Override
 	int port() {
-		return port;
+		return server.port();
+	}
+
+	@Override
+	OtherServer startWithMsgpack() {
+		return start(Map.of("PARSER", "socket.io-msgpack-parser"));
 	}
 
 }

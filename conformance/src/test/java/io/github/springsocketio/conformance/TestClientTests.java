@@ -17,21 +17,12 @@
 package io.github.springsocketio.conformance;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.springsocketio.socketio.packet.Arguments;
-import io.github.springsocketio.test.client.ClientSocket;
-import io.github.springsocketio.test.client.SocketIoClientBuilder;
-import io.github.springsocketio.test.client.Transport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.context.ConfigurableApplicationContext;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The client of {@code socketio-test} with this server.
@@ -50,19 +41,10 @@ class TestClientTests extends TestClientContract {
 		return port(server);
 	}
 
-	@ParameterizedTest
-	@MethodSource("transports")
-	void shouldSpeakMessagePack(List<Transport> transports) {
-		try (ConfigurableApplicationContext other = start("--socketio.parser.type=msgpack")) {
-			ClientSocket socket = client(transports, SocketIoClientBuilder::msgpack, port(other)).connect();
-			byte[] bytes = { 1, 2 };
-			Arguments ack = socket.emitWithAck("echo", "é", Map.of("a", bytes), 1.5);
-			assertThat(ack.get(0)).isEqualTo("é");
-			assertThat(ack.get(1)).usingRecursiveComparison().isEqualTo(Map.of("a", bytes));
-			assertThat(ack.get(2)).isEqualTo(1.5);
-			assertThat(socket.emit("burst", 1, false).next("burst").get(0)).isEqualTo(0);
-			socket.io().close();
-		}
+	@Override
+	OtherServer startWithMsgpack() {
+		ConfigurableApplicationContext other = start("--socketio.parser.type=msgpack");
+		return new OtherServer(port(other), other::close);
 	}
 
 	private static ConfigurableApplicationContext start(String... more) {
