@@ -40,6 +40,7 @@ final class PerMessageDeflate {
 
 	static final int MIN_WINDOW_BITS = 8;
 
+	/** What a deflater takes, whose window is the largest in any case. */
 	private static final int DEFLATER_BYTES = 262144;
 
 	private static final int INFLATER_BYTES = 40960;
@@ -174,7 +175,7 @@ final class PerMessageDeflate {
 	 * @return the size in bytes, approximately
 	 */
 	int contextBytes() {
-		int deflater = isServerNoContext() ? 0 : DEFLATER_BYTES >> (MAX_WINDOW_BITS - serverWindowBits());
+		int deflater = isServerNoContext() ? 0 : DEFLATER_BYTES;
 		return deflater + (this.parameters.containsKey(CLIENT_NO_CONTEXT) ? 0 : INFLATER_BYTES);
 	}
 

@@ -281,15 +281,16 @@ class MemoryBudgetWireTests {
 		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == 0);
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(strings = { "permessage-deflate", "permessage-deflate; server_max_window_bits=8" })
 	@Tag("SEC-106")
-	void shouldNotCompressWhenHalfOfTheMemoryIsUsed() {
+	void shouldNotCompressWhenHalfOfTheMemoryIsUsed(String offer) {
 		TestServer server = this.servers.start((spec) -> spec.silent()
 			.engine((engine) -> engine.maxMemory(1_000_000))
 			.web((web) -> web.websocketCompression(true)));
-		assertThat(extensions(server)).isEqualTo("permessage-deflate");
+		assertThat(extensions(server, offer)).isEqualTo(offer);
 		assertThat(CountedMemory.of(server.engine())).isGreaterThan(300_000);
-		assertThat(extensions(server)).isNull();
+		assertThat(extensions(server, offer)).isNull();
 		// without contexts there is nothing to be counted
 		RawResponse response = server.http()
 			.upgrade(server.target("transport=websocket"),
@@ -297,10 +298,9 @@ class MemoryBudgetWireTests {
 		assertThat(response.header("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
 	}
 
-	private static String extensions(TestServer server) {
+	private static String extensions(TestServer server, String offer) {
 		RawHttp http = server.http();
-		RawResponse response = http.upgrade(server.target("transport=websocket"),
-				"Sec-WebSocket-Extensions: permessage-deflate");
+		RawResponse response = http.upgrade(server.target("transport=websocket"), "Sec-WebSocket-Extensions: " + offer);
 		assertThat(response.status()).isEqualTo(101);
 		new RawWebSocket(http.connection()).read();
 		return response.header("Sec-WebSocket-Extensions");
