@@ -306,14 +306,14 @@ final class DefaultEngineServer implements TransportServer {
 			this.limiter.release(session.request());
 			return false;
 		}
-		this.budget.add(Retained.bytesOf(session.request()));
+		this.budget.add(session.request().retainedBytes());
 		return true;
 	}
 
 	void remove(DefaultEngineSession session) {
 		if (this.sessions.remove(session.id(), session)) {
 			this.limiter.release(session.request());
-			this.budget.add(-Retained.bytesOf(session.request()));
+			this.budget.add(-session.request().retainedBytes());
 			completeClose();
 		}
 	}

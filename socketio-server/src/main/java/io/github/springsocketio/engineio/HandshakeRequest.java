@@ -123,4 +123,13 @@ public interface HandshakeRequest {
 		return Context.empty();
 	}
 
+	/**
+	 * Return the memory that this object takes for itself, approximately.
+	 * @return the size in bytes; 0 by default
+	 */
+	@Internal
+	default int retainedBytes() {
+		return 0;
+	}
+
 }

@@ -265,7 +265,7 @@ final class SessionWriter implements Runnable {
 	 * Return the memory that is held for the client, in bytes.
 	 */
 	long cost() {
-		return this.outbox.cost() + this.held + retainedBytes() + Retained.bytesOf(this.session.request());
+		return this.outbox.cost() + this.held + retainedBytes() + this.session.request().retainedBytes();
 	}
 
 	/**

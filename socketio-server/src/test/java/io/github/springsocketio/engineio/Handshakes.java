@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
@@ -32,7 +33,8 @@ public final class Handshakes {
 	 */
 	public static HandshakeRequest none() {
 		return (HandshakeRequest) Proxy.newProxyInstance(HandshakeRequest.class.getClassLoader(),
-				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> null);
+				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> method.isDefault()
+						? InvocationHandler.invokeDefault(proxy, method, arguments) : null);
 	}
 
 }

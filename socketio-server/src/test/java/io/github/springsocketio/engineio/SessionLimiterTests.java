@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -121,7 +122,8 @@ class SessionLimiterTests {
 	private static HandshakeRequest from(String address) {
 		InetSocketAddress remote = new InetSocketAddress(address, 1);
 		return (HandshakeRequest) Proxy.newProxyInstance(HandshakeRequest.class.getClassLoader(),
-				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> remote);
+				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> method.isDefault()
+						? InvocationHandler.invokeDefault(proxy, method, arguments) : remote);
 	}
 
 }

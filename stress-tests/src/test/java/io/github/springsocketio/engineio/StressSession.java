@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ final class StressSession implements EngineSessionHandler {
 
 	private static final HandshakeRequest REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
 			StressSession.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
-			(proxy, method, args) -> null);
+			(proxy, method, args) -> method.isDefault() ? InvocationHandler.invokeDefault(proxy, method, args) : null);
 
 	final DefaultEngineServer server = new DefaultEngineServer(OPTIONS, new TimerWheel(() -> 0));
 

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,7 +48,8 @@ class WebSocketFuzz {
 
 	private static final HandshakeRequest NO_REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
 			HandshakeRequest.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
-			(proxy, method, arguments) -> null);
+			(proxy, method, arguments) -> method.isDefault() ? InvocationHandler.invokeDefault(proxy, method, arguments)
+					: null);
 
 	@FuzzTest(maxDuration = "60s")
 	void fuzz(byte[] bytes) {

@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
-import io.github.springsocketio.engineio.Retained;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -41,7 +40,7 @@ import org.springframework.web.server.WebSession;
 /**
  * A flat copy of a handshake request that does not retain the exchange (EIO-36).
  */
-final class WebHandshakeRequest implements HandshakeRequest, Retained {
+final class WebHandshakeRequest implements HandshakeRequest {
 
 	@SuppressWarnings("rawtypes")
 	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, @Nullable Map> ATTRIBUTES = AtomicReferenceFieldUpdater
