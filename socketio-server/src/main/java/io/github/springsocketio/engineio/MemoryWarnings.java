@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,7 +53,7 @@ final class MemoryWarnings {
 	void closed(String client, EngineLimit limit, long bytes, long packets) {
 		int max = (limit == EngineLimit.MAX_OUTBOUND_BYTES) ? this.options.maxOutboundBytes()
 				: this.options.maxOutboundPackets();
-		warn("Closing the connection of " + name(client) + ": " + bytes + " bytes in " + packets
+		warn(() -> "Closing the connection of " + name(client) + ": " + bytes + " bytes in " + packets
 				+ " packets are buffered for it, more than socketio.limits." + limit.propertyName() + " (" + max
 				+ "), and it took nothing for socketio.limits.slow-reader-timeout ("
 				+ this.options.slowReaderTimeout().toMillis() + " ms)");
@@ -62,15 +63,15 @@ final class MemoryWarnings {
 	 * A client is closed because all clients together take too much memory.
 	 */
 	void shed(String client, long bytes, long packets) {
-		warn("Closing the connection of " + name(client) + ": it takes " + bytes + " bytes of memory, with " + packets
-				+ " packets that are buffered for it, and all clients together exceed " + maxMemory());
+		warn(() -> "Closing the connection of " + name(client) + ": it takes " + bytes + " bytes of memory, with "
+				+ packets + " packets that are buffered for it, and all clients together exceed " + maxMemory());
 	}
 
 	/**
 	 * A handshake is refused because all clients together take too much memory.
 	 */
 	void refused() {
-		warn("Refusing a handshake: all clients together come close to " + maxMemory());
+		warn(() -> "Refusing a handshake: all clients together come close to " + maxMemory());
 	}
 
 	private String maxMemory() {
@@ -81,7 +82,7 @@ final class MemoryWarnings {
 		return client.isEmpty() ? "a client" : client;
 	}
 
-	private void warn(String text) {
+	private void warn(Supplier<String> text) {
 		long now = this.timers.nanoTime();
 		long due = this.next.get();
 		if (now - due < 0 || !this.next.compareAndSet(due, now + INTERVAL)) {
@@ -89,8 +90,8 @@ final class MemoryWarnings {
 			return;
 		}
 		long others = this.skipped.getAndSet(0);
-		logger
-			.warn(text + ((others != 0) ? ". " + others + " more were closed or refused since the last warning" : ""));
+		logger.warn(text.get()
+				+ ((others != 0) ? ". " + others + " more were closed or refused since the last warning" : ""));
 	}
 
 }

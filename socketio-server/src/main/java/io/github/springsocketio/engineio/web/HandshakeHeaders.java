@@ -58,6 +58,8 @@ final class HandshakeHeaders {
 
 	private final List<String> copy = new ArrayList<>(32);
 
+	private final String[] kept;
+
 	private int retained;
 
 	/**
@@ -73,6 +75,14 @@ final class HandshakeHeaders {
 		}
 		else {
 			request.getHeaders().forEach((name, values) -> values.forEach((value) -> add(name, value)));
+		}
+		if (count() <= MAX_SEPARATE) {
+			this.kept = this.copy.toArray(String[]::new);
+		}
+		else {
+			String joined = String.join(SEPARATOR, this.copy);
+			this.kept = new String[] { joined };
+			this.retained = joined.length() + OVERHEAD;
 		}
 	}
 
@@ -94,13 +104,8 @@ final class HandshakeHeaders {
 	 * Return the headers in the form in which they are kept.
 	 * @return to be given to {@link #separate(String[])}
 	 */
-	String[] toArray() {
-		if (count() <= MAX_SEPARATE) {
-			return this.copy.toArray(String[]::new);
-		}
-		String joined = String.join(SEPARATOR, this.copy);
-		this.retained = joined.length() + OVERHEAD;
-		return new String[] { joined };
+	String[] kept() {
+		return this.kept;
 	}
 
 	/**

@@ -87,7 +87,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || isSecure(http.getURI().getScheme());
 		HandshakeHeaders copy = new HandshakeHeaders(http);
-		this.headers = copy.toArray();
+		this.headers = copy.kept();
 		this.retainedBytes = OVERHEAD + this.url.length() + copy.retained();
 		this.headerCount = (short) Math.min(copy.count(), Short.MAX_VALUE);
 	}
