@@ -239,7 +239,7 @@ final class DefaultEngineServer implements TransportServer {
 		}
 		Limit limit = this.limiter.exceededLimit(request);
 		if (limit == null) {
-			limit = this.connectionHandler.exceededLimit();
+			limit = this.connectionHandler.makeRoom();
 		}
 		if (limit != null) {
 			limitExceeded(limit, null);
@@ -294,10 +294,7 @@ final class DefaultEngineServer implements TransportServer {
 		if (this.refusing) {
 			return false;
 		}
-		Limit limit = this.connectionHandler.exceededLimit();
-		if (limit == null) {
-			limit = this.limiter.acquire(session.request());
-		}
+		Limit limit = acquire(session.request());
 		if (limit != null) {
 			limitExceeded(limit, null);
 			return false;
@@ -308,6 +305,22 @@ final class DefaultEngineServer implements TransportServer {
 		}
 		this.budget.add(session.request().retainedBytes());
 		return true;
+	}
+
+	/**
+	 * Count a session. Others are closed for it only if nothing else refuses it.
+	 * @return {@code null} if it was counted, else the limit that it would exceed
+	 */
+	private @Nullable Limit acquire(HandshakeRequest request) {
+		Limit limit = this.limiter.acquire(request);
+		if (limit != null) {
+			return limit;
+		}
+		limit = this.connectionHandler.makeRoom();
+		if (limit != null) {
+			this.limiter.release(request);
+		}
+		return limit;
 	}
 
 	void remove(DefaultEngineSession session) {

@@ -38,12 +38,13 @@ public interface EngineConnectionHandler {
 	EngineSessionHandler onConnection(EngineSession session);
 
 	/**
-	 * Return the limit that one more session would exceed at this moment, after room was
-	 * made for it where that is possible.
-	 * @return the limit; {@code null} if there is none, which is the default
+	 * Make room for one more session: close one whose client does nothing, if a limit
+	 * would be exceeded otherwise.
+	 * @return the limit that would be exceeded nevertheless; {@code null} if there is
+	 * none, which is the default
 	 */
 	@Internal
-	default @Nullable Limit exceededLimit() {
+	default @Nullable Limit makeRoom() {
 		return null;
 	}
 

@@ -393,8 +393,8 @@ final class DefaultSocketIoServer
 		}
 
 		@Override
-		public @Nullable Limit exceededLimit() {
-			return this.server.unjoined().exceededLimit();
+		public @Nullable Limit makeRoom() {
+			return this.server.unjoined().makeRoom();
 		}
 
 		@Override

@@ -99,10 +99,11 @@ final class UnjoinedClients {
 	}
 
 	/**
-	 * Return the limit that one more client would exceed, after the oldest that has been
-	 * silent for a while was closed if that is necessary.
+	 * Make room for one more client: close the oldest that has been silent for a while,
+	 * if that is necessary.
+	 * @return the limit that would be exceeded nevertheless, or {@code null}
 	 */
-	@Nullable Limit exceededLimit() {
+	@Nullable Limit makeRoom() {
 		while (this.limit != 0 && this.count.get() >= this.limit) {
 			if (!closeOldest(SocketIoLimit.MAX_UNJOINED_SESSIONS)) {
 				return SocketIoLimit.MAX_UNJOINED_SESSIONS;

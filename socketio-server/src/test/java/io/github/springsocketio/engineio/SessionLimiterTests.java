@@ -25,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.Limit;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,45 @@ class SessionLimiterTests {
 		server.sessions().forEach(EngineSession::closeNow);
 		assertThat(server.clientsCount()).isZero();
 		assertThat(server.refusal(from("192.0.2.0"))).isNull();
+	}
+
+	@Test
+	@Tag("SEC-08")
+	void noRoomIsMadeForASessionThatIsRefusedAnyway() {
+		DefaultEngineServer server = new DefaultEngineServer(
+				EngineOptions.builder().maxSessions(2).maxSessionsPerAddress(1).build(), new TimerWheel(() -> 1));
+		AtomicInteger calls = new AtomicInteger();
+		AtomicReference<@Nullable Limit> exceeded = new AtomicReference<>();
+		server.setConnectionHandler(new EngineConnectionHandler() {
+
+			@Override
+			public EngineSessionHandler onConnection(EngineSession session) {
+				return new SilentHandler();
+			}
+
+			@Override
+			public @Nullable Limit makeRoom() {
+				calls.incrementAndGet();
+				return exceeded.get();
+			}
+
+		});
+		assertThat(open(server, "1", "192.0.2.1")).isTrue();
+		assertThat(calls).hasValue(1);
+		assertThat(open(server, "2", "192.0.2.1")).isFalse();
+		assertThat(calls).hasValue(1);
+		// without room, it does not count
+		exceeded.set(EngineLimit.MAX_MEMORY);
+		assertThat(open(server, "3", "192.0.2.2")).isFalse();
+		assertThat(calls).hasValue(2);
+		exceeded.set(null);
+		assertThat(open(server, "4", "192.0.2.2")).isTrue();
+		assertThat(open(server, "5", "192.0.2.3")).isFalse();
+		assertThat(calls).hasValue(3);
+	}
+
+	private static boolean open(DefaultEngineServer server, String id, String address) {
+		return server.open(id, 4, from(address), new FakeTransport(TransportType.POLLING)) != null;
 	}
 
 	private static HandshakeRequest from(String address) {
