@@ -136,6 +136,11 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	@Override
+	public void countKept(EncodedMessage message, int bytes) {
+		this.budget.grow(message, bytes);
+	}
+
+	@Override
 	public boolean hasSpareMemory(long bytes) {
 		return this.budget.hasSpare(bytes);
 	}

@@ -60,14 +60,28 @@ final class MemoryBudget {
 	 * Count a message that {@link #counts(EncodedMessage) is counted here}.
 	 */
 	void hold(EncodedMessage message) {
-		if (message.hold()) {
-			add(message.bytes());
+		long held = message.hold();
+		if (held != 0) {
+			add(held);
 		}
 	}
 
 	void release(EncodedMessage message) {
-		if (message.release()) {
-			add(-message.bytes());
+		long released = message.release();
+		if (released != 0) {
+			add(-released);
+		}
+	}
+
+	/**
+	 * Count another form that is kept with a message, as long as the message is held.
+	 * This is done while a session writes, which must not be closed at that moment: if it
+	 * exceeds the limit, this is noticed with what is added next.
+	 * @param bytes the size of what was added to it
+	 */
+	void grow(EncodedMessage message, int bytes) {
+		if (counts(message)) {
+			this.used.addAndGet(message.grow(bytes));
 		}
 	}
 

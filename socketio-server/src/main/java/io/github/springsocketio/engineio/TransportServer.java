@@ -58,6 +58,14 @@ public interface TransportServer extends EngineServer {
 	void countMemory(long bytes);
 
 	/**
+	 * Count another form that is kept with a message, as long as outbound buffers hold
+	 * the message.
+	 * @param message the message
+	 * @param bytes the size in bytes of what was added to the form
+	 */
+	void countKept(EncodedMessage message, int bytes);
+
+	/**
 	 * Return whether there is memory for what the server can do without. Half of
 	 * {@link EngineOptions#maxMemory()} is kept for what it needs.
 	 * @param bytes the size in bytes

@@ -65,6 +65,51 @@ class OutboxTests {
 	}
 
 	@Test
+	void otherFormOfAMessageCountsWhileTheMessageIsHeld() {
+		EncodedMessage message = EncodedMessage.binary(new byte[10_000]);
+		Outbox first = new Outbox(this.budget);
+		Outbox second = new Outbox(this.budget);
+		first.add(message);
+		this.budget.grow(message, 1000);
+		second.add(message);
+		assertThat(this.budget.used()).isEqualTo(11_000);
+		first.clear();
+		this.budget.grow(message, 500);
+		assertThat(this.budget.used()).isEqualTo(11_500);
+		second.clear();
+		assertThat(this.budget.used()).isZero();
+		this.budget.grow(message, 100);
+		assertThat(this.budget.used()).isZero();
+		first.add(message);
+		assertThat(this.budget.used()).isEqualTo(11_600);
+		first.clear();
+		assertThat(this.budget.used()).isZero();
+	}
+
+	@Test
+	void otherFormThatExceedsTheLimitIsNoticedWithTheNextMessage() {
+		EncodedMessage message = EncodedMessage.binary(new byte[60_000]);
+		Outbox outbox = new Outbox(this.budget);
+		outbox.add(message);
+		this.budget.grow(message, 50_000);
+		assertThat(this.exceeded).hasValue(0);
+		outbox.add(EncodedMessage.binary(new byte[1024]));
+		assertThat(this.exceeded).hasValue(1);
+		outbox.clear();
+		assertThat(this.budget.used()).isZero();
+	}
+
+	@Test
+	void otherFormOfASmallMessageDoesNotCount() {
+		EncodedMessage message = EncodedMessage.binary(new byte[100]);
+		Outbox outbox = new Outbox(this.budget);
+		outbox.add(message);
+		this.budget.grow(message, 50);
+		outbox.clear();
+		assertThat(this.budget.used()).isZero();
+	}
+
+	@Test
 	void messageOfTwoServersIsCountedByOne() {
 		MemoryBudget other = new MemoryBudget(0, this.exceeded::incrementAndGet);
 		EncodedMessage message = EncodedMessage.binary(new byte[50_000]);

@@ -18,7 +18,7 @@ package io.github.springsocketio.engineio.packet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.springsocketio.Internal;
@@ -38,11 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedMessage {
 
-	private static final AtomicIntegerFieldUpdater<EncodedMessage> HOLDERS = AtomicIntegerFieldUpdater
-		.newUpdater(EncodedMessage.class, "holders");
+	private static final AtomicLongFieldUpdater<EncodedMessage> HELD = AtomicLongFieldUpdater
+		.newUpdater(EncodedMessage.class, "held");
 
 	private static final AtomicReferenceFieldUpdater<EncodedMessage, @Nullable Object> OWNER = AtomicReferenceFieldUpdater
 		.newUpdater(EncodedMessage.class, Object.class, "owner");
+
+	private static final AtomicReferenceFieldUpdater<EncodedMessage, @Nullable Object> KEPT = AtomicReferenceFieldUpdater
+		.newUpdater(EncodedMessage.class, Object.class, "kept");
+
+	private static final long HOLDER = 1L << Integer.SIZE;
 
 	private static final byte[][] NONE = {};
 
@@ -56,7 +61,11 @@ public final class EncodedMessage {
 
 	private final int bytes;
 
-	private volatile int holders;
+	/**
+	 * The number of outbound buffers that hold this message in the upper half, the size
+	 * of the other form in the lower half.
+	 */
+	private volatile long held;
 
 	private volatile @Nullable Object owner;
 
@@ -183,25 +192,27 @@ public final class EncodedMessage {
 
 	/**
 	 * Count an outbound buffer that holds this message.
-	 * @return whether it is the first one
+	 * @return the bytes that are held from now on: all if it is the first buffer, else 0
 	 */
 	@Internal
-	public boolean hold() {
-		return HOLDERS.getAndIncrement(this) == 0;
+	public long hold() {
+		long before = HELD.getAndAdd(this, HOLDER);
+		return (before < HOLDER) ? this.bytes + before : 0;
 	}
 
 	/**
 	 * Count an outbound buffer that no longer holds this message.
-	 * @return whether no buffer holds it any more
+	 * @return the bytes that are held no more: all if no buffer holds it, else 0
 	 */
 	@Internal
-	public boolean release() {
-		return HOLDERS.decrementAndGet(this) == 0;
+	public long release() {
+		long after = HELD.addAndGet(this, -HOLDER);
+		return (after < HOLDER) ? this.bytes + after : 0;
 	}
 
 	/**
 	 * Return what was kept with this message.
-	 * @return the object of the last call of {@link #keep(Object)}, or {@code null}
+	 * @return the object of the first call of {@link #keep(Object)}, or {@code null}
 	 */
 	@Internal
 	public @Nullable Object kept() {
@@ -210,12 +221,23 @@ public final class EncodedMessage {
 
 	/**
 	 * Keep another form of this message, such as a compressed one, for the receivers that
-	 * still follow.
+	 * still follow. Does nothing if one is kept already.
 	 * @param form the form
 	 */
 	@Internal
 	public void keep(Object form) {
-		this.kept = form;
+		KEPT.compareAndSet(this, null, form);
+	}
+
+	/**
+	 * Add to the size of the other form.
+	 * @param bytes the size in bytes of what was added to it
+	 * @return the bytes that are held from now on: 0 if no outbound buffer holds this
+	 * message
+	 */
+	@Internal
+	public long grow(int bytes) {
+		return (HELD.getAndAdd(this, bytes) < HOLDER) ? 0 : bytes;
 	}
 
 	@Override

@@ -460,7 +460,7 @@ public final class EngineWebOptions {
 		/**
 		 * Set whether the server drops its compression context after each message, for
 		 * all clients. For those that ask for it, it does so anyway. A broadcast is then
-		 * compressed once.
+		 * compressed once, if {@link #nativeWebsocket(boolean)} is {@code true}.
 		 * @param serverNoContext the value; {@code false} by default
 		 * @return this builder
 		 */

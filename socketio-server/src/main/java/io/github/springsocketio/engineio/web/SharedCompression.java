@@ -18,15 +18,17 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ObjIntConsumer;
 
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The compression of all websockets with one size of the window on which each message is
- * compressed by itself. What is compressed for one of them is kept with the message for
- * the others. Small payloads, and those of messages that were sent with
- * {@code compress(false)}, are left as they are.
+ * compressed by itself. With one of the sizes, what is compressed for one websocket is
+ * kept with the message for the others. Small payloads, and those of messages that were
+ * sent with {@code compress(false)}, are left as they are.
  */
 final class SharedCompression implements PayloadCompression {
 
@@ -34,11 +36,21 @@ final class SharedCompression implements PayloadCompression {
 
 	private final int threshold;
 
+	private final @Nullable ObjIntConsumer<EncodedMessage> memory;
+
 	private final Queue<PayloadDeflater> idle = new ConcurrentLinkedQueue<>();
 
-	SharedCompression(int windowBits, int threshold) {
+	/**
+	 * Create a compression.
+	 * @param windowBits the number of bits of the window
+	 * @param threshold the smallest payload that is compressed
+	 * @param memory told of the bytes that are kept with a message; {@code null} if
+	 * nothing is to be kept
+	 */
+	SharedCompression(int windowBits, int threshold, @Nullable ObjIntConsumer<EncodedMessage> memory) {
 		this.windowBits = windowBits;
 		this.threshold = threshold;
+		this.memory = memory;
 	}
 
 	@Override
@@ -46,32 +58,25 @@ final class SharedCompression implements PayloadCompression {
 		if (payload.length < this.threshold || (message != null && !message.isCompress())) {
 			return null;
 		}
-		return (message != null && index >= 0) ? shared(payload, message, index) : compress(payload);
+		return (message != null && index >= 0 && this.memory != null) ? shared(payload, message, index, this.memory)
+				: compress(payload);
 	}
 
-	private byte[] shared(byte[] payload, EncodedMessage message, int index) {
-		Kept kept = kept(message);
-		if (kept == null) {
-			kept = new Kept(this, new byte[message.packets()][], message.kept());
-			message.keep(kept);
+	private byte[] shared(byte[] payload, EncodedMessage message, int index, ObjIntConsumer<EncodedMessage> memory) {
+		if (message.kept() == null) {
+			message.keep(new Kept(this, new AtomicReferenceArray<>(message.packets())));
 		}
-		byte[] known = kept.payloads()[index];
+		if (!(message.kept() instanceof Kept kept) || kept.owner() != this) {
+			return compress(payload);
+		}
+		byte[] known = kept.payloads().get(index);
 		if (known == null) {
 			known = compress(payload);
-			kept.payloads()[index] = known;
+			if (kept.payloads().compareAndSet(index, null, known)) {
+				memory.accept(message, known.length);
+			}
 		}
 		return known;
-	}
-
-	private @Nullable Kept kept(EncodedMessage message) {
-		Object next = message.kept();
-		while (next instanceof Kept kept) {
-			if (kept.owner() == this) {
-				return kept;
-			}
-			next = kept.next();
-		}
-		return null;
 	}
 
 	private byte[] compress(byte[] payload) {
@@ -96,9 +101,8 @@ final class SharedCompression implements PayloadCompression {
 	 *
 	 * @param owner how it was compressed
 	 * @param payloads the payloads, as far as they were compressed
-	 * @param next what else is kept with the message
 	 */
-	private record Kept(SharedCompression owner, byte[] @Nullable [] payloads, @Nullable Object next) {
+	private record Kept(SharedCompression owner, AtomicReferenceArray<byte @Nullable []> payloads) {
 
 	}
 

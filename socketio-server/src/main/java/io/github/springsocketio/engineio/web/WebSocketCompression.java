@@ -53,7 +53,8 @@ final class WebSocketCompression {
 		this.engine = server.options();
 		this.options = options;
 		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < this.shared.length; bits++) {
-			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold());
+			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold(),
+					(bits == options.serverMaxWindowBits()) ? server::countKept : null);
 		}
 	}
 

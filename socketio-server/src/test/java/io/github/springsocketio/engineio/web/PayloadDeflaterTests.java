@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -128,22 +129,44 @@ class PayloadDeflaterTests {
 
 	@Test
 	void messageIsCompressedOnceForAllThatKeepNoContext() {
-		SharedCompression compression = new SharedCompression(15, 10);
-		SharedCompression other = new SharedCompression(10, 10);
+		AtomicInteger counted = new AtomicInteger();
 		EncodedMessage message = EncodedMessage.of(payload(100), payload(200), payload(300));
+		SharedCompression compression = new SharedCompression(15, 10, (counting, bytes) -> {
+			assertThat(counting).isSameAs(message);
+			counted.addAndGet(bytes);
+		});
 		byte[] text = compression.compress(message.text(), message, 0);
 		byte[] second = compression.compress(message.binaries()[1], message, 2);
 		byte[] first = compression.compress(message.binaries()[0], message, 1);
-		byte[] small = other.compress(message.text(), message, 0);
+		assertThat(counted).hasValue(text.length + second.length + first.length);
 		assertThat(compression.compress(message.text(), message, 0)).isSameAs(text);
 		assertThat(compression.compress(message.binaries()[0], message, 1)).isSameAs(first);
 		assertThat(compression.compress(message.binaries()[1], message, 2)).isSameAs(second);
-		assertThat(other.compress(message.text(), message, 0)).isSameAs(small).isNotSameAs(text);
+		assertThat(counted).hasValue(text.length + second.length + first.length);
+	}
+
+	@Test
+	void oneFormOfAMessageIsKept() throws DataFormatException {
+		AtomicInteger counted = new AtomicInteger();
+		SharedCompression compression = new SharedCompression(15, 10, (message, bytes) -> counted.addAndGet(bytes));
+		SharedCompression keepsNothing = new SharedCompression(10, 10, null);
+		SharedCompression ofAnotherServer = new SharedCompression(15, 10, (message, bytes) -> counted.addAndGet(bytes));
+		EncodedMessage message = EncodedMessage.of(payload(100));
+		byte[] small = keepsNothing.compress(message.text(), message, 0);
+		assertThat(message.kept()).isNull();
+		byte[] kept = compression.compress(message.text(), message, 0);
+		assertThat(message.kept()).isNotNull();
+		assertThat(keepsNothing.compress(message.text(), message, 0)).isEqualTo(small).isNotSameAs(small);
+		byte[] other = ofAnotherServer.compress(message.text(), message, 0);
+		assertThat(other).isNotSameAs(kept);
+		assertThat(inflate(new Inflater(true), other, 100)).isEqualTo(message.text());
+		assertThat(compression.compress(message.text(), message, 0)).isSameAs(kept);
+		assertThat(counted).hasValue(kept.length);
 	}
 
 	@Test
 	void otherFormOfAPayloadIsNotTakenForIt() {
-		SharedCompression compression = new SharedCompression(15, 10);
+		SharedCompression compression = keeping();
 		EncodedMessage message = EncodedMessage.binary(payload(100));
 		byte[] plain = compression.compress(message.binaries()[0], message, 0);
 		assertThat(compression.compress(payload(100), message, -1)).isNotEqualTo(plain);
@@ -152,13 +175,18 @@ class PayloadDeflaterTests {
 
 	@Test
 	void payloadBelowTheThresholdAndMessageThatForbidsItAreNotCompressed() {
-		SharedCompression compression = new SharedCompression(15, 10);
+		SharedCompression compression = keeping();
 		EncodedMessage message = EncodedMessage.text("123456789");
 		assertThat(compression.compress(message.text(), message, 0)).isNull();
 		message = EncodedMessage.text("1234567890");
 		assertThat(compression.compress(message.text(), message, 0)).isNotNull();
 		message = message.compress(false);
 		assertThat(compression.compress(message.text(), message, 0)).isNull();
+	}
+
+	private static SharedCompression keeping() {
+		return new SharedCompression(15, 10, (message, bytes) -> {
+		});
 	}
 
 	/**
