@@ -61,8 +61,7 @@ final class SessionReader {
 
 	private int heldBytes;
 
-	/** The part of it that is counted, in steps. */
-	private int countedBytes;
+	private final CountedBytes memory;
 
 	private volatile boolean stopped;
 
@@ -70,6 +69,7 @@ final class SessionReader {
 
 	SessionReader(DefaultEngineSession session) {
 		this.session = session;
+		this.memory = new CountedBytes(session::countMemory, STEP);
 	}
 
 	// Packets
@@ -211,19 +211,10 @@ final class SessionReader {
 		}
 		queue.add(packet);
 		this.heldBytes += packet.cost();
-		countMemory();
+		this.memory.set(this.heldBytes);
 		if (this.heldBytes >= MAX_HELD && !this.stopped) {
 			this.stopped = true;
 			this.session.currentTransport().setReading(false);
-		}
-	}
-
-	private void countMemory() {
-		int steps = this.heldBytes & -STEP;
-		if (steps != this.countedBytes) {
-			int added = steps - this.countedBytes;
-			this.countedBytes = steps;
-			this.session.countMemory(added);
 		}
 	}
 
@@ -272,7 +263,7 @@ final class SessionReader {
 				return;
 			}
 			this.heldBytes -= packet.cost();
-			countMemory();
+			this.memory.set(this.heldBytes);
 			try {
 				packet.pass(this);
 			}
@@ -297,7 +288,7 @@ final class SessionReader {
 	void close() {
 		this.held = null;
 		this.heldBytes = 0;
-		countMemory();
+		this.memory.set(0);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.engineio.CountedBytes;
 import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ final class AttachmentWatch {
 
 	private final Client client;
 
-	private int received;
+	private final CountedBytes memory;
 
-	private int counted;
+	private int received;
 
 	private long packets;
 
@@ -41,6 +42,7 @@ final class AttachmentWatch {
 
 	AttachmentWatch(Client client) {
 		this.client = client;
+		this.memory = new CountedBytes(client.session()::countMemory, MIN_COUNTED);
 	}
 
 	void onPacket() {
@@ -54,11 +56,7 @@ final class AttachmentWatch {
 	 */
 	void onIncomplete(int bytes) {
 		this.received += bytes;
-		if (this.received - this.counted >= MIN_COUNTED) {
-			int added = this.received - this.counted;
-			this.counted = this.received;
-			this.client.session().countMemory(added);
-		}
+		this.memory.set(this.received);
 		if (this.timeout == null) {
 			schedule();
 		}
@@ -88,12 +86,8 @@ final class AttachmentWatch {
 	}
 
 	private void release() {
-		int released = this.counted;
 		this.received = 0;
-		this.counted = 0;
-		if (released != 0) {
-			this.client.session().countMemory(-released);
-		}
+		this.memory.set(0);
 	}
 
 	void cancel() {
