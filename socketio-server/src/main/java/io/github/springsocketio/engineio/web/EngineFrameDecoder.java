@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 import java.util.function.LongConsumer;
 
+import io.github.springsocketio.engineio.CountedBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -26,7 +27,10 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -40,7 +44,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
  * <p>
  * One pass of the event loop decodes no more than a {@link WorkLimit} allows. The rest
  * stays undecoded, and reading stops, until the others of the event loop have had their
- * turn. What is held of an incomplete frame is counted.
+ * turn. What is held of an incomplete frame is counted, and so are the fragments of an
+ * incomplete message, which the handler of the websocket collects.
  */
 final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
@@ -50,18 +55,34 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	/** The reserved bits RSV2 and RSV3, which permessage-deflate does not use. */
 	private static final int UNUSED_BITS = 0x03;
 
-	/** Less than this is not worth counting. */
+	/** Less of a frame is not worth counting. */
 	private static final int MIN_COUNTED = 16384;
+
+	/** Fewer bytes of fragments are not worth counting. */
+	private static final int FRAGMENTS_STEP = 256;
 
 	/** What is still decoded for a peer that is gone may grow by so many bytes. */
 	private static final int MAX_LAST_BYTES = 4194304;
 
 	private final WorkLimit limit = new WorkLimit();
 
+	private final int maxFramePayload;
+
 	private LongConsumer memory = (bytes) -> {
 	};
 
-	private int counted;
+	/** What is allocated for an incomplete frame. */
+	private final CountedBytes incomplete = new CountedBytes((bytes) -> this.memory.accept(bytes), 1);
+
+	/** The fragments of an incomplete message. */
+	private final CountedBytes fragments = new CountedBytes((bytes) -> this.memory.accept(bytes), FRAGMENTS_STEP);
+
+	private int fragmentBytes;
+
+	private boolean ignoringFragments;
+
+	/** The size of the last frame, as it came. */
+	private int frameBytes;
 
 	/** Whether the rest waits for others. */
 	private boolean waiting;
@@ -85,6 +106,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			.closeOnProtocolViolation(false)
 			.withUTF8Validator(false)
 			.build());
+		this.maxFramePayload = maxFramePayload;
 	}
 
 	/**
@@ -95,21 +117,29 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	}
 
 	/**
-	 * Return a handler that counts what the frames have grown to, to be placed behind the
-	 * decoder of the extension.
+	 * Return a handler that counts what the frames have grown to, and the fragments that
+	 * are collected behind it. To be placed behind the decoder of the extension, or
+	 * behind this one if there is none.
 	 */
-	ChannelInboundHandler inflatedCounter() {
-		return new ChannelInboundHandlerAdapter() {
+	ChannelInboundHandler messageCounter() {
+		return new MessageCounter();
+	}
 
-			@Override
-			public void channelRead(ChannelHandlerContext context, Object message) {
-				if (message instanceof WebSocketFrame frame) {
-					EngineFrameDecoder.this.limit.grow(frame.content().readableBytes());
-				}
-				context.fireChannelRead(message);
-			}
+	/**
+	 * No longer count fragments, which are not collected any more. Called on the event
+	 * loop.
+	 */
+	void ignoreFragments() {
+		this.ignoringFragments = true;
+		this.fragments.set(0);
+	}
 
-		};
+	private void countFragment(int size, boolean last) {
+		// No more is collected of any message
+		this.fragmentBytes = last ? 0 : (int) Math.min(this.maxFramePayload, this.fragmentBytes + (long) size);
+		if (!this.ignoringFragments) {
+			this.fragments.set(this.fragmentBytes);
+		}
 	}
 
 	@Override
@@ -134,7 +164,8 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 				throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR,
 						"Reserved bits that no extension uses");
 			}
-			this.limit.add(frame.content().readableBytes());
+			this.frameBytes = frame.content().readableBytes();
+			this.limit.add(this.frameBytes);
 		}
 	}
 
@@ -188,7 +219,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-		countMemory(actualReadableBytes());
+		this.incomplete.set((actualReadableBytes() >= MIN_COUNTED) ? internalBuffer().capacity() : 0);
 		if (this.waiting) {
 			// Nothing is read before the rest was decoded
 			discardSomeReadBytes();
@@ -199,20 +230,11 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		super.channelReadComplete(context);
 	}
 
-	private void countMemory(int held) {
-		int capacity = (held >= MIN_COUNTED) ? internalBuffer().capacity() : 0;
-		if (capacity != this.counted) {
-			int added = capacity - this.counted;
-			this.counted = capacity;
-			this.memory.accept(added);
-		}
-	}
-
 	@Override
 	public void channelInactive(ChannelHandlerContext context) throws Exception {
 		this.last = true;
 		this.limit.reset();
-		countMemory(0);
+		this.incomplete.set(0);
 		super.channelInactive(context);
 	}
 
@@ -220,7 +242,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
 		this.removed = true;
 		resumeReading(context.channel());
-		countMemory(0);
+		this.incomplete.set(0);
 		super.handlerRemoved0(context);
 	}
 
@@ -230,6 +252,41 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		if (body.readableBytes() >= 2 && body.getUnsignedShort(body.readerIndex()) > MAX_CLOSE_CODE) {
 			throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "Invalid close code");
 		}
+	}
+
+	/**
+	 * Counts frames when they have grown to their final size.
+	 */
+	private final class MessageCounter extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			if (message instanceof WebSocketFrame frame) {
+				int size = frame.content().readableBytes();
+				EngineFrameDecoder.this.limit.grow(Math.max(0, size - EngineFrameDecoder.this.frameBytes));
+				if (!isControl(frame)) {
+					countFragment(size, frame.isFinalFragment());
+				}
+			}
+			context.fireChannelRead(message);
+		}
+
+		private static boolean isControl(WebSocketFrame frame) {
+			return frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame
+					|| frame instanceof CloseWebSocketFrame;
+		}
+
+		@Override
+		public void channelInactive(ChannelHandlerContext context) {
+			ignoreFragments();
+			context.fireChannelInactive();
+		}
+
+		@Override
+		public void handlerRemoved(ChannelHandlerContext context) {
+			ignoreFragments();
+		}
+
 	}
 
 }

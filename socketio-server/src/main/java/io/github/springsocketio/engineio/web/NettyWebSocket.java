@@ -171,24 +171,16 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			fail(context, 1008, EngineLimit.MAX_FRAGMENTS, "too many fragments");
 			return;
 		}
-		int before = current.capacity();
 		current.add(content);
-		if (current.capacity() != before) {
-			session().countMemory(current.capacity() - before);
-		}
 		if (frame.isFinalFragment()) {
-			byte[] data = current.toByteArray();
-			dropPartial();
-			message(context, current.isText(), data);
+			this.partial = null;
+			message(context, current.isText(), current.toByteArray());
 		}
 	}
 
-	private void dropPartial() {
-		PartialMessage current = this.partial;
+	private void discardFragments() {
 		this.partial = null;
-		if (current != null && current.capacity() != 0) {
-			session().countMemory(-current.capacity());
-		}
+		this.decoder.ignoreFragments();
 	}
 
 	private void message(ChannelHandlerContext context, boolean text, byte[] data) {
@@ -329,7 +321,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			return;
 		}
 		this.state = State.CLOSE_SENT;
-		dropPartial();
+		discardFragments();
 		setReading(true);
 		this.output.sendClose();
 		ClosingHandshake.limit(this.channel, this.rate);
@@ -359,7 +351,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		}
 		boolean mute = this.state == State.CLOSE_SENT;
 		this.state = State.ENDED;
-		dropPartial();
+		discardFragments();
 		context.pipeline().remove(WebSocketFrameDecoder.class);
 		if (mute) {
 			context.close();
@@ -378,7 +370,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		this.state = State.ENDED;
-		dropPartial();
+		discardFragments();
 		this.output.onInactive();
 		if (this.session != null) {
 			this.session.onClose(this);

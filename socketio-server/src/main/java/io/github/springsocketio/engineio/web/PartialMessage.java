@@ -51,13 +51,6 @@ final class PartialMessage {
 		return this.length;
 	}
 
-	/**
-	 * Return the number of bytes that are allocated.
-	 */
-	int capacity() {
-		return this.bytes.length;
-	}
-
 	int fragments() {
 		return this.fragments;
 	}

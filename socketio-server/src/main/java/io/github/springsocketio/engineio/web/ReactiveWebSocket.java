@@ -264,7 +264,7 @@ final class ReactiveWebSocket implements Transport {
 	}
 
 	/**
-	 * Count what the frame decoder holds.
+	 * Count what is held of incomplete frames and messages.
 	 */
 	void countMemory(long bytes) {
 		session().countMemory(bytes);

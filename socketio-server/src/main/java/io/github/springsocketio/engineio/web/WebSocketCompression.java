@@ -38,7 +38,7 @@ final class WebSocketCompression {
 
 	private static final String DECODER = "socketIoInflate";
 
-	private static final String INFLATED = "socketIoInflated";
+	private static final String COUNTER = "socketIoMessageCounter";
 
 	private final TransportServer server;
 
@@ -93,9 +93,9 @@ final class WebSocketCompression {
 		int maxPayload = WebSocketHandshakes.maxFramePayload(this.engine, deflate != null);
 		EngineFrameDecoder decoder = new EngineFrameDecoder(maxPayload, deflate != null);
 		pipeline.replace(WebSocketFrameDecoder.class, name, decoder);
+		pipeline.addAfter(name, COUNTER, decoder.messageCounter());
 		if (deflate != null) {
 			int maxInflated = (int) Math.min(Integer.MAX_VALUE, 3L * this.engine.maxHttpBufferSize() + 1024);
-			pipeline.addAfter(name, INFLATED, decoder.inflatedCounter());
 			pipeline.addAfter(name, DECODER, deflate.newDecoder(maxInflated));
 			countContext(pipeline.channel(), deflate.contextBytes());
 		}

@@ -83,15 +83,39 @@ class MemoryBudgetWireTests {
 		});
 	}
 
-	@Test
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
 	@Tag("SEC-31")
-	void shouldCountFragments() {
-		TestServer server = start(2_500_000);
+	void shouldCountFragments(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(2_500_000))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
 		expectOneToBeShed(server, () -> {
 			RawWebSocket websocket = server.openWebsocket();
 			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
 			return server.recorder().awaitSession().id();
 		});
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-31")
+	void shouldCountNoFragmentsOfACompleteMessage(boolean nativeWebsocket) {
+		TestServer server = this.servers
+			.start((spec) -> spec.silent().web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		RawWebSocket websocket = server.openWebsocket();
+		long before = CountedMemory.of(server.engine());
+		for (int i = 0; i < 2; i++) {
+			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, ("4" + "x".repeat(LARGE / 2)).getBytes()));
+			Await.until("the first is counted", () -> CountedMemory.of(server.engine()) > before + LARGE / 2);
+			websocket.send(RawWebSocket.frame(0, true, "x".repeat(LARGE / 3).getBytes()));
+			Await.until("both are counted", () -> CountedMemory.of(server.engine()) > before + LARGE * 5 / 6);
+			websocket.send(RawWebSocket.frame(0x80 | RawWebSocket.PING, true, new byte[10]));
+			assertThat(websocket.read().first()).isEqualTo(0x80 | RawWebSocket.PONG);
+			assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE * 5 / 6);
+			websocket.send(RawWebSocket.frame(0x80, true, new byte[0]));
+			Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+		}
 	}
 
 	@Test
