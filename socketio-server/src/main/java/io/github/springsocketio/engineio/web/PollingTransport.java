@@ -54,6 +54,9 @@ final class PollingTransport implements Transport {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
+	/** The event loop of the last request with data. */
+	private volatile @Nullable EventLoop loop;
+
 	private @Nullable TransportHandler session;
 
 	private volatile boolean closed;
@@ -213,6 +216,7 @@ final class PollingTransport implements Transport {
 	 */
 	boolean onPost(DataRequest request) {
 		if (this.post.compareAndSet(null, request)) {
+			this.loop = request.request().eventLoop();
 			this.uploads.start(request);
 			return true;
 		}
@@ -235,18 +239,17 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * Run a task on the event loop of the request whose packets are handled, if there is
-	 * one.
+	 * Run a task on the event loop of the request whose packets are handled, which may
+	 * have been answered by now.
 	 */
 	@Override
 	public void executeAfterOthers(Runnable task) {
-		DataRequest current = this.post.get();
-		EventLoop loop = (current != null) ? current.request().eventLoop() : null;
-		if (loop == null) {
+		EventLoop current = this.loop;
+		if (current == null) {
 			task.run();
 		}
 		else {
-			WorkLimit.afterOthers(loop, task);
+			WorkLimit.afterOthers(current, task);
 		}
 	}
 

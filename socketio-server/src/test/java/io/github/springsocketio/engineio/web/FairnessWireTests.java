@@ -180,31 +180,36 @@ class FairnessWireTests {
 		expectAll(2);
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(ints = { 3000, PACKETS })
 	@Tag("SEC-79")
-	void shouldServeOthersBetweenPacketsThatWereHeld() {
+	void shouldServeOthersBetweenPacketsThatWereHeld(int packets) {
 		TestServer server = start((web) -> {
 		});
 		PollingClient busy = server.polling();
 		RawWebSocket other = server.openWebsocket();
 		busy.session().pauseReading(true);
-		String body = IntStream.range(0, PACKETS).mapToObj((i) -> "4" + i).collect(Collectors.joining("\u001e"));
+		String body = IntStream.range(0, packets).mapToObj((i) -> "4" + i).collect(Collectors.joining("\u001e"));
 		busy.posts().send("POST", busy.target(), body.getBytes(StandardCharsets.UTF_8));
-		Await.until("all are held", () -> CountedMemory.of(server.engine()) > PACKETS * 64);
+		Await.until("all are held", () -> CountedMemory.of(server.engine()) > packets * 64);
 		this.resume = () -> busy.session().pauseReading(false);
 		other.sendText("4resume");
 		Await.until("the first is being handled", () -> this.begun);
 		other.sendText("4other");
 		this.arrived = true;
 		assertThat(busy.posts().read().text()).isEqualTo("ok");
-		expectAll(MAX_PACKETS);
+		expectAll(packets, MAX_PACKETS);
 	}
 
 	private void expectAll(int before) {
-		Await.until("all are handled", () -> this.handled.size() == PACKETS + 1);
+		expectAll(PACKETS, before);
+	}
+
+	private void expectAll(int packets, int before) {
+		Await.until("all are handled", () -> this.handled.size() == packets + 1);
 		List<String> order = List.copyOf(this.handled);
 		assertThat(order.indexOf("other")).isLessThanOrEqualTo(before);
-		assertThat(order.stream().filter((text) -> !text.equals("other"))).containsExactlyElementsOf(numbers(PACKETS));
+		assertThat(order.stream().filter((text) -> !text.equals("other"))).containsExactlyElementsOf(numbers(packets));
 	}
 
 	private static List<String> numbers(int count) {
