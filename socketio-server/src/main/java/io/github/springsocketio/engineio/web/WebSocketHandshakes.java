@@ -79,13 +79,13 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return whether each extension that is offered has a name, which Netty takes for
-	 * granted.
+	 * Return whether neither the name nor a parameter of an extension that is offered is
+	 * missing: a handshake with a malformed header has to fail (RFC 6455, section 9.1).
 	 */
 	private static boolean hasValidExtensions(HttpHeaders headers) {
 		for (String value : headers.getOrEmpty("Sec-WebSocket-Extensions")) {
-			for (String extension : value.split(",", -1)) {
-				if (extension.isBlank() || extension.stripLeading().startsWith(";")) {
+			for (String part : value.split("[,;]", -1)) {
+				if (part.isBlank()) {
 					return false;
 				}
 			}

@@ -206,7 +206,7 @@ class CompressionWireTests {
 			"permessage-deflate; client_max_window_bits=99999999999|none",
 			"permessage-deflate; server_no_context_takeover=1|none",
 			"permessage-deflate; server_no_context_takeover; server_no_context_takeover|none",
-			"permessage-deflate;|none", "Permessage-Deflate|none" })
+			"Permessage-Deflate|none" })
 	@Tag("EIO-107")
 	void shouldAcceptTheFirstValidOffer(String offer, String response) {
 		assertThat(negotiated(offer, (web) -> {
