@@ -844,7 +844,8 @@ public class SocketIoProperties {
 			/**
 			 * Whether the server drops its compression context after each message, for
 			 * all clients. This uses less memory, compresses less, and compresses a
-			 * broadcast once. For clients that ask for it, the server does so anyway.
+			 * broadcast once if socketio.websocket.native is true. For clients that ask
+			 * for it, the server does so anyway.
 			 */
 			private boolean serverNoContext;
 
@@ -1216,9 +1217,9 @@ public class SocketIoProperties {
 
 		/**
 		 * Maximum memory for all clients together, or 0 for no limit: outbound buffers,
-		 * what is being received, handshakes, and compression contexts. A message for
-		 * several clients counts once. Exceeding it disconnects the clients that take the
-		 * most; shortly before, handshakes are refused. By default a quarter of the
+		 * what is being received, rooms, handshakes, and compression contexts. A message
+		 * for several clients counts once. Exceeding it disconnects the clients that take
+		 * the most; shortly before, handshakes are refused. By default a quarter of the
 		 * maximum heap.
 		 */
 		private @Nullable DataSize maxMemory;
