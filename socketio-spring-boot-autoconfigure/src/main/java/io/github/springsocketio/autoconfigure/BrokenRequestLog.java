@@ -18,22 +18,28 @@ package io.github.springsocketio.autoconfigure;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import io.netty.handler.codec.DecoderResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.http.logging.HttpMessageArgProvider;
 import reactor.netty.http.logging.HttpMessageLogFactory;
 import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerState;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 
 /**
  * What is logged of requests that Reactor Netty cannot decode. Reactor Netty logs a line
@@ -42,7 +48,8 @@ import org.springframework.boot.logging.LoggingSystem;
  * sent, which may contain control characters and session ids. At DEBUG and TRACE it is as
  * much as Reactor Netty logs itself, with control characters escaped.
  */
-final class BrokenRequestLog implements HttpMessageLogFactory, ConnectionObserver {
+final class BrokenRequestLog
+		implements HttpMessageLogFactory, ConnectionObserver, NettyServerCustomizer, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(BrokenRequestLog.class);
 
@@ -53,29 +60,67 @@ final class BrokenRequestLog implements HttpMessageLogFactory, ConnectionObserve
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
+	/** Those for whom the lines of Reactor Netty are switched off. */
+	private static final AtomicInteger replacements = new AtomicInteger();
+
 	private final HttpMessageLogFactory details = ReactorNettyHttpMessageLogFactory.INSTANCE;
 
 	private final LongSupplier nanoTime;
+
+	private final @Nullable LoggingSystem loggingSystem;
 
 	private final AtomicLong next;
 
 	private final AtomicLong count = new AtomicLong();
 
-	BrokenRequestLog(LongSupplier nanoTime) {
-		this.nanoTime = nanoTime;
-		this.next = new AtomicLong(nanoTime.getAsLong());
-	}
+	private final AtomicBoolean replaces = new AtomicBoolean();
 
 	/**
-	 * Switch off the lines of Reactor Netty, unless the application has set the level of
-	 * their logger or wants more than these lines.
+	 * Create the log, and switch off the lines of Reactor Netty, unless the application
+	 * has set the level of their logger or wants more than these lines.
+	 * @param nanoTime the time
+	 * @param loggingSystem sets the level; or {@code null} to leave it alone
 	 */
-	static void replaceLinesOf(LoggingSystem system) {
+	BrokenRequestLog(LongSupplier nanoTime, @Nullable LoggingSystem loggingSystem) {
+		this.nanoTime = nanoTime;
+		this.next = new AtomicLong(nanoTime.getAsLong());
+		this.loggingSystem = loggingSystem;
+		if (loggingSystem != null) {
+			replaceLines(loggingSystem);
+		}
+	}
+
+	private void replaceLines(LoggingSystem system) {
 		LoggerConfiguration configuration = system.getLoggerConfiguration(REACTOR_NETTY);
-		if (configuration == null || (configuration.getConfiguredLevel() == null
+		LogLevel configured = (configuration != null) ? configuration.getConfiguredLevel() : null;
+		if (configuration == null || (configured == null
 				&& Set.of(LogLevel.INFO, LogLevel.WARN).contains(configuration.getEffectiveLevel()))) {
 			system.setLogLevel(REACTOR_NETTY, LogLevel.ERROR);
 		}
+		else if (configured != LogLevel.ERROR || replacements.get() == 0) {
+			return;
+		}
+		this.replaces.set(true);
+		replacements.incrementAndGet();
+	}
+
+	/**
+	 * Let Reactor Netty log again if no other application of the virtual machine has
+	 * switched it off.
+	 */
+	@Override
+	public void destroy() {
+		if (this.replaces.getAndSet(false) && replacements.decrementAndGet() == 0 && this.loggingSystem != null) {
+			LoggerConfiguration configuration = this.loggingSystem.getLoggerConfiguration(REACTOR_NETTY);
+			if (configuration != null && configuration.getConfiguredLevel() == LogLevel.ERROR) {
+				this.loggingSystem.setLogLevel(REACTOR_NETTY, null);
+			}
+		}
+	}
+
+	@Override
+	public HttpServer apply(HttpServer server) {
+		return server.httpMessageLogFactory(this).childObserve(this);
 	}
 
 	@Override

@@ -64,10 +64,8 @@ class ReactorNettyConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	NettyServerCustomizer socketIoBrokenRequestLog(ObjectProvider<LoggingSystem> loggingSystem) {
-		BrokenRequestLog log = new BrokenRequestLog(System::nanoTime);
-		loggingSystem.ifAvailable(BrokenRequestLog::replaceLinesOf);
-		return (http) -> http.httpMessageLogFactory(log).childObserve(log);
+	BrokenRequestLog socketIoBrokenRequestLog(ObjectProvider<LoggingSystem> loggingSystem) {
+		return new BrokenRequestLog(System::nanoTime, loggingSystem.getIfAvailable());
 	}
 
 	/**

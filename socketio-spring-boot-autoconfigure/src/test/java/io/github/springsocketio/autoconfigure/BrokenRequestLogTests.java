@@ -57,6 +57,8 @@ class BrokenRequestLogTests {
 
 	private static final String POST = "POST /socket.io/?EIO=4&transport=polling&sid=secret-sid HTTP/1.1\r\nHost: x\r\n";
 
+	private static final String REACTOR_NETTY = "reactor.netty.http.server.HttpServerOperations";
+
 	private static final String CONTROLS = "secret-\u001b[31m";
 
 	static List<String> brokenRequests() {
@@ -113,7 +115,7 @@ class BrokenRequestLogTests {
 	@Tag("SEC-100")
 	void detailsAreLoggedAtDebugWithoutControlCharacters(CapturedOutput output) {
 		try (TestApplication application = TestApplication.run(Application.class,
-				"logging.level.reactor.netty.http.server.HttpServerOperations=debug")) {
+				"logging.level." + REACTOR_NETTY + "=debug")) {
 			send(application, POST + "Transfer-Encoding: chunked\r\n\r\n" + CONTROLS + "\r\n\r\n");
 		}
 		assertThat(output.getAll()).contains("Decoding failed: ").doesNotContain("\u001b").doesNotContain("secret-sid");
@@ -122,7 +124,7 @@ class BrokenRequestLogTests {
 	@Test
 	void numberIsLoggedOnceAMinute(CapturedOutput output) {
 		AtomicLong now = new AtomicLong();
-		BrokenRequestLog log = new BrokenRequestLog(now::get);
+		BrokenRequestLog log = new BrokenRequestLog(now::get, null);
 		for (int i = 0; i < 100; i++) {
 			log.onBrokenRequest();
 		}
@@ -136,14 +138,28 @@ class BrokenRequestLogTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "info, ERROR", "warn, ERROR", "debug, DEBUG", "off, OFF" })
-	void linesOfReactorNettyAreReplacedWhereNothingElseIsWanted(String level, LogLevel expected) {
-		String logger = "reactor.netty.http.server.HttpServerOperations";
+	@CsvSource({ "INFO, ERROR", "WARN, ERROR", "DEBUG, DEBUG", "OFF, OFF" })
+	void linesOfReactorNettyAreReplacedWhereNothingElseIsWanted(LogLevel level, LogLevel expected) {
+		LoggingSystem system;
 		try (TestApplication application = TestApplication.run(Application.class,
 				"logging.level.reactor.netty=" + level)) {
-			assertThat(application.bean(LoggingSystem.class).getLoggerConfiguration(logger).getEffectiveLevel())
-				.isEqualTo(expected);
+			system = application.bean(LoggingSystem.class);
+			assertThat(system.getLoggerConfiguration(REACTOR_NETTY).getEffectiveLevel()).isEqualTo(expected);
 		}
+		assertThat(system.getLoggerConfiguration(REACTOR_NETTY).getEffectiveLevel()).isEqualTo(level);
+	}
+
+	@Test
+	void linesOfReactorNettyAreReplacedUntilTheLastApplicationIsClosed() throws Exception {
+		LoggingSystem system = LoggingSystem.get(getClass().getClassLoader());
+		system.setLogLevel(REACTOR_NETTY, null);
+		BrokenRequestLog first = new BrokenRequestLog(System::nanoTime, system);
+		BrokenRequestLog second = new BrokenRequestLog(System::nanoTime, system);
+		first.destroy();
+		assertThat(system.getLoggerConfiguration(REACTOR_NETTY).getConfiguredLevel()).isEqualTo(LogLevel.ERROR);
+		second.destroy();
+		second.destroy();
+		assertThat(system.getLoggerConfiguration(REACTOR_NETTY).getConfiguredLevel()).isNull();
 	}
 
 	private static void send(TestApplication application, String request) {
