@@ -41,22 +41,25 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ByteProcessor;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.util.Assert;
 
 /**
  * Closes connections of a Reactor Netty server whose client sends the line and the
  * headers of a request too slowly, with the status 408. The time runs from the first byte
- * that does not complete a head, and only while the connection has no request in
- * progress. Connections that wait for a request, requests that take long, their bodies
- * and websockets are left alone, and so is HTTP/2. A head that arrives in one piece costs
- * no timer.
+ * that does not complete a head, or from the response to the request before it.
+ * Connections that wait for a request, requests that take long, their bodies and
+ * websockets are left alone, and so is HTTP/2. A head that arrives in one piece costs no
+ * timer.
  * <p>
  * When the incomplete heads on an event loop take more than their share of the heap, the
- * oldest of them are timed out at once.
+ * connections of the oldest of them are closed at once, also those whose head waits
+ * behind a request in progress.
  * <p>
  * There is a handler on either side of the HTTP codec, because each sees what the other
  * cannot: the one before it an empty line between requests, which is no head and starts
@@ -76,8 +79,13 @@ final class RequestHeadTimeout {
 					StandardCharsets.US_ASCII))
 		.asReadOnly();
 
-	/** What the incomplete heads on one event loop may take. */
-	private static final long SHARE = Runtime.getRuntime().maxMemory() / 64;
+	/**
+	 * What the incomplete heads on one event loop may take: a 16th of the heap, shared by
+	 * the event loops.
+	 */
+	private static final long SHARE = Runtime.getRuntime().maxMemory() / 16 / LoopResources.DEFAULT_IO_WORKER_COUNT;
+
+	private static final byte LINE_FEED = '\n';
 
 	/** What an incomplete head takes besides its bytes. */
 	private static final int OVERHEAD = 1024;
@@ -180,6 +188,12 @@ final class RequestHeadTimeout {
 
 		private boolean decoded;
 
+		/** What the codec decodes from. */
+		private @Nullable ByteBuf source;
+
+		/** The bytes behind what was decoded last. */
+		private int rest;
+
 		private int inProgress;
 
 		private boolean closing;
@@ -200,6 +214,7 @@ final class RequestHeadTimeout {
 		public void channelRead(ChannelHandlerContext context, Object message) {
 			if (message instanceof HttpObject) {
 				this.decoded = true;
+				this.rest = (this.source != null) ? this.source.readableBytes() : 0;
 				stop();
 				if (message instanceof HttpRequest) {
 					this.inProgress++;
@@ -217,6 +232,7 @@ final class RequestHeadTimeout {
 			}
 			else if (message instanceof LastHttpContent && !informal && this.inProgress > 0) {
 				this.inProgress--;
+				startTimer();
 			}
 			context.write(message, promise);
 		}
@@ -232,28 +248,40 @@ final class RequestHeadTimeout {
 		 */
 		private void incomplete(ChannelHandlerContext context, int bytes) {
 			long added = bytes;
-			if (this.timer == null) {
-				this.timer = context.executor().schedule(() -> timedOut(context), this.millis, TimeUnit.MILLISECONDS);
+			if (this.context == null) {
 				this.context = context;
 				added += OVERHEAD;
 			}
+			startTimer();
 			this.cost += added;
 			this.heads.add(this, added);
 		}
 
+		/**
+		 * Start the timer if a head is incomplete and no request is in progress.
+		 */
+		private void startTimer() {
+			ChannelHandlerContext current = this.context;
+			if (current != null && this.timer == null && this.inProgress == 0) {
+				this.timer = current.executor().schedule(() -> timedOut(current), this.millis, TimeUnit.MILLISECONDS);
+			}
+		}
+
 		private void stop() {
-			Future<?> current = this.timer;
-			if (current != null) {
-				this.timer = null;
+			if (this.context != null) {
 				this.context = null;
 				this.heads.remove(this, this.cost);
 				this.cost = 0;
+			}
+			Future<?> current = this.timer;
+			if (current != null) {
+				this.timer = null;
 				current.cancel(false);
 			}
 		}
 
 		/**
-		 * Time out before the time.
+		 * Close before the time.
 		 */
 		private void cutOff() {
 			ChannelHandlerContext current = this.context;
@@ -271,7 +299,14 @@ final class RequestHeadTimeout {
 				this.exceeded.run();
 			}
 			finally {
-				context.writeAndFlush(RESPONSE.duplicate()).addListener(ChannelFutureListener.CLOSE);
+				if (this.inProgress == 0) {
+					context.writeAndFlush(RESPONSE.duplicate()).addListener(ChannelFutureListener.CLOSE);
+				}
+				else {
+					// 408 would be the response to another request, or in the middle of
+					// it
+					context.close();
+				}
 			}
 		}
 
@@ -298,22 +333,58 @@ final class RequestHeadTimeout {
 					return;
 				}
 				Watch watch = Watch.this;
+				while (watch.context != null && hasFurtherLine(buffer)) {
+					decode(context, buffer.readRetainedSlice(buffer.bytesBefore(LINE_FEED) + 1));
+				}
 				if (watch.closing) {
 					buffer.release();
-					return;
 				}
+				else {
+					decode(context, buffer);
+				}
+			}
+
+			/**
+			 * Let the codec decode, and count what it holds back. As long as it holds
+			 * nothing it decodes from the buffer itself, which tells what is behind a
+			 * request. Otherwise it copies, which is why a head that is incomplete is
+			 * completed line by line.
+			 */
+			private void decode(ChannelHandlerContext context, ByteBuf buffer) {
+				Watch watch = Watch.this;
 				watch.decoded = false;
-				int bytes = buffer.readableBytes();
-				context.fireChannelRead(message);
-				if (watch.decoded || watch.inProgress > 0 || context.isRemoved()) {
+				watch.rest = buffer.readableBytes();
+				watch.source = buffer.retain();
+				boolean head;
+				try {
+					context.fireChannelRead(buffer);
+					head = watch.rest > 0 && (!watch.decoded || !isBlank(buffer, watch.rest));
+				}
+				finally {
+					watch.source = null;
+					buffer.release();
+				}
+				if (!head || watch.closing || context.isRemoved()) {
 					return;
 				}
 				if (context.pipeline().get(HttpServerCodec.class) != null) {
-					watch.incomplete(context, bytes);
+					watch.incomplete(context, watch.rest);
 				}
 				else {
 					remove(context.pipeline());
 				}
+			}
+
+			/**
+			 * Return whether the last bytes are empty lines only.
+			 */
+			private static boolean isBlank(ByteBuf buffer, int length) {
+				return buffer.forEachByte(buffer.writerIndex() - length, length, ByteProcessor.FIND_NON_CRLF) < 0;
+			}
+
+			private static boolean hasFurtherLine(ByteBuf buffer) {
+				int end = buffer.bytesBefore(LINE_FEED);
+				return end >= 0 && end + 1 < buffer.readableBytes();
 			}
 
 			/**
@@ -322,7 +393,7 @@ final class RequestHeadTimeout {
 			 */
 			@Override
 			public void channelInactive(ChannelHandlerContext context) {
-				boolean incomplete = Watch.this.closing || Watch.this.timer != null;
+				boolean incomplete = Watch.this.closing || Watch.this.context != null;
 				Watch.this.stop();
 				ChannelHandlerContext behind = incomplete ? context.pipeline().context(MESSAGES) : null;
 				((behind != null) ? behind : context).fireChannelInactive();

@@ -42,23 +42,24 @@ import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.TestCertificate;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerState;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ServerWebExchange;
@@ -81,6 +82,8 @@ class RequestHeadTimeoutTests {
 	private static final Duration LONGER = TIMEOUT.multipliedBy(2);
 
 	private final AtomicInteger exceeded = new AtomicInteger();
+
+	private final AtomicInteger reads = new AtomicInteger();
 
 	private final EngineServer engine = EngineServer.create(EngineOptions.defaults());
 
@@ -193,18 +196,28 @@ class RequestHeadTimeoutTests {
 	}
 
 	@Test
+	void shouldEndASlowHeadThatBeganBehindARequestInProgress() {
+		start();
+		RawHttp http = http();
+		http.send("GET", "/slow", null);
+		http.connection().write("GET /other HT");
+		assertThat(http.read().status()).isEqualTo(404);
+		assertThat(http.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
+		RawHttp together = http();
+		together.connection().write("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\n");
+		assertThat(together.read().status()).isEqualTo(404);
+		assertThat(together.connection().readToEnd()).startsWith("HTTP/1.1 408 ");
+		assertThat(this.exceeded).hasValue(2);
+	}
+
+	@Test
 	void shouldEndTheOldestHeadsWhenAllOfThemTakeTooMuch() {
 		LoopResources one = LoopResources.create("one", 1, true);
-		HttpServer http = HttpServer.create().host("localhost").port(0).runOn(one);
-		this.server = RequestHeadTimeout
-			.apply(http, Await.LIMIT.multipliedBy(10), this.exceeded::incrementAndGet, 10_000)
-			.handle((request, response) -> response.sendString(Mono.just("hello")))
-			.bindNow(Await.LIMIT);
-		String head = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(3000) + "\r\n";
+		serve(one, Mono.empty());
 		List<RawConnection> connections = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
 			RawConnection connection = http().connection();
-			connection.write(head);
+			connection.write(incompleteHead());
 			connections.add(connection);
 		}
 		for (RawConnection connection : connections.subList(0, 3)) {
@@ -215,28 +228,66 @@ class RequestHeadTimeoutTests {
 			connection.write("\r\n");
 			assertThat(connection.readLine()).isEqualTo("HTTP/1.1 200 OK");
 		}
-		this.server.disposeNow(Await.LIMIT);
-		one.disposeLater(Duration.ZERO, Await.LIMIT).block(Await.LIMIT);
+		stop(one);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "|", "GET / HTTP/1.1\r\nHo|st: localhost\r\n\r\n" })
+	void shouldCountHeadsBehindRequestsInProgress(String between) {
+		LoopResources one = LoopResources.create("one", 1, true);
+		Sinks.Empty<Void> response = Sinks.empty();
+		serve(one, response.asMono());
+		List<RawConnection> connections = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			RawConnection connection = http().connection();
+			String bytes = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + between + incompleteHead();
+			for (String piece : bytes.split("\\|")) {
+				int begun = this.reads.get();
+				connection.write(piece);
+				Await.until("the bytes", () -> this.reads.get() > begun);
+			}
+			connections.add(connection);
+		}
+		for (RawConnection connection : connections.subList(0, 3)) {
+			assertThat(connection.readToEnd()).isEmpty();
+		}
+		assertThat(this.exceeded).hasValue(3);
+		response.tryEmitEmpty();
+		for (RawConnection connection : connections.subList(3, 5)) {
+			assertThat(connection.readLine()).isEqualTo("HTTP/1.1 200 OK");
+		}
+		stop(one);
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void shouldNotLogConnectionsThatEndWithinAHead(CapturedOutput output) {
+	void shouldNotReportConnectionsThatEndWithinAHeadAsBrokenRequests() {
 		LoopResources one = LoopResources.create("one", 1, true);
-		CountDownLatch closed = new CountDownLatch(1);
-		start((http) -> http.runOn(one)
+		CountDownLatch closed = new CountDownLatch(2);
+		AtomicInteger broken = new AtomicInteger();
+		start((http) -> http.runOn(one).childObserve((connection, state) -> {
+			if (state == HttpServerState.REQUEST_DECODING_FAILED) {
+				broken.incrementAndGet();
+			}
+		})
 			.doOnChannelInit(
 					(observer, channel, remote) -> channel.closeFuture().addListener((end) -> closed.countDown())));
 		RawConnection connection = http().connection();
 		connection.write("GET / HTTP/1.1\r\nHost: loc");
+		RawHttp pipelined = http();
+		pipelined.send("GET", "/slow", null);
+		pipelined.connection().write("GET / HTTP/1.1\r\nHost: loc");
 		// the bytes have been read once another connection has its response
-		assertThat(http().get("/other").status()).isEqualTo(404);
+		RawHttp other = http();
+		assertThat(other.get("/other").status()).isEqualTo(404);
 		connection.close();
+		pipelined.close();
 		Await.on("the end", closed);
-		assertThat(http().get("/other").status()).isEqualTo(404);
-		assertThat(output).doesNotContain("Decoding failed").doesNotContain("could not be decoded");
-		this.server.disposeNow(Await.LIMIT);
-		one.disposeLater(Duration.ZERO, Await.LIMIT).block(Await.LIMIT);
+		assertThat(other.get("/other").status()).isEqualTo(404);
+		assertThat(broken).hasValue(0);
+		RawConnection invalid = http().connection();
+		invalid.write("GET / HTTP/invalid\r\n\r\n");
+		Await.until("the broken request", () -> broken.get() == 1);
+		stop(one);
 	}
 
 	@Test
@@ -271,6 +322,9 @@ class RequestHeadTimeoutTests {
 		RawHttp used = http();
 		assertThat(used.get("/other").status()).isEqualTo(404);
 		used.connection().write("\r\n");
+		RawHttp blank = http();
+		blank.connection().write("GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n\r\n");
+		assertThat(blank.read().status()).isEqualTo(404);
 		RawHttp polling = http();
 		EngineSession session = handshake(polling);
 		polling.send("GET", ENDPOINT + "polling&sid=" + session.id(), null);
@@ -282,6 +336,7 @@ class RequestHeadTimeoutTests {
 		Await.pass(LONGER);
 		assertThat(fresh.get("/other").status()).isEqualTo(404);
 		assertThat(used.get("/other").status()).isEqualTo(404);
+		assertThat(blank.get("/other").status()).isEqualTo(404);
 		session.send("hello");
 		assertThat(Await.get("the poll", poll).text()).isEqualTo("4hello");
 		websocket.sendText("4hello");
@@ -297,11 +352,13 @@ class RequestHeadTimeoutTests {
 		start();
 		RawHttp http = http();
 		assertThat(http.get("/slow").status()).isEqualTo(404);
-		// the next head begins while the request before it is under way
+		// the next head takes longer than the limit, but the request before it is in
+		// progress
 		http.send("GET", "/slow", null);
 		http.connection().write("GET /sl");
-		assertThat(http.read().status()).isEqualTo(404);
+		Await.pass(LONGER.minus(TIMEOUT.dividedBy(2)));
 		http.connection().write("ow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+		assertThat(http.read().status()).isEqualTo(404);
 		assertThat(http.read().status()).isEqualTo(404);
 		assertThat(this.exceeded).hasValue(0);
 	}
@@ -371,6 +428,36 @@ class RequestHeadTimeoutTests {
 				.filter(EngineWebFilter.builder(this.engine).build())
 				.build()))
 			.bindNow(Await.LIMIT);
+	}
+
+	/**
+	 * Serve with room for two incomplete heads, for which there is enough time.
+	 */
+	private void serve(LoopResources loops, Mono<Void> due) {
+		HttpServer http = HttpServer.create().host("localhost").port(0).runOn(loops);
+		HttpServer limited = RequestHeadTimeout.apply(http, Await.LIMIT.multipliedBy(10),
+				this.exceeded::incrementAndGet, 10_000);
+		this.server = limited.doOnChannelInit(
+				(observer, channel, remote) -> channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+
+					@Override
+					public void channelReadComplete(ChannelHandlerContext context) {
+						context.fireChannelReadComplete();
+						RequestHeadTimeoutTests.this.reads.incrementAndGet();
+					}
+
+				}))
+			.handle((request, response) -> due.then(response.header("Content-Length", "0").sendHeaders().then()))
+			.bindNow(Await.LIMIT);
+	}
+
+	private static String incompleteHead() {
+		return "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(3000) + "\r\n";
+	}
+
+	private void stop(LoopResources loops) {
+		this.server.disposeNow(Await.LIMIT);
+		loops.disposeLater(Duration.ZERO, Await.LIMIT).block(Await.LIMIT);
 	}
 
 	private static HttpServer http2(HttpServer http) {
