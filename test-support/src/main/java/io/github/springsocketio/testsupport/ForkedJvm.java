@@ -25,7 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,7 @@ public final class ForkedJvm implements AutoCloseable {
 
 	private final Process process;
 
-	private final List<String> lines = new CopyOnWriteArrayList<>();
+	private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong printed = new AtomicLong();
 
@@ -85,10 +86,13 @@ public final class ForkedJvm implements AutoCloseable {
 	private void read() {
 		try (BufferedReader output = new BufferedReader(
 				new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
+			int kept = 0;
 			for (String line = output.readLine(); line != null; line = output.readLine()) {
 				this.printed.addAndGet(line.length() + 1L);
-				if (this.lines.size() < MAX_LINES) {
-					this.lines.add(line);
+				this.lines.add(line);
+				if (++kept > MAX_LINES) {
+					this.lines.remove();
+					kept--;
 				}
 			}
 		}
@@ -98,26 +102,30 @@ public final class ForkedJvm implements AutoCloseable {
 	}
 
 	/**
-	 * Wait for a line.
+	 * Wait for a line, until the process has ended.
 	 * @param start what it starts with
-	 * @return the rest of the first such line
+	 * @return the rest of the first such line of the last 2,000
 	 */
 	public String awaitLine(String start) {
-		long end = System.nanoTime() + LIMIT.toNanos();
-		while (System.nanoTime() - end < 0) {
+		long deadline = System.nanoTime() + LIMIT.toNanos();
+		boolean ended;
+		do {
+			LockSupport.parkNanos(10_000_000);
+			// asked first: whatever was printed before is among the lines
+			ended = !this.reader.isAlive();
 			for (String line : this.lines) {
 				if (line.startsWith(start)) {
 					return line.substring(start.length());
 				}
 			}
-			LockSupport.parkNanos(10_000_000);
 		}
+		while (!ended && System.nanoTime() - deadline < 0);
 		throw new AssertionError("No line starts with '" + start + "': " + this.lines);
 	}
 
 	/**
 	 * Return what was printed so far.
-	 * @return the first 2,000 lines
+	 * @return the last 2,000 lines, the oldest first
 	 */
 	public List<String> lines() {
 		return List.copyOf(this.lines);
