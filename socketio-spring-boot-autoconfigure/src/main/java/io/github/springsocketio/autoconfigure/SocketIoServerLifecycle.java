@@ -80,6 +80,8 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			FatalErrors.report(ex);
 			this.server.engine().refuseNewSessions();
 			callback.run();
+			// last, because it may fail without memory
+			logger.warn("The Socket.IO server could not be closed", ex);
 		}
 	}
 

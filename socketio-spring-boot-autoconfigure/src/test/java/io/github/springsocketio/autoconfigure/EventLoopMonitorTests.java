@@ -63,8 +63,12 @@ class EventLoopMonitorTests {
 		assertThat(this.monitor.findBlocked()).isNull();
 		AtomicBoolean released = new AtomicBoolean();
 		this.loop.execute(() -> spin(released));
-		assertThat(this.monitor.findBlocked()).contains("defaultEventLoop").contains("EventLoopMonitorTests.spin");
-		released.set(true);
+		try {
+			assertThat(this.monitor.findBlocked()).contains("defaultEventLoop").contains("EventLoopMonitorTests.spin");
+		}
+		finally {
+			released.set(true);
+		}
 	}
 
 	@Test

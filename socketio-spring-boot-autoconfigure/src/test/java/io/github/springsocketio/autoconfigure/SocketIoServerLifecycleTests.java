@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
@@ -27,7 +28,11 @@ import io.github.springsocketio.socketio.SocketIoServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +89,28 @@ class SocketIoServerLifecycleTests {
 		assertThatIllegalStateException().isThrownBy(this.lifecycle::start)
 			.withMessageContaining("cannot be started again");
 		assertThat(this.lifecycle.isRunning()).isFalse();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void logsWhyTheServerCannotBeClosedAfterTheCallback(CapturedOutput output) {
+		AtomicBoolean stopped = new AtomicBoolean();
+		this.lifecycle.start();
+		Schedulers.onScheduleHook("broken", (task) -> {
+			throw new NoClassDefFoundError("missing");
+		});
+		try {
+			this.lifecycle.stop(() -> {
+				assertThat(output).doesNotContain("could not be closed");
+				stopped.set(true);
+			});
+		}
+		finally {
+			Schedulers.resetOnScheduleHook("broken");
+			this.server.close().block(Duration.ofSeconds(10));
+		}
+		assertThat(stopped).isTrue();
+		assertThat(output).contains("The Socket.IO server could not be closed", "missing");
 	}
 
 	private void stop() throws InterruptedException {
