@@ -19,8 +19,10 @@ package io.github.springsocketio.benchmarks.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.netty.util.HashedWheelTimer;
@@ -35,6 +37,8 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class LoadClient {
 
 	private static final Duration DRAIN = Duration.ofSeconds(5);
+
+	private static final int DROPPING_THREADS = 4;
 
 	private LoadClient() {
 	}
@@ -60,12 +64,13 @@ public final class LoadClient {
 		ScheduledExecutorService emitter = Executors.newSingleThreadScheduledExecutor();
 		HashedWheelTimer timer = new HashedWheelTimer();
 		timer.start();
+		ExecutorService executor = Executors.newFixedThreadPool(DROPPING_THREADS);
 		LoadReport report = new LoadReport();
 		List<LoadUser> users = new ArrayList<>();
 		long start = System.nanoTime();
 		for (int i = 0; i < options.clients(); i++) {
 			pauseUntil(start + i * 1_000_000_000L / options.connectRate());
-			LoadUser user = new LoadUser(options, report, timer);
+			LoadUser user = new LoadUser(options, report, timer, executor);
 			users.add(user);
 			user.start(emitter);
 		}
@@ -73,12 +78,29 @@ public final class LoadClient {
 		pauseUntil(end);
 		double seconds = (System.nanoTime() - start) / 1e9;
 		users.forEach(LoadUser::stop);
+		end(emitter);
 		drain(report);
 		long connected = users.stream().filter(LoadUser::isConnected).count();
 		users.forEach(LoadUser::close);
 		timer.stop();
-		emitter.shutdownNow();
+		executor.shutdownNow();
 		return report.toJson(options, connected, seconds);
+	}
+
+	/**
+	 * End what emits, so that nothing is sent while the last events come back.
+	 */
+	private static void end(ScheduledExecutorService emitter) {
+		emitter.shutdown();
+		try {
+			if (!emitter.awaitTermination(DRAIN.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new IllegalStateException("The events are not emitted in time");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

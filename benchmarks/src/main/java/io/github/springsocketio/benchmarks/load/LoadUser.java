@@ -19,12 +19,14 @@ package io.github.springsocketio.benchmarks.load;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.test.client.ClientEvent;
 import io.github.springsocketio.test.client.ClientSocket;
@@ -32,6 +34,7 @@ import io.github.springsocketio.test.client.ConnectErrorException;
 import io.github.springsocketio.test.client.ConnectionLostException;
 import io.github.springsocketio.test.client.HandshakeException;
 import io.github.springsocketio.test.client.SocketIoClient;
+import io.github.springsocketio.test.client.SocketIoClientException;
 import io.github.springsocketio.test.client.Transport;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
@@ -52,6 +55,9 @@ final class LoadUser {
 	/** For what event loops schedule, without a lock. */
 	private final Timer timer;
 
+	/** For what blocks. */
+	private final Executor executor;
+
 	private final String text;
 
 	private final SocketIoClient client;
@@ -64,15 +70,22 @@ final class LoadUser {
 
 	private final AtomicBoolean connecting = new AtomicBoolean();
 
+	/** Whether the next attempt to connect is scheduled. */
+	private final AtomicBoolean pending = new AtomicBoolean();
+
+	/** What drops the current connection. */
+	private final AtomicReference<@Nullable Timeout> drop = new AtomicReference<>();
+
 	/** The number of the last event that has come back; only used by the listener. */
 	private long last;
 
 	private volatile boolean stopped;
 
-	LoadUser(LoadOptions options, LoadReport report, Timer timer) {
+	LoadUser(LoadOptions options, LoadReport report, Timer timer, Executor executor) {
 		this.options = options;
 		this.report = report;
 		this.timer = timer;
+		this.executor = executor;
 		this.text = "x".repeat(options.payload());
 		this.client = SocketIoClient.builder(options.url())
 			.path(options.path())
@@ -112,17 +125,24 @@ final class LoadUser {
 		this.client.close();
 	}
 
-	private void connect(boolean again) {
-		if (this.stopped || !this.connecting.compareAndSet(false, true)) {
+	/**
+	 * Connect, unless the socket is connected or about to be.
+	 * @param again whether with a new session
+	 */
+	void connect(boolean again) {
+		if (this.stopped || this.socket.connected() || !this.connecting.compareAndSet(false, true)) {
 			return;
 		}
 		long start = System.nanoTime();
 		CompletableFuture<?> attempt = again
 				? this.client.reconnectAsync().thenCompose((none) -> this.socket.connectAsync())
 				: this.socket.connectAsync();
-		Timeout limit = this.timer.newTimeout(
-				(timeout) -> attempt.completeExceptionally(new TimeoutException("no connection")),
-				CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		Timeout limit = this.timer.newTimeout((timeout) -> {
+			if (attempt.completeExceptionally(new TimeoutException("no connection"))) {
+				// it must not succeed later
+				dropConnection();
+			}
+		}, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		attempt.whenComplete((none, error) -> {
 			limit.cancel();
 			this.connecting.set(false);
@@ -149,17 +169,37 @@ final class LoadUser {
 		if (!this.options.drop().isZero()) {
 			double random = -Math.log(1 - ThreadLocalRandom.current().nextDouble());
 			long millis = (long) (random * this.options.drop().toMillis());
-			this.timer.newTimeout((timeout) -> drop(), millis, TimeUnit.MILLISECONDS);
+			dropWith(this.timer.newTimeout((timeout) -> dropConnection(), millis, TimeUnit.MILLISECONDS));
+			if (!this.socket.connected()) {
+				dropWith(null);
+			}
 		}
 	}
 
-	private void drop() {
+	private void dropWith(@Nullable Timeout timeout) {
+		Timeout previous = this.drop.getAndSet(timeout);
+		if (previous != null) {
+			previous.cancel();
+		}
+	}
+
+	private void dropConnection() {
 		if (!this.stopped) {
+			this.executor.execute(this::dropNow);
+		}
+	}
+
+	private void dropNow() {
+		try {
 			this.client.drop();
+		}
+		catch (SocketIoClientException ex) {
+			this.report.connectError("drop: " + reason(ex));
 		}
 	}
 
 	private void disconnected(String reason) {
+		dropWith(null);
 		if (!this.stopped) {
 			this.report.disconnected(reason);
 			later();
@@ -167,8 +207,11 @@ final class LoadUser {
 	}
 
 	private void later() {
-		if (!this.stopped) {
-			this.timer.newTimeout((timeout) -> connect(true), this.backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+		if (!this.stopped && this.pending.compareAndSet(false, true)) {
+			this.timer.newTimeout((timeout) -> {
+				this.pending.set(false);
+				connect(true);
+			}, this.backoff.next().toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -18,9 +18,13 @@ package io.github.springsocketio.benchmarks.load;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.springsocketio.benchmarks.BenchmarkServer;
 import io.github.springsocketio.test.client.Transport;
+import io.github.springsocketio.testsupport.Await;
+import io.netty.util.HashedWheelTimer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,31 @@ class LoadClientTests {
 	}
 
 	@Test
+	void shouldNotConnectAgainWhileConnected() {
+		LoadOptions options = LoadOptions.parse("--url", url(), "--rate", "50", "--transports", "websocket");
+		LoadReport report = new LoadReport();
+		HashedWheelTimer timer = new HashedWheelTimer();
+		ScheduledExecutorService emitter = Executors.newSingleThreadScheduledExecutor();
+		LoadUser user = new LoadUser(options, report, timer, Runnable::run);
+		try {
+			user.start(emitter);
+			Await.until("the connection", () -> report.connections.sum() == 1);
+			user.connect(true);
+			long received = report.received.sum();
+			Await.until("two events", () -> report.received.sum() > received + 1);
+			assertThat(JsonMapper.shared().readTree(report.toJson(options, 1, 1)).get("disconnections").isEmpty())
+				.isTrue();
+			assertThat(report.reconnections.sum()).isZero();
+		}
+		finally {
+			user.stop();
+			user.close();
+			timer.stop();
+			emitter.shutdownNow();
+		}
+	}
+
+	@Test
 	void shouldReportRefusals() {
 		JsonNode report = run("--clients", "2", "--seconds", "1", "--namespace", "/nowhere");
 		assertThat(report.get("connectErrors").get("namespace: Invalid namespace").asInt()).isGreaterThanOrEqualTo(2);
@@ -112,10 +141,14 @@ class LoadClientTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> LoadOptions.parse(args.split(" "))).withMessage(message);
 	}
 
+	private static String url() {
+		return "http://localhost:" + server.getEnvironment().getProperty("local.server.port");
+	}
+
 	private static JsonNode run(String... args) {
 		String[] all = new String[args.length + 2];
 		all[0] = "--url";
-		all[1] = "http://localhost:" + server.getEnvironment().getProperty("local.server.port");
+		all[1] = url();
 		System.arraycopy(args, 0, all, 2, args.length);
 		String line = LoadClient.run(LoadOptions.parse(all));
 		assertThat(line).doesNotContain("\n");
