@@ -48,8 +48,7 @@ public final class AttackSuite implements AutoCloseable {
 	private static final long LOG_LIMIT = MEGABYTE / 5;
 
 	private static final List<String> OPTIONS = List.of("--socketio.websocket.compression.enabled=true",
-			"--socketio.connection-state-recovery.enabled=true",
-			"--socketio.connection-state-recovery.max-disconnection-duration=20s");
+			"--socketio.connection-state-recovery.enabled=true");
 
 	private final List<String> properties;
 
@@ -77,7 +76,8 @@ public final class AttackSuite implements AutoCloseable {
 		List<String> table = new ArrayList<>(List.of(
 				"| vector | connections | sent | held | peak heap | log | worst healthy latency | back at the start | result |",
 				"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"));
-		try (AttackSuite suite = new AttackSuite()) {
+		try (AttackSuite suite = new AttackSuite(
+				"--socketio.connection-state-recovery.max-disconnection-duration=20s")) {
 			for (Vector vector : Vector.all()) {
 				if (names.isEmpty() || names.contains(vector.name().replace(' ', '-'))) {
 					String row = suite.run(vector, Math.max(1, vector.count() / divisor), true).row();
@@ -135,9 +135,9 @@ public final class AttackSuite implements AutoCloseable {
 	 */
 	private void awaitServed(Result result) {
 		HealthyClients clients = clients();
-		long answered = clients.answered();
+		long acknowledged = clients.acknowledged();
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (clients.answered() < answered + 2 * HealthyClients.COUNT && clients.failures().isEmpty()) {
+		while (clients.acknowledged() < acknowledged + 2 * HealthyClients.COUNT && clients.failures().isEmpty()) {
 			if (System.nanoTime() > deadline) {
 				result.fail("healthy clients are not served");
 				return;

@@ -33,7 +33,8 @@ class AttackTests {
 	@Test
 	void shouldSurviveAllVectorsAndServeHealthyClients() {
 		try (AttackSuite suite = new AttackSuite("--socketio.connect-timeout=5s", "--socketio.ping-interval=5s",
-				"--socketio.ping-timeout=5s", "--socketio.limits.attachment-timeout=5s")) {
+				"--socketio.ping-timeout=5s", "--socketio.limits.attachment-timeout=5s",
+				"--socketio.connection-state-recovery.max-disconnection-duration=5s")) {
 			for (boolean options : new boolean[] { false, true }) {
 				for (Vector vector : Vector.all()) {
 					if (vector.options() == options) {

@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.springsocketio.testsupport.RawHttp;
-import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.test.client.ClientSocket;
+import io.github.springsocketio.test.client.SocketIoClient;
+import io.github.springsocketio.test.client.Transport;
 
 /**
  * Eight clients that behave: each sends an event ten times a second, and waits for its
@@ -44,28 +45,33 @@ final class HealthyClients implements AutoCloseable {
 
 	private final AtomicLong worst = new AtomicLong();
 
-	private final AtomicLong answered = new AtomicLong();
+	private final AtomicLong acknowledged = new AtomicLong();
 
 	private volatile boolean stopped;
 
 	HealthyClients(int port) {
 		for (int i = 0; i < COUNT; i++) {
-			Conversation conversation = (i < POLLING) ? new Polling(port) : new WebSocket(port);
-			Thread thread = new Thread(() -> talk(conversation), "healthy-" + i);
+			SocketIoClient client = SocketIoClient.builder("http://localhost:" + port)
+				.transports((i < POLLING) ? Transport.POLLING : Transport.WEBSOCKET)
+				.timeout(AttackSuite.PATIENCE)
+				.conversation(0)
+				.build();
+			Thread thread = new Thread(() -> talk(client), "healthy-" + i);
 			thread.setDaemon(true);
 			this.threads.add(thread);
 			thread.start();
 		}
 	}
 
-	private void talk(Conversation conversation) {
-		try (conversation) {
-			for (int id = 0; !this.stopped; id++) {
+	private void talk(SocketIoClient client) {
+		try (client) {
+			ClientSocket socket = client.connect();
+			while (!this.stopped) {
 				long start = System.nanoTime();
-				conversation.ask(id);
+				socket.emitWithAck("echo", "hello");
 				long time = System.nanoTime() - start;
 				this.worst.accumulateAndGet(time, Math::max);
-				this.answered.incrementAndGet();
+				this.acknowledged.incrementAndGet();
 				LockSupport.parkNanos(PAUSE);
 			}
 		}
@@ -77,7 +83,7 @@ final class HealthyClients implements AutoCloseable {
 	}
 
 	/**
-	 * Return what ended a conversation.
+	 * Return what ended clients.
 	 */
 	List<Throwable> failures() {
 		return this.failures;
@@ -86,8 +92,8 @@ final class HealthyClients implements AutoCloseable {
 	/**
 	 * Return how many events were acknowledged.
 	 */
-	long answered() {
-		return this.answered.get();
+	long acknowledged() {
+		return this.acknowledged.get();
 	}
 
 	/**
@@ -100,103 +106,6 @@ final class HealthyClients implements AutoCloseable {
 	@Override
 	public void close() {
 		this.stopped = true;
-	}
-
-	/**
-	 * A client that sends one event at a time.
-	 */
-	private interface Conversation extends AutoCloseable {
-
-		/**
-		 * Send an event and wait for its acknowledgement.
-		 */
-		void ask(int id);
-
-		@Override
-		void close();
-
-	}
-
-	private static final class WebSocket implements Conversation {
-
-		private final RawWebSocket websocket;
-
-		WebSocket(int port) {
-			RawHttp http = new RawHttp(port);
-			http.connection().patience(AttackSuite.PATIENCE);
-			http.upgrade("/socket.io/?EIO=4&transport=websocket");
-			this.websocket = new RawWebSocket(http.connection());
-			this.websocket.readText();
-			this.websocket.sendText("40");
-			this.websocket.readText();
-		}
-
-		@Override
-		public void ask(int id) {
-			this.websocket.sendText("42" + id + "[\"echo\",\"hello\"]");
-			String text = this.websocket.readText();
-			while (!text.startsWith("43" + id)) {
-				if (text.equals("2")) {
-					this.websocket.sendText("3");
-				}
-				text = this.websocket.readText();
-			}
-		}
-
-		@Override
-		public void close() {
-			this.websocket.close();
-		}
-
-	}
-
-	private static final class Polling implements Conversation {
-
-		private final RawHttp polls;
-
-		private final RawHttp posts;
-
-		private final String target;
-
-		Polling(int port) {
-			this.polls = new RawHttp(port);
-			this.posts = new RawHttp(port);
-			this.polls.connection().patience(AttackSuite.PATIENCE);
-			this.posts.connection().patience(AttackSuite.PATIENCE);
-			String open = this.polls.get("/socket.io/?EIO=4&transport=polling").text();
-			int sid = open.indexOf("\"sid\":\"") + 7;
-			this.target = "/socket.io/?EIO=4&transport=polling&sid=" + open.substring(sid, open.indexOf('"', sid));
-			post("40");
-			this.polls.get(this.target);
-		}
-
-		private void post(String body) {
-			int status = this.posts.post(this.target, body, "Content-Type: text/plain;charset=UTF-8").status();
-			if (status != 200) {
-				throw new IllegalStateException("Status " + status);
-			}
-		}
-
-		@Override
-		public void ask(int id) {
-			post("42" + id + "[\"echo\",\"hello\"]");
-			boolean answered = false;
-			while (!answered) {
-				for (String packet : this.polls.get(this.target).text().split("\u001e")) {
-					answered |= packet.startsWith("43" + id);
-					if (packet.equals("2")) {
-						post("3");
-					}
-				}
-			}
-		}
-
-		@Override
-		public void close() {
-			this.polls.close();
-			this.posts.close();
-		}
-
 	}
 
 }

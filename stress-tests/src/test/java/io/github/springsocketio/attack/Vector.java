@@ -28,8 +28,8 @@ import io.github.springsocketio.testsupport.RawWebSocket;
  * A way to attack a server.
  *
  * @param name the name in the table
- * @param count how many connections, or requests, make ten times what a server at
- * {@code -Xmx128m} survived once
+ * @param count the number of connections, or requests. Where it is known how many once
+ * ended such an application, these are ten times as many
  * @param options whether it needs an application with recovery and compression
  * @param body sends everything
  */
@@ -39,7 +39,9 @@ record Vector(String name, int count, boolean options, Body body) {
 
 	private static final int MEGABYTE = 990_000;
 
-	private static final String ATTACHMENTS = attachments(10);
+	private static final int MAX_ATTACHMENTS = 10;
+
+	private static final String ATTACHMENTS = attachments();
 
 	private static final byte[] ATTACHMENT = RawWebSocket.frame(RawWebSocket.BINARY, new byte[900_000]);
 
@@ -113,7 +115,7 @@ record Vector(String name, int count, boolean options, Body body) {
 		all.add(of("attachments under way", 140, (attack, count) -> attack.connections(count, (peer) -> {
 			peer.join();
 			peer.text(ATTACHMENTS);
-			for (int i = 0; i < 9; i++) {
+			for (int i = 0; i < MAX_ATTACHMENTS - 1; i++) {
 				peer.send(ATTACHMENT);
 			}
 		})));
@@ -188,12 +190,11 @@ record Vector(String name, int count, boolean options, Body body) {
 			peer.join();
 			peer.text("42[\"join\",\"room\"]");
 		});
-		byte[] attachment = RawWebSocket.frame(RawWebSocket.BINARY, new byte[900_000]);
 		attack.connections(count, (peer) -> {
 			peer.join();
 			peer.text(ATTACHMENTS);
-			for (int i = 0; i < 10; i++) {
-				peer.send(attachment);
+			for (int i = 0; i < MAX_ATTACHMENTS; i++) {
+				peer.send(ATTACHMENT);
 			}
 		});
 	}
@@ -208,9 +209,12 @@ record Vector(String name, int count, boolean options, Body body) {
 		peer.response();
 	}
 
-	private static String attachments(int count) {
-		StringBuilder packet = new StringBuilder("45" + count + "-[\"say\"");
-		for (int i = 0; i < count; i++) {
+	/**
+	 * Return an event with as many attachments as are allowed.
+	 */
+	private static String attachments() {
+		StringBuilder packet = new StringBuilder("45" + MAX_ATTACHMENTS + "-[\"say\"");
+		for (int i = 0; i < MAX_ATTACHMENTS; i++) {
 			packet.append(",{\"_placeholder\":true,\"num\":").append(i).append('}');
 		}
 		return packet.append(']').toString();
