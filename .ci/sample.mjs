@@ -18,6 +18,7 @@ const child = spawn(`${command} -B -ntp -Dspring-boot.run.arguments=--server.por
 	detached: true,
 	stdio: ["ignore", "pipe", "inherit"],
 });
+const closed = new Promise((resolve) => child.on("close", resolve));
 let output = "";
 const port = new Promise((resolve, reject) => {
 	child.stdout.on("data", (data) => {
@@ -32,7 +33,9 @@ const port = new Promise((resolve, reject) => {
 });
 
 try {
-	const response = await fetch(`http://localhost:${await port}/socket.io/?EIO=4&transport=polling`);
+	const response = await fetch(`http://localhost:${await port}/socket.io/?EIO=4&transport=polling`, {
+		signal: AbortSignal.timeout(30_000),
+	});
 	const { sid } = JSON.parse((await response.text()).slice(1));
 	const cookie = `io=${sid}; Path=/; HttpOnly; SameSite=Lax`;
 	if (response.status !== 200 || !response.headers.getSetCookie().includes(cookie)) {
@@ -44,9 +47,14 @@ try {
 	console.error(error.message);
 	process.exitCode = 1;
 } finally {
-	child.removeAllListeners("close");
+	end("SIGTERM");
+	const kill = setTimeout(() => end("SIGKILL"), 30_000);
+	closed.then(() => clearTimeout(kill));
+}
+
+function end(signal) {
 	try {
-		process.kill(-child.pid, "SIGTERM");
+		process.kill(-child.pid, signal);
 	} catch (error) {
 		if (error.code !== "ESRCH") {
 			throw error;
