@@ -1,7 +1,7 @@
 /* The program itself: profiles, environment, health, and its end. */
 import net from "node:net";
 import { describe, test } from "node:test";
-import { Frames, Polling, assert, once, spawnServer, startServer, within } from "./support.mjs";
+import { ENDS_AT_ONCE, Frames, Polling, assert, once, spawnServer, startServer, within } from "./support.mjs";
 
 const PROFILES = {
 	"engine-echo": "/engine.io/",
@@ -23,11 +23,11 @@ const canListen = (port) =>
 		probe.listen(port, "::", () => probe.close(() => done(true)));
 	});
 
-// an end takes two seconds, in which nothing happens
+// the end with default settings, which waits for two seconds of silence, is that of one profile
 describe("each profile", { concurrency: 3 }, () => {
 	for (const [profile, path] of Object.entries(PROFILES)) {
 		test(`${profile} starts, serves on both protocols of the internet, and ends with its connections`, async () => {
-			const server = await startServer(profile, { NODE_ID: `node of ${profile}` });
+			const server = await startServer(profile, { NODE_ID: `node of ${profile}`, ...(profile === "web" ? {} : ENDS_AT_ONCE) });
 			try {
 				const health = await server.fetch("/health");
 				assert.equal(health.text, `{"ready":true,"profile":"${profile}","node":"node of ${profile}"}`);

@@ -70,7 +70,7 @@ async function connectSender() {
 }
 
 for (const transport of ["websocket", "polling"]) {
-	describe(`connection state recovery over ${transport}`, () => {
+	describe(`connection state recovery over ${transport}`, { concurrency: true }, () => {
 		test("SIO-97 a client takes over the socket that the server still holds", async () => {
 			const [client, sender] = [await Client.connect(transport), await connectSender()];
 			await ask(client.socket, "join", "room");

@@ -21,6 +21,9 @@ const command = process.env.CONFORMANCE_SERVER?.split(" ") ?? [
 /** Whether it is another server that runs, which need not do better than the reference where this one does. */
 export const isOther = process.env.CONFORMANCE_SERVER !== undefined && !process.env.CONFORMANCE_SERVER.includes("java");
 
+/** The environment of a server whose orderly end does not wait for two seconds of silence, as Reactor Netty does otherwise. */
+export const ENDS_AT_ONCE = { SPRING_REACTOR_NETTY_SHUTDOWNQUIETPERIOD: "0s" };
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Rejects what takes longer than it may. */
@@ -122,7 +125,7 @@ class Server {
 		this.url = `${ca ? "https" : "http"}://localhost:${port}`;
 	}
 
-	/** Ends it at once, which an orderly end does not: Reactor Netty waits for two seconds of silence. */
+	/** Ends it at once, which an orderly end does not (see ENDS_AT_ONCE). */
 	async kill() {
 		this.child.kill("SIGKILL");
 		return within(this.exited, 15000, "the end of the server");
