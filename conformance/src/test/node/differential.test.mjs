@@ -1,5 +1,5 @@
 /*
- * Sends the same to this server and to the reference. More than the usual number: DIFF_SEED=2 DIFF_COUNT=100000
+ * Sends the same to this server and to the reference. More than the usual number: DIFF_SEED=2 DIFF_COUNT=6000
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -190,6 +190,10 @@ function upgrade(random, profile) {
 	}
 	const id = random.weighted([[8, "{{sid}}"], [1, "unknown"]]);
 	steps.push(ws(profile, `&sid=${id}`, { until: undefined, save: undefined }));
+	if (profile.name === "wire-alt" && id === "{{sid}}") {
+		// upgrades are switched off, so that the sessions are not alike any more
+		return steps;
+	}
 	const good = [
 		frames(["2probe"], { until: "^3probe$" }),
 		...(random.chance(0.3) ? [frames(["2probe"], { until: "^3probe$" })] : []),

@@ -188,8 +188,12 @@ export const intended = [
 		row: "SIO-17",
 		reason: "It closes the connection; the reference only does so if it has not come in the same read as the packet with which the client leaves.",
 		parts: true,
-		covers: (difference, { step, reference, ours }) =>
-			sentPackets(step).at(-1) === "41" && reference.outcome === "too late" && reference.close === undefined && ours.close === 1005,
+		covers: (difference, { step, reference, ours }) => {
+			const sent = sentPackets(step);
+			const next = sent[sent.lastIndexOf("41") + 1];
+			const isIgnored = next === undefined ? reference.outcome === "too late" : next.startsWith("42[");
+			return sent.includes("41") && isIgnored && reference.close === undefined && ours.close === 1005;
+		},
 	},
 	{
 		name: "compression that is turned off",

@@ -1,7 +1,7 @@
 /*
  * Scenarios written by hand.
  */
-import { drain, frames, handshake, http, isAlive, join, marked, OFFERS, poll, post, PROFILES, target, upgradeHeaders, ws } from "./steps.mjs";
+import { drain, frames, handshake, http, isAlive, join, marked, OFFERS, pinged, poll, post, PROFILES, target, upgradeHeaders, ws } from "./steps.mjs";
 
 export function recorded(name) {
 	const profile = PROFILES[name];
@@ -50,11 +50,18 @@ function common(profile) {
 			http("POST", target(profile), { body: "d=1" }),
 			isAlive(profile),
 		],
+		"JSONP from elsewhere": [handshake(profile, "&j=0", { headers: [["Origin", "http://evil.example"]] })],
+		"base64 with junk": [handshake(profile), post(profile, "bAQ*ID"), isAlive(profile)],
+		"repeated parameter": [http("GET", `${profile.path}?EIO=4&EIO=3&transport=polling`)],
+		"letter of another alphabet in a target": [http("GET", `${unknown}é`)],
+		"broken escape in a target": [http("GET", `${unknown}&x=%zz`)],
+		"another path": [http("GET", "/nothing")],
 		"body over the limit": [handshake(profile), post(profile, `4${"x".repeat(profile.limit)}`), isAlive(profile), post(profile, "1")],
 		"websocket, then close": [ws(profile), frames([{ opcode: 8, payload: Buffer.from([3, 232]) }])],
 		"websocket of the draft's version": [
 			{ ...ws(profile), headers: upgradeHeaders().map(([name, value]) => [name, name === "Sec-WebSocket-Version" ? "8" : value]) },
 		],
+		"websocket without a key": [{ ...ws(profile), headers: upgradeHeaders().filter(([name]) => name !== "Sec-WebSocket-Key") }],
 		...Object.fromEntries(
 			[...OFFERS, "permessage-deflate; server_max_window_bits=16", "permessage-deflate; unknown", "x-webkit-deflate-frame"].map((offer) => [
 				`compression: ${offer}`,
@@ -132,6 +139,16 @@ function socket(profile) {
 			frames(['427["count","room-{{run}}"]'], { until: "^437" }),
 			frames(['428["whoami"]'], { until: "^438" }),
 		],
+		upgrade: [
+			handshake(profile),
+			post(profile, "40"),
+			poll(profile),
+			ws(profile, "&sid={{sid}}", { until: undefined, save: undefined }),
+			frames(["2probe"], { until: "^3probe$" }),
+			drain(profile),
+			marked(profile, ["5"]),
+			marked(profile, []),
+		],
 		"disconnected by the server": [
 			ws(profile),
 			join(),
@@ -159,8 +176,8 @@ function socket(profile) {
 			frames(['42["kick","room-{{run}}",false]'], { until: "^41" }),
 			marked(profile, []),
 		],
-		"left and joined again": [ws(profile), join(), frames(["41"]), join(), marked(profile, [])],
-		"joined twice": [ws(profile), join(), frames(["40"]), { op: "closed", of: "ws" }],
+		"left and joined again": [ws(profile), join(), pinged(["41"]), join(), marked(profile, [])],
+		"joined twice": [ws(profile), join(), frames(["40"], { until: "^40" })],
 		"volatile later": [ws(profile), join(), frames(['42["volatile-later",20]'], { until: "later" })],
 		"connection state recovery": [
 			ws(profile),
@@ -269,7 +286,7 @@ function restless(profile) {
 		],
 		"left and joined at once": [ws(profile), join(), join("/chat"), marked(profile, ["41/chat,", "40/chat,"]), marked(profile, [])],
 		"joined, left and joined at once": [ws(profile), join(), marked(profile, ["40/chat,", "41/chat,", "40/chat,"]), marked(profile, [])],
-		"event after the client has left": [ws(profile), join(), marked(profile, ["41"])],
+		"event after the client has left": [ws(profile), join(), join("/chat"), frames(["41", '42["echo",1]', '42/chat,["echo",2]'], { until: "^42/chat" })],
 		"joined twice over polling": [handshake(profile), post(profile, "40"), poll(profile), post(profile, "40"), drain(profile), isAlive(profile)],
 	};
 }

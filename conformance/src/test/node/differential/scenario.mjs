@@ -109,7 +109,8 @@ class Side {
 		const marker = `~${++this.#markers}`;
 		const list = step.frames.map((frame) => this.#fill(frame));
 		if (step.marker) {
-			list.push({ payload: step.marker(marker) });
+			const last = step.marker(marker);
+			list.push(typeof last === "string" ? { payload: last } : last);
 		}
 		socket.write(Buffer.concat(list.map(frameBytes)));
 		const done = step.until ? matches(step.until) : (frame) => step.marker && frame.payload.includes(marker);

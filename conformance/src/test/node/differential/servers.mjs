@@ -26,9 +26,10 @@ function startReference(profile) {
 
 function startOurs(profile, jar) {
 	const options = Object.entries(timers).map(([name, value]) => `--socketio.${kebab(name)}=${value}`);
-	const flags = ["-XX:TieredStopAtLevel=1", "-Xmx256m"];
+	const given = process.env.CONFORMANCE_SERVER_FLAGS;
+	const flags = given ? JSON.parse(given) : ["-XX:TieredStopAtLevel=1", "-jar", jar];
 	const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
-	return start(java, [...flags, "-jar", jar, ...options], { PROFILE: profile, PORT: "0" });
+	return start(java, ["-Xmx256m", ...flags, ...options], { PROFILE: profile, PORT: "0" });
 }
 
 function kebab(name) {

@@ -97,6 +97,11 @@ export function marked(profile, list) {
 	return frames(list, { marker: profile.marker });
 }
 
+/** Frames before a ping, for clients whose events are not answered. */
+export function pinged(list) {
+	return frames(list, { marker: (text) => ({ opcode: 9, payload: text }) });
+}
+
 export function join(namespace = "", auth = "") {
 	const name = namespace && `${namespace},`;
 	const last = namespace.startsWith("/dyn-") ? `^42${name}\\["hello-from"` : `^4[04]${name}`;
