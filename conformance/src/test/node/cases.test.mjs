@@ -448,7 +448,7 @@ for (const users of ["form", "session"]) {
 			closeAll(bob);
 		});
 		if (users === "session") {
-			test("SIO-97 a client whose connection is half open comes back, again and again", async () => {
+			test("SIO-97 a client whose connection is half open comes back", async () => {
 				const proxy = await startHalfOpenProxy(server);
 				const cookie = await login(server, await visit(server), "ann");
 				const socket = io(`http://127.0.0.1:${proxy.address().port}/team-2`, {
@@ -460,14 +460,11 @@ for (const users of ["form", "session"]) {
 				});
 				await event(socket, "connect");
 				const { id } = socket;
-				for (let i = 0; i < 3; i++) {
-					const connected = event(socket, "connect");
-					proxy.cut(socket);
-					await connected;
-					assert.deepEqual([socket.recovered, socket.id], [true, id]);
-					// of simultaneous claims within half a second the first one wins
-					await sleep(600);
-				}
+				// recovery.test.mjs repeats it
+				const connected = event(socket, "connect");
+				proxy.cut(socket);
+				await connected;
+				assert.deepEqual([socket.recovered, socket.id], [true, id]);
 				assert.equal((await ask(socket, "whoami"))[0].user, "ann");
 				socket.close();
 				proxy.close();

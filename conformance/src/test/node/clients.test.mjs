@@ -1,7 +1,7 @@
 /* The official JavaScript clients, of each major version and over each transport. */
 import { describe, test } from "node:test";
 import { CLIENTS, TRANSPORTS, ask, event, io4, open, testBasics, upgraded } from "./clients.mjs";
-import { assert, startServer, useServer, within } from "./support.mjs";
+import { ENDS_AT_ONCE, assert, startServer, useServer, within } from "./support.mjs";
 
 /* protocol 3 is off in all profiles: here it is switched on by the property, as an application would */
 const environment = { SOCKETIO_ALLOWEIO3: "true" };
@@ -159,15 +159,16 @@ describe("cookies kept by hand", () => {
 });
 
 test("clients come back when the server is started again on the same port", async () => {
-	let server = await startServer("web");
-	const sockets = [open(io4, server, { transports: ["websocket"] }), open(io4, server, { transports: ["polling"] })];
+	let server = await startServer("web", ENDS_AT_ONCE);
+	const options = { reconnectionDelayMax: 500 };
+	const sockets = ["websocket", "polling"].map((transport) => open(io4, server, { transports: [transport], ...options }));
 	try {
 		await Promise.all(sockets.map((socket) => event(socket, "connect")));
 		const lost = Promise.all(sockets.map((socket) => event(socket, "disconnect")));
 		await server.stop();
 		await lost;
 		const back = Promise.all(sockets.map((socket) => event(socket, "connect", 60000)));
-		server = await startServer("web", { PORT: String(server.port) });
+		server = await startServer("web", { ...ENDS_AT_ONCE, PORT: String(server.port) });
 		await back;
 		assert.deepEqual(await ask(sockets[0], "echo", 1), [1]);
 	} finally {
