@@ -2,7 +2,7 @@
 import { after, before } from "node:test";
 import { ask } from "./clients.mjs";
 import { UNKNOWN, client, converse, freePorts, lose, startProxy } from "./proxies.mjs";
-import { assert, sleep, startServer, testWith } from "./support.mjs";
+import { ENDS_AT_ONCE, assert, sleep, startServer, testWith } from "./support.mjs";
 
 const COUNT = 50;
 
@@ -22,13 +22,17 @@ before(async () => {
 	if (test.leftOut) {
 		return;
 	}
-	nodes.push(...await Promise.all(["one", "two"].map((name) => startServer("web", { NODE_ID: name }))));
+	nodes.push(...await Promise.all(["one", "two"].map((name) => startNode(name))));
 	await startProxies();
 });
 after(async () => {
 	await proxy.stop?.();
 	await Promise.all(nodes.map((node) => node.kill()));
 });
+
+function startNode(name, environment) {
+	return startServer("web", { ...ENDS_AT_ONCE, NODE_ID: name, ...environment });
+}
 
 async function startProxies() {
 	const ports = await freePorts(BACKENDS.length);
@@ -69,6 +73,39 @@ for (const cookie of COOKIES) {
 	});
 }
 
+test(`CK-140, CK-141 cookie ${PREFIX}: the server sends it with the handshake, and ${COUNT} clients that return it stay on their node`, async () => {
+	await Promise.all(Array.from({ length: COUNT }, async (_, i) => {
+		const { sid, line, cookie } = await handshake(PREFIX);
+		assert.match(line, /^io=(one|two)~[\w-]{20}; Path=\/; HttpOnly; SameSite=Lax$/);
+		const headers = { Cookie: `io=${cookie}` };
+		const post = async (body) => assert.equal((await send(PREFIX, sid, { method: "POST", body, headers })).text, "ok");
+		const poll = async () => (await send(PREFIX, sid, { headers })).text.split("\x1e");
+		await post("40");
+		const packets = await poll();
+		assert.match(packets[0], /^40\{"sid":/);
+		await post(`42["echo",${i}]`);
+		while (packets.length < 3) {
+			packets.push(...await poll());
+		}
+		assert.match(packets[1], /^42\["welcome",/);
+		assert.deepEqual(packets.slice(2), [`42["echo",${i}]`]);
+		await post("1");
+	}));
+});
+
+test(`CK-143 cookie ${PREFIX}: requests without it that reach the other node are refused, and get no cookie`, async () => {
+	const responses = await Promise.all(Array.from({ length: COUNT }, async () => {
+		const { sid } = await handshake(PREFIX);
+		const pong = () => send(PREFIX, sid, { method: "POST", body: "3" });
+		return [await pong(), await pong(), await pong()];
+	}));
+	const lost = responses.flat().filter(({ text }) => text.includes(UNKNOWN));
+	assert.ok(lost.length > 0);
+	for (const { status, text, cookie } of lost) {
+		assert.deepEqual([status, JSON.parse(text).code, cookie], [400, 1, null]);
+	}
+});
+
 for (const [cookie, fresh] of [[PREFIX, true], [INDIRECT, false]]) {
 	test(`CK-142 cookie ${cookie}: a client that comes back stays on its node and ${fresh ? "gets a new cookie" : "keeps the old one"}`, async () => {
 		const first = await handshake(cookie);
@@ -81,11 +118,16 @@ for (const [cookie, fresh] of [[PREFIX, true], [INDIRECT, false]]) {
 	});
 }
 
+/** A request for a session, or a handshake. */
+async function send(cookie, sid, options) {
+	const session = sid === undefined ? "" : `&sid=${sid}`;
+	const response = await fetch(`http://127.0.0.1:${proxy.ports[cookie]}/socket.io/?EIO=4&transport=polling${session}`, options);
+	return { status: response.status, text: await response.text(), cookie: response.headers.get("set-cookie") };
+}
+
 async function handshake(cookie, value) {
-	const url = `http://127.0.0.1:${proxy.ports[cookie]}/socket.io/?EIO=4&transport=polling`;
-	const response = await fetch(url, value && { headers: { Cookie: value } });
-	const { sid } = JSON.parse((await response.text()).slice(1));
-	return { sid, cookie: /^io=([^;]+);/.exec(response.headers.get("set-cookie"))?.[1] };
+	const { text, cookie: line } = await send(cookie, undefined, value && { headers: { Cookie: value } });
+	return { sid: JSON.parse(text.slice(1)).sid, line, cookie: /^io=([^;]+);/.exec(line)?.[1] };
 }
 
 test(`SEC-131 ${COUNT} clients go to the other node when theirs is restarted`, async () => {
@@ -106,7 +148,7 @@ test(`SEC-131 ${COUNT} clients go to the other node when theirs is restarted`, a
 		assert.deepEqual(new Set(sockets.map(({ node }) => node)), new Set(["one", "two"]));
 		await nodes[0].stop();
 		await settled((node) => node === "two", "all go to the node that is left");
-		nodes[0] = await startServer("web", { NODE_ID: "one", PORT: String(nodes[0].port) });
+		nodes[0] = await startNode("one", { PORT: String(nodes[0].port) });
 		await nodes[1].stop();
 		await settled((node) => node === "one", "all come back");
 		for (const { told } of sockets) {
