@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.conformance;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import java.util.stream.Stream;
 
 import io.github.springsocketio.testing.Programs;
 import io.github.springsocketio.testing.RequiresProgram;
+import io.github.springsocketio.testsupport.ForkedProgram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,37 +83,24 @@ class LoginInBrowserIT {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application).run(all);
 				DelayingProxy proxy = new DelayingProxy(
 						context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), LATENCY)) {
-			Path log = folder.resolve("browser.log");
-			Process browser = open(folder, log, "http://127.0.0.1:" + proxy.port() + "/?logins=" + LOGINS);
-			try {
+			ForkedProgram browser = open(folder, "http://127.0.0.1:" + proxy.port() + "/?logins=" + LOGINS);
+			try (browser) {
 				String report = context.getBean(LoginApplication.Report.class).text().get(2, TimeUnit.MINUTES);
 				return JsonMapper.shared().readValue(report, Report.class);
 			}
 			catch (TimeoutException ex) {
-				throw new AssertionError("The page has sent no report: " + Files.readString(log), ex);
-			}
-			finally {
-				end(browser);
+				throw new AssertionError("The page has sent no report: " + browser.output(), ex);
 			}
 		}
 	}
 
-	private static Process open(Path folder, Path log, String url) throws Exception {
+	private static ForkedProgram open(Path folder, String url) {
 		List<String> command = new ArrayList<>();
 		command.add(Programs.find(CHROMIUM, CHROMIUM_BROWSER, CHROME).orElseThrow().toString());
 		command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
 				"--remote-debugging-port=0", "--user-data-dir=" + folder.resolve("profile"), url));
-		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-	}
-
-	private static void end(Process browser) throws InterruptedException {
-		List<ProcessHandle> processes = browser.descendants().toList();
-		browser.destroy();
-		if (!browser.waitFor(10, TimeUnit.SECONDS)) {
-			browser.destroyForcibly().waitFor();
-		}
-		processes.forEach(ProcessHandle::destroyForcibly);
+		return ForkedProgram.start(new ProcessBuilder(command), folder.resolve("browser.log"));
 	}
 
 	/**

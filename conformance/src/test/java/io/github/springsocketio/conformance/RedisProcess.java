@@ -21,51 +21,34 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+
+import io.github.springsocketio.testsupport.ForkedProgram;
 
 /**
  * A Redis server on a port of its own, which keeps nothing on disk.
  */
 final class RedisProcess implements AutoCloseable {
 
-	private final Process process;
+	private final ForkedProgram program;
 
 	private final int port;
 
-	private RedisProcess(Process process, int port) {
-		this.process = process;
+	private RedisProcess(ForkedProgram program, int port) {
+		this.program = program;
 		this.port = port;
 	}
 
-	static RedisProcess start(Path folder) throws Exception {
+	static RedisProcess start(Path folder) throws IOException {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
 		}
-		Path log = folder.resolve("redis.log");
-		Process process = new ProcessBuilder("redis-server", "--port", String.valueOf(port), "--bind", "127.0.0.1",
-				"--save", "", "--appendonly", "no", "--dir", folder.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
-		RedisProcess redis = new RedisProcess(process, port);
-		redis.await(log);
+		ProcessBuilder builder = new ProcessBuilder("redis-server", "--port", String.valueOf(port), "--bind",
+				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString());
+		RedisProcess redis = new RedisProcess(ForkedProgram.start(builder, folder.resolve("redis.log")), port);
+		redis.program.until("Redis listens", redis::isUp);
 		return redis;
-	}
-
-	private void await(Path log) throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (System.nanoTime() < end && this.process.isAlive()) {
-			if (isUp()) {
-				return;
-			}
-			this.process.waitFor(50, TimeUnit.MILLISECONDS);
-		}
-		close();
-		throw new AssertionError("Redis does not listen: " + Files.readString(log));
 	}
 
 	private boolean isUp() {
@@ -84,11 +67,8 @@ final class RedisProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
-		this.process.destroy();
-		if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-			this.process.destroyForcibly();
-		}
+	public void close() {
+		this.program.close();
 	}
 
 }

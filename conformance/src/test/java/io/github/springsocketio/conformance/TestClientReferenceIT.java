@@ -16,17 +16,15 @@
 
 package io.github.springsocketio.conformance;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.testing.RequiresProgram;
+import io.github.springsocketio.testsupport.ForkedProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The client of {@code socketio-test} with the reference server, the npm package
@@ -35,47 +33,28 @@ import org.junit.jupiter.api.BeforeAll;
 @RequiresProgram("node")
 class TestClientReferenceIT extends TestClientContract {
 
-	private static final Pattern PORT = Pattern.compile("on port (\\d+)");
+	private static final Pattern PORT = Pattern.compile("on port (\\d+)\n");
+
+	@TempDir
+	private static Path folder;
 
 	private static OtherServer server;
 
 	@BeforeAll
 	static void start() {
-		server = start(Map.of());
+		server = start("plain", Map.of());
 	}
 
-	private static OtherServer start(Map<String, String> environment) {
+	private static OtherServer start(String name, Map<String, String> environment) {
 		Path script = Path.of("target", "node", "differential", "reference.mjs").toAbsolutePath();
-		ProcessBuilder builder = new ProcessBuilder("node", script.toString()).redirectErrorStream(true);
+		ProcessBuilder builder = new ProcessBuilder("node", script.toString());
 		builder.environment().put("PROFILE", "wire");
 		builder.environment()
 			.put("TIMERS", "{\"pingInterval\":%d,\"pingTimeout\":%d,\"upgradeTimeout\":20000,\"connectTimeout\":20000,"
 				.formatted(PING_INTERVAL, PING_TIMEOUT) + "\"allowEIO3\":true,\"connectionStateRecovery\":{}}");
 		builder.environment().putAll(environment);
-		try {
-			Process process = builder.start();
-			return new OtherServer(readPort(process.inputReader()), process::destroy);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static int readPort(BufferedReader output) {
-		StringBuilder text = new StringBuilder();
-		try {
-			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				text.append(line).append('\n');
-				Matcher matcher = PORT.matcher(line);
-				if (matcher.find()) {
-					return Integer.parseInt(matcher.group(1));
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		throw new IllegalStateException("The reference server has ended: " + text);
+		ForkedProgram program = ForkedProgram.start(builder, folder.resolve(name));
+		return new OtherServer(Integer.parseInt(program.awaitOutput(PORT).group(1)), program::close);
 	}
 
 	@AfterAll
@@ -90,7 +69,7 @@ class TestClientReferenceIT extends TestClientContract {
 
 	@Override
 	OtherServer startWithMsgpack() {
-		return start(Map.of("PARSER", "socket.io-msgpack-parser"));
+		return start("msgpack", Map.of("PARSER", "socket.io-msgpack-parser"));
 	}
 
 }
