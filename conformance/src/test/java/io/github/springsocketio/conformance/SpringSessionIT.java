@@ -31,8 +31,9 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,25 +52,34 @@ class SpringSessionIT {
 
 	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
+	private static RedisProcess redis;
+
+	private static ConfigurableApplicationContext application;
+
+	private static SocketIoServer io;
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private RedisProcess redis;
-
-	private ConfigurableApplicationContext application;
-
-	@BeforeEach
-	void start(@TempDir Path folder) throws Exception {
-		this.redis = RedisProcess.start(folder);
-		this.application = new SpringApplicationBuilder(LoginApplication.OnRedis.class).run(
-				"--redis.port=" + this.redis.port(), "--server.port=0", "--server.address=127.0.0.1",
-				"--spring.main.banner-mode=off", "--spring.reactor.netty.shutdown-quiet-period=0s",
-				"--logging.level.root=warn");
+	@BeforeAll
+	static void start(@TempDir Path folder) throws Exception {
+		redis = RedisProcess.start(folder);
+		application = new SpringApplicationBuilder(LoginApplication.OnRedis.class).run("--redis.port=" + redis.port(),
+				"--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
+				"--spring.reactor.netty.shutdown-quiet-period=0s", "--logging.level.root=warn");
+		io = application.getBean(SocketIoServer.class);
 	}
 
 	@AfterEach
-	void stop() throws Exception {
-		this.application.close();
-		this.redis.close();
+	void closeSessions() {
+		io.engine().sessions().forEach(EngineSession::closeNow);
+		Await.until("no sockets are left", () -> io.engine().sessions().isEmpty() && io.sockets().sockets().isEmpty()
+				&& io.of("/chat").sockets().isEmpty());
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+		redis.close();
 	}
 
 	@Test
@@ -77,7 +87,7 @@ class SpringSessionIT {
 	void requestsWithTheFormerIdAreRespondedToWithoutACookie() throws Exception {
 		String former = cookie(post("/start", "", ""));
 		String polling = open(former);
-		EngineSession session = this.application.getBean(SocketIoServer.class).engine().sessions().iterator().next();
+		EngineSession session = io.engine().sessions().iterator().next();
 		CompletableFuture<HttpResponse<String>> poll = this.client.sendAsync(request(polling, former).GET().build(),
 				BodyHandlers.ofString());
 		Await.until("the poll waits", session::isWritable);
@@ -102,7 +112,6 @@ class SpringSessionIT {
 	void logoutReachesAllNamespaces() throws Exception {
 		String user = cookie(post("/login", "username=jane&password=secret", ""));
 		String other = cookie(post("/login", "username=jane&password=secret", ""));
-		SocketIoServer io = this.application.getBean(SocketIoServer.class);
 		for (String cookie : List.of(user, other)) {
 			post(open(cookie), "40\u001e40/chat,", cookie);
 		}
@@ -119,7 +128,6 @@ class SpringSessionIT {
 	void logoutReachesSocketsFromBeforeTheLogin() throws Exception {
 		String former = cookie(post("/start", "", ""));
 		String other = cookie(post("/start", "", ""));
-		SocketIoServer io = this.application.getBean(SocketIoServer.class);
 		String polling = open(former);
 		post(polling, "40", former);
 		post(open(other), "40", other);
@@ -155,7 +163,7 @@ class SpringSessionIT {
 	private HttpRequest.Builder request(String target, String cookie) {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:"
-					+ this.application.getEnvironment().getRequiredProperty("local.server.port") + target))
+					+ application.getEnvironment().getRequiredProperty("local.server.port") + target))
 			.timeout(Duration.ofSeconds(20));
 		return cookie.isEmpty() ? request : request.header("Cookie", cookie);
 	}
