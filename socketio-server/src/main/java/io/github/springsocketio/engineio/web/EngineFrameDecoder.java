@@ -27,6 +27,7 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -35,6 +36,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 
 /**
  * Decodes the frames of a websocket. In contrast to the one that Reactor Netty adds, it
@@ -279,6 +281,13 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		@Override
 		public void channelInactive(ChannelHandlerContext context) {
 			ignoreFragments();
+			ChannelPipeline pipeline = context.pipeline();
+			if (pipeline.get(WebSocketFrameAggregator.class) != null) {
+				// It would fail because of an incomplete message, which Reactor Netty
+				// logs
+				// as an error
+				pipeline.remove(WebSocketFrameAggregator.class);
+			}
 			context.fireChannelInactive();
 		}
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -115,6 +116,26 @@ class MemoryBudgetWireTests {
 			assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE * 5 / 6);
 			websocket.send(RawWebSocket.frame(0x80, true, new byte[0]));
 			Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+		}
+	}
+
+	@ParameterizedTest(name = "native: {0}, closed before: {1}")
+	@CsvSource({ "true,false", "true,true", "false,false", "false,true" })
+	@Tag("SEC-31")
+	void shouldCountNoFragmentsOfAClientThatIsGone(boolean nativeWebsocket, boolean closedBefore) {
+		TestServer server = this.servers
+			.start((spec) -> spec.silent().web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		for (int i = 0; i < 10; i++) {
+			RawWebSocket websocket = server.openWebsocket();
+			EngineSession session = server.recorder().awaitSession();
+			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
+			Await.until("it is counted", () -> CountedMemory.of(server.engine()) >= LARGE);
+			if (closedBefore) {
+				session.closeNow();
+				websocket.readClose();
+			}
+			websocket.close();
+			Await.until("none is counted", () -> CountedMemory.of(server.engine()) == 0);
 		}
 	}
 
