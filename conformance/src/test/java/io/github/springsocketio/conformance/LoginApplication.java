@@ -26,6 +26,7 @@ import io.github.springsocketio.autoconfigure.SocketIoServerLogoutHandler;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,6 +44,9 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
+import org.springframework.session.config.ReactiveSessionRepositoryCustomizer;
+import org.springframework.session.data.redis.ReactiveRedisSessionRepository;
+import org.springframework.session.data.redis.RedisSessionMapper;
 import org.springframework.session.data.redis.config.annotation.web.server.EnableRedisWebSession;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -139,6 +143,18 @@ class LoginApplication {
 			// the first request would block an event loop while it connects
 			factory.setEagerInitialization(true);
 			return factory;
+		}
+
+		/**
+		 * Ignore incomplete sessions. A request that is under way while a login changes
+		 * the id may store the time of the last access with the former id, which Spring
+		 * Session cannot read.
+		 */
+		@Bean
+		ReactiveSessionRepositoryCustomizer<ReactiveRedisSessionRepository> completeSessions() {
+			RedisSessionMapper mapper = new RedisSessionMapper();
+			return (repository) -> repository.setRedisSessionMapper((id, values) -> values.containsKey("creationTime")
+					? Mono.just(mapper.apply(id, values)) : Mono.empty());
 		}
 
 	}
