@@ -234,8 +234,8 @@ public final class EngineOptions {
 
 	/**
 	 * Return the maximum memory for all sessions together, in bytes; 0 for no limit:
-	 * outbound buffers, what is being received or waits to be handled, rooms, what is
-	 * kept of handshakes, and compression contexts. A message for several sessions counts
+	 * outbound buffers, what is being received, waits to be handled or is handled, rooms,
+	 * what is kept of handshakes, and compression contexts. A message for several sessions counts
 	 * once. Exceeding it closes the sessions that take the most; shortly before, new
 	 * handshakes are refused. From half of it on, no compression is negotiated.
 	 * @return a quarter of the maximum heap by default

@@ -45,9 +45,15 @@ final class AttachmentWatch {
 		this.memory = new CountedBytes(client.session()::countMemory, MIN_COUNTED);
 	}
 
-	void onPacket() {
+	/**
+	 * A packet is complete.
+	 * @return the bytes of its former parts
+	 */
+	int onPacket() {
+		int bytes = this.received;
 		this.packets++;
 		release();
+		return bytes;
 	}
 
 	/**

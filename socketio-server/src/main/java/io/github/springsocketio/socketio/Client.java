@@ -256,10 +256,8 @@ final class Client implements EngineSessionHandler {
 
 	private void onDecoded(Decoded decoded, int bytes) {
 		if (decoded instanceof Packet packet) {
-			if (this.attachments != null) {
-				this.attachments.onPacket();
-			}
-			onPacket(packet, bytes);
+			int former = (this.attachments != null) ? this.attachments.onPacket() : 0;
+			onPacket(packet, bytes + former);
 		}
 		else if (decoded instanceof Decoded.Malformed malformed) {
 			if (malformed.limit() != null) {
@@ -288,7 +286,7 @@ final class Client implements EngineSessionHandler {
 			return;
 		}
 		switch (packet.type()) {
-			case EVENT -> onEvent(socket, packet);
+			case EVENT -> onEvent(socket, packet, bytes);
 			case ACK -> socket.onAck(packet.id(), packet.arguments());
 			case DISCONNECT -> {
 				cancelConnecting(nsp, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
@@ -298,12 +296,13 @@ final class Client implements EngineSessionHandler {
 		}
 	}
 
-	private void onEvent(DefaultSocket socket, Packet packet) {
+	private void onEvent(DefaultSocket socket, Packet packet, int bytes) {
 		if (!socket.events().tryAcquire()) {
 			limitExceeded(SocketIoLimit.MAX_EVENTS_PER_SECOND);
 			socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
 		}
 		else if (packet.event() != null && !this.server.isClosed()) {
+			this.load.handling(bytes);
 			socket.events().onEvent(packet, packet.event());
 			socket.namespace().countUntilDelivered(this.load);
 		}

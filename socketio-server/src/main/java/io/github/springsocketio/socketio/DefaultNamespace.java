@@ -308,8 +308,8 @@ final class DefaultNamespace
 	 */
 	void countUntilDelivered(HandlerLoad load) {
 		if (this.adapter.isBehind()) {
-			load.started();
-			this.adapter.inOrder(load::finished);
+			int bytes = load.started();
+			this.adapter.inOrder(() -> load.finished(bytes));
 		}
 	}
 

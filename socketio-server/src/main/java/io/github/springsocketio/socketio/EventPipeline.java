@@ -50,6 +50,8 @@ final class EventPipeline {
 
 	private @Nullable HandlerLoad currentLoad;
 
+	private int currentBytes;
+
 	EventPipeline(DefaultSocket socket, SocketEvents events) {
 		this.socket = socket;
 		this.events = events;
@@ -61,8 +63,7 @@ final class EventPipeline {
 		}
 		if (this.busy || !this.waiting.isEmpty()) {
 			HandlerLoad load = this.socket.client().load();
-			this.waiting.add(new Waiting(event, load));
-			load.started();
+			this.waiting.add(new Waiting(event, load, load.started()));
 		}
 		else {
 			start(event);
@@ -76,7 +77,7 @@ final class EventPipeline {
 		this.cleared = true;
 		Waiting next;
 		while ((next = this.waiting.poll()) != null) {
-			next.load().finished();
+			next.load().finished(next.bytes());
 		}
 		if (this.current != null) {
 			this.current.dispose();
@@ -89,7 +90,7 @@ final class EventPipeline {
 		HandlerLoad load = this.currentLoad;
 		if (load != null) {
 			this.currentLoad = null;
-			load.finished();
+			load.finished(this.currentBytes);
 		}
 	}
 
@@ -135,23 +136,25 @@ final class EventPipeline {
 					}
 					this.busy = false;
 					HandlerLoad counted = this.currentLoad;
+					int bytes = this.currentBytes;
 					this.current = null;
 					this.currentLoad = null;
 					if (error != null) {
 						refused(waiting, error);
 					}
 					else if (event != null) {
+						this.socket.client().load().handling(bytes);
 						proceed(middlewares, next, event);
 					}
 					drain();
 					if (counted != null) {
-						counted.finished();
+						counted.finished(bytes);
 					}
 				});
 		if (!done[0]) {
 			this.current = subscription;
 			this.currentLoad = this.socket.client().load();
-			this.currentLoad.started();
+			this.currentBytes = this.currentLoad.started();
 		}
 	}
 
@@ -162,8 +165,9 @@ final class EventPipeline {
 		this.draining = true;
 		Waiting next;
 		while (!this.busy && (next = this.waiting.poll()) != null) {
+			this.socket.client().load().handling(next.bytes());
 			start(next.event());
-			next.load().finished();
+			next.load().finished(next.bytes());
 		}
 		this.draining = false;
 	}
@@ -178,8 +182,9 @@ final class EventPipeline {
 	 *
 	 * @param event the event
 	 * @param load counts the event as in flight
+	 * @param bytes what is counted with it
 	 */
-	private record Waiting(DefaultEvent event, HandlerLoad load) {
+	private record Waiting(DefaultEvent event, HandlerLoad load, int bytes) {
 
 	}
 

@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.github.springsocketio.engineio.EngineSession;
 
 /**
- * Counts the handlers of one client that are in flight. Too many of them pause reading
- * from it until half of them have completed. Safe to use from any thread.
+ * Counts the handlers of one client that are in flight, and the memory of their events.
+ * Too many of them pause reading from it until half of them have completed. Safe to use
+ * from any thread.
  */
 final class HandlerLoad {
 
@@ -32,9 +33,15 @@ final class HandlerLoad {
 	private static final AtomicIntegerFieldUpdater<HandlerLoad> PAUSED = AtomicIntegerFieldUpdater
 		.newUpdater(HandlerLoad.class, "paused");
 
+	/** Fewer bytes are not worth counting. */
+	private static final int MIN_COUNTED = 1024;
+
 	private final DefaultSocketIoServer server;
 
 	private final EngineSession session;
+
+	/** Of the event that is being handled; in the session's turn. */
+	private int eventBytes;
 
 	private volatile int inFlight;
 
@@ -46,21 +53,38 @@ final class HandlerLoad {
 	}
 
 	/**
-	 * Count a handler that has started.
+	 * Set the size of the event that is handled next; in the session's turn.
 	 */
-	void started() {
+	void handling(int bytes) {
+		this.eventBytes = (bytes >= MIN_COUNTED) ? bytes : 0;
+	}
+
+	/**
+	 * Count a handler that has started; in the session's turn.
+	 * @return the bytes that are counted with it
+	 */
+	int started() {
+		int bytes = this.eventBytes;
+		if (bytes != 0) {
+			this.session.countMemory(bytes);
+		}
 		int max = this.server.options().maxHandlersInFlight();
 		if (IN_FLIGHT.incrementAndGet(this) >= max && PAUSED.compareAndSet(this, 0, 1)) {
 			this.server.engine().limitExceeded(SocketIoLimit.MAX_HANDLERS_IN_FLIGHT, this.session);
 			this.session.pauseReading(true);
 			resumeIfFew(max);
 		}
+		return bytes;
 	}
 
 	/**
 	 * Count a handler that has completed.
+	 * @param bytes what {@link #started()} has returned
 	 */
-	void finished() {
+	void finished(int bytes) {
+		if (bytes != 0) {
+			this.session.countMemory(-bytes);
+		}
 		IN_FLIGHT.decrementAndGet(this);
 		if (this.paused != 0) {
 			resumeIfFew(this.server.options().maxHandlersInFlight());

@@ -39,6 +39,8 @@ final class HandlerResult implements CoreSubscriber<Object> {
 
 	private final BooleanSupplier acknowledgesEmpty;
 
+	private final int bytes;
+
 	private boolean acknowledged;
 
 	private boolean completed;
@@ -47,6 +49,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 		this.socket = socket;
 		this.event = event;
 		this.load = socket.client().load();
+		this.bytes = this.load.started();
 		this.acknowledgesEmpty = acknowledgesEmpty;
 	}
 
@@ -61,7 +64,6 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event,
 			BooleanSupplier acknowledgesEmpty) {
 		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty);
-		result.load.started();
 		try {
 			publisher.subscribe(result);
 		}
@@ -116,7 +118,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 			return false;
 		}
 		this.completed = true;
-		this.load.finished();
+		this.load.finished(this.bytes);
 		return true;
 	}
 
