@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What becomes of a process whose memory is used up, or whose event loops are blocked.
- * The applications start at the same time, because their start takes longer than all that
- * is tested.
+ * The applications start two at a time, because their start takes longer than all that is
+ * tested.
  */
 @Timeout(180)
 class FatalErrorApplicationTests {
@@ -73,6 +73,9 @@ class FatalErrorApplicationTests {
 		List<String> all = new ArrayList<>(List.of("--socketio.shutdown-timeout=500ms", "--spring.main.banner-mode=off",
 				"--spring.reactor.netty.shutdown-quiet-period=0s"));
 		all.addAll(List.of(arguments));
+		if (applications.size() >= 2) {
+			port(applications.get(applications.size() - 2));
+		}
 		ForkedJvm application = ForkedJvm.start(FaultyApplication.class, List.of("-Xmx96m", "-XX:TieredStopAtLevel=1"),
 				all.toArray(String[]::new));
 		applications.add(application);
