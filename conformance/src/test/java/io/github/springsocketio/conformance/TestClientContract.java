@@ -525,37 +525,10 @@ abstract class TestClientContract {
 	@Test
 	void shouldSpeakMessagePack() {
 		try (OtherServer server = startWithMsgpack()) {
-			transports().forEach((transports) -> speakMessagePack(server, transports));
+			transports().forEach((transports) -> new MessagePackScene(
+					client(transports, SocketIoClientBuilder::msgpack, server.port()), transports)
+				.play());
 		}
-	}
-
-	private void speakMessagePack(OtherServer server, List<Transport> transports) {
-		SocketIoClient client = client(transports, SocketIoClientBuilder::msgpack, server.port());
-		ClientSocket socket = client.connect();
-		List<@Nullable Object> args = Arrays.asList(0, 1, -1, 127, 128, -129, 65536, 1L << 40, -(1L << 40), 1.5, -0.25,
-				"", "é🦊\u001e", "x".repeat(300), true, false, null, BYTES, List.of(), Map.of(),
-				Map.of("a", BYTES, "b", List.of(new byte[0], "c", Map.of("d", 1))));
-		assertThat(socket.emitWithAck("echo", args.toArray()).toList()).usingRecursiveComparison().isEqualTo(args);
-		assertThat(arguments(socket.emit("echo", args.toArray()).next("echo"))).usingRecursiveComparison()
-			.isEqualTo(args);
-		assertThat(socket.emit("bytes", 300).next("bytes").get(0, byte[].class)).hasSize(300).startsWith(0, 1, 2);
-		socket.emit("burst", 20, false);
-		IntStream.range(0, 20).forEach((i) -> assertThat(socket.next("burst").get(0)).isEqualTo(i));
-		socket.on("question", (event) -> event.ack("answer", event.get(0), BYTES));
-		Map<?, ?> answer = (Map<?, ?>) socket.emitWithAck("ask", 5000, "question", 7).get(0);
-		assertThat(answer.get("values")).usingRecursiveComparison().isEqualTo(Arrays.asList("answer", 7, BYTES));
-		ClientSocket refused = client.socket("/auth").auth(Map.of("token", "wrong"));
-		assertThatExceptionOfType(ConnectErrorException.class).isThrownBy(refused::connect)
-			.satisfies((error) -> assertThat(error.data()).isEqualTo(Map.of("code", 401, "hint", "token")));
-		ClientSocket accepted = refused.auth(Map.of("token", "secret")).connect();
-		assertThat(whoami(accepted).get("nsp")).isEqualTo("/auth");
-		accepted.emit("bye", false);
-		assertThat(accepted.awaitDisconnect()).isEqualTo("io server disconnect");
-		if (transports.size() > 1) {
-			client.upgrade();
-		}
-		assertThat(whoami(socket).get("transport")).isEqualTo(transports.get(transports.size() - 1).text());
-		client.close();
 	}
 
 	static List<Transport> all() {
@@ -582,12 +555,12 @@ abstract class TestClientContract {
 		return client;
 	}
 
-	private static List<@Nullable Object> arguments(ClientEvent event) {
+	static List<@Nullable Object> arguments(ClientEvent event) {
 		List<@Nullable Object> all = event.arguments().toList();
 		return (event.offset() != null) ? all.subList(0, all.size() - 1) : all;
 	}
 
-	private static Map<?, ?> whoami(ClientSocket socket) {
+	static Map<?, ?> whoami(ClientSocket socket) {
 		return (Map<?, ?>) socket.emitWithAck("whoami").get(0);
 	}
 

@@ -16,7 +16,9 @@
 
 package io.github.springsocketio.conformance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,22 +31,25 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class TestClientTests extends TestClientContract {
 
-	private static final ConfigurableApplicationContext server = start();
+	private static final List<ConfigurableApplicationContext> servers = new ArrayList<>(List.of(start()));
 
 	@AfterAll
 	static void stop() {
-		server.close();
+		servers.forEach(ConfigurableApplicationContext::close);
 	}
 
 	@Override
 	int port() {
-		return port(server);
+		return port(servers.get(0));
 	}
 
 	@Override
 	OtherServer startWithMsgpack() {
 		ConfigurableApplicationContext other = start("--socketio.parser.type=msgpack");
-		return new OtherServer(port(other), other::close);
+		servers.add(other);
+		// to close it ends the event loops, which are those of the first server too
+		return new OtherServer(port(other), () -> {
+		});
 	}
 
 	private static ConfigurableApplicationContext start(String... more) {
