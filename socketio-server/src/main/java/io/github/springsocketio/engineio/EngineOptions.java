@@ -235,9 +235,10 @@ public final class EngineOptions {
 	/**
 	 * Return the maximum memory for all sessions together, in bytes; 0 for no limit:
 	 * outbound buffers, what is being received, waits to be handled or is handled, rooms,
-	 * what is kept of handshakes, and compression contexts. A message for several sessions counts
-	 * once. Exceeding it closes the sessions that take the most; shortly before, new
-	 * handshakes are refused. From half of it on, no compression is negotiated.
+	 * what is kept of handshakes, and compression contexts. A message for several
+	 * sessions counts once. Exceeding it closes the sessions that take the most; shortly
+	 * before, new handshakes are refused. From half of it on, no compression is
+	 * negotiated.
 	 * @return a quarter of the maximum heap by default
 	 */
 	public long maxMemory() {

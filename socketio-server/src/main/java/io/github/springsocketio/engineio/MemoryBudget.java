@@ -23,9 +23,9 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 /**
  * The memory that is held for all clients together, and its limit: outbound buffers, what
  * is being received, waits to be handled or is handled, rooms, what is kept of
- * handshakes, and compression contexts. The bytes of a large message count once, however many sessions it
- * is for. Sessions report small messages in steps, so that a few of them cost nothing.
- * Safe to use from any thread.
+ * handshakes, and compression contexts. The bytes of a large message count once, however
+ * many sessions it is for. Sessions report small messages in steps, so that a few of them
+ * cost nothing. Safe to use from any thread.
  */
 final class MemoryBudget {
 

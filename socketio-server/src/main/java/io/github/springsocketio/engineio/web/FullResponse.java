@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.util.function.LongConsumer;
+
 import io.netty.buffer.Unpooled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,17 +43,20 @@ final class FullResponse {
 	 * @return completes when it was written
 	 */
 	static Mono<Void> send(EngineRequest request, byte[] body) {
-		return send(request, body, request.rate()::exceeded);
+		return send(request, body, (bytes) -> {
+		}, request.rate()::exceeded);
 	}
 
 	/**
 	 * Send a body; status and headers are set.
+	 * @param memory told of the bytes of a large body, and negative when the client has
+	 * accepted them or is gone
 	 * @param tooSlow called if the client accepts it too slowly, before its connection is
 	 * closed
 	 * @return completes when it was written
 	 */
-	static Mono<Void> send(EngineRequest request, byte[] body, Runnable tooSlow) {
-		return new ResponseWrite(request, write(request, body), body.length, tooSlow);
+	static Mono<Void> send(EngineRequest request, byte[] body, LongConsumer memory, Runnable tooSlow) {
+		return new ResponseWrite(request, write(request, body), body.length, memory, tooSlow);
 	}
 
 	private static Mono<Void> write(EngineRequest request, byte[] body) {

@@ -216,7 +216,7 @@ final class PollingHandler {
 
 	private static Mono<Void> send(EngineRequest request, PollingTransport transport, byte[] body) {
 		request.exchange().getResponse().setStatusCode(HttpStatus.OK);
-		return FullResponse.send(request, body,
+		return FullResponse.send(request, body, transport.session()::countMemory,
 				() -> transport.session().onLimitExceeded(transport, EngineLimit.MIN_DATA_RATE, "write timed out"));
 	}
 

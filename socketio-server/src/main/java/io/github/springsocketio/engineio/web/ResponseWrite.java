@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.LongConsumer;
+
 import io.github.springsocketio.engineio.Timers;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +38,19 @@ import reactor.util.context.Context;
  */
 final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
 
+	private static final AtomicIntegerFieldUpdater<ResponseWrite> COUNTED = AtomicIntegerFieldUpdater
+		.newUpdater(ResponseWrite.class, "counted");
+
+	/** Fewer bytes are not worth counting. */
+	private static final int MIN_COUNTED = 1024;
+
 	private final EngineRequest request;
 
 	private final Mono<Void> write;
 
-	private final long bytes;
+	private final int bytes;
+
+	private final LongConsumer memory;
 
 	private final Runnable tooSlow;
 
@@ -49,40 +60,62 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 
 	private volatile boolean done;
 
+	private volatile int counted;
+
+	/** Whether the end of the response is known, and not only that of its writing. */
+	private boolean watched;
+
 	private volatile Timers.@Nullable Timeout timer;
 
 	/**
 	 * Create the writing of a response.
 	 * @param write writes the response
 	 * @param bytes the size of the response
+	 * @param memory told of the bytes of a large response until the client has accepted
+	 * them or is gone
 	 * @param tooSlow called once if the client is too slow, before its connection is
 	 * closed
 	 */
-	ResponseWrite(EngineRequest request, Mono<Void> write, long bytes, Runnable tooSlow) {
+	ResponseWrite(EngineRequest request, Mono<Void> write, int bytes, LongConsumer memory, Runnable tooSlow) {
 		this.request = request;
 		this.write = write;
 		this.bytes = bytes;
+		this.memory = memory;
 		this.tooSlow = tooSlow;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super Void> actual) {
 		this.server = actual;
-		this.write.subscribe(this);
+		if (this.bytes >= MIN_COUNTED) {
+			this.counted = this.bytes;
+			this.memory.accept(this.bytes);
+		}
 		Channel channel = this.request.channel();
 		if (channel != null
 				&& EnginePath
 					.nativeRequest(this.request.exchange().getRequest()) instanceof ChannelOperations<?, ?> operations
 				&& channel.unsafe().outboundBuffer() != null) {
+			this.watched = true;
+			this.write.subscribe(this);
 			this.request.onEventLoop(() -> watchProgress(channel, operations));
 		}
-		else if (!this.done) {
+		else {
+			this.write.subscribe(this);
 			limitTime();
+		}
+	}
+
+	private void release() {
+		int bytes = COUNTED.getAndSet(this, 0);
+		if (bytes != 0) {
+			this.memory.accept(-bytes);
 		}
 	}
 
 	private void watchProgress(Channel channel, ChannelOperations<?, ?> operations) {
 		if (this.done && AcceptedBytes.pending(channel) == 0) {
+			release();
 			return;
 		}
 		DataRate rate = this.request.rate();
@@ -92,12 +125,13 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 		operations.onTerminate().doFinally((signal) -> {
 			rate.remove(this);
 			progress.watch.stop();
+			release();
 		}).subscribe();
 	}
 
 	private void limitTime() {
 		DataRate rate = this.request.rate();
-		if (rate.isLimited()) {
+		if (!this.done && rate.isLimited()) {
 			this.timer = rate.timers().schedule(rate.period(this.bytes), () -> this.request.onEventLoop(this::fail));
 			if (this.done) {
 				end();
@@ -110,6 +144,9 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 		Timers.Timeout current = this.timer;
 		if (current != null) {
 			current.cancel();
+		}
+		if (!this.watched) {
+			release();
 		}
 	}
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.testsupport.Await;
@@ -209,6 +210,28 @@ class SlowReaderWireTests {
 		awaitPending(channel);
 		server.engine().close().block(Await.LIMIT);
 		awaitClosed(channel);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-78")
+	void shouldCountAPollResponseUntilItIsReadOrItsClientIsGone(boolean read) {
+		TestServer server = start();
+		PollingClient client = server.polling();
+		Channel channel = channel(client.gets().connection());
+		long before = CountedMemory.of(server.engine());
+		client.session().send("x".repeat(SIZE));
+		client.gets().send("GET", client.target(), null);
+		awaitPending(channel);
+		assertThat(CountedMemory.of(server.engine()) - before).isGreaterThanOrEqualTo(SIZE);
+		if (read) {
+			assertThat(client.gets().read().text()).hasSize(SIZE + 1);
+			Await.until("nothing is counted", () -> CountedMemory.of(server.engine()) == before);
+		}
+		else {
+			letTimePass(channel);
+			Await.until("nothing is counted", () -> CountedMemory.of(server.engine()) <= before);
+		}
 	}
 
 	private TestServer start() {
