@@ -83,6 +83,9 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	private boolean ignoringFragments;
 
+	/** Whether a handler of its own counts messages. */
+	private boolean hasMessageCounter;
+
 	/** The size of the last frame, as it came. */
 	private int frameBytes;
 
@@ -120,10 +123,12 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	/**
 	 * Return a handler that counts what the frames have grown to, and the fragments that
-	 * are collected behind it. To be placed behind the decoder of the extension, or
-	 * behind this one if there is none.
+	 * are collected behind it, and takes care of an aggregator. To be placed behind the
+	 * decoder of the extension, or behind this one if there is none. Without it, this
+	 * decoder counts the fragments.
 	 */
 	ChannelInboundHandler messageCounter() {
+		this.hasMessageCounter = true;
 		return new MessageCounter();
 	}
 
@@ -136,12 +141,21 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		this.fragments.set(0);
 	}
 
-	private void countFragment(int size, boolean last) {
+	private void countFragment(WebSocketFrame frame, int size) {
+		boolean last = frame.isFinalFragment();
+		if ((last && this.fragmentBytes == 0) || isControl(frame)) {
+			return;
+		}
 		// No more is collected of any message
 		this.fragmentBytes = last ? 0 : (int) Math.min(this.maxFramePayload, this.fragmentBytes + (long) size);
 		if (!this.ignoringFragments) {
 			this.fragments.set(this.fragmentBytes);
 		}
+	}
+
+	private static boolean isControl(WebSocketFrame frame) {
+		return frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame
+				|| frame instanceof CloseWebSocketFrame;
 	}
 
 	@Override
@@ -168,6 +182,9 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			}
 			this.frameBytes = frame.content().readableBytes();
 			this.limit.add(this.frameBytes);
+			if (!this.hasMessageCounter) {
+				countFragment(frame, this.frameBytes);
+			}
 		}
 	}
 
@@ -237,6 +254,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		this.last = true;
 		this.limit.reset();
 		this.incomplete.set(0);
+		ignoreFragments();
 		super.channelInactive(context);
 	}
 
@@ -245,6 +263,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		this.removed = true;
 		resumeReading(context.channel());
 		this.incomplete.set(0);
+		ignoreFragments();
 		super.handlerRemoved0(context);
 	}
 
@@ -266,16 +285,9 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			if (message instanceof WebSocketFrame frame) {
 				int size = frame.content().readableBytes();
 				EngineFrameDecoder.this.limit.grow(Math.max(0, size - EngineFrameDecoder.this.frameBytes));
-				if (!isControl(frame)) {
-					countFragment(size, frame.isFinalFragment());
-				}
+				countFragment(frame, size);
 			}
 			context.fireChannelRead(message);
-		}
-
-		private static boolean isControl(WebSocketFrame frame) {
-			return frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame
-					|| frame instanceof CloseWebSocketFrame;
 		}
 
 		@Override

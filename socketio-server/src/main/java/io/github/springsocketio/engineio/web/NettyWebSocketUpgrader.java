@@ -117,7 +117,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			@Nullable PerMessageDeflate deflate, Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
-		EngineFrameDecoder decoder = this.compression.installDecoders(pipeline, deflate);
+		EngineFrameDecoder decoder = this.compression.installDecoders(pipeline, deflate, false);
 		WebSocketWriter compressing = (deflate != null) ? writer.compressing(this.compression.compression(deflate))
 				: writer;
 		NettyWebSocket websocket = new NettyWebSocket(channel, decoder, rate, this.server.options().maxHttpBufferSize(),

@@ -161,7 +161,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 				return;
 			}
 			WebSocketCompression compression = SpringWebSocketUpgrader.this.compression;
-			compression.installDecoders(channel.pipeline(), this.deflate).setMemory(websocket::countMemory);
+			compression.installDecoders(channel.pipeline(), this.deflate, true).setMemory(websocket::countMemory);
 			if (this.deflate != null) {
 				compression.installEncoder(channel.pipeline(), this.deflate);
 			}

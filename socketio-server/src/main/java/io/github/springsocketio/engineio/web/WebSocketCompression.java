@@ -86,14 +86,18 @@ final class WebSocketCompression {
 	 * Replace the frame decoder that Reactor Netty has added, and add the decoder of the
 	 * extension behind it. Called on the event loop before the first frame is decoded.
 	 * @param deflate what was negotiated, or {@code null} for no compression
+	 * @param aggregated whether a handler behind them joins the fragments of a message
 	 * @return the frame decoder
 	 */
-	EngineFrameDecoder installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate) {
+	EngineFrameDecoder installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate,
+			boolean aggregated) {
 		String name = EngineFrameDecoder.class.getName();
 		int maxPayload = WebSocketHandshakes.maxFramePayload(this.engine, deflate != null);
 		EngineFrameDecoder decoder = new EngineFrameDecoder(maxPayload, deflate != null);
 		pipeline.replace(WebSocketFrameDecoder.class, name, decoder);
-		pipeline.addAfter(name, COUNTER, decoder.messageCounter());
+		if (deflate != null || aggregated) {
+			pipeline.addAfter(name, COUNTER, decoder.messageCounter());
+		}
 		if (deflate != null) {
 			int maxInflated = (int) Math.min(Integer.MAX_VALUE, 3L * this.engine.maxHttpBufferSize() + 1024);
 			pipeline.addAfter(name, DECODER, deflate.newDecoder(maxInflated));
