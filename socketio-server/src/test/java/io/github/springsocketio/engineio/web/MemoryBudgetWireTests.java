@@ -181,7 +181,7 @@ class MemoryBudgetWireTests {
 			// and no frame is counted beside them
 			Await.until("the attachments have arrived",
 					() -> server.recorder().hasLimits() || CountedMemory.of(server.engine()) - expected >= 0
-							&& CountedMemory.of(server.engine()) - expected < LARGE / 2);
+							&& CountedMemory.of(server.engine()) - expected < LARGE / 10);
 			assertThat(sids).hasSizeLessThan(4);
 		}
 		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
