@@ -19,9 +19,13 @@ package com.example.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.socketio.AckError;
+import io.github.springsocketio.socketio.AckErrorException;
+import io.github.springsocketio.socketio.Argument;
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.BroadcastSelector;
 import io.github.springsocketio.socketio.ConnectErrorException;
@@ -30,6 +34,7 @@ import io.github.springsocketio.socketio.DynamicNamespace;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.EventInterceptor;
 import io.github.springsocketio.socketio.EventRegistration;
+import io.github.springsocketio.socketio.HandlerOptions;
 import io.github.springsocketio.socketio.Handshake;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -59,6 +64,12 @@ public class PublicApiProgram {
 
 	private static final ParameterizedTypeReference<List<Message>> MESSAGES = new ParameterizedTypeReference<>() {
 	};
+
+	private static final Argument<Message> ARGUMENT = Argument.of(Message.class);
+
+	private static final Argument<Optional<String>> OPTIONAL = Argument.optional(String.class);
+
+	private static final Argument<List<Message>> LIST = Argument.of(MESSAGES);
 
 	private static final SocketEventListener LISTENER = (socket, event) -> event.ack(event.name());
 
@@ -99,6 +110,8 @@ public class PublicApiProgram {
 		io.onRecovery((namespace, outcome) -> namespace.emit("recovery", outcome.text()));
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());
 		io.engine().setConnectionHandler(io.connectionHandler());
+		io.callBlocking(() -> io.name()).subscribe();
+		io.validate(0, "value", Message.class);
 		SocketIoServer.create(io.sockets().server().engine(), options());
 	}
 
@@ -106,6 +119,14 @@ public class PublicApiProgram {
 		return io.github.springsocketio.socketio.SocketIoOptions.builder()
 			.connectionStateRecovery(recovery())
 			.ackTimeout(Duration.ZERO)
+			.handlers((handlers) -> handlers.errorAcks(true)
+				.eventInterceptors(List.of((socket, event, chain) -> chain.proceed(event)))
+				.reactorContextCustomizers(List.of((context, socket) -> context))
+				.errorAckResolvers(List.of((socket, error, event) -> (error instanceof UnsupportedOperationException)
+						? new AckError("unsupported", event.name()) : AckError.of(error)))
+				.threadContexts(List.of())
+				.validator(null)
+				.blockingExecutor(Runnable::run))
 			.build();
 	}
 
@@ -149,10 +170,13 @@ public class PublicApiProgram {
 					: Mono.error(new ConnectErrorException("unauthorized " + registration.name())))
 			.onConnection((socket) -> socket(socket))
 			.onRecovered((socket) -> socket.emit("again", socket.recovered()))
-			.handleConnection((socket) -> socket.emitAll("tick", Flux.interval(Duration.ofSeconds(1))));
+			.handleConnection((socket) -> socket.emitAll("tick", Flux.interval(Duration.ofSeconds(1))))
+			.handleConnectionSerial((socket) -> socket.flushed())
+			.handleConnectionBlocking((socket) -> socket.join("all"));
 	}
 
 	<R extends EventRegistration<R>> void register(R registration) {
+		handle(registration);
 		registration.on("a", LISTENER)
 			.on("b", Message.class, (socket, message, event) -> event.ack(message.text()))
 			.on("c", MESSAGES, (socket, messages, event) -> event.ack(messages.size()))
@@ -162,6 +186,8 @@ public class PublicApiProgram {
 			.handle("d", (socket, event) -> Mono.just(event.size()))
 			.handle("e", Message.class, (socket, message, event) -> Mono.just(message.text()))
 			.handle("f", MESSAGES, (socket, messages, event) -> Mono.just(messages.size()))
+			.handleDisconnect((socket, reason, detail) -> Mono.just(reason))
+			.handleDisconnectBlocking((socket, reason, detail) -> reason.text())
 			.off("a", LISTENER)
 			.off("b")
 			.removeAllListeners()
@@ -182,6 +208,48 @@ public class PublicApiProgram {
 			.onDisconnect((socket, reason, detail) -> reason.text());
 		registration.listenersAny().forEach(registration::onAny);
 		registration.listenersAnyOutgoing().forEach(registration::onAnyOutgoing);
+	}
+
+	Argument<Optional<List<Message>>> validated() {
+		return Argument.optional(MESSAGES).valid();
+	}
+
+	boolean handlers(HandlerOptions handlers) {
+		return handlers.errorAcks() && handlers.validator() == null && handlers.blockingExecutor() == null
+				&& handlers.errorAckResolvers().isEmpty() && handlers.threadContexts().isEmpty()
+				&& handlers.eventInterceptors().isEmpty() && handlers.reactorContextCustomizers().isEmpty();
+	}
+
+	AckErrorException full() {
+		AckError error = new AckError("room-full", "The room is full");
+		return new AckErrorException(new AckErrorException(error).error());
+	}
+
+	<R extends EventRegistration<R>> void handle(R registration) {
+		registration.handle("g", ARGUMENT, (socket, message, event) -> Mono.just(message.text()))
+			.handle("h", Message.class, String.class, (socket, message, text, event) -> Mono.just(text))
+			.handle("i", ARGUMENT, OPTIONAL, (socket, message, text, event) -> Mono.justOrEmpty(text))
+			.handle("j", Message.class, String.class, byte[].class,
+					(socket, message, text, bytes, event) -> Mono.just(bytes.length))
+			.handle("k", ARGUMENT, OPTIONAL, LIST, (socket, message, text, list, event) -> Mono.just(list.size()))
+			.handleSerial("d", (socket, event) -> Mono.just(event.size()))
+			.handleSerial("e", Message.class, (socket, message, event) -> Mono.just(message.text()))
+			.handleSerial("f", MESSAGES, (socket, messages, event) -> Mono.just(messages.size()))
+			.handleSerial("g", ARGUMENT, (socket, message, event) -> Mono.just(message.text()))
+			.handleSerial("h", Message.class, String.class, (socket, message, text, event) -> Mono.just(text))
+			.handleSerial("i", ARGUMENT, OPTIONAL, (socket, message, text, event) -> Mono.justOrEmpty(text))
+			.handleSerial("j", Message.class, String.class, byte[].class,
+					(socket, message, text, bytes, event) -> Mono.just(bytes.length))
+			.handleSerial("k", ARGUMENT, OPTIONAL, LIST, (socket, message, text, list, event) -> Mono.just(list.size()))
+			.handleBlocking("d", (socket, event) -> event.size())
+			.handleBlocking("e", Message.class, (socket, message, event) -> message.text())
+			.handleBlocking("f", MESSAGES, (socket, messages, event) -> messages.size())
+			.handleBlocking("g", ARGUMENT, (socket, message, event) -> message.text())
+			.handleBlocking("h", Message.class, String.class, (socket, message, text, event) -> text)
+			.handleBlocking("i", ARGUMENT, OPTIONAL, (socket, message, text, event) -> text.orElse(null))
+			.handleBlocking("j", Message.class, String.class, byte[].class,
+					(socket, message, text, bytes, event) -> bytes)
+			.handleBlocking("k", ARGUMENT, OPTIONAL, LIST, (socket, message, text, list, event) -> list);
 	}
 
 	void select(BroadcastOperator operator) {

@@ -18,11 +18,13 @@ package com.example.app;
 
 import java.util.List;
 
+import io.github.springsocketio.socketio.Argument;
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.DynamicNamespace;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.EventInterceptor;
+import io.github.springsocketio.socketio.HandlerOptions;
 import io.github.springsocketio.socketio.Handshake;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -41,7 +43,8 @@ final class PublicApi {
 	static final List<Class<?>> TYPES = List.of(NamespaceConfigurer.class, SocketIoServer.class, Namespace.class,
 			DynamicNamespace.class, Socket.class, RemoteSocket.class, SocketEmitter.class, BroadcastOperator.class,
 			Event.class, EventInterceptor.Chain.class, Handshake.class, ConnectionStateRecovery.class,
-			ConnectionStateRecovery.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
+			ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class, HandlerOptions.Builder.class,
+			BroadcastOptions.class, BroadcastFlags.class);
 
 	private PublicApi() {
 	}

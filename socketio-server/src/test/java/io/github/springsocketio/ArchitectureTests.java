@@ -25,7 +25,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.WebSession;
 
@@ -64,8 +66,8 @@ class ArchitectureTests {
 			"io.netty.." };
 
 	/** What applications hand over or throw. */
-	private static final Class<?>[] WEB_OF_APPLICATIONS = { WebSession.class, ErrorResponse.class,
-			HttpStatusCode.class };
+	private static final Class<?>[] WEB_OF_APPLICATIONS = { WebSession.class, ErrorResponse.class, HttpStatusCode.class,
+			HttpStatus.class, ProblemDetail.class };
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -130,9 +132,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void annotatedHandlersSeeNoNetwork() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET_ANNOTATION)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("reactor.netty..", "io.netty..", "org.springframework.web.reactive.."));
+	}
+
+	@Test
 	void webIsSeenInOnePackageOnly() {
 		check(noClasses().that()
-			.resideOutsideOfPackage(ENGINE_WEB)
+			.resideOutsideOfPackages(ENGINE_WEB, SOCKET_ANNOTATION)
 			.should()
 			.dependOnClassesThat(
 					resideInAnyPackage(WEB).and(DescribedPredicate.not(belongToAnyOf(WEB_OF_APPLICATIONS)))));
@@ -141,11 +152,11 @@ class ArchitectureTests {
 	@Test
 	void webOfApplicationsIsSeenWithHandshakesAndFailuresOnly() {
 		check(noClasses().that()
-			.resideOutsideOfPackage(ENGINE_WEB)
+			.resideOutsideOfPackages(ENGINE_WEB, SOCKET_ANNOTATION)
 			.and()
 			.doNotHaveSimpleName("Handshake")
 			.and()
-			.doNotHaveSimpleName("FailureLog")
+			.doNotHaveSimpleName("ErrorCodes")
 			.should()
 			.dependOnClassesThat(belongToAnyOf(WEB_OF_APPLICATIONS)));
 	}
@@ -154,6 +165,8 @@ class ArchitectureTests {
 	void namespacesDoNotKnowTheWebPackage() {
 		check(noClasses().that()
 			.resideInAPackage(SOCKET + "..")
+			.and()
+			.resideOutsideOfPackage(SOCKET_ANNOTATION)
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(ENGINE_WEB));

@@ -455,7 +455,7 @@ final class Client implements EngineSessionHandler {
 		this.closed = true;
 		InvalidPacketException error = new InvalidPacketException(reason);
 		for (DefaultSocket socket : this.sockets) {
-			socket.events().notifyErrorListeners(error, null);
+			socket.events().errors().notifyErrorListeners(error, null);
 		}
 		this.decoder.reset();
 		joins();

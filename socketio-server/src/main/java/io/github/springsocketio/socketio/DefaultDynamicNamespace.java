@@ -48,11 +48,14 @@ final class DefaultDynamicNamespace
 
 	private final NamespaceMatcher matcher;
 
+	private final boolean hasValidator;
+
 	private final Set<DefaultNamespace> children = ConcurrentHashMap.newKeySet();
 
 	private final BroadcastOperator all = new FamilyBroadcastOperator(this.children, UnaryOperator.identity());
 
-	DefaultDynamicNamespace(String name, HandlerTable handlers, NamespaceMatcher matcher) {
+	DefaultDynamicNamespace(String name, HandlerTable handlers, NamespaceMatcher matcher, boolean hasValidator) {
+		this.hasValidator = hasValidator;
 		this.handlers = new AtomicReference<>(handlers);
 		this.name = name;
 		this.matcher = matcher;
@@ -68,6 +71,11 @@ final class DefaultDynamicNamespace
 	@Override
 	public DynamicNamespace self() {
 		return this;
+	}
+
+	@Override
+	public boolean hasValidator() {
+		return this.hasValidator;
 	}
 
 	@Override

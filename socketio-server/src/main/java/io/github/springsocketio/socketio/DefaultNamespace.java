@@ -131,6 +131,11 @@ final class DefaultNamespace
 		this.handlers.updateAndGet((table) -> table.changed(change));
 	}
 
+	@Override
+	public boolean hasValidator() {
+		return this.server.validation() != null;
+	}
+
 	DeliveryStrategy delivery() {
 		return this.delivery;
 	}

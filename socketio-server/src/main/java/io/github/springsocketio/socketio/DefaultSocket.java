@@ -51,7 +51,7 @@ import org.springframework.util.Assert;
  * disconnection, and what is sent to it. Each transition happens once, whichever thread
  * asks for it.
  */
-final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<Socket> {
+final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, @Nullable SocketData> DATA = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, SocketData.class, "data");
@@ -584,7 +584,7 @@ final class DefaultSocket implements Socket, AdapterSocket, RegistrationSupport<
 				callback.onAck(arguments);
 			}
 			catch (Throwable ex) {
-				this.events.failed("Subscriber of an acknowledgement", ex, null);
+				this.events.errors().failed("Subscriber of an acknowledgement", ex, null);
 			}
 		}
 	}

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -68,6 +69,12 @@ final class DefaultSocketIoServer
 
 	private final FailureLog failures;
 
+	private final ErrorAcks errorAcks;
+
+	private final @Nullable ArgumentValidation validation;
+
+	private final BlockingCalls blockingCalls;
+
 	private final SlowHandlerWatch slowHandlers;
 
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
@@ -91,10 +98,14 @@ final class DefaultSocketIoServer
 		this.options = options;
 		this.encoder = options.parser().encoder();
 		this.failures = new FailureLog(engine.timers()::nanoTime);
+		HandlerOptions handlers = options.handlers();
+		this.errorAcks = new ErrorAcks(handlers, this.failures);
+		this.validation = (handlers.validator() != null) ? new ArgumentValidation(handlers.validator()) : null;
+		this.blockingCalls = new BlockingCalls(handlers.blockingExecutor(), handlers.threadContexts());
 		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
 		this.unjoined = new UnjoinedClients(this);
 		this.initialHandlers = HandlerTable.EMPTY
-			.changed((table) -> table.interceptors = options.eventInterceptors().toArray(EventInterceptor[]::new));
+			.changed((table) -> table.interceptors = handlers.eventInterceptors().toArray(EventInterceptor[]::new));
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
 		this.recoveryLimits = (recovery != null) ? limits(recovery, engine.options()) : null;
 		this.main = this.registry.of("/");
@@ -139,6 +150,39 @@ final class DefaultSocketIoServer
 		return this.failures;
 	}
 
+	ErrorAcks errorAcks() {
+		return this.errorAcks;
+	}
+
+	/**
+	 * Return what validates arguments, or {@code null} if there is no validator.
+	 */
+	@Nullable ArgumentValidation validation() {
+		return this.validation;
+	}
+
+	@Override
+	public boolean hasValidator() {
+		return this.validation != null;
+	}
+
+	BlockingCalls blockingCalls() {
+		return this.blockingCalls;
+	}
+
+	@Override
+	public <T> Mono<T> callBlocking(Callable<? extends @Nullable T> code) {
+		Assert.notNull(code, "'code' must not be null");
+		return Mono.defer(() -> this.blockingCalls.call(code));
+	}
+
+	@Override
+	public void validate(int index, Object value, Object... hints) {
+		if (this.validation != null) {
+			this.validation.validate(index, value, hints);
+		}
+	}
+
 	SlowHandlerWatch slowHandlers() {
 		return this.slowHandlers;
 	}
@@ -171,7 +215,7 @@ final class DefaultSocketIoServer
 	 */
 	Context reactorContext(DefaultSocket socket) {
 		Context context = reactorContext(socket.conn());
-		for (ReactorContextCustomizer customizer : this.options.reactorContextCustomizers()) {
+		for (ReactorContextCustomizer customizer : this.options.handlers().reactorContextCustomizers()) {
 			context = customizer.customize(context, socket);
 		}
 		return context;
@@ -227,13 +271,14 @@ final class DefaultSocketIoServer
 	public DynamicNamespace of(Pattern pattern) {
 		Assert.notNull(pattern, "'pattern' must not be null");
 		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers,
-				new PatternMatcher(pattern, this.failures)));
+				new PatternMatcher(pattern, this.failures), hasValidator()));
 	}
 
 	@Override
 	public DynamicNamespace of(NamespaceMatcher matcher) {
 		Assert.notNull(matcher, "'matcher' must not be null");
-		return this.registry.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers, matcher));
+		return this.registry
+			.addFamily((name) -> new DefaultDynamicNamespace(name, this.initialHandlers, matcher, hasValidator()));
 	}
 
 	@Override
@@ -373,7 +418,7 @@ final class DefaultSocketIoServer
 			}
 		}
 		Mono<Void> adapters = Flux.fromIterable(this.registry.all()).flatMap(DefaultNamespace::close).then();
-		return Mono.when(adapters, Mono.defer(this.engine::close));
+		return Mono.when(adapters, Mono.defer(this.engine::close)).then(this.blockingCalls.close());
 	}
 
 	/**

@@ -33,7 +33,10 @@ public interface ErrorListener {
 	 * @param error the error
 	 * @param event the event whose middleware, interceptor, listener or handler failed,
 	 * or {@code null} if the error is not that of an event. Not acknowledged yet: the
-	 * listener may {@linkplain Event#ack(Object...) acknowledge} it
+	 * listener may {@linkplain Event#ack(Object...) acknowledge} it. Otherwise an event
+	 * whose interceptor, listener or handler failed is acknowledged with an
+	 * {@link AckError} when the listeners have returned, unless
+	 * {@link HandlerOptions#errorAcks()} is {@code false}
 	 */
 	void onError(Socket socket, Throwable error, @Nullable Event event);
 

@@ -36,10 +36,10 @@ public interface EventHandler {
 	 * @return subscribed to with the socket's Reactor context. Its first value is the
 	 * acknowledgement, if the client requested one and the event was not acknowledged
 	 * otherwise; no value is an empty acknowledgement. An error is given to error
-	 * listeners, which may acknowledge the event, or logged if there is none. The
-	 * publisher is not canceled when the client disconnects; use
-	 * {@link Socket#onDisconnect()} to end what is for the client only. {@code null} for
-	 * nothing to wait for
+	 * listeners, which may acknowledge the event, or logged if there is none; then the
+	 * event is acknowledged with an {@link AckError}. The publisher is not canceled when
+	 * the client disconnects; use {@link Socket#onDisconnect()} to end what is for the
+	 * client only. {@code null} for nothing to wait for
 	 * @throws Exception is treated as an error of the publisher
 	 */
 	@Nullable Publisher<?> handle(Socket socket, Event event) throws Exception;
@@ -61,6 +61,52 @@ public interface EventHandler {
 		 * @throws Exception is treated as an error of the publisher
 		 */
 		@Nullable Publisher<?> handle(Socket socket, T argument, Event event) throws Exception;
+
+	}
+
+	/**
+	 * Handles an event whose first two arguments have a type.
+	 *
+	 * @param <A> the type of the first argument
+	 * @param <B> the type of the second argument
+	 */
+	@FunctionalInterface
+	interface Typed2<A, B> {
+
+		/**
+		 * Handle an event.
+		 * @param socket the socket from which the event came
+		 * @param first the first argument, converted
+		 * @param second the second argument, converted
+		 * @param event the event
+		 * @return as {@link EventHandler#handle(Socket, Event)}
+		 * @throws Exception is treated as an error of the publisher
+		 */
+		@Nullable Publisher<?> handle(Socket socket, A first, B second, Event event) throws Exception;
+
+	}
+
+	/**
+	 * Handles an event whose first three arguments have a type.
+	 *
+	 * @param <A> the type of the first argument
+	 * @param <B> the type of the second argument
+	 * @param <C> the type of the third argument
+	 */
+	@FunctionalInterface
+	interface Typed3<A, B, C> {
+
+		/**
+		 * Handle an event.
+		 * @param socket the socket from which the event came
+		 * @param first the first argument, converted
+		 * @param second the second argument, converted
+		 * @param third the third argument, converted
+		 * @param event the event
+		 * @return as {@link EventHandler#handle(Socket, Event)}
+		 * @throws Exception is treated as an error of the publisher
+		 */
+		@Nullable Publisher<?> handle(Socket socket, A first, B second, C third, Event event) throws Exception;
 
 	}
 

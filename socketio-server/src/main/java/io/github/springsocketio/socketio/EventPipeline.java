@@ -158,13 +158,16 @@ final class EventPipeline {
 		}
 	}
 
-	private void drain() {
+	/**
+	 * Let the events pass that wait, until one has to be waited for.
+	 */
+	void drain() {
 		if (this.draining) {
 			return;
 		}
 		this.draining = true;
 		Waiting next;
-		while (!this.busy && (next = this.waiting.poll()) != null) {
+		while (!this.busy && !this.events.isSerialHandlerUnderWay() && (next = this.waiting.poll()) != null) {
 			this.socket.client().load().handling(next.bytes());
 			start(next.event());
 			next.load().finished(next.bytes());
@@ -174,7 +177,7 @@ final class EventPipeline {
 
 	private void refused(Event event, Throwable error) {
 		this.socket.namespace().server().failures().log("Event middleware", this.socket, error, true);
-		this.events.notifyErrorListeners(error, event);
+		this.events.errors().notifyErrorListeners(error, event);
 	}
 
 	/**

@@ -30,7 +30,7 @@ import org.springframework.core.ParameterizedTypeReference;
  * @param <R> the type of the object for which something is registered
  * @since 0.1.0
  */
-public interface EventRegistration<R extends EventRegistration<R>> {
+public interface EventRegistration<R extends EventRegistration<R>> extends EventHandlerRegistration<R> {
 
 	/**
 	 * Add a listener for an event.
@@ -96,39 +96,6 @@ public interface EventRegistration<R extends EventRegistration<R>> {
 	 * @throws IllegalArgumentException if the name is reserved
 	 */
 	<T> R once(String event, ParameterizedTypeReference<T> type, SocketEventListener.Typed<T> listener);
-
-	/**
-	 * Add a reactive handler for an event; its value is the acknowledgement.
-	 * @param event the name
-	 * @param handler the handler
-	 * @return this object
-	 * @throws IllegalArgumentException if the name is reserved
-	 */
-	R handle(String event, EventHandler handler);
-
-	/**
-	 * Add a reactive handler for an event whose first argument has a type. A missing
-	 * argument, or one that cannot be converted, is an error of the event.
-	 * @param <T> the type
-	 * @param event the name
-	 * @param type the type
-	 * @param handler the handler
-	 * @return this object
-	 * @throws IllegalArgumentException if the name is reserved
-	 */
-	<T> R handle(String event, Class<T> type, EventHandler.Typed<T> handler);
-
-	/**
-	 * Add a reactive handler for an event whose first argument has a generic type, as
-	 * {@link #handle(String, Class, EventHandler.Typed)} does.
-	 * @param <T> the type
-	 * @param event the name
-	 * @param type the type
-	 * @param handler the handler
-	 * @return this object
-	 * @throws IllegalArgumentException if the name is reserved
-	 */
-	<T> R handle(String event, ParameterizedTypeReference<T> type, EventHandler.Typed<T> handler);
 
 	/**
 	 * Remove all listeners and handlers of an event.
@@ -246,5 +213,21 @@ public interface EventRegistration<R extends EventRegistration<R>> {
 	 * @return this object
 	 */
 	R onDisconnect(DisconnectListener listener);
+
+	/**
+	 * Add a reactive handler for disconnections, called when the socket has left its
+	 * rooms and after its serial handlers.
+	 * @param handler the handler
+	 * @return this object
+	 */
+	R handleDisconnect(DisconnectHandler handler);
+
+	/**
+	 * Add a listener for disconnections that may block, called when the socket has left
+	 * its rooms and after its serial handlers.
+	 * @param listener the listener, called on a thread for blocking code
+	 * @return this object
+	 */
+	R handleDisconnectBlocking(DisconnectListener listener);
 
 }

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -28,8 +29,7 @@ import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.MissingArgumentException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import org.springframework.web.ErrorResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs failures of application code. What a client can cause is one line at debug level,
@@ -49,9 +49,6 @@ final class FailureLog {
 
 	private static final String RECOVERY_REFUSED = "recovery refused";
 
-	private static final String[] REFUSALS = { "org.springframework.security.access.AccessDeniedException",
-			"org.springframework.security.core.AuthenticationException" };
-
 	private final Map<String, Repetition> repetitions = new ConcurrentHashMap<>();
 
 	private final LongSupplier nanoTime;
@@ -67,22 +64,36 @@ final class FailureLog {
 	 * @param error the error
 	 * @param handled whether an error listener was called, so that only debugging needs
 	 * the log
+	 * @return the id of the error in the log if it is one of the application, otherwise
+	 * {@code null}. Repeated errors have the id of the one that was logged
 	 */
-	void log(String what, DefaultSocket socket, Throwable error, boolean handled) {
+	@Nullable String log(String what, DefaultSocket socket, Throwable error, boolean handled) {
 		FatalErrors.rethrowIfFatal(error);
 		if (handled || isClientError(error)) {
 			if (logger.isDebugEnabled()) {
 				logger.debug(describe(what, socket, error));
 			}
 		}
-		else if (isRefusal(error)) {
+		else if (ErrorCodes.isRefusal(error)) {
 			if (logger.isInfoEnabled() && isFirst(key(error))) {
 				logger.info(describe(what, socket, error) + skipped(key(error)));
 			}
 		}
-		else if (isFirst(key(error))) {
-			logger.error(what + " failed for " + socket + user(socket) + skipped(key(error)), error);
+		else {
+			String key = key(error);
+			boolean first = isFirst(key);
+			Repetition repetition = this.repetitions.get(key);
+			String id = (repetition != null) ? repetition.id : newId();
+			if (first || repetition == null) {
+				logger.error(what + " failed for " + socket + user(socket) + skipped(key) + ", error " + id, error);
+			}
+			return id;
 		}
+		return null;
+	}
+
+	private static String newId() {
+		return Integer.toHexString(ThreadLocalRandom.current().nextInt() | Integer.MIN_VALUE);
 	}
 
 	/**
@@ -148,21 +159,8 @@ final class FailureLog {
 	private static boolean isClientError(Throwable error) {
 		return error instanceof ArgumentConversionException || error instanceof MissingArgumentException
 				|| error instanceof AckTimeoutException || error instanceof SocketDisconnectedException
-				|| error instanceof InvalidPacketException;
-	}
-
-	private static boolean isRefusal(Throwable error) {
-		if (error instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-			return true;
-		}
-		for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
-			for (String refusal : REFUSALS) {
-				if (type.getName().equals(refusal)) {
-					return true;
-				}
-			}
-		}
-		return false;
+				|| error instanceof InvalidPacketException || error instanceof ArgumentValidationException
+				|| error instanceof AckErrorException;
 	}
 
 	/**
@@ -213,6 +211,9 @@ final class FailureLog {
 
 		private final AtomicLong next;
 
+		/** Of the last one that was logged. */
+		private volatile String id = newId();
+
 		private Repetition(long now) {
 			this.since = now;
 			this.next = new AtomicLong(now);
@@ -221,6 +222,7 @@ final class FailureLog {
 		private boolean isFirst(long now) {
 			long due = this.next.get();
 			if (now - due >= 0 && this.next.compareAndSet(due, now + INTERVAL)) {
+				this.id = newId();
 				return true;
 			}
 			this.skipped.incrementAndGet();

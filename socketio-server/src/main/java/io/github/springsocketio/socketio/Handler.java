@@ -29,41 +29,57 @@ import org.springframework.util.Assert;
  *
  * @param origin what the application has registered
  * @param code called with each event
+ * @param serial whether the next event of a socket waits for the end of this one
  */
-record Handler(Object origin, EventHandler code) {
+record Handler(Object origin, EventHandler code, boolean serial) {
 
 	static Handler of(SocketEventListener listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		return new Handler(listener, (socket, event) -> {
 			listener.onEvent(socket, event);
 			return null;
-		});
+		}, false);
 	}
 
-	static <T> Handler of(FirstArgument<T> argument, SocketEventListener.Typed<T> listener) {
+	static <T> Handler of(Argument<T> argument, SocketEventListener.Typed<T> listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		return new Handler(listener, (socket, event) -> {
-			listener.onEvent(socket, argument.of(event), event);
+			listener.onEvent(socket, argument.resolve(event, 0), event);
 			return null;
-		});
-	}
-
-	static Handler of(EventHandler handler) {
-		Assert.notNull(handler, "'handler' must not be null");
-		return new Handler(handler, handler);
-	}
-
-	static <T> Handler of(FirstArgument<T> argument, EventHandler.Typed<T> handler) {
-		Assert.notNull(handler, "'handler' must not be null");
-		return new Handler(handler, (socket, event) -> handler.handle(socket, argument.of(event), event));
+		}, false);
 	}
 
 	/**
-	 * Return whether this is a handler, whose result acknowledges the event, and no
-	 * listener.
+	 * Return a handler.
+	 * @param origin what the application has registered
+	 * @param code calls it
 	 */
-	boolean isReactive() {
-		return this.origin instanceof EventHandler || this.origin instanceof EventHandler.Typed<?>;
+	static Handler of(Object origin, EventHandler code, boolean serial) {
+		Assert.notNull(origin, "'handler' must not be null");
+		return new Handler(origin, code, serial);
+	}
+
+	/**
+	 * Return a handler that is called on a thread for blocking code, as long as the
+	 * socket is connected.
+	 * @param origin what the application has registered
+	 * @param code calls it
+	 */
+	static Handler ofBlocking(Object origin, BlockingEventHandler code) {
+		Assert.notNull(origin, "'handler' must not be null");
+		return new Handler(origin,
+				(socket, event) -> ((DefaultSocket) socket).namespace()
+					.server()
+					.blockingCalls()
+					.call(() -> socket.connected() ? code.handle(socket, event) : null),
+				true);
+	}
+
+	/**
+	 * Return whether this is a listener, which acknowledges the event itself.
+	 */
+	boolean isListener() {
+		return this.origin instanceof SocketEventListener || this.origin instanceof SocketEventListener.Typed<?>;
 	}
 
 	/**
@@ -71,7 +87,7 @@ record Handler(Object origin, EventHandler code) {
 	 * @param remove removes what was registered with the code that it is given
 	 */
 	Handler once(Consumer<EventHandler> remove) {
-		return new Handler(this.origin, new Once(this.code, remove));
+		return new Handler(this.origin, new Once(this.code, remove), this.serial);
 	}
 
 	private static final class Once implements EventHandler {

@@ -60,6 +60,14 @@ final class HandlerLoad {
 	}
 
 	/**
+	 * Return the size of the event that is being handled, as it is counted; in the
+	 * session's turn.
+	 */
+	int handled() {
+		return this.eventBytes;
+	}
+
+	/**
 	 * Count a handler that has started; in the session's turn.
 	 * @return the bytes that are counted with it
 	 */

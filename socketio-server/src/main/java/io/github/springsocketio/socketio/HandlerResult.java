@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -41,29 +42,42 @@ final class HandlerResult implements CoreSubscriber<Object> {
 
 	private final int bytes;
 
+	private final @Nullable Runnable onEnd;
+
 	private boolean acknowledged;
 
 	private boolean completed;
 
-	private HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty) {
+	private HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty,
+			@Nullable Runnable onEnd) {
 		this.socket = socket;
 		this.event = event;
 		this.load = socket.client().load();
 		this.bytes = this.load.started();
 		this.acknowledgesEmpty = acknowledgesEmpty;
+		this.onEnd = onEnd;
 	}
 
 	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event) {
-		subscribe(publisher, socket, event, ALWAYS);
+		subscribe(publisher, socket, event, ALWAYS, null);
+	}
+
+	/**
+	 * Subscribe to the result of a serial handler.
+	 * @param onEnd called when it has completed or failed
+	 */
+	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event, Runnable onEnd) {
+		subscribe(publisher, socket, event, ALWAYS, onEnd);
 	}
 
 	/**
 	 * Subscribe to the result of a handler.
 	 * @param acknowledgesEmpty whether an empty result is an empty acknowledgement
+	 * @param onEnd called when it has completed or failed, or {@code null}
 	 */
-	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event,
-			BooleanSupplier acknowledgesEmpty) {
-		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty);
+	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty,
+			@Nullable Runnable onEnd) {
+		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty, onEnd);
 		try {
 			publisher.subscribe(result);
 		}
@@ -95,21 +109,35 @@ final class HandlerResult implements CoreSubscriber<Object> {
 			SocketEvents.acknowledge(this.event, value);
 		}
 		catch (Throwable ex) {
-			this.socket.events().failed(this.event, ex);
+			this.socket.events().errors().failed(this.event, ex);
 		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
 		if (complete()) {
-			this.socket.events().failed(this.event, error);
+			try {
+				this.socket.events().errors().failed(this.event, error);
+			}
+			finally {
+				end();
+			}
 		}
 	}
 
 	@Override
 	public void onComplete() {
-		if (complete() && !this.acknowledged && this.acknowledgesEmpty.getAsBoolean()) {
-			SocketEvents.acknowledge(this.event, null);
+		if (complete()) {
+			if (!this.acknowledged && this.acknowledgesEmpty.getAsBoolean()) {
+				SocketEvents.acknowledge(this.event, null);
+			}
+			end();
+		}
+	}
+
+	private void end() {
+		if (this.onEnd != null) {
+			this.onEnd.run();
 		}
 	}
 

@@ -74,6 +74,9 @@ final class HandlerTable {
 
 	ErrorListener[] errors = NO_ERROR_LISTENERS;
 
+	/** Whether a handler of an event is, or was, serial. */
+	boolean serial;
+
 	private HandlerTable() {
 	}
 
@@ -99,6 +102,7 @@ final class HandlerTable {
 		copy.disconnecting = this.disconnecting;
 		copy.disconnect = this.disconnect;
 		copy.errors = this.errors;
+		copy.serial = this.serial;
 		return copy;
 	}
 
@@ -120,6 +124,7 @@ final class HandlerTable {
 		Map<String, Handler[]> changed = new HashMap<>(this.events);
 		changed.put(event, append(changed.getOrDefault(event, NO_HANDLERS), handler));
 		this.events = changed;
+		this.serial |= handler.serial();
 	}
 
 	void removeHandlers(String event, Predicate<Handler> condition) {

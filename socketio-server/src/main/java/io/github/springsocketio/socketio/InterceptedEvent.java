@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,8 +38,12 @@ final class InterceptedEvent {
 		this.interceptors = interceptors;
 	}
 
-	void start(Event event) {
-		HandlerResult.subscribe(proceed(event, 0), this.events.socket(), event, () -> this.handlerCalled);
+	/**
+	 * Let the event pass.
+	 * @param onEnd called when it has been handled, or {@code null}
+	 */
+	void start(Event event, @Nullable Runnable onEnd) {
+		HandlerResult.subscribe(proceed(event, 0), this.events.socket(), event, () -> this.handlerCalled, onEnd);
 	}
 
 	private Mono<Object> proceed(Event event, int next) {

@@ -53,6 +53,23 @@ public interface NamespaceRegistration<R extends NamespaceRegistration<R>> exten
 	R handleConnection(ConnectionHandler handler);
 
 	/**
+	 * Add a reactive handler for clients that have joined, whose end the next handler and
+	 * the events of the client wait for.
+	 * @param handler the handler; what it returns is not canceled when the socket is
+	 * disconnected
+	 * @return this object
+	 */
+	R handleConnectionSerial(ConnectionHandler handler);
+
+	/**
+	 * Add a listener for clients that have joined which may block. The next handler and
+	 * the events of the client wait for its end.
+	 * @param listener the listener, called on a thread for blocking code
+	 * @return this object
+	 */
+	R handleConnectionBlocking(ConnectionListener listener);
+
+	/**
 	 * Add a listener for clients whose state was recovered after their connection was
 	 * lost. If the server has noticed the loss, the client has a new socket with the old
 	 * id, for which the listeners for connections are called first. Otherwise its socket

@@ -50,6 +50,21 @@ interface NamespaceRegistrationSupport<R extends NamespaceRegistration<R>>
 	}
 
 	@Override
+	default R handleConnectionSerial(ConnectionHandler handler) {
+		Assert.notNull(handler, "'handler' must not be null");
+		return handleConnection(new SerialConnectionHandler(handler));
+	}
+
+	@Override
+	default R handleConnectionBlocking(ConnectionListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		return handleConnectionSerial((socket) -> ((DefaultSocket) socket).namespace().server().callBlocking(() -> {
+			listener.onConnection(socket);
+			return null;
+		}));
+	}
+
+	@Override
 	default R onRecovered(ConnectionListener listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		change((table) -> table.recovered = HandlerTable.append(table.recovered, listener));

@@ -30,7 +30,8 @@ import org.springframework.util.Assert;
  *
  * @param <R> the type of the object for which something is registered
  */
-interface RegistrationSupport<R extends EventRegistration<R>> extends EventRegistration<R> {
+interface RegistrationSupport<R extends EventRegistration<R>>
+		extends EventRegistration<R>, EventHandlerRegistrationSupport<R> {
 
 	/**
 	 * Return the object itself.
@@ -53,7 +54,8 @@ interface RegistrationSupport<R extends EventRegistration<R>> extends EventRegis
 		return self();
 	}
 
-	private R add(String event, Handler handler) {
+	@Override
+	default R add(String event, Handler handler) {
 		ReservedEvents.checkListener(event);
 		return changed((table) -> table.addHandler(event, handler));
 	}
@@ -70,12 +72,12 @@ interface RegistrationSupport<R extends EventRegistration<R>> extends EventRegis
 
 	@Override
 	default <T> R on(String event, Class<T> type, SocketEventListener.Typed<T> listener) {
-		return add(event, Handler.of(FirstArgument.of(type), listener));
+		return add(event, Handler.of(Argument.of(type), listener));
 	}
 
 	@Override
 	default <T> R on(String event, ParameterizedTypeReference<T> type, SocketEventListener.Typed<T> listener) {
-		return add(event, Handler.of(FirstArgument.of(type), listener));
+		return add(event, Handler.of(Argument.of(type), listener));
 	}
 
 	@Override
@@ -85,27 +87,12 @@ interface RegistrationSupport<R extends EventRegistration<R>> extends EventRegis
 
 	@Override
 	default <T> R once(String event, Class<T> type, SocketEventListener.Typed<T> listener) {
-		return addOnce(event, Handler.of(FirstArgument.of(type), listener));
+		return addOnce(event, Handler.of(Argument.of(type), listener));
 	}
 
 	@Override
 	default <T> R once(String event, ParameterizedTypeReference<T> type, SocketEventListener.Typed<T> listener) {
-		return addOnce(event, Handler.of(FirstArgument.of(type), listener));
-	}
-
-	@Override
-	default R handle(String event, EventHandler handler) {
-		return add(event, Handler.of(handler));
-	}
-
-	@Override
-	default <T> R handle(String event, Class<T> type, EventHandler.Typed<T> handler) {
-		return add(event, Handler.of(FirstArgument.of(type), handler));
-	}
-
-	@Override
-	default <T> R handle(String event, ParameterizedTypeReference<T> type, EventHandler.Typed<T> handler) {
-		return add(event, Handler.of(FirstArgument.of(type), handler));
+		return addOnce(event, Handler.of(Argument.of(type), listener));
 	}
 
 	@Override
@@ -198,6 +185,22 @@ interface RegistrationSupport<R extends EventRegistration<R>> extends EventRegis
 	default R onDisconnect(DisconnectListener listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		return changed((table) -> table.disconnect = HandlerTable.append(table.disconnect, listener));
+	}
+
+	@Override
+	default R handleDisconnect(DisconnectHandler handler) {
+		Assert.notNull(handler, "'handler' must not be null");
+		return onDisconnect(new DisconnectCall(handler));
+	}
+
+	@Override
+	default R handleDisconnectBlocking(DisconnectListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		return handleDisconnect(
+				(socket, reason, detail) -> ((DefaultSocket) socket).namespace().server().callBlocking(() -> {
+					listener.onDisconnect(socket, reason, detail);
+					return null;
+				}));
 	}
 
 }

@@ -18,8 +18,7 @@ package io.github.springsocketio.socketio;
 
 /**
  * Called for an event of a client, on a thread of the I/O layer and in the order of
- * arrival. Must not block; blocking work belongs into an {@link EventHandler} that moves
- * it to another scheduler.
+ * arrival. Must not block; blocking work belongs into a {@link BlockingEventHandler}.
  *
  * @since 0.1.0
  */

@@ -18,7 +18,9 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +51,8 @@ final class SocketEvents {
 
 	private final DefaultSocket socket;
 
+	private final SocketErrors errors;
+
 	private final @Nullable EventRate rate;
 
 	private volatile HandlerTable handlers = HandlerTable.EMPTY;
@@ -56,8 +60,12 @@ final class SocketEvents {
 	/** Created for the first event that meets a middleware; in the session's turn. */
 	private @Nullable EventPipeline pipeline;
 
+	/** Created for the first serial handler; in the session's turn. */
+	private @Nullable EventGate gate;
+
 	SocketEvents(DefaultSocket socket) {
 		this.socket = socket;
+		this.errors = new SocketErrors(this, socket);
 		int perSecond = socket.namespace().server().options().maxEventsPerSecond();
 		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
 	}
@@ -82,14 +90,24 @@ final class SocketEvents {
 	 * Call the handlers for connections; in the session's turn.
 	 */
 	void callConnectionHandlers() {
-		for (ConnectionHandler handler : shared().connection) {
+		callConnectionHandlers(shared().connection, 0);
+	}
+
+	private void callConnectionHandlers(ConnectionHandler[] handlers, int first) {
+		for (int i = first; i < handlers.length; i++) {
 			if (!this.socket.isActive()) {
 				return;
 			}
 			try {
-				Publisher<?> result = handler.handle(this.socket);
+				Publisher<?> result = handlers[i].handle(this.socket);
+				if (result != null && handlers[i] instanceof SerialConnectionHandler) {
+					int next = i + 1;
+					gate().close();
+					subscribe(result, () -> proceed(() -> callConnectionHandlers(handlers, next)));
+					return;
+				}
 				if (result != null) {
-					subscribe(result);
+					subscribe(result, null);
 				}
 			}
 			catch (Throwable ex) {
@@ -99,9 +117,72 @@ final class SocketEvents {
 	}
 
 	/**
+	 * Continue after a serial handler, in the session's turn.
+	 */
+	private void proceed(Runnable next) {
+		this.socket.execute(() -> {
+			EventGate current = gate();
+			current.unlock();
+			next.run();
+			if (!current.isBusy()) {
+				current.open();
+			}
+		});
+	}
+
+	private EventGate gate() {
+		EventGate result = this.gate;
+		if (result == null) {
+			result = new EventGate(this.socket, this::drainPipeline);
+			this.gate = result;
+		}
+		return result;
+	}
+
+	private void drainPipeline() {
+		if (this.pipeline != null) {
+			this.pipeline.drain();
+		}
+	}
+
+	/**
+	 * Return whether events have to wait for the end of a handler; in the session's turn.
+	 */
+	boolean isSerialHandlerUnderWay() {
+		EventGate current = this.gate;
+		return current != null && current.isBusy();
+	}
+
+	/**
+	 * Run a task when no serial handler is under way any more, after the disconnection.
+	 * From any thread.
+	 */
+	void afterSerialHandlers(Runnable task) {
+		this.socket.execute(() -> {
+			EventGate current = this.gate;
+			if (current != null) {
+				current.afterwards(task);
+			}
+			else {
+				task.run();
+			}
+		});
+	}
+
+	/**
 	 * Call the listeners for recoveries; in the session's turn.
 	 */
 	void callRecoveryListeners() {
+		EventGate current = this.gate;
+		if (current != null && current.isClosed()) {
+			current.add(this::callRecoveryListenersNow);
+		}
+		else {
+			callRecoveryListenersNow();
+		}
+	}
+
+	private void callRecoveryListenersNow() {
 		for (ConnectionListener listener : shared().recovered) {
 			if (!this.socket.isActive()) {
 				return;
@@ -115,15 +196,16 @@ final class SocketEvents {
 		}
 	}
 
-	private void subscribe(Publisher<?> result) {
-		Flux.from(result)
-			.takeUntilOther(Mono.defer(this.socket::onDisconnect))
-			.contextWrite((context) -> context.putAll(this.socket.reactorContext().readOnly()))
+	private void subscribe(Publisher<?> result, @Nullable Runnable onEnd) {
+		// what others wait for is not interrupted
+		Flux<?> awaited = (onEnd != null) ? Flux.from(result).doFinally((signal) -> onEnd.run())
+				: Flux.from(result).takeUntilOther(Mono.defer(this.socket::onDisconnect));
+		awaited.contextWrite((context) -> context.putAll(this.socket.reactorContext().readOnly()))
 			.subscribe(null, this::connectionFailed);
 	}
 
 	private void connectionFailed(Throwable error) {
-		failed("Connection listener", error, null);
+		this.errors.failed("Connection listener", error, null);
 		this.socket.disconnect(false);
 	}
 
@@ -139,7 +221,7 @@ final class SocketEvents {
 				listener.onDisconnect(this.socket, reason, detail);
 			}
 			catch (Throwable ex) {
-				failed("Disconnect listener", ex, null);
+				this.errors.failed("Disconnect listener", ex, null);
 			}
 		}
 	}
@@ -159,7 +241,7 @@ final class SocketEvents {
 				listener.onOutgoing(this.socket, event, args);
 			}
 			catch (Throwable ex) {
-				failed("Listener for outgoing events", ex, null);
+				this.errors.failed("Listener for outgoing events", ex, null);
 			}
 		}
 	}
@@ -176,6 +258,16 @@ final class SocketEvents {
 	 * Handle an event of the client; in the session's turn.
 	 */
 	void onEvent(Packet packet, String name) {
+		EventGate current = this.gate;
+		if (current != null && current.isClosed()) {
+			current.add(() -> onEventNow(packet, name));
+		}
+		else {
+			onEventNow(packet, name);
+		}
+	}
+
+	private void onEventNow(Packet packet, String name) {
 		HandlerTable shared = shared();
 		HandlerTable own = this.handlers;
 		boolean watched = shared.any.length != 0 || own.any.length != 0;
@@ -204,7 +296,7 @@ final class SocketEvents {
 			callHandlers(event);
 		}
 		else {
-			callHandlers(event, shared.interceptors, own.interceptors, sharedHandlers, ownHandlers);
+			callHandlers(event, shared, own, sharedHandlers, ownHandlers);
 		}
 	}
 
@@ -231,9 +323,13 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Forget the events that have not passed the middlewares; in the session's turn.
+	 * Forget the events that have not passed the middlewares or wait for a serial
+	 * handler; in the session's turn.
 	 */
 	void clear() {
+		if (this.gate != null) {
+			this.gate.clear();
+		}
 		if (this.pipeline != null) {
 			this.pipeline.clear();
 		}
@@ -245,7 +341,8 @@ final class SocketEvents {
 				listener.onEvent(this.socket, event);
 			}
 			catch (Throwable ex) {
-				failed(event, ex);
+				// the handlers are yet to acknowledge the event
+				this.errors.failed(event, ex, false);
 			}
 		}
 	}
@@ -257,24 +354,82 @@ final class SocketEvents {
 	void callHandlers(Event event) {
 		HandlerTable shared = shared();
 		HandlerTable own = this.handlers;
-		callHandlers(event, shared.interceptors, own.interceptors, shared.handlers(event.name()),
-				own.handlers(event.name()));
+		callHandlers(event, shared, own, shared.handlers(event.name()), own.handlers(event.name()));
 	}
 
-	private void callHandlers(Event event, EventInterceptor[] shared, EventInterceptor[] own,
-			Handler @Nullable [] sharedHandlers, Handler @Nullable [] ownHandlers) {
+	private void callHandlers(Event event, HandlerTable shared, HandlerTable own, Handler @Nullable [] sharedHandlers,
+			Handler @Nullable [] ownHandlers) {
 		if (!this.socket.isActive()) {
 			return;
 		}
 		if (sharedHandlers == null && ownHandlers == null) {
 			logUnhandled(event.name());
 		}
-		else if (shared.length != 0 || own.length != 0) {
-			new InterceptedEvent(this, concat(shared, own)).start(event);
+		else if (shared.interceptors.length != 0 || own.interceptors.length != 0) {
+			callIntercepted(event, concat(shared.interceptors, own.interceptors),
+					isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers));
+		}
+		else if (isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers)) {
+			callSerially(event, concat(sharedHandlers, ownHandlers), 0);
 		}
 		else {
-			call(sharedHandlers, event);
-			call(ownHandlers, event);
+			boolean alone = sharedHandlers == null || ownHandlers == null;
+			call(sharedHandlers, event, alone);
+			call(ownHandlers, event, alone);
+		}
+	}
+
+	private static boolean isSerial(HandlerTable table, Handler @Nullable [] handlers) {
+		return table.serial && handlers != null && isSerial(handlers);
+	}
+
+	private static boolean isSerial(Handler[] handlers) {
+		for (Handler handler : handlers) {
+			if (handler.serial()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static Handler[] concat(Handler @Nullable [] shared, Handler @Nullable [] own) {
+		if (shared == null || own == null) {
+			return (shared != null) ? shared : Objects.requireNonNull(own);
+		}
+		Handler[] result = Arrays.copyOf(shared, shared.length + own.length);
+		System.arraycopy(own, 0, result, shared.length, own.length);
+		return result;
+	}
+
+	private void callIntercepted(Event event, EventInterceptor[] interceptors, boolean serial) {
+		InterceptedEvent intercepted = new InterceptedEvent(this, interceptors);
+		if (serial) {
+			gate().close();
+			intercepted.start(event, () -> proceed(() -> {
+			}));
+		}
+		else {
+			intercepted.start(event, null);
+		}
+	}
+
+	/**
+	 * Call handlers one after the other, of which each serial one is waited for.
+	 */
+	private void callSerially(Event event, Handler[] handlers, int first) {
+		for (int i = first; i < handlers.length; i++) {
+			Handler handler = handlers[i];
+			int next = i + 1;
+			int bytes = this.socket.client().load().handled();
+			call(handler, event, handlers.length == 1, handler.serial() ? () -> proceed(() -> {
+				if (this.socket.isActive()) {
+					this.socket.client().load().handling(bytes);
+					callSerially(event, handlers, next);
+				}
+			}) : null);
+			if (isSerialHandlerUnderWay()) {
+				return;
+			}
 		}
 	}
 
@@ -286,27 +441,40 @@ final class SocketEvents {
 		return result;
 	}
 
-	private void call(Handler @Nullable [] handlers, Event event) {
+	private void call(Handler @Nullable [] handlers, Event event, boolean alone) {
 		if (handlers == null) {
 			return;
 		}
 		for (Handler handler : handlers) {
-			try {
-				Publisher<?> result = handle(handler, event);
-				if (result instanceof Fuseable.ScalarCallable<?> scalar) {
-					acknowledge(event, scalar.call());
-				}
-				else if (result != null) {
-					HandlerResult.subscribe(result, this.socket, event);
-				}
-				else if (event.isAckRequested() && logger.isDebugEnabled() && handler.isReactive()) {
-					logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket
-							+ " has returned null, which acknowledges nothing");
-				}
+			call(handler, event, alone && handlers.length == 1, null);
+		}
+	}
+
+	/**
+	 * Call a handler.
+	 * @param alone whether no other handler could acknowledge the event
+	 * @param onEnd called when a serial handler has ended, or {@code null}
+	 */
+	private void call(Handler handler, Event event, boolean alone, @Nullable Runnable onEnd) {
+		try {
+			Publisher<?> result = handle(handler, event);
+			if (result instanceof Fuseable.ScalarCallable<?> scalar) {
+				acknowledge(event, scalar.call());
 			}
-			catch (Throwable ex) {
-				failed(event, ex);
+			else if (result != null && onEnd != null) {
+				gate().close();
+				HandlerResult.subscribe(result, this.socket, event, onEnd);
 			}
+			else if (result != null) {
+				HandlerResult.subscribe(result, this.socket, event);
+			}
+			else if (event.isAckRequested() && logger.isDebugEnabled() && !handler.isListener()) {
+				logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket
+						+ " has returned null, which acknowledges nothing");
+			}
+		}
+		catch (Throwable ex) {
+			this.errors.failed(event, ex, alone || !handler.isListener());
 		}
 	}
 
@@ -334,9 +502,18 @@ final class SocketEvents {
 		if (!this.socket.isActive()) {
 			return Mono.empty();
 		}
+		Handler[] sharedHandlers = shared().handlers(event.name());
+		Handler[] ownHandlers = this.handlers.handlers(event.name());
+		if (isSerial(shared(), sharedHandlers) || isSerial(this.handlers, ownHandlers)) {
+			onHandler.run();
+			return Flux.fromArray(concat(sharedHandlers, ownHandlers))
+				.concatMapDelayError((handler) -> result(handler, event))
+				.cast(Object.class)
+				.reduce((first, next) -> first);
+		}
 		List<Publisher<?>> results = new ArrayList<>(2);
-		collect(shared().handlers(event.name()), event, results);
-		collect(this.handlers.handlers(event.name()), event, results);
+		collect(sharedHandlers, event, results);
+		collect(ownHandlers, event, results);
 		if (results.isEmpty()) {
 			return Mono.empty();
 		}
@@ -365,6 +542,17 @@ final class SocketEvents {
 		}
 	}
 
+	private Publisher<?> result(Handler handler, Event event) {
+		try {
+			Publisher<?> result = handle(handler, event);
+			return (result != null) ? result : Mono.empty();
+		}
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
+			return Mono.error(ex);
+		}
+	}
+
 	DefaultSocket socket() {
 		return this.socket;
 	}
@@ -374,50 +562,15 @@ final class SocketEvents {
 			return;
 		}
 		if (value != null) {
-			event.ack(new Object[] { value });
+			event.ack(new Object[] { (value instanceof AckError error) ? error.toAcknowledgement() : value });
 		}
 		else {
 			event.ack();
 		}
 	}
 
-	/**
-	 * Handle the error of a listener, handler, middleware or interceptor of an event.
-	 */
-	void failed(Event event, Throwable error) {
-		failed("Handling of event " + LogText.of(event.name()), error, event);
-	}
-
-	/**
-	 * Handle an error: give it to the error listeners, or log it if there is none.
-	 */
-	void failed(String what, Throwable error, @Nullable Event event) {
-		FatalErrors.rethrowIfFatal(error);
-		boolean handled = notifyErrorListeners(error, event);
-		this.socket.namespace().server().failures().log(what, this.socket, error, handled);
-	}
-
-	/**
-	 * Give an error to the error listeners.
-	 * @return whether there is one
-	 */
-	boolean notifyErrorListeners(Throwable error, @Nullable Event event) {
-		ErrorListener[] shared = shared().errors;
-		ErrorListener[] own = this.handlers.errors;
-		notifyErrorListeners(shared, error, event);
-		notifyErrorListeners(own, error, event);
-		return shared.length != 0 || own.length != 0;
-	}
-
-	private void notifyErrorListeners(ErrorListener[] listeners, Throwable error, @Nullable Event event) {
-		for (ErrorListener listener : listeners) {
-			try {
-				listener.onError(this.socket, error, event);
-			}
-			catch (Throwable ex) {
-				this.socket.namespace().server().failures().log("Error listener", this.socket, ex, false);
-			}
-		}
+	SocketErrors errors() {
+		return this.errors;
 	}
 
 }

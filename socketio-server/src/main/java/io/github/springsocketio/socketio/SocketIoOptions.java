@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.springsocketio.InvalidOptionException;
 import io.github.springsocketio.OptionChecks;
@@ -72,13 +72,11 @@ public final class SocketIoOptions {
 
 	private final Duration slowHandlerThreshold;
 
+	private final HandlerOptions handlers;
+
 	private final String nodeId;
 
 	private final Duration requestTimeout;
-
-	private final List<EventInterceptor> eventInterceptors;
-
-	private final List<ReactorContextCustomizer> reactorContextCustomizers;
 
 	private SocketIoOptions(Builder builder) {
 		this.connectTimeout = builder.connectTimeout;
@@ -98,10 +96,9 @@ public final class SocketIoOptions {
 		this.maxHandlersInFlight = builder.maxHandlersInFlight;
 		this.maxEventsPerSecond = builder.maxEventsPerSecond;
 		this.slowHandlerThreshold = builder.slowHandlerThreshold;
+		this.handlers = builder.handlers.build();
 		this.nodeId = (builder.nodeId != null) ? builder.nodeId : SecureSessionIds.next();
 		this.requestTimeout = builder.requestTimeout;
-		this.eventInterceptors = builder.eventInterceptors;
-		this.reactorContextCustomizers = builder.reactorContextCustomizers;
 	}
 
 	/**
@@ -265,6 +262,14 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return the options of handlers.
+	 * @return the options
+	 */
+	public HandlerOptions handlers() {
+		return this.handlers;
+	}
+
+	/**
 	 * Return the id of this node in a cluster.
 	 * @return a random id by default
 	 */
@@ -278,22 +283,6 @@ public final class SocketIoOptions {
 	 */
 	public Duration requestTimeout() {
 		return this.requestTimeout;
-	}
-
-	/**
-	 * Return the interceptors of the events of all namespaces.
-	 * @return an immutable list; empty by default
-	 */
-	public List<EventInterceptor> eventInterceptors() {
-		return this.eventInterceptors;
-	}
-
-	/**
-	 * Return the customizers of the Reactor context of sockets.
-	 * @return an immutable list; empty by default
-	 */
-	public List<ReactorContextCustomizer> reactorContextCustomizers() {
-		return this.reactorContextCustomizers;
 	}
 
 	/**
@@ -336,13 +325,11 @@ public final class SocketIoOptions {
 
 		private Duration slowHandlerThreshold = Duration.ofSeconds(1);
 
+		private final HandlerOptions.Builder handlers = new HandlerOptions.Builder();
+
 		private @Nullable String nodeId;
 
 		private Duration requestTimeout = Duration.ofSeconds(5);
-
-		private List<EventInterceptor> eventInterceptors = List.of();
-
-		private List<ReactorContextCustomizer> reactorContextCustomizers = List.of();
 
 		private Builder() {
 		}
@@ -525,6 +512,16 @@ public final class SocketIoOptions {
 		}
 
 		/**
+		 * Set options of handlers.
+		 * @param settings sets options on the builder that it is given
+		 * @return this builder
+		 */
+		public Builder handlers(Consumer<HandlerOptions.Builder> settings) {
+			settings.accept(this.handlers);
+			return this;
+		}
+
+		/**
 		 * Set the id of this node in a cluster.
 		 * @param nodeId unique among the nodes; random by default
 		 * @return this builder
@@ -542,26 +539,6 @@ public final class SocketIoOptions {
 		 */
 		public Builder requestTimeout(Duration requestTimeout) {
 			this.requestTimeout = OptionChecks.positive("requestTimeout", requestTimeout);
-			return this;
-		}
-
-		/**
-		 * Set the interceptors of the events of all namespaces.
-		 * @param eventInterceptors called in their order, before those of a namespace
-		 * @return this builder
-		 */
-		public Builder eventInterceptors(List<EventInterceptor> eventInterceptors) {
-			this.eventInterceptors = List.copyOf(eventInterceptors);
-			return this;
-		}
-
-		/**
-		 * Set the customizers of the Reactor context of sockets.
-		 * @param reactorContextCustomizers called in their order
-		 * @return this builder
-		 */
-		public Builder reactorContextCustomizers(List<ReactorContextCustomizer> reactorContextCustomizers) {
-			this.reactorContextCustomizers = List.copyOf(reactorContextCustomizers);
 			return this;
 		}
 

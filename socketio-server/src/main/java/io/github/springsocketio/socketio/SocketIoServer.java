@@ -18,11 +18,13 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineServer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.lang.CheckReturnValue;
@@ -123,6 +125,29 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	 * @param listener the listener
 	 */
 	void onAdapterFailure(AdapterFailureListener listener);
+
+	/**
+	 * Call code that may block on a thread for blocking code, such as in a middleware. If
+	 * Micrometer's context propagation is on the class path, its thread locals are set
+	 * from the Reactor context of the subscriber.
+	 * @param <T> the type of the result
+	 * @param code the code
+	 * @return cold; completes with the result, or empty for {@code null}
+	 * @see HandlerOptions#blockingExecutor()
+	 */
+	@CheckReturnValue
+	<T> Mono<T> callBlocking(Callable<? extends @Nullable T> code);
+
+	/**
+	 * Validate an argument with the {@linkplain HandlerOptions#validator() validator} of
+	 * this server, as {@link Argument#valid(Object...)} does. Does nothing without a
+	 * validator.
+	 * @param index the position of the argument, from 0, or -1 for the auth payload
+	 * @param value the argument
+	 * @param hints hints for the validator, such as validation groups
+	 * @throws ArgumentValidationException if the argument is not valid
+	 */
+	void validate(int index, Object value, Object... hints);
 
 	/**
 	 * Return the engine of this server.

@@ -216,7 +216,7 @@ final class Takeover {
 				living.join(rooms);
 			}
 			catch (IllegalStateException ex) {
-				living.events().failed("Joining of rooms", ex, null);
+				living.events().errors().failed("Joining of rooms", ex, null);
 			}
 		}
 

@@ -43,7 +43,7 @@ class AckTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
-	private final TestServer server = new TestServer();
+	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
 
 	private final Namespace main = this.server.io.sockets();
 

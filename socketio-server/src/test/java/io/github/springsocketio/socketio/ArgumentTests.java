@@ -39,7 +39,7 @@ class ArgumentTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
-	private final TestServer server = new TestServer();
+	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
 
 	private final SocketIoServer io = this.server.io;
 

@@ -343,7 +343,7 @@ class DynamicNamespaceTests {
 		DefaultDynamicNamespace family = new DefaultDynamicNamespace("/_9", HandlerTable.EMPTY, (name, auth) -> {
 			this.seen.add(name);
 			return Mono.just(true);
-		});
+		}, false);
 		assertThat(family.matches("/" + "a".repeat(256), Map.of()).block(Await.LIMIT)).isFalse();
 		assertThat(family.matches("/" + "a".repeat(255), Map.of()).block(Await.LIMIT)).isTrue();
 		assertThat(this.seen).hasSize(1);

@@ -97,12 +97,16 @@ class ErrorListenerTests {
 
 	@Test
 	void acknowledgementMayBeSentLater() {
+		TestServer silent = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
+		TestSession session = silent.open();
+		session.connect();
 		Sinks.Empty<Void> later = Sinks.empty();
-		this.io.onError((self, error, event) -> later.asMono().subscribe(null, null, () -> event.ack("later")));
-		this.client.receive("21[\"handler\"]");
-		assertThat(this.client.sent()).isEmpty();
+		silent.io.handle("handler", (self, event) -> Mono.error(new IllegalStateException("handler")))
+			.onError((self, error, event) -> later.asMono().subscribe(null, null, () -> event.ack("later")));
+		session.receive("21[\"handler\"]");
+		assertThat(session.sent()).isEmpty();
 		later.tryEmitEmpty();
-		assertThat(this.client.sent()).containsExactly("31[\"later\"]");
+		assertThat(session.sent()).containsExactly("31[\"later\"]");
 	}
 
 	@Test
@@ -117,7 +121,7 @@ class ErrorListenerTests {
 
 	@Test
 	void errorWithoutListenerIsLogged() {
-		this.client.receive("21[\"listener\",\"payload\"]");
+		this.client.receive("2[\"listener\",\"payload\"]");
 		assertThat(this.client.sent()).isEmpty();
 		assertThat(this.log.lines(Level.INFO)).singleElement()
 			.asString()

@@ -38,8 +38,8 @@ class EventInterceptorTests {
 
 	private final List<String> seen = new ArrayList<>();
 
-	private final TestServer server = new TestServer(
-			(options) -> options.eventInterceptors(List.of(note("first"), note("second"))));
+	private final TestServer server = TestServer.withHandlers(
+			(handlers) -> handlers.errorAcks(false).eventInterceptors(List.of(note("first"), note("second"))));
 
 	private final SocketIoServer io = this.server.io;
 

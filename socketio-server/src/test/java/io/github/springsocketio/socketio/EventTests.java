@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class EventTests {
 
-	private final TestServer server = new TestServer();
+	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
 
 	private final Namespace main = this.server.io.sockets();
 

@@ -36,11 +36,11 @@ class ReactorContextTests {
 
 	private final List<Socket> customized = new ArrayList<>();
 
-	private final TestServer server = new TestServer(
-			(options) -> options.reactorContextCustomizers(List.of(this::customize, (context, socket) -> {
-				assertThat(context.<String>get("user")).isEqualTo("ada");
-				return context.put("second", "2");
-			})));
+	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false)
+		.reactorContextCustomizers(List.of(this::customize, (context, socket) -> {
+			assertThat(context.<String>get("user")).isEqualTo("ada");
+			return context.put("second", "2");
+		})));
 
 	private final SocketIoServer io = this.server.io;
 
@@ -127,8 +127,8 @@ class ReactorContextTests {
 	@Test
 	void failingCustomizerIsAnErrorOfWhatNeedsTheContext() {
 		List<Throwable> errors = new ArrayList<>();
-		TestServer failing = new TestServer(
-				(options) -> options.reactorContextCustomizers(List.of((context, socket) -> {
+		TestServer failing = TestServer.withHandlers(
+				(handlers) -> handlers.errorAcks(false).reactorContextCustomizers(List.of((context, socket) -> {
 					throw new IllegalStateException("test");
 				})));
 		failing.io.handle("x", (socket, event) -> note("handler"))

@@ -43,7 +43,7 @@ class RegistrationTests {
 	private static final ParameterizedTypeReference<List<User>> USERS = new ParameterizedTypeReference<>() {
 	};
 
-	private final TestServer server = new TestServer();
+	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
 
 	private final SocketIoServer io = this.server.io;
 

@@ -212,8 +212,8 @@ class TakeoverTests {
 	void reactorContextIsThatOfTheNewHandshake() {
 		TestServer contexts = new TestServer(
 				(options) -> options.connectionStateRecovery(ConnectionStateRecovery.defaults())
-					.reactorContextCustomizers(List.of((context, socket) -> context.put("agent",
-							String.valueOf(socket.handshake().header("user-agent"))))));
+					.handlers((handlers) -> handlers.reactorContextCustomizers(List.of((context, socket) -> context
+						.put("agent", String.valueOf(socket.handshake().header("user-agent")))))));
 		List<String> agents = new ArrayList<>();
 		contexts.io.handle("x", (socket, event) -> Mono
 			.deferContextual((context) -> Mono.fromRunnable(() -> agents.add(context.get("agent")))));

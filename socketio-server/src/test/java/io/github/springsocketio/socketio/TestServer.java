@@ -48,6 +48,10 @@ final class TestServer {
 		this.io = SocketIoServer.create(this.engine, options.build());
 	}
 
+	static TestServer withHandlers(Consumer<HandlerOptions.Builder> settings) {
+		return new TestServer((options) -> options.handlers(settings));
+	}
+
 	TestSession open() {
 		return this.engine.open();
 	}

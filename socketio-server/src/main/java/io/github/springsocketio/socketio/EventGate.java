@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Holds back the events of one socket while a serial handler is under way. Used in the
+ * turn of the session only. What waits counts as handlers in flight, so that reading
+ * pauses when there is too much of it.
+ */
+final class EventGate {
+
+	private final DefaultSocket socket;
+
+	private final Runnable onOpen;
+
+	private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+	private final Queue<Runnable> afterwards = new ArrayDeque<>();
+
+	private boolean closed;
+
+	private boolean draining;
+
+	private boolean cleared;
+
+	/**
+	 * Create a gate, which is open.
+	 * @param onOpen called when it opens, before what waits
+	 */
+	EventGate(DefaultSocket socket, Runnable onOpen) {
+		this.socket = socket;
+		this.onOpen = onOpen;
+	}
+
+	/**
+	 * Return whether events have to wait.
+	 */
+	boolean isClosed() {
+		return this.closed || this.draining;
+	}
+
+	/**
+	 * Return whether a serial handler is under way.
+	 */
+	boolean isBusy() {
+		return this.closed;
+	}
+
+	void close() {
+		this.closed = true;
+	}
+
+	/**
+	 * A serial handler has ended. What waits is run by {@link #open()}, unless another
+	 * one closes the gate before that.
+	 */
+	void unlock() {
+		this.closed = false;
+	}
+
+	/**
+	 * A serial handler has ended: run what waits until one of it closes the gate again.
+	 */
+	void open() {
+		this.closed = false;
+		if (this.draining) {
+			return;
+		}
+		this.draining = true;
+		this.onOpen.run();
+		Waiting next;
+		while (!this.closed && (next = this.waiting.poll()) != null) {
+			this.socket.client().load().handling(next.bytes());
+			next.task().run();
+			next.release();
+		}
+		this.draining = false;
+		runAfterwards();
+	}
+
+	/**
+	 * Let a task wait.
+	 */
+	void add(Runnable task) {
+		if (!this.cleared) {
+			HandlerLoad load = this.socket.client().load();
+			this.waiting.add(new Waiting(task, load, load.started()));
+		}
+	}
+
+	/**
+	 * Run a task when no serial handler is under way, also after the disconnection.
+	 */
+	void afterwards(Runnable task) {
+		this.afterwards.add(task);
+		runAfterwards();
+	}
+
+	private void runAfterwards() {
+		Runnable task;
+		while (!this.closed && this.cleared && (task = this.afterwards.poll()) != null) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Forget what waits, because the socket is disconnected.
+	 */
+	void clear() {
+		this.cleared = true;
+		Waiting next;
+		while ((next = this.waiting.poll()) != null) {
+			next.release();
+		}
+	}
+
+	/**
+	 * A task that waits.
+	 *
+	 * @param task the task
+	 * @param load counts the task as in flight
+	 * @param bytes what is counted with it
+	 */
+	private record Waiting(Runnable task, HandlerLoad load, int bytes) {
+
+		private void release() {
+			this.load.finished(this.bytes);
+		}
+
+	}
+
+}
