@@ -14,32 +14,20 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.socketio;
+package io.github.springsocketio.socketio.annotation;
 
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the first argument of an event.
- *
- * @param <T> the type of the argument
+ * Returns the argument for a parameter of a method.
  */
 @FunctionalInterface
-interface FirstArgument<T> {
+interface ArgumentSource {
 
 	/**
-	 * Return the first argument, which must be there.
+	 * Return the argument for an invocation, which may be a {@code Mono} of it if the
+	 * source is that of a resolver of the application.
 	 */
-	T of(Event event);
-
-	static <T> FirstArgument<T> of(Class<T> type) {
-		Assert.notNull(type, "'type' must not be null");
-		return (event) -> event.require(0, type);
-	}
-
-	static <T> FirstArgument<T> of(ParameterizedTypeReference<T> type) {
-		Assert.notNull(type, "'type' must not be null");
-		return (event) -> event.require(0, type);
-	}
+	@Nullable Object get(HandlerInvocation invocation);
 
 }
