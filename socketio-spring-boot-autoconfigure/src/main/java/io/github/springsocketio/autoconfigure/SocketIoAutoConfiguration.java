@@ -35,12 +35,11 @@ import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
-import io.github.springsocketio.socketio.EventInterceptor;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
-import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.annotation.AnnotatedHandlers;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.MsgpackPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
@@ -49,6 +48,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -79,7 +79,7 @@ import org.springframework.web.server.session.WebSessionManager;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
-@Import({ ReactorNettyConfiguration.class, SecurityConfiguration.class })
+@Import({ ReactorNettyConfiguration.class, SecurityConfiguration.class, ConstraintViolationConfiguration.class })
 @ImportRuntimeHints(SocketIoRuntimeHints.class)
 public final class SocketIoAutoConfiguration {
 
@@ -117,15 +117,23 @@ public final class SocketIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SocketIoOptions socketIoOptions(SocketIoProperties properties, PacketParser parser,
-			ObjectProvider<AdapterFactory> adapterFactory, ObjectProvider<EventInterceptor> interceptors,
-			ObjectProvider<ReactorContextCustomizer> contextCustomizers,
+			ObjectProvider<AdapterFactory> adapterFactory, HandlerSupport handlerSupport,
 			ObjectProvider<SocketIoOptionsCustomizer> customizers) {
 		SocketIoOptions.Builder options = SocketIoOptionsFactory.builder(properties, parser)
-			.eventInterceptors(interceptors.orderedStream().toList())
-			.reactorContextCustomizers(contextCustomizers.orderedStream().toList());
+			.handlers(handlerSupport::configure);
 		adapterFactory.ifAvailable(options::adapterFactory);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		return options.build();
+	}
+
+	@Bean
+	HandlerSupport socketIoHandlerSupport(BeanFactory beanFactory, Environment environment) {
+		return new HandlerSupport(beanFactory, environment);
+	}
+
+	@Bean
+	AnnotatedHandlers socketIoAnnotatedHandlers(ApplicationContext context) {
+		return new AnnotatedHandlers(context);
 	}
 
 	/**

@@ -34,6 +34,7 @@ final class SocketIoOptionsFactory {
 		PropertyToOption.set("ack-timeout", properties.getAckTimeout(), builder::ackTimeout);
 		PropertyToOption.set("slow-handler-threshold", properties.getSlowHandlerThreshold(),
 				builder::slowHandlerThreshold);
+		builder.handlers((handlers) -> handlers.errorAcks(properties.isErrorAcks()));
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
 		setRecovery(properties.getConnectionStateRecovery(), builder);
 		setLimits(properties.getLimits(), builder);

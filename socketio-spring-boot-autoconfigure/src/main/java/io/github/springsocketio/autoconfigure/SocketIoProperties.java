@@ -162,6 +162,12 @@ public class SocketIoProperties {
 	private Duration ackTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Whether to acknowledge events that have failed with their error, if the client
+	 * requested an acknowledgement.
+	 */
+	private boolean errorAcks = true;
+
+	/**
 	 * Time after which a warning names a handler that holds its thread, or 0 for no
 	 * warning. If a duration suffix is not specified, milliseconds will be used.
 	 */
@@ -356,6 +362,14 @@ public class SocketIoProperties {
 
 	public void setAckTimeout(Duration ackTimeout) {
 		this.ackTimeout = ackTimeout;
+	}
+
+	public boolean isErrorAcks() {
+		return this.errorAcks;
+	}
+
+	public void setErrorAcks(boolean errorAcks) {
+		this.errorAcks = errorAcks;
 	}
 
 	public Duration getSlowHandlerThreshold() {

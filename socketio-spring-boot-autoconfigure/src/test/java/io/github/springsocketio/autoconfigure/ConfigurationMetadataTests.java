@@ -58,7 +58,7 @@ class ConfigurationMetadataTests {
 	 */
 	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "sessionLocator", "encoder",
 			"originResolver", "parser", "adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings",
-			"eventInterceptors", "reactorContextCustomizers", "nodeId", "requestTimeout", "toString", "hashCode");
+			"handlers", "nodeId", "requestTimeout", "toString", "hashCode");
 
 	/**
 	 * Options of the group {@code socketio.websocket}, which have longer names.

@@ -203,6 +203,7 @@ class SocketIoPropertiesTests {
 				server("limits.max-rooms-per-socket", "7", 7, SocketIoOptions::maxRoomsPerSocket),
 				server("limits.max-room-name-length", "7", 7, SocketIoOptions::maxRoomNameLength),
 				server("limits.max-pending-acks", "7", 7, SocketIoOptions::maxPendingAcks),
+				server("error-acks", "false", false, (server) -> server.handlers().errorAcks()),
 				server("limits.max-handlers-in-flight", "7", 7, SocketIoOptions::maxHandlersInFlight),
 				server("connection-state-recovery.enabled", "true", true,
 						(server) -> server.connectionStateRecovery() != null),
