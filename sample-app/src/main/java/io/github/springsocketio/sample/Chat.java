@@ -17,60 +17,41 @@
 package io.github.springsocketio.sample;
 
 import io.github.springsocketio.socketio.ConnectErrorException;
-import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Namespace;
-import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
-import io.github.springsocketio.socketio.SocketIoServer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import reactor.core.publisher.Mono;
-
-import org.springframework.core.log.LogMessage;
-import org.springframework.stereotype.Component;
+import io.github.springsocketio.socketio.annotation.OnConnect;
+import io.github.springsocketio.socketio.annotation.OnConnected;
+import io.github.springsocketio.socketio.annotation.OnDisconnect;
+import io.github.springsocketio.socketio.annotation.OnEvent;
+import io.github.springsocketio.socketio.annotation.SocketIoController;
 
 /**
  * The namespace {@code /chat}, for those who are logged in.
  */
-@Component
-class Chat implements NamespaceConfigurer {
-
-	private static final Log logger = LogFactory.getLog(Chat.class);
+@SocketIoController("/chat")
+class Chat {
 
 	private static final int MAX_ROOMS = 10;
 
 	private final Presence presence;
 
-	private final Mail mail = new Mail();
-
 	Chat(Presence presence) {
 		this.presence = presence;
 	}
 
-	@Override
-	public void configure(SocketIoServer io) {
-		Namespace chat = io.of("/chat");
-		chat.use(this::admit)
-			.onConnection(Chat::welcome)
-			.onDisconnect((socket, reason, detail) -> this.presence.refresh(chat))
-			.on("join", String.class, this::join)
-			.on("leave", String.class, this::leave)
-			.on("typing", String.class, this::typing)
-			.handle("message", this.mail::message)
-			.handle("picture", this.mail::picture)
-			.onError((socket, error, event) -> logger.debug(LogMessage.format("Event of %s failed", socket.id()),
-					error));
-	}
-
-	private Mono<Void> admit(Socket socket) {
+	@OnConnect
+	void admit(Socket socket) {
 		Login login = Login.of(socket);
 		if (login == null) {
-			return Mono.error(new ConnectErrorException("log in first"));
+			throw new ConnectErrorException("log in first");
 		}
-		return login.isLive() ? Mono.empty() : Mono.error(new ConnectErrorException("session expired"));
+		if (!login.isLive()) {
+			throw new ConnectErrorException("session expired");
+		}
 	}
 
-	private static void welcome(Socket socket) {
+	@OnConnected
+	void welcome(Socket socket) {
 		if (Login.isLoggedOut(socket)) {
 			socket.disconnect(true);
 			return;
@@ -78,29 +59,35 @@ class Chat implements NamespaceConfigurer {
 		socket.emit("welcome", Login.member(socket), Mail.MAX_PICTURE);
 	}
 
-	private void join(Socket socket, String room, Event event) {
+	@OnDisconnect
+	void left(Namespace chat) {
+		this.presence.refresh(chat);
+	}
+
+	@OnEvent
+	Reply join(String room, Socket socket) {
 		if (!Room.isName(room)) {
-			event.ack(Reply
-				.refused("A room's name has 1 to 24 letters or digits, with blanks, dots or hyphens between them"));
+			return Reply
+				.refused("A room's name has 1 to 24 letters or digits, with blanks, dots or hyphens between them");
 		}
-		else if (Room.namesOf(socket).size() >= MAX_ROOMS) {
-			event.ack(Reply.refused("You are in %d rooms already".formatted(MAX_ROOMS)));
+		if (Room.namesOf(socket).size() >= MAX_ROOMS) {
+			return Reply.refused("You are in %d rooms already".formatted(MAX_ROOMS));
 		}
-		else {
-			socket.join(Room.PREFIX + room);
-			event.ack(Reply.accepted());
-			socket.emit("members", this.presence.room(room));
-			this.presence.refresh(socket.namespace());
-		}
-	}
-
-	private void leave(Socket socket, String room, Event event) {
-		socket.leave(Room.PREFIX + room);
-		event.ack(Reply.accepted());
+		socket.join(Room.PREFIX + room);
+		socket.emit("members", this.presence.room(room));
 		this.presence.refresh(socket.namespace());
+		return Reply.accepted();
 	}
 
-	private void typing(Socket socket, String room, Event event) {
+	@OnEvent
+	Reply leave(String room, Socket socket) {
+		socket.leave(Room.PREFIX + room);
+		this.presence.refresh(socket.namespace());
+		return Reply.accepted();
+	}
+
+	@OnEvent
+	void typing(String room, Socket socket) {
 		if (Room.isMember(socket, room)) {
 			socket.to(Room.PREFIX + room).asVolatile().emit("typing", room, Login.member(socket));
 		}

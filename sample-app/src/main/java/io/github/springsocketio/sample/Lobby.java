@@ -22,42 +22,52 @@ import java.util.List;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.web.Cookies;
-import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.annotation.OnConnected;
+import io.github.springsocketio.socketio.annotation.OnEvent;
+import io.github.springsocketio.socketio.annotation.SocketIoController;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-
-import org.springframework.stereotype.Component;
 
 /**
  * The main namespace, open to everybody: which rooms there are, and what the server knows
  * of the client's own connection.
  */
-@Component
-class Lobby implements NamespaceConfigurer {
+@SocketIoController
+class Lobby {
+
+	private final SocketIoServer io;
 
 	private final Presence presence;
 
-	Lobby(Presence presence) {
+	Lobby(SocketIoServer io, Presence presence) {
+		this.io = io;
 		this.presence = presence;
 	}
 
-	@Override
-	public void configure(SocketIoServer io) {
-		io.sockets()
-			.onConnection(this::welcome)
-			.handle("inspect", (socket, event) -> Mono.just(Inspection.of(io, socket)))
-			.on("time", (socket, event) -> event.ack(Instant.now()))
-			.on("drop", (socket, event) -> socket.conn().close());
-	}
-
-	private void welcome(Socket socket) {
+	@OnConnected
+	void welcome(Socket socket) {
 		if (Login.isLoggedOut(socket)) {
 			socket.disconnect(true);
 			return;
 		}
 		socket.emit("lobby", this.presence.lobby());
+	}
+
+	@OnEvent
+	Mono<Inspection> inspect(Socket socket) {
+		return Mono.just(Inspection.of(this.io, socket));
+	}
+
+	@OnEvent
+	Mono<Instant> time() {
+		return Mono.just(Instant.now());
+	}
+
+	@OnEvent
+	void drop(Socket socket) {
+		socket.conn().close();
 	}
 
 	/**

@@ -24,13 +24,17 @@ import java.util.UUID;
 import io.github.springsocketio.socketio.AckTimeoutException;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.annotation.OnEvent;
+import io.github.springsocketio.socketio.annotation.SocketIoController;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * Carries messages and pictures to the others in a room. The sender gets an
  * acknowledgement at once, and is told later how many clients have acknowledged.
  */
-final class Mail {
+@SocketIoController("/chat")
+class Mail {
 
 	static final int MAX_TEXT = 2000;
 
@@ -38,28 +42,27 @@ final class Mail {
 
 	private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
-	Mono<Void> message(Socket socket, Event event) {
-		String text = event.get(1, String.class);
+	@OnEvent
+	Mono<Void> message(String room, @Nullable String text, Socket socket, Event event) {
 		if (text == null || text.isBlank() || text.length() > MAX_TEXT) {
 			return refuse(event, "A message has 1 to %d characters".formatted(MAX_TEXT));
 		}
-		return post(socket, event, text);
+		return post(room, text, socket, event);
 	}
 
-	Mono<Void> picture(Socket socket, Event event) {
-		byte[] picture = event.get(1, byte[].class);
+	@OnEvent
+	Mono<Void> picture(String room, byte @Nullable [] picture, Socket socket, Event event) {
 		if (picture == null || !Picture.isKnown(picture)) {
 			return refuse(event, "This is not a PNG, JPEG, GIF or WebP picture");
 		}
 		if (picture.length > MAX_PICTURE) {
 			return refuse(event, "The picture has %d bytes, %d are allowed".formatted(picture.length, MAX_PICTURE));
 		}
-		return post(socket, event, picture);
+		return post(room, picture, socket, event);
 	}
 
-	private Mono<Void> post(Socket socket, Event event, Object content) {
-		String room = event.get(0, String.class);
-		if (room == null || !Room.isMember(socket, room)) {
+	private static Mono<Void> post(String room, Object content, Socket socket, Event event) {
+		if (!Room.isMember(socket, room)) {
 			return refuse(event, "You are not in this room");
 		}
 		Stamp stamp = new Stamp(UUID.randomUUID().toString(), room, Login.member(socket), Instant.now());
