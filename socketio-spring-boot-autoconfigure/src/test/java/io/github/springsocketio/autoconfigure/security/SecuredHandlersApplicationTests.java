@@ -18,6 +18,7 @@ package io.github.springsocketio.autoconfigure.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -350,7 +351,7 @@ class SecuredHandlersApplicationTests {
 
 		@OnEvent
 		String blockingService() {
-			return this.service.find().block();
+			return this.service.find().block(Duration.ofSeconds(10));
 		}
 
 		@OnEvent

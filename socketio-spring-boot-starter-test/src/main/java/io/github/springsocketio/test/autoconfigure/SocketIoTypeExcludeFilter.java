@@ -66,7 +66,7 @@ class SocketIoTypeExcludeFilter extends StandardAnnotationCustomizableTypeExclud
 	}
 
 	@Override
-	protected Set<Class<?>> getDefaultIncludes() {
+	protected Set<Class<?>> getKnownIncludes() {
 		Set<Class<?>> includes = new LinkedHashSet<>(KNOWN);
 		ClassLoader loader = getClass().getClassLoader();
 		if (ClassUtils.isPresent(SECURITY, loader)) {

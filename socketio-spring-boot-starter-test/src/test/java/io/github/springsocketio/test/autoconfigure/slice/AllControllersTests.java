@@ -17,9 +17,6 @@
 package io.github.springsocketio.test.autoconfigure.slice;
 
 import io.github.springsocketio.test.autoconfigure.SocketIoTest;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.GreetingController;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.GreetingService;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.OtherController;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -16,12 +16,10 @@
 
 package io.github.springsocketio.test.autoconfigure.slice;
 
-import io.github.springsocketio.socketio.annotation.OnEvent;
-import io.github.springsocketio.socketio.annotation.SocketIoController;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.stereotype.Service;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 
 /**
  * An application of which tests boot a slice.
@@ -29,39 +27,11 @@ import org.springframework.stereotype.Service;
 @SpringBootApplication
 class SliceApplication {
 
-	@SocketIoController
-	static class GreetingController {
-
-		private final GreetingService service;
-
-		GreetingController(GreetingService service) {
-			this.service = service;
-		}
-
-		@OnEvent
-		String greet(String name) {
-			return this.service.greet(name);
-		}
-
-	}
-
-	@SocketIoController("/other")
-	static class OtherController {
-
-		@OnEvent
-		Mono<String> other() {
-			return Mono.just("other");
-		}
-
-	}
-
-	@Service
-	static class GreetingService {
-
-		String greet(String name) {
-			throw new IllegalStateException("needs a database");
-		}
-
+	@Bean
+	SecurityWebFilterChain security(ServerHttpSecurity http) {
+		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+			.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.build();
 	}
 
 }

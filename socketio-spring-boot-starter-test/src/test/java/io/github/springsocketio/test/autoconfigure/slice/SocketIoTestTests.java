@@ -17,17 +17,14 @@
 package io.github.springsocketio.test.autoconfigure.slice;
 
 import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.autoconfigure.SocketIoMockUsers;
 import io.github.springsocketio.test.autoconfigure.SocketIoTest;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.GreetingController;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.GreetingService;
-import io.github.springsocketio.test.autoconfigure.slice.SliceApplication.OtherController;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-import static io.github.springsocketio.test.autoconfigure.SocketIoMockUsers.mockUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
@@ -41,7 +38,7 @@ class SocketIoTestTests {
 	void controllerIsTestedWithoutTheRestOfTheApplication(@Autowired SocketIoTester tester,
 			@Autowired ApplicationContext context) {
 		given(this.service.greet("ann")).willReturn("Hello ann");
-		tester.mutateWith(mockUser("ann"))
+		tester.mutateWith(SocketIoMockUsers.mockUser("ann"))
 			.connect()
 			.emitWithAck("greet", "ann")
 			.expectAck(String.class)
