@@ -188,8 +188,9 @@ final class TestSession implements EngineSession {
 	 */
 	String connect(String packet) {
 		receive(packet);
+		// the order of the adapter may be busy with what is due
+		awaitSomethingSent();
 		List<String> answers = sent();
-		assertThat(answers).isNotEmpty();
 		Matcher matcher = SID.matcher(answers.get(0));
 		assertThat(matcher.find()).as(answers.toString()).isTrue();
 		answers.stream().skip(1).forEach(this.sent::add);
