@@ -40,12 +40,18 @@ import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.NamespaceRegistration;
 import io.github.springsocketio.socketio.OutgoingListener;
+import io.github.springsocketio.socketio.Presence;
+import io.github.springsocketio.socketio.PresenceChange;
+import io.github.springsocketio.socketio.PresenceEvent;
+import io.github.springsocketio.socketio.PresenceSnapshot;
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.RemoteSocket;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketEmitter;
 import io.github.springsocketio.socketio.SocketEventListener;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.SocketListener;
+import io.github.springsocketio.socketio.SocketRoomListener;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.RoomListener;
@@ -109,6 +115,12 @@ public class PublicApiProgram {
 		io.onAdapterFailure((namespace, operation, error) -> namespace.emit("failure", operation));
 		io.onRecovery((namespace, outcome) -> namespace.emit("recovery", outcome.text()));
 		io.namespaces().forEach((namespace) -> namespace.isDynamic());
+		io.presence().users().subscribe((users) -> io.emit("online", users));
+		presence(io.presence("lobby"));
+		io.addSocketListener(new SocketListener() {
+		});
+		io.addSocketListener(new SocketRoomListener() {
+		});
 		io.engine().setConnectionHandler(io.connectionHandler());
 		io.callBlocking(() -> io.name()).subscribe();
 		io.validate(0, "value", Message.class);
@@ -149,12 +161,29 @@ public class PublicApiProgram {
 		register(namespace);
 		registerForNamespace(namespace);
 		select(namespace);
-		namespace.addRoomListener(new RoomListener() {
-		});
+		RoomListener rooms = new RoomListener() {
+		};
+		namespace.addRoomListener(rooms).removeRoomListener(rooms);
+		presence(namespace.presence());
+		presence(namespace.presence("lobby"));
 		namespace.onServerSide("sync", (args, ack) -> args.size()).serverSideEmit("sync", namespace.rooms());
 		namespace.serverSideEmitWithAck("sync").subscribe();
 		namespace.sockets().values().forEach((socket) -> socket.disconnect());
 		namespace.adapter().serverCount().subscribe();
+	}
+
+	void presence(Presence presence) {
+		presence.snapshot().map(PresenceSnapshot::users).zipWith(presence.users()).subscribe();
+		presence.events().subscribe(this::presenceEvent);
+	}
+
+	String presenceEvent(PresenceEvent event) {
+		if (event instanceof PresenceChange change) {
+			boolean arrived = change.type() == PresenceChange.Type.JOINED && change.userChange();
+			return change.user() + " " + change.socket().id() + " " + arrived;
+		}
+		PresenceSnapshot snapshot = (PresenceSnapshot) event;
+		return event.room() + " " + snapshot.complete() + " " + snapshot.sockets().get(0).user();
 	}
 
 	void family(DynamicNamespace family) {

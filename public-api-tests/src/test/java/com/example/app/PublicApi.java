@@ -28,6 +28,8 @@ import io.github.springsocketio.socketio.HandlerOptions;
 import io.github.springsocketio.socketio.Handshake;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.Presence;
+import io.github.springsocketio.socketio.PresenceEvent;
 import io.github.springsocketio.socketio.RemoteSocket;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketEmitter;
@@ -42,7 +44,7 @@ final class PublicApi {
 
 	static final List<Class<?>> TYPES = List.of(NamespaceConfigurer.class, SocketIoServer.class, Namespace.class,
 			DynamicNamespace.class, Socket.class, RemoteSocket.class, SocketEmitter.class, BroadcastOperator.class,
-			Event.class, EventInterceptor.Chain.class, Handshake.class, ConnectionStateRecovery.class,
+			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class, ConnectionStateRecovery.class,
 			ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class, HandlerOptions.Builder.class,
 			BroadcastOptions.class, BroadcastFlags.class);
 

@@ -94,6 +94,8 @@ final class DefaultNamespace
 
 	private final LocalSockets local;
 
+	private final PresenceHub presence = new PresenceHub(this);
+
 	private final DeliveryStrategy delivery;
 
 	private final Adapter adapter;
@@ -168,6 +170,48 @@ final class DefaultNamespace
 	}
 
 	@Override
+	public Namespace removeRoomListener(RoomListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.local.removeListener(listener);
+		return this;
+	}
+
+	@Override
+	public @Nullable RoomListener roomListener(AdapterSocket socket) {
+		return this.server.socketListeners().roomListener(socket);
+	}
+
+	@Override
+	public void roomListenerFailed(Throwable error) {
+		this.server.failures().listenerFailed("Listener for rooms", this.name, error);
+	}
+
+	@Override
+	public void roomsChanged(AdapterSocket socket, Collection<String> rooms) {
+		this.presence.roomsChanged(socket, rooms);
+	}
+
+	@Override
+	public void nodesChanged() {
+		this.presence.nodesChanged();
+	}
+
+	PresenceHub presenceHub() {
+		return this.presence;
+	}
+
+	@Override
+	public Presence presence() {
+		return this.presence.presence(null);
+	}
+
+	@Override
+	public Presence presence(String room) {
+		Assert.notNull(room, "'room' must not be null");
+		return this.presence.presence(room);
+	}
+
+	@Override
 	public String name() {
 		return this.name;
 	}
@@ -211,7 +255,7 @@ final class DefaultNamespace
 	}
 
 	@Override
-	public @Nullable AdapterSocket localSocket(String id) {
+	public @Nullable DefaultSocket localSocket(String id) {
 		return this.sockets.get(id);
 	}
 
@@ -224,8 +268,17 @@ final class DefaultNamespace
 		this.sockets.put(socket.id(), socket);
 	}
 
+	/**
+	 * The application is about to be told of a socket that is connected.
+	 */
+	void connected(DefaultSocket socket) {
+		this.presence.connected(socket);
+		this.server.socketListeners().connected(socket);
+	}
+
 	void remove(DefaultSocket socket) {
 		this.sockets.remove(socket.id(), socket);
+		this.presence.left(socket);
 	}
 
 	@Override
@@ -359,10 +412,15 @@ final class DefaultNamespace
 	}
 
 	Mono<Void> close() {
-		return Mono.defer(this.adapter::close).onErrorResume((error) -> {
+		return Mono.defer(this::closeOwn).onErrorResume((error) -> {
 			logger.error("The adapter of a namespace cannot be closed", error);
 			return Mono.empty();
 		});
+	}
+
+	private Mono<Void> closeOwn() {
+		this.presence.close();
+		return this.adapter.close();
 	}
 
 	@Override
@@ -395,6 +453,10 @@ final class DefaultNamespace
 
 	@Override
 	public void serverSideEvent(String event, Arguments args, @Nullable Consumer<@Nullable Object> ack) {
+		if (PresenceCluster.EVENT.equals(event)) {
+			this.presence.cluster().onMessage(args, ack);
+			return;
+		}
 		for (ServerSideListener listener : this.serverSide.getOrDefault(event, List.of())) {
 			try {
 				listener.onEvent(args, ack);

@@ -338,7 +338,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 			this.namespace.remove(this);
 			changeState(SocketState.LEAVING, SocketState.DISCONNECTED);
 			release();
-			this.events.callDisconnectListeners((table) -> table.disconnect, reason, detail);
+			this.events.callDisconnected(reason, detail);
 			notifyEnd();
 		}
 	}

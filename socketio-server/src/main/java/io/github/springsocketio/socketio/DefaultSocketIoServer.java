@@ -77,6 +77,8 @@ final class DefaultSocketIoServer
 
 	private final SlowHandlerWatch slowHandlers;
 
+	private final SocketListeners socketListeners;
+
 	private final NamespaceRegistry registry = new NamespaceRegistry(this);
 
 	private final UnjoinedClients unjoined;
@@ -103,6 +105,7 @@ final class DefaultSocketIoServer
 		this.validation = (handlers.validator() != null) ? new ArgumentValidation(handlers.validator()) : null;
 		this.blockingCalls = new BlockingCalls(handlers.blockingExecutor(), handlers.threadContexts());
 		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
+		this.socketListeners = new SocketListeners(this.failures);
 		this.unjoined = new UnjoinedClients(this);
 		this.initialHandlers = HandlerTable.EMPTY
 			.changed((table) -> table.interceptors = handlers.eventInterceptors().toArray(EventInterceptor[]::new));
@@ -338,6 +341,22 @@ final class DefaultSocketIoServer
 		for (DefaultNamespace namespace : this.registry.all()) {
 			namespace.all().to(room).disconnectSockets(true);
 		}
+	}
+
+	SocketListeners socketListeners() {
+		return this.socketListeners;
+	}
+
+	@Override
+	public void addSocketListener(SocketListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.socketListeners.add(listener);
+	}
+
+	@Override
+	public void addSocketListener(SocketRoomListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.socketListeners.add(listener);
 	}
 
 	@Override

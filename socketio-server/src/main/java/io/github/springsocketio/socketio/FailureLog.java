@@ -108,6 +108,16 @@ final class FailureLog {
 	}
 
 	/**
+	 * Log the failure of a listener that belongs to no socket.
+	 */
+	void listenerFailed(String what, String nsp, Throwable error) {
+		FatalErrors.rethrowIfFatal(error);
+		if (isFirst(key(error))) {
+			logger.error(what + " failed in namespace " + LogText.of(nsp) + skipped(key(error)), error);
+		}
+	}
+
+	/**
 	 * Log that a handler has held its thread for long.
 	 * @param elapsed the time in nanoseconds
 	 */

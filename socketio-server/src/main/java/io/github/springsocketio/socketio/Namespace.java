@@ -69,6 +69,26 @@ public interface Namespace extends NamespaceRegistration<Namespace>, BroadcastOp
 	Namespace addRoomListener(RoomListener listener);
 
 	/**
+	 * Remove a listener for rooms.
+	 * @param listener the listener; ignored if it was not added
+	 * @return this namespace
+	 */
+	Namespace removeRoomListener(RoomListener listener);
+
+	/**
+	 * Return who is present in this namespace.
+	 * @return the sockets and users of all nodes, as a snapshot and as changes
+	 */
+	Presence presence();
+
+	/**
+	 * Return who is present in a room.
+	 * @param room the name of the room
+	 * @return the sockets and users of all nodes, as a snapshot and as changes
+	 */
+	Presence presence(String room);
+
+	/**
 	 * Return the adapter.
 	 * @return the adapter of this namespace
 	 */

@@ -90,6 +90,7 @@ final class SocketEvents {
 	 * Call the handlers for connections; in the session's turn.
 	 */
 	void callConnectionHandlers() {
+		this.socket.namespace().connected(this.socket);
 		callConnectionHandlers(shared().connection, 0);
 	}
 
@@ -183,6 +184,7 @@ final class SocketEvents {
 	}
 
 	private void callRecoveryListenersNow() {
+		this.socket.namespace().server().socketListeners().recovered(this.socket);
 		for (ConnectionListener listener : shared().recovered) {
 			if (!this.socket.isActive()) {
 				return;
@@ -213,6 +215,14 @@ final class SocketEvents {
 			@Nullable String detail) {
 		call(listeners.apply(shared()), reason, detail);
 		call(listeners.apply(this.handlers), reason, detail);
+	}
+
+	/**
+	 * Call the listeners for a socket that is disconnected.
+	 */
+	void callDisconnected(DisconnectReason reason, @Nullable String detail) {
+		callDisconnectListeners((table) -> table.disconnect, reason, detail);
+		this.socket.namespace().server().socketListeners().disconnected(this.socket, reason, detail);
 	}
 
 	private void call(DisconnectListener[] listeners, DisconnectReason reason, @Nullable String detail) {

@@ -78,6 +78,8 @@ public final class SocketIoOptions {
 
 	private final Duration requestTimeout;
 
+	private final Duration presenceInterval;
+
 	private SocketIoOptions(Builder builder) {
 		this.connectTimeout = builder.connectTimeout;
 		this.ackTimeout = builder.ackTimeout;
@@ -99,6 +101,7 @@ public final class SocketIoOptions {
 		this.handlers = builder.handlers.build();
 		this.nodeId = (builder.nodeId != null) ? builder.nodeId : SecureSessionIds.next();
 		this.requestTimeout = builder.requestTimeout;
+		this.presenceInterval = builder.presenceInterval;
 	}
 
 	/**
@@ -286,6 +289,15 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return how often the other nodes are asked who is present, while somebody watches.
+	 * @return 10 s by default
+	 * @see Presence#events()
+	 */
+	public Duration presenceInterval() {
+		return this.presenceInterval;
+	}
+
+	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
 	 * {@link InvalidOptionException} that names the option.
 	 */
@@ -330,6 +342,8 @@ public final class SocketIoOptions {
 		private @Nullable String nodeId;
 
 		private Duration requestTimeout = Duration.ofSeconds(5);
+
+		private Duration presenceInterval = Duration.ofSeconds(10);
 
 		private Builder() {
 		}
@@ -539,6 +553,17 @@ public final class SocketIoOptions {
 		 */
 		public Builder requestTimeout(Duration requestTimeout) {
 			this.requestTimeout = OptionChecks.positive("requestTimeout", requestTimeout);
+			return this;
+		}
+
+		/**
+		 * Set how often the other nodes are asked who is present, while somebody watches.
+		 * A node that does not respond twice is taken for gone.
+		 * @param presenceInterval the value; 10 s by default
+		 * @return this builder
+		 */
+		public Builder presenceInterval(Duration presenceInterval) {
+			this.presenceInterval = OptionChecks.positive("presenceInterval", presenceInterval);
 			return this;
 		}
 

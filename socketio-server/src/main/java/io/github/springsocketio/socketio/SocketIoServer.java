@@ -115,6 +115,37 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void disconnectUser(String name);
 
 	/**
+	 * Return who is present in the main namespace.
+	 * @return the sockets and users of all nodes, as a snapshot and as changes
+	 */
+	default Presence presence() {
+		return sockets().presence();
+	}
+
+	/**
+	 * Return who is present in a room of the main namespace.
+	 * @param room the name of the room
+	 * @return the sockets and users of all nodes, as a snapshot and as changes
+	 */
+	default Presence presence(String room) {
+		return sockets().presence(room);
+	}
+
+	/**
+	 * Add a listener for the sockets of all namespaces on this node, also of those that
+	 * are created later.
+	 * @param listener the listener
+	 */
+	void addSocketListener(SocketListener listener);
+
+	/**
+	 * Add a listener for the rooms of the sockets of all namespaces on this node, also of
+	 * those that are created later.
+	 * @param listener the listener
+	 */
+	void addSocketListener(SocketRoomListener listener);
+
+	/**
 	 * Add a listener for the outcomes of connection state recovery in all namespaces.
 	 * @param listener the listener
 	 */

@@ -58,6 +58,11 @@ class TestAdapter implements Adapter {
 	}
 
 	@Override
+	public boolean reachesOtherNodes() {
+		return this.delegate.reachesOtherNodes();
+	}
+
+	@Override
 	public Mono<Integer> serverCount() {
 		return this.delegate.serverCount();
 	}

@@ -57,6 +57,15 @@ public interface Adapter {
 	}
 
 	/**
+	 * Return whether this adapter may reach other nodes.
+	 * @return {@code true} by default; {@code false} if there is never another one, so
+	 * that nobody is asked for its sockets
+	 */
+	default boolean reachesOtherNodes() {
+		return true;
+	}
+
+	/**
 	 * Return the number of nodes that have this namespace.
 	 * @return 1 or more
 	 */

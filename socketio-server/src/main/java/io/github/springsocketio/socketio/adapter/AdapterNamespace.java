@@ -104,6 +104,34 @@ public interface AdapterNamespace {
 	}
 
 	/**
+	 * Called when a socket has joined or left rooms, or was told to join rooms that it is
+	 * in already. Nothing else tells of hidden rooms.
+	 * @param socket the socket
+	 * @param rooms the names of the rooms
+	 */
+	@Internal
+	default void roomsChanged(AdapterSocket socket, Collection<String> rooms) {
+	}
+
+	/**
+	 * Return the listener for the rooms of a socket, besides those of the namespace.
+	 * @param socket the socket
+	 * @return the listener, or {@code null} if nobody listens
+	 */
+	@Internal
+	default @Nullable RoomListener roomListener(AdapterSocket socket) {
+		return null;
+	}
+
+	/**
+	 * Called when a listener for rooms has failed.
+	 * @param error the error
+	 */
+	@Internal
+	default void roomListenerFailed(Throwable error) {
+	}
+
+	/**
 	 * Return the options of connection state recovery for the adapter.
 	 * @return the limits, or {@code null} if connection state recovery is off
 	 */
@@ -116,6 +144,14 @@ public interface AdapterNamespace {
 	 * @return cancels the task
 	 */
 	Disposable schedule(Duration delay, Runnable task);
+
+	/**
+	 * To be called by an adapter that notices when another node has joined or left the
+	 * cluster, or is gone: those who watch the presence of sockets ask the other nodes at
+	 * once. Does nothing if nobody watches.
+	 */
+	default void nodesChanged() {
+	}
 
 	/**
 	 * Deliver an event of another node to the listeners of this one.

@@ -78,6 +78,11 @@ public final class InMemoryAdapter implements Adapter {
 	}
 
 	@Override
+	public boolean reachesOtherNodes() {
+		return false;
+	}
+
+	@Override
 	public Mono<Void> close() {
 		return (this.recovery != null) ? Mono.fromRunnable(this.recovery::close) : Mono.empty();
 	}

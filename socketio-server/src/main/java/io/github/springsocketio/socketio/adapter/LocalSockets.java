@@ -125,6 +125,16 @@ public final class LocalSockets {
 	}
 
 	/**
+	 * Return whether a socket is in a room.
+	 * @param socket the socket
+	 * @param room the name of the room
+	 * @return whether it is
+	 */
+	public boolean isIn(AdapterSocket socket, String room) {
+		return this.index.isIn(socket, room);
+	}
+
+	/**
 	 * Return the rooms that have a member.
 	 * @return a snapshot, the sockets' own rooms included
 	 */
@@ -138,6 +148,14 @@ public final class LocalSockets {
 	 */
 	public void addListener(RoomListener listener) {
 		this.index.addListener(listener);
+	}
+
+	/**
+	 * Remove a listener for rooms.
+	 * @param listener the listener; ignored if it was not added
+	 */
+	public void removeListener(RoomListener listener) {
+		this.index.removeListener(listener);
 	}
 
 	/**

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.FatalErrors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomEvents {
 
-	private static final Log logger = LogFactory.getLog(RoomEvents.class);
+	private final AdapterNamespace namespace;
 
 	private final List<RoomListener> listeners;
+
+	private final @Nullable RoomListener listener;
 
 	private final AdapterSocket socket;
 
@@ -40,12 +40,17 @@ final class RoomEvents {
 
 	private int limit = -1;
 
-	RoomEvents(List<RoomListener> listeners, AdapterSocket socket) {
+	RoomEvents(AdapterNamespace namespace, List<RoomListener> listeners, AdapterSocket socket) {
+		this.namespace = namespace;
 		this.listeners = listeners;
+		this.listener = namespace.roomListener(socket);
 		this.socket = socket;
 	}
 
 	void joined(String room, boolean created) {
+		if (isSilent()) {
+			return;
+		}
 		if (created) {
 			add((listener) -> listener.onCreateRoom(room));
 		}
@@ -53,6 +58,9 @@ final class RoomEvents {
 	}
 
 	void left(String room, boolean deleted) {
+		if (isSilent()) {
+			return;
+		}
 		add((listener) -> listener.onLeaveRoom(room, this.socket.id()));
 		if (deleted) {
 			add((listener) -> listener.onDeleteRoom(room));
@@ -66,10 +74,11 @@ final class RoomEvents {
 		this.limit = limit;
 	}
 
+	private boolean isSilent() {
+		return this.listener == null && this.listeners.isEmpty();
+	}
+
 	private void add(Consumer<RoomListener> event) {
-		if (this.listeners.isEmpty()) {
-			return;
-		}
 		if (this.events == null) {
 			this.events = new ArrayList<>();
 		}
@@ -83,7 +92,10 @@ final class RoomEvents {
 	void fire() {
 		if (this.events != null) {
 			for (Consumer<RoomListener> event : this.events) {
-				this.listeners.forEach((listener) -> tell(listener, event));
+				this.listeners.forEach((each) -> tell(each, event));
+				if (this.listener != null) {
+					tell(this.listener, event);
+				}
 			}
 		}
 		if (isRefused()) {
@@ -91,13 +103,13 @@ final class RoomEvents {
 		}
 	}
 
-	private static void tell(RoomListener listener, Consumer<RoomListener> event) {
+	private void tell(RoomListener told, Consumer<RoomListener> event) {
 		try {
-			event.accept(listener);
+			event.accept(told);
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
-			logger.error("A room listener failed", ex);
+			this.namespace.roomListenerFailed(ex);
 		}
 	}
 

@@ -66,8 +66,16 @@ final class RoomIndex {
 		this.listeners.add(listener);
 	}
 
+	void removeListener(RoomListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	private RoomEvents events(AdapterSocket socket) {
+		return new RoomEvents(this.namespace, this.listeners, socket);
+	}
+
 	void addAll(AdapterSocket socket, Collection<String> names) {
-		RoomEvents events = new RoomEvents(this.listeners, socket);
+		RoomEvents events = events(socket);
 		long[] added = new long[1];
 		this.memberships.compute(socket, (key, current) -> {
 			if (socket.hasLeft()) {
@@ -82,6 +90,7 @@ final class RoomIndex {
 			return membership.isEmpty() ? null : membership;
 		});
 		countMemory(added[0]);
+		this.namespace.roomsChanged(socket, names);
 		if (events.isRefused()) {
 			this.namespace.onTooManyRooms();
 		}
@@ -132,7 +141,7 @@ final class RoomIndex {
 	}
 
 	void del(AdapterSocket socket, String name) {
-		RoomEvents events = new RoomEvents(this.listeners, socket);
+		RoomEvents events = events(socket);
 		boolean own = name.equals(socket.id());
 		long[] removed = new long[1];
 		this.memberships.compute(socket, (key, current) -> {
@@ -149,17 +158,20 @@ final class RoomIndex {
 			return (current == null || current.isEmpty()) ? null : current;
 		});
 		countMemory(-removed[0]);
+		this.namespace.roomsChanged(socket, List.of(name));
 		events.fire();
 	}
 
 	void delAll(AdapterSocket socket) {
-		RoomEvents events = new RoomEvents(this.listeners, socket);
+		RoomEvents events = events(socket);
 		Membership membership = this.memberships.remove(socket);
+		this.namespace.roomsChanged(socket, List.of(socket.id()));
 		if (socket.connected() && (membership == null || !membership.leftOwn)) {
 			events.left(socket.id(), !this.rooms.containsKey(socket.id()));
 		}
 		if (membership != null) {
 			membership.rooms.forEach((name) -> remove(socket, name, events));
+			this.namespace.roomsChanged(socket, membership.rooms);
 			countMemory(-membership.bytes);
 		}
 		events.fire();
@@ -257,6 +269,14 @@ final class RoomIndex {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Return whether a socket is in a room.
+	 */
+	boolean isIn(AdapterSocket socket, String name) {
+		Set<AdapterSocket> members = this.rooms.get(name);
+		return (members != null && members.contains(socket)) || owner(name) == socket;
 	}
 
 	/**

@@ -161,6 +161,18 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
+	 * Who is present on the nodes.
+	 */
+	@Nested
+	class Presence extends PresenceContract {
+
+		Presence() {
+			super(AdapterCompatibilityKit.this::cluster);
+		}
+
+	}
+
+	/**
 	 * The order of broadcasts.
 	 */
 	@Nested

@@ -44,6 +44,12 @@ public enum AdapterFeature {
 	TOTAL_ORDER,
 
 	/**
+	 * Tells of nodes that have joined or left, by
+	 * {@link io.github.springsocketio.socketio.adapter.AdapterNamespace#nodesChanged()}.
+	 */
+	NODE_CHANGES,
+
+	/**
 	 * {@link AdapterCluster#stop(int)} is implemented.
 	 */
 	ABRUPT_STOP,

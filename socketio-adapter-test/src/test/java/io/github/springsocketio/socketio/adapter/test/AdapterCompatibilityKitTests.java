@@ -85,7 +85,7 @@ class AdapterCompatibilityKitTests {
 	void testsOfMissingFeaturesAreSkipped() {
 		features = EnumSet.noneOf(AdapterFeature.class);
 		for (String[] test : new String[][] { { "Recovery", "stateIsRestoredOnce" },
-				{ "Lifecycle", "nodeThatIsClosedIsForgotten" },
+				{ "Lifecycle", "nodeThatIsClosedIsForgotten" }, { "Presence", "nodeThatStartsLaterIsSeenAtOnce" },
 				{ "Order", "allSocketsReceiveTheBroadcastsOfSeveralSendersInOneOrder" } }) {
 			run(Sound.class, test[0], test[1]).testEvents()
 				.assertStatistics((statistics) -> statistics.started(1).aborted(1));
@@ -125,7 +125,8 @@ class AdapterCompatibilityKitTests {
 				@Override
 				public AdapterFactory adapterFactory(int node) {
 					AdapterFactory factory = cluster.adapterFactory(node);
-					return (namespace) -> new FlawedAdapter(namespace, factory.create(namespace), flaw);
+					return (namespace) -> new FlawedAdapter(namespace,
+							factory.create(FlawedAdapter.namespace(namespace, flaw)), flaw);
 				}
 
 				@Override

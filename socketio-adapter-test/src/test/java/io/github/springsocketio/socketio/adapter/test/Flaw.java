@@ -37,6 +37,12 @@ enum Flaw {
 
 	RECEIVES_ITS_OWN_EVENTS("ServerSideEvents", "eventsReachTheOtherNodesOnly"),
 
+	HIDES_OTHER_NODES("Presence", "socketsOfAllNodesArePresent"),
+
+	DROPS_SERVER_SIDE_EVENTS("Presence", "changesOfAllNodesAreTold"),
+
+	HIDES_CHANGES_OF_NODES("Presence", "nodeThatStartsLaterIsSeenAtOnce"),
+
 	REORDERS("Order", "broadcastsOfOneSenderAreReceivedInTheirOrder"),
 
 	LETS_MESSAGES_OVERTAKE("Order", "whatIsSentToASocketDoesNotOvertakeTheBroadcastsOfItsSender"),

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio.adapter.test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,23 @@ final class FlawedAdapter implements Adapter {
 		this.namespace = namespace;
 		this.delegate = delegate;
 		this.flaw = flaw;
+	}
+
+	/**
+	 * Return a namespace for the adapter that has the flaw.
+	 */
+	static AdapterNamespace namespace(AdapterNamespace namespace, Flaw flaw) {
+		if (flaw != Flaw.HIDES_CHANGES_OF_NODES) {
+			return namespace;
+		}
+		return (AdapterNamespace) Proxy.newProxyInstance(FlawedAdapter.class.getClassLoader(),
+				new Class<?>[] { AdapterNamespace.class }, (proxy, method,
+						args) -> "nodesChanged".equals(method.getName()) ? null : method.invoke(namespace, args));
+	}
+
+	@Override
+	public boolean reachesOtherNodes() {
+		return this.flaw != Flaw.HIDES_OTHER_NODES && this.delegate.reachesOtherNodes();
 	}
 
 	@Override
@@ -135,6 +153,9 @@ final class FlawedAdapter implements Adapter {
 
 	@Override
 	public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
+		if (this.flaw == Flaw.DROPS_SERVER_SIDE_EVENTS) {
+			return Mono.empty();
+		}
 		Mono<Void> result = this.delegate.serverSideEmit(event, args);
 		return (this.flaw == Flaw.RECEIVES_ITS_OWN_EVENTS) ? result.doFirst(
 				() -> this.namespace.serverSideEvent(event, this.namespace.parser().encoder().arguments(args), null))

@@ -76,12 +76,22 @@ final class LoopbackAdapter implements Adapter {
 
 	@Override
 	public Mono<Void> init() {
-		return Mono.fromRunnable(() -> this.topic.join(this));
+		return Mono.fromRunnable(() -> {
+			this.topic.join(this);
+			tellOthers();
+		});
 	}
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.fromRunnable(() -> this.topic.leave(this));
+		return Mono.fromRunnable(() -> {
+			this.topic.leave(this);
+			tellOthers();
+		});
+	}
+
+	private void tellOthers() {
+		this.topic.others(this).forEach((member) -> member.receive(member.namespace::nodesChanged));
 	}
 
 	@Override
