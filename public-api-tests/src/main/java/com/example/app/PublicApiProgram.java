@@ -55,11 +55,18 @@ import io.github.springsocketio.socketio.SocketRoomListener;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.RoomListener;
+import io.github.springsocketio.socketio.event.AbstractSocketEvent;
+import io.github.springsocketio.socketio.event.RoomJoinedEvent;
+import io.github.springsocketio.socketio.event.RoomLeftEvent;
+import io.github.springsocketio.socketio.event.SocketConnectedEvent;
+import io.github.springsocketio.socketio.event.SocketDisconnectedEvent;
+import io.github.springsocketio.socketio.event.SocketRecoveredEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
@@ -184,6 +191,23 @@ public class PublicApiProgram {
 		}
 		PresenceSnapshot snapshot = (PresenceSnapshot) event;
 		return event.room() + " " + snapshot.complete() + " " + snapshot.sockets().get(0).user();
+	}
+
+	@EventListener
+	public void connected(SocketConnectedEvent event) {
+		event.getSocket().join("lobby");
+	}
+
+	@EventListener
+	public void disconnected(SocketDisconnectedEvent event) {
+		event.getSocket().namespace().emit("left", event.getReason().text(), event.getDetail());
+	}
+
+	@EventListener
+	public void any(AbstractSocketEvent event) {
+		String room = (event instanceof RoomJoinedEvent joined) ? joined.getRoom()
+				: (event instanceof RoomLeftEvent left) ? left.getRoom() : null;
+		event.getSocket().emit("changed", room, event instanceof SocketRecoveredEvent);
 	}
 
 	void family(DynamicNamespace family) {

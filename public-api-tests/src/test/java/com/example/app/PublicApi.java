@@ -44,9 +44,9 @@ final class PublicApi {
 
 	static final List<Class<?>> TYPES = List.of(NamespaceConfigurer.class, SocketIoServer.class, Namespace.class,
 			DynamicNamespace.class, Socket.class, RemoteSocket.class, SocketEmitter.class, BroadcastOperator.class,
-			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class, ConnectionStateRecovery.class,
-			ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class, HandlerOptions.Builder.class,
-			BroadcastOptions.class, BroadcastFlags.class);
+			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class,
+			ConnectionStateRecovery.class, ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class,
+			HandlerOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
 
 	private PublicApi() {
 	}

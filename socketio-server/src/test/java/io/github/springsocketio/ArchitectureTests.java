@@ -58,6 +58,8 @@ class ArchitectureTests {
 
 	private static final String SOCKET_ANNOTATION = SOCKET + ".annotation";
 
+	private static final String SOCKET_EVENT = SOCKET + ".event";
+
 	private static final String SOCKET_PACKET = SOCKET + ".packet";
 
 	private static final String MSGPACK = SOCKET_PACKET + ".msgpack";
@@ -187,7 +189,7 @@ class ArchitectureTests {
 			.resideInAPackage(SOCKET_ADAPTER)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(SOCKET, SOCKET_ANNOTATION, ENGINE, ENGINE_WEB));
+			.resideInAnyPackage(SOCKET, SOCKET_ANNOTATION, SOCKET_EVENT, ENGINE, ENGINE_WEB));
 	}
 
 	@Test
@@ -196,7 +198,7 @@ class ArchitectureTests {
 			.resideInAPackage(SOCKET_PACKET)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(SOCKET, SOCKET_ADAPTER, SOCKET_ANNOTATION, ENGINE, ENGINE_WEB));
+			.resideInAnyPackage(SOCKET, SOCKET_ADAPTER, SOCKET_ANNOTATION, SOCKET_EVENT, ENGINE, ENGINE_WEB));
 	}
 
 	@Test
@@ -206,6 +208,15 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(SOCKET_ANNOTATION));
+	}
+
+	@Test
+	void namespacesDoNotKnowApplicationEvents() {
+		check(noClasses().that()
+			.resideInAPackage(SOCKET)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(SOCKET_EVENT));
 	}
 
 	@Test

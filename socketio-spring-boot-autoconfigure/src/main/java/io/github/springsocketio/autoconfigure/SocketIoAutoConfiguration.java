@@ -40,6 +40,7 @@ import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.annotation.AnnotatedHandlers;
+import io.github.springsocketio.socketio.event.SocketEventPublisher;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.MsgpackPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
@@ -59,6 +60,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -179,6 +181,12 @@ public final class SocketIoAutoConfiguration {
 	WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server,
 			ObjectProvider<WebSessionManager> webSessionManager) {
 		return new WebSessionIdFilter(server, webSessionManager.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketEventPublisher socketIoSocketEventPublisher(SocketIoServer server, ConfigurableApplicationContext context) {
+		return new SocketEventPublisher(server, context);
 	}
 
 	@Bean
