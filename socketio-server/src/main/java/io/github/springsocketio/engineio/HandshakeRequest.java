@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -109,6 +110,26 @@ public interface HandshakeRequest {
 	 */
 	@Internal
 	default void onWebSessionIdChanged(String previousId, String id) {
+	}
+
+	/**
+	 * Read the {@code WebSession} that the client had at the handshake from its store.
+	 * @return cold; empty if there was none, or it does not exist any more
+	 */
+	@Internal
+	default Mono<?> webSession() {
+		return Mono.empty();
+	}
+
+	/**
+	 * Return whether the {@code WebSession} that the client had at the handshake still
+	 * exists.
+	 * @param access whether this counts as an access to the session
+	 * @return cold; {@code true} if there was no session, or none that was started
+	 */
+	@Internal
+	default Mono<Boolean> checkWebSession(boolean access) {
+		return Mono.just(true);
 	}
 
 	/**

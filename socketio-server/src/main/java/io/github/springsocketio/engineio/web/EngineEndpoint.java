@@ -16,13 +16,16 @@
 
 package io.github.springsocketio.engineio.web;
 
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.engineio.EngineError;
+import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.TransportSession;
 import io.github.springsocketio.engineio.TransportType;
@@ -216,6 +219,26 @@ final class EngineEndpoint {
 			return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "PROTOCOL_MISMATCH", "protocol",
 					request.protocol(), "previousProtocol", session.protocol()));
 		}
+		Principal owner = session.request().principal();
+		return (owner != null && Principals.isAuthenticated(owner))
+				? verifyOwner(request, type, session, owner.getName()) : proceed(request, type, session);
+	}
+
+	/**
+	 * Refuse a request of a user that is not the one of the session. A request without a
+	 * user passes: the session outlives a logout of its user, and what may not is up to
+	 * the filters ahead.
+	 */
+	private Mono<Void> verifyOwner(EngineRequest request, TransportType type, TransportSession session, String owner) {
+		Mono<Principal> user = request.exchange().getPrincipal();
+		return Steps.isEmpty(user) ? proceed(request, type, session) : user
+			.map((principal) -> !Principals.isAuthenticated(principal) || Objects.equals(owner, principal.getName()))
+			.defaultIfEmpty(true)
+			.flatMap((allowed) -> Steps.then(request.onEventLoop(), () -> allowed ? proceed(request, type, session)
+					: refuse(request, EngineError.FORBIDDEN, "name", "PRINCIPAL_MISMATCH")));
+	}
+
+	private Mono<Void> proceed(EngineRequest request, TransportType type, TransportSession session) {
 		if (request.isUpgrade()) {
 			return (type.handlesUpgrades() && this.server.options().allowUpgrades()) ? upgrade(request, session)
 					: refuse(request, EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");

@@ -94,6 +94,16 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
+	 * Return whether a request is one to this endpoint, by its path and by the condition
+	 * of this filter.
+	 * @param exchange the exchange with the request
+	 * @return whether this filter handles the request rather than passing it on
+	 */
+	public boolean matches(ServerWebExchange exchange) {
+		return target(exchange) != null;
+	}
+
+	/**
 	 * Return a filter that applies CORS to the requests of this endpoint. It is for a
 	 * place ahead of Spring Security, which would refuse preflights, since they carry no
 	 * credentials, and whose refusals pages can only read with the headers of CORS. A

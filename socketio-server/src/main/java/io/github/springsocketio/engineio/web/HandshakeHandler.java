@@ -97,6 +97,7 @@ final class HandshakeHandler {
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		this.server.countMemory(handshake.requestBytes());
+		handshake.setWebSessionIds(this.webSessionIds);
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
 		AtomicBoolean over = new AtomicBoolean();
 		request.exchange().getResponse().beforeCommit(() -> {

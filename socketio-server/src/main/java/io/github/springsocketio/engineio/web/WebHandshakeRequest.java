@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -74,6 +75,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private volatile @Nullable WebSession webSession;
 
+	private @Nullable WebSessionIds webSessionIds;
+
 	/**
 	 * The id after it was changed in another object for the same session.
 	 */
@@ -102,6 +105,10 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	void setPrincipal(@Nullable Principal principal) {
 		this.principal = principal;
+	}
+
+	void setWebSessionIds(WebSessionIds webSessionIds) {
+		this.webSessionIds = webSessionIds;
 	}
 
 	/**
@@ -209,6 +216,26 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		if (previousId.equals(webSessionId())) {
 			this.changedSessionId = id;
 		}
+	}
+
+	@Override
+	public Mono<WebSession> webSession() {
+		return Mono.defer(() -> {
+			String id = webSessionId();
+			WebSession known = this.webSession;
+			return (id != null && known != null && this.webSessionIds != null) ? this.webSessionIds.read(id, known)
+					: Mono.empty();
+		});
+	}
+
+	@Override
+	public Mono<Boolean> checkWebSession(boolean access) {
+		return Mono.defer(() -> {
+			String id = webSessionId();
+			WebSession known = this.webSession;
+			return (id != null && known != null && this.webSessionIds != null)
+					? this.webSessionIds.check(id, known, access) : Mono.just(true);
+		});
 	}
 
 	@Override

@@ -35,14 +35,15 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.DefaultWebSessionManager;
+import org.springframework.web.server.session.InMemoryWebSessionStore;
 import org.springframework.web.server.session.WebSessionIdResolver;
 import org.springframework.web.server.session.WebSessionStore;
 
 /**
- * Finds the {@code WebSession}s of handshakes, and keeps their ids out of the responses
- * to requests of a session of the engine. A poll may wait while the user logs in: its
- * response would give the id of the login to whoever has sent the poll, or delete the
- * cookie that the login has set.
+ * Finds the {@code WebSession}s of handshakes, then and later, and keeps their ids out of
+ * the responses to requests of a session of the engine. A poll may wait while the user
+ * logs in: its response would give the id of the login to whoever has sent the poll, or
+ * delete the cookie that the login has set.
  */
 final class WebSessionIds {
 
@@ -70,6 +71,48 @@ final class WebSessionIds {
 					logger.warn("The WebSession of a handshake could not be read", ex);
 					return Mono.empty();
 				});
+	}
+
+	/**
+	 * Read a session again. Not an access to it.
+	 * @param id the current id of the session
+	 * @param known the session as the handshake had it
+	 * @return the session; empty if it does not exist any more
+	 */
+	Mono<WebSession> read(String id, WebSession known) {
+		return stored(id).switchIfEmpty(Mono.defer(() -> isNew(known) ? Mono.just(known) : Mono.empty()));
+	}
+
+	private Mono<WebSession> stored(String id) {
+		if (this.store instanceof InMemoryWebSessionStore memory) {
+			// retrieving it would be an access
+			return Mono.justOrEmpty(memory.getSessions().get(id)).filter((session) -> !session.isExpired());
+		}
+		return (this.store != null) ? this.store.retrieveSession(id) : Mono.empty();
+	}
+
+	/**
+	 * Return whether a session was never started, so that no store has it.
+	 */
+	private boolean isNew(WebSession known) {
+		return !known.isExpired() && (this.store == null || !known.isStarted());
+	}
+
+	/**
+	 * Return whether a session exists.
+	 * @param id the current id of the session
+	 * @param known the session as the handshake had it
+	 * @param access whether this counts as an access to the session
+	 */
+	Mono<Boolean> check(String id, WebSession known, boolean access) {
+		WebSessionStore store = this.store;
+		if (store == null || !access || isNew(known)) {
+			return read(id, known).hasElement();
+		}
+		return store.retrieveSession(id)
+			.flatMap(store::updateLastAccessTime)
+			.flatMap((session) -> session.save().thenReturn(true))
+			.defaultIfEmpty(false);
 	}
 
 	/**
