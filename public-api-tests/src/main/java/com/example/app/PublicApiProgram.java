@@ -17,6 +17,7 @@
 package com.example.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,10 @@ import io.github.springsocketio.socketio.PresenceEvent;
 import io.github.springsocketio.socketio.PresenceSnapshot;
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.RemoteSocket;
+import io.github.springsocketio.socketio.SecurityOptions;
 import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketAuthentication;
+import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketEmitter;
 import io.github.springsocketio.socketio.SocketEventListener;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -117,6 +121,8 @@ public class PublicApiProgram {
 		io.disconnectSession("id");
 		io.changeSessionId("id", "next");
 		io.disconnectUser("ada");
+		select(io.user("ada"));
+		select(io.session("id"));
 		select(io);
 		io.onNewNamespace((namespace) -> namespace.name());
 		io.onAdapterFailure((namespace, operation, error) -> namespace.emit("failure", operation));
@@ -146,6 +152,25 @@ public class PublicApiProgram {
 				.threadContexts(List.of())
 				.validator(null)
 				.blockingExecutor(Runnable::run))
+			.security(security())
+			.build();
+	}
+
+	private static SecurityOptions security() {
+		SecurityOptions defaults = SecurityOptions.defaults();
+		SocketAuthenticator keys = (namespace, handshake) -> "k1".equals(handshake.auth().get("key"))
+				? Mono.just(SocketAuthentication.of(() -> "robot").withExpiresAt(Instant.now().plusSeconds(60)))
+				: Mono.error(ConnectErrorException.withCode("Unknown key", "invalid-key"));
+		SocketAuthenticator expiring = (namespace, handshake) -> keys.authenticate(namespace, handshake)
+			.filter((result) -> result.expiresAt() != null && result.principal() != null
+					&& !result.toString().isEmpty());
+		return SecurityOptions.builder()
+			.authenticators(defaults.authenticators().isEmpty() ? List.of(expiring) : defaults.authenticators())
+			.authenticationRequired(defaults.authenticationRequired())
+			.expiryNotice(defaults.expiryNotice())
+			.expiryGrace(defaults.expiryGrace())
+			.webSessionCheckInterval(defaults.webSessionCheckInterval())
+			.webSessionKeepAlive(defaults.webSessionKeepAlive())
 			.build();
 	}
 
@@ -328,6 +353,7 @@ public class PublicApiProgram {
 		selector.to(List.of("a")).emit("x");
 		selector.in("a").emit("x");
 		selector.in(Set.of("a")).emit("x");
+		selector.toUser("ada").toSession("id").exceptUser("eve").emit("x");
 		selector.except("b").emit("x");
 		selector.except(List.of("b")).emit("x");
 		selector.local().emit("x");
@@ -343,6 +369,9 @@ public class PublicApiProgram {
 		socket.except("b").emit("x");
 		socket.except(List.of("b")).emit("x");
 		socket.local().emit("x");
+		socket.toUser("ada").emit("x", String.valueOf(socket.principal()));
+		socket.toSession("id").emit("x");
+		socket.exceptUser("eve").emit("x");
 		socket.flushed().then(socket.emitAll("row", Flux.range(0, 10))).subscribe();
 		socket.onDisconnect().subscribe();
 		socket.namespace().emit("count", socket.conn().protocol(), socket.connected());
@@ -384,7 +413,7 @@ public class PublicApiProgram {
 		handshake.auth().put("login", handshake.auth(Message.class));
 		handshake.attributes().put("user", String.valueOf(handshake.principal()));
 		handshake.attribute(Message.class);
-		handshake.session();
+		handshake.session().flatMap((session) -> session.save()).subscribe();
 		handshake.toMap()
 			.putAll(Map.of("issued", handshake.issued(), "secure", handshake.secure(), "xdomain", handshake.xdomain()));
 	}

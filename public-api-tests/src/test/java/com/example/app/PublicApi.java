@@ -31,7 +31,10 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Presence;
 import io.github.springsocketio.socketio.PresenceEvent;
 import io.github.springsocketio.socketio.RemoteSocket;
+import io.github.springsocketio.socketio.SecurityOptions;
 import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.SocketAuthentication;
+import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketEmitter;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.BroadcastFlags;
@@ -46,7 +49,8 @@ final class PublicApi {
 			DynamicNamespace.class, Socket.class, RemoteSocket.class, SocketEmitter.class, BroadcastOperator.class,
 			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class,
 			ConnectionStateRecovery.class, ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class,
-			HandlerOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
+			HandlerOptions.Builder.class, SocketAuthenticator.class, SocketAuthentication.class, SecurityOptions.class,
+			SecurityOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
 
 	private PublicApi() {
 	}

@@ -158,6 +158,8 @@ class ArchitectureTests {
 			.and()
 			.doNotHaveSimpleName("Handshake")
 			.and()
+			.doNotHaveSimpleName("DefaultHandshake")
+			.and()
 			.doNotHaveSimpleName("ErrorCodes")
 			.should()
 			.dependOnClassesThat(belongToAnyOf(WEB_OF_APPLICATIONS)));

@@ -66,6 +66,39 @@ public interface BroadcastSelector {
 	}
 
 	/**
+	 * Select the sockets of a user in the namespace, in addition to those of rooms.
+	 * @param name the name of the {@linkplain Socket#principal() principal}
+	 * @return a new operator
+	 * @see SocketIoServer#user(String)
+	 */
+	@CheckReturnValue
+	default BroadcastOperator toUser(String name) {
+		return to(HiddenRooms.ofUser(name));
+	}
+
+	/**
+	 * Select the sockets of a {@code WebSession} in the namespace, in addition to those
+	 * of rooms.
+	 * @param sessionId the current id of the session
+	 * @return a new operator
+	 * @see SocketIoServer#session(String)
+	 */
+	@CheckReturnValue
+	default BroadcastOperator toSession(String sessionId) {
+		return to(HiddenRooms.ofSession(sessionId));
+	}
+
+	/**
+	 * Leave out the sockets of a user, even if they are selected otherwise.
+	 * @param name the name of the {@linkplain Socket#principal() principal}
+	 * @return a new operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator exceptUser(String name) {
+		return except(HiddenRooms.ofUser(name));
+	}
+
+	/**
 	 * Leave out the sockets of rooms, even if they are selected otherwise.
 	 * @param rooms the names of the rooms
 	 * @return a new operator

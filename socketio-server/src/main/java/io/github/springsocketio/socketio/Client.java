@@ -303,7 +303,9 @@ final class Client implements EngineSessionHandler {
 		}
 		else if (packet.event() != null && !this.server.isClosed()) {
 			this.load.handling(bytes);
-			socket.events().onEvent(packet, packet.event());
+			if (!this.server.authentications().renew(socket, packet)) {
+				socket.events().onEvent(packet, packet.event());
+			}
 			socket.namespace().countUntilDelivered(this.load);
 		}
 	}
@@ -426,6 +428,9 @@ final class Client implements EngineSessionHandler {
 	 */
 	void onConnected() {
 		updateUnjoined();
+		if (this.session.request().webSessionId() != null) {
+			this.server.webSessionWatch().start();
+		}
 		if (!this.superseded) {
 			cancelTimeout();
 		}

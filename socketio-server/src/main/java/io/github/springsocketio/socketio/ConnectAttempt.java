@@ -35,8 +35,8 @@ import reactor.util.context.Context;
 
 /**
  * The attempt of a client to join a namespace: the namespace is found or created, the
- * state of an earlier connection is looked up, and the middlewares are called. Runs in
- * the session's turn.
+ * client is authenticated, the state of an earlier connection is looked up, and the
+ * middlewares are called. Runs in the session's turn.
  */
 final class ConnectAttempt {
 
@@ -61,6 +61,11 @@ final class ConnectAttempt {
 	/** What is known to be found, so that it is not looked up. */
 	private final @Nullable Restoration known;
 
+	private final DefaultHandshake handshake;
+
+	/** Whether the authenticators were asked, for this attempt or for an earlier one. */
+	private boolean authenticated;
+
 	private boolean added;
 
 	/** The memory of the payload that is counted, until the socket counts it. */
@@ -70,13 +75,27 @@ final class ConnectAttempt {
 
 	private boolean canceled;
 
-	private ConnectAttempt(Client client, String name, @Nullable Arguments payload, int payloadBytes,
-			@Nullable Restoration known) {
+	private ConnectAttempt(Client client, String name, @Nullable Arguments payload, int payloadBytes) {
 		this.client = client;
 		this.name = name;
 		this.payload = payload;
 		this.payloadBytes = payloadBytes;
+		this.known = null;
+		this.handshake = new DefaultHandshake(client.session().request(), client.server().encoder(), payload,
+				payloadBytes);
+	}
+
+	/**
+	 * Create an attempt that goes on for another one.
+	 */
+	private ConnectAttempt(ConnectAttempt previous, @Nullable Restoration known) {
+		this.client = previous.client;
+		this.name = previous.name;
+		this.payload = previous.payload;
+		this.payloadBytes = previous.payloadBytes;
 		this.known = known;
+		this.handshake = previous.handshake;
+		this.authenticated = previous.authenticated;
 	}
 
 	/**
@@ -85,16 +104,16 @@ final class ConnectAttempt {
 	 */
 	static ConnectAttempt of(Client client, Packet packet, int bytes) {
 		if (!client.isProtocol3()) {
-			return new ConnectAttempt(client, packet.nsp(), packet.arguments(), bytes, null);
+			return new ConnectAttempt(client, packet.nsp(), packet.arguments(), bytes);
 		}
 		NamespaceName parsed = NamespaceName.of(packet.nsp());
 		Arguments payload = parsed.query().isEmpty() ? null
 				: client.server().options().parser().encoder().arguments(parsed.query());
-		return new ConnectAttempt(client, parsed.path(), payload, bytes, null);
+		return new ConnectAttempt(client, parsed.path(), payload, bytes);
 	}
 
 	static ConnectAttempt toMain(Client client) {
-		return new ConnectAttempt(client, "/", null, 0, null);
+		return new ConnectAttempt(client, "/", null, 0);
 	}
 
 	Client client() {
@@ -106,7 +125,15 @@ final class ConnectAttempt {
 	}
 
 	Map<String, @Nullable Object> auth() {
+		// not from the handshake, which would keep the decoded payload
 		return DefaultHandshake.authOf(this.payload);
+	}
+
+	/**
+	 * Return the name of the principal, who is authenticated.
+	 */
+	@Nullable String principalName() {
+		return DefaultHandshake.principalName(this.handshake.principal());
 	}
 
 	/**
@@ -120,7 +147,8 @@ final class ConnectAttempt {
 		NamespaceRegistry registry = this.client.server().registry();
 		DefaultNamespace existing = registry.acquire(this.name);
 		if (existing != null) {
-			restore(existing);
+			this.namespace = existing;
+			authenticate(() -> restore(existing));
 			return;
 		}
 		Context context = this.client.server().reactorContext(this.client.session());
@@ -129,18 +157,58 @@ final class ConnectAttempt {
 				refuse("Invalid namespace");
 				return;
 			}
-			DefaultNamespace child = registry.acquireChild(this.name, family, this.client);
-			if (child != null) {
-				restore(child);
-			}
-			else {
-				refuse("Too many namespaces");
-			}
+			authenticate(() -> create(family));
 		});
 	}
 
+	private void create(DefaultDynamicNamespace family) {
+		DefaultNamespace child = this.client.server().registry().acquireChild(this.name, family, this.client);
+		if (child != null) {
+			this.namespace = child;
+			restore(child);
+		}
+		else {
+			refuse("Too many namespaces");
+		}
+	}
+
+	/**
+	 * Authenticate the client, before anything is looked up or called for it.
+	 */
+	private void authenticate(Runnable next) {
+		DefaultSocketIoServer server = this.client.server();
+		if (this.authenticated || !server.authentications().isEnabled()) {
+			next.run();
+			return;
+		}
+		Context context = server.reactorContext(this.client.session());
+		await(server.authentications().authenticate(this.name, this.handshake), () -> context,
+				(authentication, error) -> {
+					if (error != null) {
+						refuseUnauthenticated(error);
+						return;
+					}
+					this.handshake.authenticated(authentication);
+					this.authenticated = true;
+					next.run();
+				});
+	}
+
+	private void refuseUnauthenticated(Throwable error) {
+		FatalErrors.rethrowIfFatal(error);
+		this.client.remove(this);
+		releaseNamespace();
+		this.client.endConnected(this.name);
+		if (error instanceof ConnectErrorException refusal) {
+			sendError(refusal);
+		}
+		else {
+			this.client.server().failures().authenticationFailed(this.name, error);
+			sendError("Internal server error", null);
+		}
+	}
+
 	private void restore(DefaultNamespace acquired) {
-		this.namespace = acquired;
 		Mono<Restoration> request = (this.known == null) ? acquired.delivery().restore(this) : null;
 		if (request == null) {
 			callMiddlewares(acquired, this.known);
@@ -202,20 +270,15 @@ final class ConnectAttempt {
 	}
 
 	private DefaultSocket createSocket(DefaultNamespace acquired, @Nullable Restoration restoration) {
-		Handshake handshake = handshake(acquired);
 		if (this.client.isProtocol3()) {
 			String sid = this.client.session().id();
 			String id = "/".equals(acquired.name()) ? sid : acquired.name() + "#" + sid;
-			return new DefaultSocket(acquired, this.client, id, handshake, null);
+			return new DefaultSocket(acquired, this.client, id, this.handshake, null);
 		}
 		RecoveryState state = acquired.delivery().newState(restoration);
 		String id = (restoration != null) ? restoration.sid() : null;
-		return new DefaultSocket(acquired, this.client, (id != null) ? id : SecureSessionIds.next(), handshake, state);
-	}
-
-	private Handshake handshake(DefaultNamespace acquired) {
-		return new DefaultHandshake(this.client.session().request(), acquired.encoder(), this.payload,
-				this.payloadBytes);
+		return new DefaultSocket(acquired, this.client, (id != null) ? id : SecureSessionIds.next(), this.handshake,
+				state);
 	}
 
 	private void accept(DefaultSocket accepted) {
@@ -231,7 +294,7 @@ final class ConnectAttempt {
 		}
 		add();
 		this.client.endConnected(this.name);
-		this.takeover = acquired.delivery().takeover(this, living, restoration, handshake(acquired), standIn);
+		this.takeover = acquired.delivery().takeover(this, living, restoration, this.handshake, standIn);
 		this.takeover.start();
 	}
 
@@ -264,7 +327,7 @@ final class ConnectAttempt {
 			this.socket.abandon();
 		}
 		releaseNamespace();
-		new ConnectAttempt(this.client, this.name, this.payload, this.payloadBytes, result).start();
+		new ConnectAttempt(this, result).start();
 	}
 
 	/**
@@ -273,7 +336,7 @@ final class ConnectAttempt {
 	 */
 	void startOver(Restoration result) {
 		if (!this.client.isClosed()) {
-			new ConnectAttempt(this.client, this.name, this.payload, this.payloadBytes, result).start();
+			new ConnectAttempt(this, result).start();
 		}
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.socketio;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,17 @@ public class ConnectErrorException extends RuntimeException {
 	public ConnectErrorException(String message, @Nullable Object data) {
 		super(message, null, false, false);
 		this.data = data;
+	}
+
+	/**
+	 * Create an exception with a code for programs.
+	 * @param message the message for the client
+	 * @param code the code, such as {@code invalid-token}; the data for the client is
+	 * <code>{"code": …}</code>
+	 * @return the exception
+	 */
+	public static ConnectErrorException withCode(String message, String code) {
+		return new ConnectErrorException(message, Map.of("code", code));
 	}
 
 	/**

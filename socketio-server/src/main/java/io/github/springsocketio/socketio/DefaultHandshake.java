@@ -31,6 +31,9 @@ import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.server.WebSession;
 
 /**
  * The handshake of a socket of this node: a view of the session's first request, and the
@@ -56,6 +59,8 @@ final class DefaultHandshake implements Handshake {
 	private final long issued = System.currentTimeMillis();
 
 	private @Nullable Map<String, @Nullable Object> auth;
+
+	private volatile @Nullable SocketAuthentication authentication;
 
 	/**
 	 * Create a handshake.
@@ -167,9 +172,31 @@ final class DefaultHandshake implements Handshake {
 		return (principal != null) ? principal.getName() : null;
 	}
 
+	/**
+	 * Set what an authenticator has found out.
+	 * @param authentication the authentication, or {@code null} to keep the principal of
+	 * the request
+	 */
+	void authenticated(@Nullable SocketAuthentication authentication) {
+		this.authentication = authentication;
+	}
+
+	/**
+	 * Return the authentication by an authenticator, or {@code null} for none.
+	 */
+	@Nullable SocketAuthentication authentication() {
+		return this.authentication;
+	}
+
 	@Override
 	public @Nullable Principal principal() {
-		return this.request.principal();
+		SocketAuthentication current = this.authentication;
+		return (current != null) ? current.principal() : this.request.principal();
+	}
+
+	@Override
+	public Mono<WebSession> session() {
+		return this.request.webSession().cast(WebSession.class);
 	}
 
 	@Override

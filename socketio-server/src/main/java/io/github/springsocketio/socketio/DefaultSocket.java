@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.socketio.adapter.AckCallback;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
@@ -130,6 +129,10 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 
 	Client client() {
 		return this.link.client();
+	}
+
+	SocketLink link() {
+		return this.link;
 	}
 
 	@Override
@@ -255,22 +258,18 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	 * that it leaves.
 	 */
 	void moveTo(Client next, Handshake nextHandshake) {
-		HandshakeRequest request = conn().request();
-		leaveClient();
+		List<String> hiddenRooms = HiddenRooms.of(conn().request(), handshake());
+		this.link.leave(this);
 		this.link = new SocketLink(next, nextHandshake);
 		next.add(this);
-		HiddenRooms.change(this, request, conn().request());
+		HiddenRooms.change(this, hiddenRooms);
+		this.link.watchExpiry(this);
 		if (next.isClosed()) {
 			end(DisconnectReason.TRANSPORT_CLOSE, null, false);
 		}
 		if (!isActive()) {
 			next.remove(this, nextHandshake);
 		}
-	}
-
-	private void leaveClient() {
-		SocketLink current = this.link;
-		current.client().remove(this, current.handshake());
 	}
 
 	/**
@@ -281,7 +280,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 		// the own room comes first
 		List<String> all = new ArrayList<>(rooms.size() + 3);
 		all.add(this.id);
-		all.addAll(HiddenRooms.of(conn().request()));
+		all.addAll(HiddenRooms.of(conn().request(), handshake()));
 		rooms.stream().filter((room) -> !room.equals(this.id)).forEach(all::add);
 		this.namespace.localNode().join(this, all);
 	}
@@ -304,6 +303,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	 */
 	void notifyConnected() {
 		client().onConnected();
+		this.link.watchExpiry(this);
 		this.events.callConnectionHandlers();
 	}
 
@@ -387,7 +387,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 		if (table != null) {
 			table.removeAll().forEach(AckCallback::onDisconnect);
 		}
-		leaveClient();
+		this.link.leave(this);
 		execute(this.events::clear);
 		this.namespace.release();
 	}

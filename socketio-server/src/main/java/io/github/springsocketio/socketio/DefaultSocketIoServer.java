@@ -83,6 +83,10 @@ final class DefaultSocketIoServer
 
 	private final UnjoinedClients unjoined;
 
+	private final Authentications authentications;
+
+	private final WebSessionWatch webSessionWatch;
+
 	private final List<RecoveryListener> recoveryListeners = new CopyOnWriteArrayList<>();
 
 	private final List<AdapterFailureListener> adapterFailureListeners = new CopyOnWriteArrayList<>();
@@ -107,6 +111,8 @@ final class DefaultSocketIoServer
 		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
 		this.socketListeners = new SocketListeners(this.failures);
 		this.unjoined = new UnjoinedClients(this);
+		this.authentications = new Authentications(this, options.security());
+		this.webSessionWatch = new WebSessionWatch(this, options.security());
 		this.initialHandlers = HandlerTable.EMPTY
 			.changed((table) -> table.interceptors = handlers.eventInterceptors().toArray(EventInterceptor[]::new));
 		ConnectionStateRecovery recovery = options.connectionStateRecovery();
@@ -301,6 +307,20 @@ final class DefaultSocketIoServer
 	}
 
 	@Override
+	public BroadcastOperator user(String name) {
+		return inAllNamespaces(HiddenRooms.ofUser(name));
+	}
+
+	@Override
+	public BroadcastOperator session(String sessionId) {
+		return inAllNamespaces(HiddenRooms.ofSession(sessionId));
+	}
+
+	private BroadcastOperator inAllNamespaces(String room) {
+		return new FamilyBroadcastOperator(this.registry.all(), (namespace) -> namespace.to(room));
+	}
+
+	@Override
 	public void disconnectSession(String sessionId) {
 		Assert.notNull(sessionId, "'sessionId' must not be null");
 		disconnectRoom(HiddenRooms.ofSession(sessionId));
@@ -402,6 +422,14 @@ final class DefaultSocketIoServer
 
 	UnjoinedClients unjoined() {
 		return this.unjoined;
+	}
+
+	Authentications authentications() {
+		return this.authentications;
+	}
+
+	WebSessionWatch webSessionWatch() {
+		return this.webSessionWatch;
 	}
 
 	/**

@@ -118,6 +118,27 @@ final class FailureLog {
 	}
 
 	/**
+	 * Log that the authentication of a client has failed for another reason than its
+	 * credentials.
+	 */
+	void authenticationFailed(String namespace, Throwable error) {
+		FatalErrors.rethrowIfFatal(error);
+		String what = "Authentication failed in namespace " + LogText.of(namespace);
+		if (isClientError(error)) {
+			logger.debug(what + ": " + error.getClass().getSimpleName());
+		}
+		else if (isRefusal(error)) {
+			if (logger.isInfoEnabled() && isFirst(key(error))) {
+				logger.info(what + ": " + error.getClass().getSimpleName() + ": "
+						+ LogText.of(String.valueOf(error.getMessage())) + skipped(key(error)));
+			}
+		}
+		else if (isFirst(key(error))) {
+			logger.error(what + skipped(key(error)), error);
+		}
+	}
+
+	/**
 	 * Log that a handler has held its thread for long.
 	 * @param elapsed the time in nanoseconds
 	 */

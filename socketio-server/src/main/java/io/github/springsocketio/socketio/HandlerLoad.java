@@ -43,6 +43,9 @@ final class HandlerLoad {
 	/** Of the event that is being handled; in the session's turn. */
 	private int eventBytes;
 
+	/** Whether an event has come since this was asked for. */
+	private volatile boolean active;
+
 	private volatile int inFlight;
 
 	private volatile int paused;
@@ -57,6 +60,18 @@ final class HandlerLoad {
 	 */
 	void handling(int bytes) {
 		this.eventBytes = (bytes >= MIN_COUNTED) ? bytes : 0;
+		if (!this.active) {
+			this.active = true;
+		}
+	}
+
+	/**
+	 * Return whether an event has come since the last call.
+	 */
+	boolean wasActive() {
+		boolean result = this.active;
+		this.active = false;
+		return result;
 	}
 
 	/**

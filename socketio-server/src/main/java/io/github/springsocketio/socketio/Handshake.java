@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.web.server.WebSession;
 
 /**
@@ -99,7 +101,8 @@ public interface Handshake {
 	<T> T auth(Class<T> type);
 
 	/**
-	 * Return the principal of the handshake request.
+	 * Return the principal of the socket: that of a {@link SocketAuthenticator}, which
+	 * the client may renew, otherwise that of the handshake request.
 	 * @return the principal, or {@code null}
 	 */
 	@Nullable Principal principal();
@@ -123,12 +126,17 @@ public interface Handshake {
 	}
 
 	/**
-	 * Return the web session of the handshake request.
-	 * @return the session, or {@code null} if the request had none, sessions are not
-	 * shared, or the socket is on another node
+	 * Read the {@code WebSession} of the handshake request from its store, with what was
+	 * saved since. Changes of its attributes take effect for others with
+	 * {@link WebSession#save()}, which also counts as an access to the session; reading
+	 * it does not.
+	 * @return cold; reads the session with each subscription. Empty if the request had no
+	 * session, or if it has expired or was invalidated, or the socket is on another node;
+	 * fails if the store does
 	 */
-	default @Nullable WebSession session() {
-		return attribute(WebSession.class);
+	@CheckReturnValue
+	default Mono<WebSession> session() {
+		return Mono.empty();
 	}
 
 	/**

@@ -27,6 +27,8 @@ import java.util.List;
 import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.socketio.adapter.LocalSockets;
 
+import org.springframework.util.Assert;
+
 /**
  * Names of the rooms that join the sockets of a {@code WebSession} or of a user. They
  * hold a digest, because the id of a session is a secret.
@@ -37,19 +39,21 @@ final class HiddenRooms {
 	}
 
 	static String ofSession(String sessionId) {
+		Assert.notNull(sessionId, "'sessionId' must not be null");
 		return name("session", sessionId);
 	}
 
 	static String ofUser(String name) {
+		Assert.notNull(name, "'name' must not be null");
 		return name("user", name);
 	}
 
 	/**
 	 * Return the rooms that sockets of a connection join.
 	 */
-	static List<String> of(HandshakeRequest request) {
+	static List<String> of(HandshakeRequest request, Handshake handshake) {
 		String sessionId = request.webSessionId();
-		Principal user = request.principal();
+		Principal user = handshake.principal();
 		String name = (user != null) ? user.getName() : null;
 		if (sessionId == null && name == null) {
 			return List.of();
@@ -66,11 +70,12 @@ final class HiddenRooms {
 
 	/**
 	 * Change the rooms of a socket whose client has connected anew.
+	 * @param previous the rooms until now
 	 */
-	static void change(DefaultSocket socket, HandshakeRequest previous, HandshakeRequest next) {
-		List<String> rooms = of(next);
+	static void change(DefaultSocket socket, List<String> previous) {
+		List<String> rooms = of(socket.conn().request(), socket.handshake());
 		LocalSockets local = socket.namespace().localNode();
-		of(previous).stream().filter((room) -> !rooms.contains(room)).forEach((room) -> local.leave(socket, room));
+		previous.stream().filter((room) -> !rooms.contains(room)).forEach((room) -> local.leave(socket, room));
 		local.join(socket, rooms);
 	}
 

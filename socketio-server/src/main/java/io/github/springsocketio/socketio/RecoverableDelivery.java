@@ -94,8 +94,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			return null;
 		}
 		String offset = (auth.get("offset") instanceof String text) ? text : null;
-		String principal = DefaultHandshake.principalName(attempt.client().session().request().principal());
-		return find(attempt.client(), pid, offset, principal).doOnNext((found) -> {
+		return find(attempt.client(), pid, offset, attempt.principalName()).doOnNext((found) -> {
 			if (found.outcome() != RecoveryOutcome.RECOVERED) {
 				notifyOutcome(found.outcome());
 			}

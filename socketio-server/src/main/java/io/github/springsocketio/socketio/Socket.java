@@ -16,9 +16,11 @@
 
 package io.github.springsocketio.socketio;
 
+import java.security.Principal;
 import java.util.Collection;
 
 import io.github.springsocketio.engineio.EngineSession;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +46,15 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 	 */
 	default String nsp() {
 		return namespace().name();
+	}
+
+	/**
+	 * Return who this socket is.
+	 * @return the principal of the {@linkplain Handshake#principal() handshake}, which
+	 * the client may renew; {@code null} if there is none
+	 */
+	default @Nullable Principal principal() {
+		return handshake().principal();
 	}
 
 	/**

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Options of the Socket.IO layer, with the default values of the JavaScript server where
- * it has the option.
+ * Options of the Socket.IO layer; its defaults are those of the JavaScript server.
  *
  * @since 0.1.0
  */
@@ -80,6 +79,8 @@ public final class SocketIoOptions {
 
 	private final Duration presenceInterval;
 
+	private final SecurityOptions security;
+
 	private SocketIoOptions(Builder builder) {
 		this.connectTimeout = builder.connectTimeout;
 		this.ackTimeout = builder.ackTimeout;
@@ -102,6 +103,7 @@ public final class SocketIoOptions {
 		this.nodeId = (builder.nodeId != null) ? builder.nodeId : SecureSessionIds.next();
 		this.requestTimeout = builder.requestTimeout;
 		this.presenceInterval = builder.presenceInterval;
+		this.security = builder.security;
 	}
 
 	/**
@@ -298,6 +300,14 @@ public final class SocketIoOptions {
 	}
 
 	/**
+	 * Return the options of authentication and of {@code WebSession}s.
+	 * @return the defaults by default
+	 */
+	public SecurityOptions security() {
+		return this.security;
+	}
+
+	/**
 	 * Collects options. Each value is checked when it is set; a refused one throws an
 	 * {@link InvalidOptionException} that names the option.
 	 */
@@ -344,6 +354,8 @@ public final class SocketIoOptions {
 		private Duration requestTimeout = Duration.ofSeconds(5);
 
 		private Duration presenceInterval = Duration.ofSeconds(10);
+
+		private SecurityOptions security = SecurityOptions.defaults();
 
 		private Builder() {
 		}
@@ -564,6 +576,16 @@ public final class SocketIoOptions {
 		 */
 		public Builder presenceInterval(Duration presenceInterval) {
 			this.presenceInterval = OptionChecks.positive("presenceInterval", presenceInterval);
+			return this;
+		}
+
+		/**
+		 * Set the options of authentication and of {@code WebSession}s.
+		 * @param security the options; the defaults by default
+		 * @return this builder
+		 */
+		public Builder security(SecurityOptions security) {
+			this.security = OptionChecks.notNull("security", security);
 			return this;
 		}
 

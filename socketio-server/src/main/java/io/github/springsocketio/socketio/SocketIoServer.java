@@ -88,6 +88,28 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void onNewNamespace(Consumer<Namespace> listener);
 
 	/**
+	 * Select all sockets of a user, in all namespaces that exist on this node. A client
+	 * gets an event once for each namespace that it has joined.
+	 * @param name the name of the {@linkplain Socket#principal() principal}
+	 * @return the operator; its methods that combine it with rooms add the sockets of
+	 * these rooms in all namespaces
+	 * @see BroadcastSelector#toUser(String)
+	 */
+	@CheckReturnValue
+	BroadcastOperator user(String name);
+
+	/**
+	 * Select all sockets of a {@code WebSession}, in all namespaces that exist on this
+	 * node. These are the sockets whose handshake had the session, also if its id was
+	 * changed since.
+	 * @param sessionId the current id of the session
+	 * @return the operator, as that of {@link #user(String)}
+	 * @see BroadcastSelector#toSession(String)
+	 */
+	@CheckReturnValue
+	BroadcastOperator session(String sessionId);
+
+	/**
 	 * Disconnect all sockets of a {@code WebSession}, in all namespaces, and close their
 	 * connections. These are the sockets whose handshake had the session, also if its id
 	 * was changed since, such as by a login. Call it after the session was invalidated or
@@ -110,7 +132,7 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 
 	/**
 	 * Disconnect all sockets of a user, in all namespaces, and close their connections.
-	 * @param name the name of the principal at the handshake
+	 * @param name the name of the {@linkplain Socket#principal() principal}
 	 */
 	void disconnectUser(String name);
 

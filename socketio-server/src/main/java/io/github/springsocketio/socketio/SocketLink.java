@@ -31,6 +31,10 @@ final class SocketLink {
 
 	private volatile @Nullable Context context;
 
+	private volatile @Nullable AuthenticationExpiry expiry;
+
+	private volatile boolean renewing;
+
 	SocketLink(Client client, Handshake handshake) {
 		this.client = client;
 		this.handshake = handshake;
@@ -54,6 +58,62 @@ final class SocketLink {
 			this.context = result;
 		}
 		return result;
+	}
+
+	/**
+	 * The socket leaves the client. From any thread.
+	 */
+	void leave(DefaultSocket socket) {
+		unwatchExpiry();
+		this.client.remove(socket, this.handshake);
+	}
+
+	// The authentication, in the turn of the session
+
+	/**
+	 * Watch the expiry of the authentication.
+	 */
+	void watchExpiry(DefaultSocket socket) {
+		if (this.handshake instanceof DefaultHandshake own && own.authentication() != null) {
+			unwatchExpiry();
+			this.expiry = AuthenticationExpiry.watch(socket, own.authentication());
+			if (!socket.isActive()) {
+				unwatchExpiry();
+			}
+		}
+	}
+
+	private void unwatchExpiry() {
+		AuthenticationExpiry current = this.expiry;
+		if (current != null) {
+			current.cancel();
+		}
+	}
+
+	/**
+	 * Begin to renew the authentication.
+	 * @return {@code false} if this is being done already
+	 */
+	boolean tryRenew() {
+		boolean result = !this.renewing;
+		this.renewing = true;
+		return result;
+	}
+
+	void endRenewal() {
+		this.renewing = false;
+	}
+
+	/**
+	 * Replace the authentication. Code of the application that is called from now on gets
+	 * the new one.
+	 */
+	void renew(DefaultSocket socket, SocketAuthentication authentication) {
+		if (this.handshake instanceof DefaultHandshake own) {
+			own.authenticated(authentication);
+			this.context = null;
+			watchExpiry(socket);
+		}
 	}
 
 }

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -43,6 +45,8 @@ final class TestRequest implements HandshakeRequest {
 	private @Nullable Principal principal = () -> "ada";
 
 	private @Nullable String webSessionId;
+
+	private Function<Boolean, Mono<Boolean>> webSessionCheck = (access) -> Mono.just(true);
 
 	TestRequest() {
 		this(Map.of("user-agent", List.of("test")));
@@ -66,6 +70,20 @@ final class TestRequest implements HandshakeRequest {
 	TestRequest webSession(String id) {
 		this.webSessionId = id;
 		return this;
+	}
+
+	/**
+	 * Decide whether the session exists.
+	 * @param check is told whether this is an access
+	 */
+	TestRequest webSessionCheck(Function<Boolean, Mono<Boolean>> check) {
+		this.webSessionCheck = check;
+		return this;
+	}
+
+	@Override
+	public Mono<Boolean> checkWebSession(boolean access) {
+		return this.webSessionCheck.apply(access);
 	}
 
 	@Override
