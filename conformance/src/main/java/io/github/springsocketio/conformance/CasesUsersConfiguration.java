@@ -18,7 +18,7 @@ package io.github.springsocketio.conformance;
 
 import java.security.Principal;
 
-import io.github.springsocketio.autoconfigure.SocketIoServerLogoutHandler;
+import io.github.springsocketio.autoconfigure.security.SocketIoServerLogoutHandler;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

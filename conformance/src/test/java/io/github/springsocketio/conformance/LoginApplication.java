@@ -22,7 +22,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.springsocketio.autoconfigure.SocketIoServerLogoutHandler;
+import io.github.springsocketio.autoconfigure.security.SocketIoServerLogoutHandler;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import reactor.core.publisher.Flux;

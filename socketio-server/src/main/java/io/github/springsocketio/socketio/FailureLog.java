@@ -127,7 +127,7 @@ final class FailureLog {
 		if (isClientError(error)) {
 			logger.debug(what + ": " + error.getClass().getSimpleName());
 		}
-		else if (isRefusal(error)) {
+		else if (ErrorCodes.isRefusal(error)) {
 			if (logger.isInfoEnabled() && isFirst(key(error))) {
 				logger.info(what + ": " + error.getClass().getSimpleName() + ": "
 						+ LogText.of(String.valueOf(error.getMessage())) + skipped(key(error)));

@@ -87,8 +87,8 @@ class SocketAuthenticatorTests {
 	@Test
 	void principalOfTheTokenIsThatOfTheSocketFromTheMiddlewaresOn() {
 		TestServer server = start((security) -> {
-		}, (options) -> options.reactorContextCustomizers(
-				List.of((context, socket) -> context.put("user", String.valueOf(name(socket.principal()))))));
+		}, (options) -> options.handlers((handlers) -> handlers.reactorContextCustomizers(
+				List.of((context, socket) -> context.put("user", String.valueOf(name(socket.principal())))))));
 		List<String> seen = new ArrayList<>();
 		server.io
 			.use((socket) -> Mono
@@ -334,8 +334,8 @@ class SocketAuthenticatorTests {
 		List<SocketAuthenticator> counting = List.of((namespace, handshake) -> Mono
 			.just(SocketAuthentication.of(new Token("ada", handshake.auth().containsKey("again")))));
 		TestServer server = start((security) -> security.authenticators(counting),
-				(options) -> options.reactorContextCustomizers(
-						List.of((context, socket) -> context.put("renewed", ((Token) socket.principal()).renewed))));
+				(options) -> options.handlers((handlers) -> handlers.reactorContextCustomizers(
+						List.of((context, socket) -> context.put("renewed", ((Token) socket.principal()).renewed)))));
 		server.io.handle("renewed",
 				(socket, event) -> Mono.deferContextual((context) -> Mono.just(context.get("renewed"))));
 		TestSession client = server.open();

@@ -36,6 +36,7 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
@@ -81,7 +82,7 @@ import org.springframework.web.server.session.WebSessionManager;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
-@Import({ ReactorNettyConfiguration.class, SecurityConfiguration.class, ConstraintViolationConfiguration.class })
+@Import({ ReactorNettyConfiguration.class, ConstraintViolationConfiguration.class })
 @ImportRuntimeHints(SocketIoRuntimeHints.class)
 public final class SocketIoAutoConfiguration {
 
@@ -120,8 +121,9 @@ public final class SocketIoAutoConfiguration {
 	@ConditionalOnMissingBean
 	SocketIoOptions socketIoOptions(SocketIoProperties properties, PacketParser parser,
 			ObjectProvider<AdapterFactory> adapterFactory, HandlerSupport handlerSupport,
-			ObjectProvider<SocketIoOptionsCustomizer> customizers) {
-		SocketIoOptions.Builder options = SocketIoOptionsFactory.builder(properties, parser)
+			ObjectProvider<SocketAuthenticator> authenticators, ObjectProvider<SocketIoOptionsCustomizer> customizers) {
+		SocketIoOptions.Builder options = SocketIoOptionsFactory
+			.builder(properties, parser, authenticators.orderedStream().toList())
 			.handlers(handlerSupport::configure);
 		adapterFactory.ifAvailable(options::adapterFactory);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
@@ -178,9 +180,8 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	@Bean
-	WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server,
-			ObjectProvider<WebSessionManager> webSessionManager) {
-		return new WebSessionIdFilter(server, webSessionManager.getIfAvailable());
+	WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server) {
+		return new WebSessionIdFilter(server);
 	}
 
 	@Bean

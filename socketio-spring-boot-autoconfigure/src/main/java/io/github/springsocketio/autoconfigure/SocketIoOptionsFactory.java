@@ -16,7 +16,11 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.util.List;
+
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.SecurityOptions;
+import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.packet.PacketParser;
 
@@ -28,7 +32,8 @@ final class SocketIoOptionsFactory {
 	private SocketIoOptionsFactory() {
 	}
 
-	static SocketIoOptions.Builder builder(SocketIoProperties properties, PacketParser parser) {
+	static SocketIoOptions.Builder builder(SocketIoProperties properties, PacketParser parser,
+			List<SocketAuthenticator> authenticators) {
 		SocketIoOptions.Builder builder = SocketIoOptions.builder().parser(parser);
 		PropertyToOption.set("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
 		PropertyToOption.set("ack-timeout", properties.getAckTimeout(), builder::ackTimeout);
@@ -36,9 +41,23 @@ final class SocketIoOptionsFactory {
 				builder::slowHandlerThreshold);
 		builder.handlers((handlers) -> handlers.errorAcks(properties.isErrorAcks()));
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
+		builder.security(security(properties, authenticators));
 		setRecovery(properties.getConnectionStateRecovery(), builder);
 		setLimits(properties.getLimits(), builder);
 		return builder;
+	}
+
+	private static SecurityOptions security(SocketIoProperties properties, List<SocketAuthenticator> authenticators) {
+		SocketIoProperties.Security security = properties.getSecurity();
+		SecurityOptions.Builder options = SecurityOptions.builder()
+			.authenticators(authenticators)
+			.authenticationRequired(security.isAuthenticationRequired())
+			.webSessionKeepAlive(properties.getWebSession().isKeepAlive());
+		PropertyToOption.set("security.expiry-notice", security.getExpiryNotice(), options::expiryNotice);
+		PropertyToOption.set("security.expiry-grace", security.getExpiryGrace(), options::expiryGrace);
+		PropertyToOption.set("web-session.check-interval", properties.getWebSession().getCheckInterval(),
+				options::webSessionCheckInterval);
+		return options.build();
 	}
 
 	private static void setRecovery(SocketIoProperties.ConnectionStateRecovery recovery,

@@ -196,6 +196,10 @@ public class SocketIoProperties {
 
 	private final ConnectionStateRecovery connectionStateRecovery = new ConnectionStateRecovery();
 
+	private final Security security = new Security();
+
+	private final WebSession webSession = new WebSession();
+
 	private final Adapter adapter = new Adapter();
 
 	private final Jsonp jsonp = new Jsonp();
@@ -422,6 +426,14 @@ public class SocketIoProperties {
 
 	public ConnectionStateRecovery getConnectionStateRecovery() {
 		return this.connectionStateRecovery;
+	}
+
+	public Security getSecurity() {
+		return this.security;
+	}
+
+	public WebSession getWebSession() {
+		return this.webSession;
 	}
 
 	public Adapter getAdapter() {
@@ -935,6 +947,121 @@ public class SocketIoProperties {
 				this.clientMaxWindowBits = clientMaxWindowBits;
 			}
 
+		}
+
+	}
+
+	/**
+	 * Authentication of sockets.
+	 */
+	public static class Security {
+
+		/**
+		 * Whether to refuse clients without a principal, in all namespaces.
+		 */
+		private boolean authenticationRequired;
+
+		/**
+		 * Time before the expiry of its authentication at which a client is told of it.
+		 * If a duration suffix is not specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration expiryNotice = Duration.ofSeconds(30);
+
+		/**
+		 * Time for which a socket stays connected after its authentication, or the web
+		 * session of its handshake, has expired. If a duration suffix is not specified,
+		 * milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration expiryGrace = Duration.ofSeconds(10);
+
+		private final BearerToken bearerToken = new BearerToken();
+
+		public boolean isAuthenticationRequired() {
+			return this.authenticationRequired;
+		}
+
+		public void setAuthenticationRequired(boolean authenticationRequired) {
+			this.authenticationRequired = authenticationRequired;
+		}
+
+		public Duration getExpiryNotice() {
+			return this.expiryNotice;
+		}
+
+		public void setExpiryNotice(Duration expiryNotice) {
+			this.expiryNotice = expiryNotice;
+		}
+
+		public Duration getExpiryGrace() {
+			return this.expiryGrace;
+		}
+
+		public void setExpiryGrace(Duration expiryGrace) {
+			this.expiryGrace = expiryGrace;
+		}
+
+		public BearerToken getBearerToken() {
+			return this.bearerToken;
+		}
+
+		/**
+		 * Bearer tokens in the auth payload.
+		 */
+		public static class BearerToken {
+
+			/**
+			 * Whether to authenticate sockets by a JWT in the field token of the auth
+			 * payload if there is a ReactiveJwtDecoder bean.
+			 */
+			private boolean enabled = true;
+
+			public boolean isEnabled() {
+				return this.enabled;
+			}
+
+			public void setEnabled(boolean enabled) {
+				this.enabled = enabled;
+			}
+
+		}
+
+	}
+
+	/**
+	 * Web sessions of handshakes.
+	 */
+	public static class WebSession {
+
+		/**
+		 * Interval in which to check whether the web sessions of clients still exist, or
+		 * 0 for no checks. If a duration suffix is not specified, milliseconds will be
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration checkInterval = Duration.ofSeconds(30);
+
+		/**
+		 * Whether events of a client count as an access to its web session. Noted with
+		 * the checks.
+		 */
+		private boolean keepAlive;
+
+		public Duration getCheckInterval() {
+			return this.checkInterval;
+		}
+
+		public void setCheckInterval(Duration checkInterval) {
+			this.checkInterval = checkInterval;
+		}
+
+		public boolean isKeepAlive() {
+			return this.keepAlive;
+		}
+
+		public void setKeepAlive(boolean keepAlive) {
+			this.keepAlive = keepAlive;
 		}
 
 	}

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.springsocketio.socketio.SocketIoServer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -30,25 +29,17 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
-import org.springframework.web.server.session.DefaultWebSessionManager;
-import org.springframework.web.server.session.InMemoryWebSessionStore;
-import org.springframework.web.server.session.WebSessionManager;
 
 /**
- * Tells the server when a request changes the id of its {@link WebSession}. With a store
- * such as that of Spring Session, the handshake of a socket has another object for the
- * same session. Sessions in memory are one object each, whose id is always current.
+ * Tells the server when a request changes the id of its {@link WebSession}, so that the
+ * sockets of the session are found by the new one.
  */
 final class WebSessionIdFilter implements WebFilter, Ordered {
 
 	private final SocketIoServer io;
 
-	private final boolean inMemory;
-
-	WebSessionIdFilter(SocketIoServer io, @Nullable WebSessionManager manager) {
+	WebSessionIdFilter(SocketIoServer io) {
 		this.io = io;
-		this.inMemory = manager instanceof DefaultWebSessionManager known
-				&& known.getSessionStore() instanceof InMemoryWebSessionStore;
 	}
 
 	@Override
@@ -58,7 +49,7 @@ final class WebSessionIdFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return this.inMemory ? chain.filter(exchange) : chain.filter(new ServerWebExchangeDecorator(exchange) {
+		return chain.filter(new ServerWebExchangeDecorator(exchange) {
 			@Override
 			public Mono<WebSession> getSession() {
 				return super.getSession().map((session) -> new FollowedSession(session, WebSessionIdFilter.this.io));

@@ -36,6 +36,7 @@ import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.SecurityOptions;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.packet.ParserOptions;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +59,7 @@ class ConfigurationMetadataTests {
 	 */
 	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "sessionLocator", "encoder",
 			"originResolver", "parser", "adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings",
-			"handlers", "nodeId", "requestTimeout", "toString", "hashCode");
+			"handlers", "authenticators", "security", "nodeId", "requestTimeout", "toString", "hashCode");
 
 	/**
 	 * Options of the group {@code socketio.websocket}, which have longer names.
@@ -79,7 +80,7 @@ class ConfigurationMetadataTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { EngineOptions.class, EngineWebOptions.class, SessionCookieOptions.class, CorsOptions.class,
-			SocketIoOptions.class, ConnectionStateRecovery.class, ParserOptions.class })
+			SocketIoOptions.class, SecurityOptions.class, ConnectionStateRecovery.class, ParserOptions.class })
 	void everyOptionHasAProperty(Class<?> options) {
 		List<String> properties = PropertiesMetadata.properties().keySet().stream().map(this::letters).toList();
 		assertThat(Stream.of(options.getMethods())

@@ -37,6 +37,7 @@ import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
 import io.github.springsocketio.engineio.web.WebSocketOriginCheck;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
+import io.github.springsocketio.socketio.SecurityOptions;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
@@ -207,6 +208,14 @@ class SocketIoPropertiesTests {
 				server("limits.max-handlers-in-flight", "7", 7, SocketIoOptions::maxHandlersInFlight),
 				server("connection-state-recovery.enabled", "true", true,
 						(server) -> server.connectionStateRecovery() != null),
+				security("security.authentication-required", "true", true, SecurityOptions::authenticationRequired),
+				security("security.expiry-notice", "300", Duration.ofMillis(300), SecurityOptions::expiryNotice),
+				security("security.expiry-grace", "300", Duration.ofMillis(300), SecurityOptions::expiryGrace),
+				security("web-session.check-interval", "300", Duration.ofMillis(300),
+						SecurityOptions::webSessionCheckInterval),
+				security("web-session.keep-alive", "true", true, SecurityOptions::webSessionKeepAlive),
+				of("socketio.security.bearer-token.enabled", "false", false,
+						(properties) -> properties.getSecurity().getBearerToken().isEnabled()),
 				recovery("max-disconnection-duration", "300", Duration.ofMillis(300),
 						ConnectionStateRecovery::maxDisconnectionDuration),
 				recovery("skip-middlewares", "false", false, ConnectionStateRecovery::skipMiddlewares),
@@ -321,15 +330,16 @@ class SocketIoPropertiesTests {
 				refusal("socketio.limits.max-room-name-length", "0"), refusal("socketio.limits.max-pending-acks", "0"),
 				refusal("socketio.limits.max-handlers-in-flight", "0"),
 				refusal("socketio.limits.max-events-per-second", "-1"),
-				refusal("socketio.slow-handler-threshold", "-1"), refusedRecovery("max-disconnection-duration", "0"),
-				refusedRecovery("max-sessions", "0"), refusedRecovery("max-packets", "0"),
-				refusedRecovery("max-bytes", "0"), refusal("socketio.parser.max-attachments", "-1"),
-				refusal("socketio.parser.max-depth", "501"), refusal("socketio.parser.max-arguments", "0"),
-				refusal("socketio.parser.max-message-bytes", "0"), refusal("socketio.parser.max-string-length", "0"),
-				refusal("socketio.parser.max-number-length", "0"), refusal("socketio.parser.max-name-length", "0"),
-				refusal("socketio.parser.max-namespace-length", "0"), refusedCookie("name", "a b"),
-				refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"), refusedCookie("path", "/a;b"),
-				refusedCookie("expires", "1500-01-01T00:00:00Z"),
+				refusal("socketio.slow-handler-threshold", "-1"), refusal("socketio.security.expiry-notice", "-1"),
+				refusal("socketio.security.expiry-grace", "-1"), refusal("socketio.web-session.check-interval", "-1"),
+				refusedRecovery("max-disconnection-duration", "0"), refusedRecovery("max-sessions", "0"),
+				refusedRecovery("max-packets", "0"), refusedRecovery("max-bytes", "0"),
+				refusal("socketio.parser.max-attachments", "-1"), refusal("socketio.parser.max-depth", "501"),
+				refusal("socketio.parser.max-arguments", "0"), refusal("socketio.parser.max-message-bytes", "0"),
+				refusal("socketio.parser.max-string-length", "0"), refusal("socketio.parser.max-number-length", "0"),
+				refusal("socketio.parser.max-name-length", "0"), refusal("socketio.parser.max-namespace-length", "0"),
+				refusedCookie("name", "a b"), refusedCookie("name", ""), refusedCookie("domain", "example.com:8080"),
+				refusedCookie("path", "/a;b"), refusedCookie("expires", "1500-01-01T00:00:00Z"),
 				refusal("socketio.cookie.secure", "false", "socketio.cookie.enabled", "true", "socketio.cookie.name",
 						"__Host-io"),
 				refusal("socketio.cors.allowed-origins", "*", "socketio.cors.allow-credentials", "true"),
@@ -381,6 +391,11 @@ class SocketIoPropertiesTests {
 		return of("socketio." + property, value, expected, (properties) -> option.apply(server(properties)));
 	}
 
+	private static Setting security(String property, String value, Object expected,
+			Function<SecurityOptions, Object> option) {
+		return server(property, value, expected, (server) -> option.apply(server.security()));
+	}
+
 	private static Setting recovery(String property, String value, Object expected,
 			Function<ConnectionStateRecovery, Object> option) {
 		return server("connection-state-recovery." + property, value, expected, (server) -> {
@@ -413,7 +428,7 @@ class SocketIoPropertiesTests {
 	}
 
 	private static SocketIoOptions server(SocketIoProperties properties) {
-		return SocketIoOptionsFactory.builder(properties, PARSER).build();
+		return SocketIoOptionsFactory.builder(properties, PARSER, List.of()).build();
 	}
 
 	private static EngineWebOptions web(SocketIoProperties properties) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.autoconfigure.security.SocketIoServerLogoutHandler;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.web.HeadersListener;

@@ -88,7 +88,8 @@ final class HandshakeParameters {
 	 */
 	@Nullable ArgumentSource byType(MethodParameter parameter, Class<?> type) {
 		if (type == WebSession.class) {
-			return HandlerParameters.required(parameter, (invocation) -> invocation.socket().handshake().session(),
+			return HandlerParameters.required(parameter,
+					(invocation) -> invocation.socket().handshake().attribute(WebSession.class),
 					() -> HandlerParameters.missing("The web session"));
 		}
 		return null;

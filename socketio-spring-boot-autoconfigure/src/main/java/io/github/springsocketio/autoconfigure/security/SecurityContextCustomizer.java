@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springsocketio.autoconfigure;
+package io.github.springsocketio.autoconfigure.security;
 
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.Socket;
