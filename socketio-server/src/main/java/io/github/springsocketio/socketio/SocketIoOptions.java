@@ -291,9 +291,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how often the other nodes are asked who is present, while somebody watches.
+	 * Return how often {@link Presence#events()} asks the other nodes who is present.
 	 * @return 10 s by default
-	 * @see Presence#events()
 	 */
 	public Duration presenceInterval() {
 		return this.presenceInterval;
@@ -569,8 +568,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how often the other nodes are asked who is present, while somebody watches.
-		 * A node that does not respond twice is taken for gone.
+		 * Set how often {@link Presence#events()} asks the other nodes who is present.
 		 * @param presenceInterval the value; 10 s by default
 		 * @return this builder
 		 */
