@@ -59,7 +59,8 @@ class ConfigurationMetadataTests {
 	 */
 	private static final Set<String> WITHOUT_PROPERTY = Set.of("idGenerator", "sessionLocator", "encoder",
 			"originResolver", "parser", "adapterFactory", "cookie", "cors", "corsResolver", "fixedOrigin", "warnings",
-			"handlers", "authenticators", "security", "nodeId", "requestTimeout", "toString", "hashCode");
+			"handlers", "authenticators", "security", "nodeId", "requestTimeout", "presenceInterval", "toString",
+			"hashCode");
 
 	/**
 	 * Options of the group {@code socketio.websocket}, which have longer names.
