@@ -69,6 +69,7 @@ class SecretsInLogsTests {
 				websocket.send("40{\"password\":\"secret-auth\"}");
 				assertThat(websocket.receive()).startsWith("40{");
 				websocket.send("420[\"fail\"]");
+				assertThat(websocket.receive()).startsWith("430[{\"error\":{\"code\":\"internal\",");
 				websocket.send("421[\"ok\"]");
 				assertThat(websocket.receive()).isEqualTo("431[]");
 				websocket.send("no packet");
