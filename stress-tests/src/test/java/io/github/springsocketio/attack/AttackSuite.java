@@ -188,7 +188,7 @@ public final class AttackSuite implements AutoCloseable {
 			result.fail("a fatal error: " + last(target));
 		}
 		if (!clients.failures().isEmpty()) {
-			result.fail("healthy clients have failed: " + clients.failures().get(0));
+			result.fail("healthy clients have failed: " + clients.failures().get(0) + "; " + last(target));
 		}
 		if (result.logged > LOG_LIMIT) {
 			result.fail("the log has grown by " + result.logged + ": " + last(target));
