@@ -213,14 +213,14 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		}
 		socket.enter(Set.of());
 		this.living.put(state.pid(), socket);
-		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
-		if (socket.markConnected()) {
-			state.joined(position());
-			socket.execute(() -> announce(socket, state));
-		}
-		else {
+		if (!socket.markConnected()) {
 			this.living.remove(state.pid(), socket);
+			return;
 		}
+		state.joined(position());
+		// both before the response, which the client may answer at once
+		socket.execute(() -> announce(socket, state));
+		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 	}
 
 	/**

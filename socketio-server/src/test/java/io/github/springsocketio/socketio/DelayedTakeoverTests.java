@@ -77,6 +77,20 @@ class DelayedTakeoverTests {
 			.isEqualTo(delayed.peer.answer());
 	}
 
+	@Test
+	void eventThatFollowsTheResponseAtOnceIsHandledAfterTheConnection() {
+		DelayedTakeover delayed = new DelayedTakeover();
+		List<String> calls = new ArrayList<>();
+		delayed.server.io.onConnection((socket) -> calls.add("connection")).on("x", (socket, event) -> calls.add("x"));
+		TestSession eager = delayed.server.open();
+		eager.whenSent(() -> eager.receive("2[\"x\"]"));
+		delayed.move();
+		eager.receive("0");
+		delayed.finish();
+		assertThat(eager.isClosed()).isFalse();
+		assertThat(calls).containsExactly("connection", "x");
+	}
+
 	/**
 	 * A server on which a takeover stops where the socket moves, and before the response.
 	 */

@@ -73,6 +73,8 @@ final class TestSession implements EngineSession {
 
 	private final AtomicLong counted = new AtomicLong();
 
+	private @Nullable Runnable whenSent;
+
 	private @Nullable EngineSessionHandler handler;
 
 	volatile ReadyState state = ReadyState.OPEN;
@@ -184,6 +186,13 @@ final class TestSession implements EngineSession {
 	}
 
 	/**
+	 * Run a task as soon as the next message is sent, as a client may that is fast.
+	 */
+	void whenSent(Runnable task) {
+		this.whenSent = task;
+	}
+
+	/**
 	 * Join a namespace and return the id of the socket there.
 	 */
 	String connect(String packet) {
@@ -264,6 +273,11 @@ final class TestSession implements EngineSession {
 		this.sent.add(new String(message.text(), 1, message.text().length - 1, StandardCharsets.UTF_8));
 		for (byte[] binary : message.binaries()) {
 			this.sent.add("b" + Base64.getEncoder().encodeToString(binary));
+		}
+		Runnable next = this.whenSent;
+		this.whenSent = null;
+		if (next != null) {
+			next.run();
 		}
 		return true;
 	}
