@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.LocalSockets;
@@ -173,7 +175,9 @@ final class PresenceHub {
 				|| (room != null && !this.namespace.localNode().isIn(socket, room))) {
 			return null;
 		}
-		return new PresentSocket(id, DefaultHandshake.principalName(socket.handshake().principal()));
+		Principal principal = socket.principal();
+		return new PresentSocket(id,
+				(principal != null && Principals.isAuthenticated(principal)) ? principal.getName() : null);
 	}
 
 	Duration interval() {

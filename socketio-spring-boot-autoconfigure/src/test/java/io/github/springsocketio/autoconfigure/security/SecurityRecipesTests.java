@@ -154,6 +154,7 @@ class SecurityRecipesTests {
 		Application application = run(SecurityRecipes.Anonymous.class);
 		SocketTester socket = application.tester().transports(Transport.POLLING).connect();
 		assertIs(socket, "anonymousUser");
+		assertThat(application.bean(SocketIoServer.class).presence().users().block(Await.LIMIT)).isEmpty();
 		EngineSession session = application.bean(EngineServer.class).sessions().iterator().next();
 		String target = "/socket.io/?EIO=4&transport=polling&sid=" + session.id();
 		assertThat(application.post(target, "42[\"who\"]", "Authorization", basic("joe")).statusCode()).isEqualTo(200);
