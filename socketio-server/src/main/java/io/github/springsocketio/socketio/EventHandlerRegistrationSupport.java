@@ -44,6 +44,26 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 		}
 	}
 
+	private <T> R add(String event, Argument<T> argument, EventHandler.Typed<T> handler, boolean serial) {
+		check(argument);
+		return add(event, Handler.of(handler,
+				(socket, received) -> handler.handle(socket, argument.resolve(received, 0), received), serial));
+	}
+
+	private <A, B> R add(String event, Argument<A> first, Argument<B> second, EventHandler.Typed2<A, B> handler,
+			boolean serial) {
+		check(first, second);
+		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
+				second.resolve(received, 1), received), serial));
+	}
+
+	private <A, B, C> R add(String event, Argument<A> first, Argument<B> second, Argument<C> third,
+			EventHandler.Typed3<A, B, C> handler, boolean serial) {
+		check(first, second, third);
+		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
+				second.resolve(received, 1), third.resolve(received, 2), received), serial));
+	}
+
 	@Override
 	default R handle(String event, EventHandler handler) {
 		return add(event, Handler.of(handler, handler, false));
@@ -61,9 +81,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 
 	@Override
 	default <T> R handle(String event, Argument<T> argument, EventHandler.Typed<T> handler) {
-		check(argument);
-		return add(event, Handler.of(handler,
-				(socket, received) -> handler.handle(socket, argument.resolve(received, 0), received), false));
+		return add(event, argument, handler, false);
 	}
 
 	@Override
@@ -73,9 +91,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 
 	@Override
 	default <A, B> R handle(String event, Argument<A> first, Argument<B> second, EventHandler.Typed2<A, B> handler) {
-		check(first, second);
-		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
-				second.resolve(received, 1), received), false));
+		return add(event, first, second, handler, false);
 	}
 
 	@Override
@@ -87,9 +103,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 	@Override
 	default <A, B, C> R handle(String event, Argument<A> first, Argument<B> second, Argument<C> third,
 			EventHandler.Typed3<A, B, C> handler) {
-		check(first, second, third);
-		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
-				second.resolve(received, 1), third.resolve(received, 2), received), false));
+		return add(event, first, second, third, handler, false);
 	}
 
 	@Override
@@ -109,9 +123,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 
 	@Override
 	default <T> R handleSerial(String event, Argument<T> argument, EventHandler.Typed<T> handler) {
-		check(argument);
-		return add(event, Handler.of(handler,
-				(socket, received) -> handler.handle(socket, argument.resolve(received, 0), received), true));
+		return add(event, argument, handler, true);
 	}
 
 	@Override
@@ -122,9 +134,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 	@Override
 	default <A, B> R handleSerial(String event, Argument<A> first, Argument<B> second,
 			EventHandler.Typed2<A, B> handler) {
-		check(first, second);
-		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
-				second.resolve(received, 1), received), true));
+		return add(event, first, second, handler, true);
 	}
 
 	@Override
@@ -136,9 +146,7 @@ interface EventHandlerRegistrationSupport<R extends EventHandlerRegistration<R>>
 	@Override
 	default <A, B, C> R handleSerial(String event, Argument<A> first, Argument<B> second, Argument<C> third,
 			EventHandler.Typed3<A, B, C> handler) {
-		check(first, second, third);
-		return add(event, Handler.of(handler, (socket, received) -> handler.handle(socket, first.resolve(received, 0),
-				second.resolve(received, 1), third.resolve(received, 2), received), true));
+		return add(event, first, second, third, handler, true);
 	}
 
 	@Override
