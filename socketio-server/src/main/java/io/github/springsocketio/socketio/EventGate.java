@@ -21,8 +21,8 @@ import java.util.Queue;
 
 /**
  * Holds back the events of one socket while a serial handler is under way. Used in the
- * turn of the session only. What waits counts as handlers in flight, so that reading
- * pauses when there is too much of it.
+ * turn of the session only. Waiting tasks count as handlers in flight, so that reading
+ * pauses when there are too many of them.
  */
 final class EventGate {
 
@@ -42,7 +42,7 @@ final class EventGate {
 
 	/**
 	 * Create a gate, which is open.
-	 * @param onOpen called when it opens, before what waits
+	 * @param onOpen called when the gate opens, before the waiting tasks
 	 */
 	EventGate(DefaultSocket socket, Runnable onOpen) {
 		this.socket = socket;
@@ -68,18 +68,17 @@ final class EventGate {
 	}
 
 	/**
-	 * A serial handler has ended. What waits is run by {@link #open()}, unless another
-	 * one closes the gate before that.
+	 * A serial handler has ended. The waiting tasks are run by {@link #open()}, unless
+	 * another serial handler closes the gate before that.
 	 */
 	void unlock() {
 		this.closed = false;
 	}
 
 	/**
-	 * A serial handler has ended: run what waits until one of it closes the gate again.
+	 * Run the waiting tasks, until one of them closes the gate again.
 	 */
 	void open() {
-		this.closed = false;
 		if (this.draining) {
 			return;
 		}
@@ -121,7 +120,7 @@ final class EventGate {
 	}
 
 	/**
-	 * Forget what waits, because the socket is disconnected.
+	 * Drop the waiting tasks, because the socket is disconnected.
 	 */
 	void clear() {
 		this.cleared = true;

@@ -139,7 +139,7 @@ public interface EventHandlerRegistration<R extends EventHandlerRegistration<R>>
 
 	/**
 	 * Add a reactive handler for an event, whose end the next event of the socket waits
-	 * for. What waits is bounded as for {@link BlockingEventHandler}.
+	 * for. The number of waiting events is limited as for {@link BlockingEventHandler}.
 	 * @param event the name
 	 * @param handler the handler
 	 * @return this object

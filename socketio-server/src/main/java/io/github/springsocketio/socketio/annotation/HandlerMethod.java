@@ -139,7 +139,7 @@ final class HandlerMethod {
 		if (invocation.event() == null) {
 			return this.io.callBlocking(code);
 		}
-		// what waits for a thread when the socket is disconnected is dropped
+		// events that wait for a thread are dropped when the socket is disconnected
 		return this.io.callBlocking(() -> invocation.socket().connected() ? code.call() : null);
 	}
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What waits to be sent, and when it is (EIO section 11).
+ * When queued packets are sent (EIO section 11).
  */
 class FlushWireTests {
 
