@@ -171,7 +171,8 @@ class PresenceClusterTests {
 		first.leave("a");
 		node("two").down = false;
 		nextInterval(this.one);
-		assertThat(this.events).hasSize(4).endsWith(left(first, "ada", true));
+		Await.until("the change is known", () -> this.events.size() == 4);
+		assertThat(this.events).endsWith(left(first, "ada", true));
 	}
 
 	@Test
@@ -330,8 +331,8 @@ class PresenceClusterTests {
 		@Override
 		public Mono<Void> serverSideEmitWithAck(String event, @Nullable Object[] args, Collection<Arguments> answers) {
 			return Mono.<Void>defer(() -> {
-				this.asked++;
 				this.asking = true;
+				this.asked++;
 				if (this.failure != null) {
 					return Mono.error(this.failure);
 				}
