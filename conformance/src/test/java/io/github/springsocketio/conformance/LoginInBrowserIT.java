@@ -55,7 +55,7 @@ class LoginInBrowserIT {
 
 	private static final Duration LATENCY = Duration.ofMillis(75);
 
-	private static final int LOGINS = 6;
+	private static final int LOGINS = 3;
 
 	@Test
 	void loginsSurviveWithSessionsInMemory(@TempDir Path folder) throws Exception {

@@ -144,7 +144,7 @@ class AdapterCompatibilityKitTests {
 
 		@Override
 		protected Duration timeLimit() {
-			return Duration.ofSeconds(5);
+			return Duration.ofSeconds(3);
 		}
 
 	}
