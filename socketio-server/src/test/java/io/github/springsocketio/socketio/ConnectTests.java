@@ -73,7 +73,7 @@ class ConnectTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0null", "0[]", "0\"x\"", "01" })
+	@ValueSource(strings = { "0null", "0[]", "0\"x\"", "01[]" })
 	@Tag("SIO-23")
 	@Tag("SEC-45")
 	void authPayloadMustBeAnObject(String packet) {

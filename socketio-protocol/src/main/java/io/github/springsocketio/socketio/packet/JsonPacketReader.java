@@ -170,16 +170,13 @@ final class JsonPacketReader {
 			case EVENT, BINARY_EVENT -> event();
 			case ACK, BINARY_ACK -> ack();
 			case CONNECT -> connect();
-			case DISCONNECT -> (this.pos == this.end && this.id < 0) ? packet(null, false, arguments(NO_BOUNDS))
-					: Malformations.INVALID_PAYLOAD;
+			case DISCONNECT ->
+				(this.pos == this.end) ? packet(null, false, arguments(NO_BOUNDS)) : Malformations.INVALID_PAYLOAD;
 			case CONNECT_ERROR -> connectError();
 		};
 	}
 
 	private Decoded connect() {
-		if (this.id >= 0) {
-			return Malformations.INVALID_PAYLOAD;
-		}
 		if (this.pos == this.end) {
 			return packet(null, false, arguments(NO_BOUNDS));
 		}

@@ -104,9 +104,17 @@ class JsonPacketPayloadTests {
 	@Tag("SIO-12")
 	@Tag("SIO-23")
 	@Tag("SEC-45")
-	@ValueSource(strings = { "0[]", "0\"x\"", "01", "0null", "0true", "0{", "0{}x", "0/a,[]", "0/a,1" })
+	@ValueSource(strings = { "0[]", "0\"x\"", "01[]", "0null", "0true", "0{", "0{}x", "0/a,[]", "0/a,1\"x\"" })
 	void connectTakesObjectOrNothing(String packet) {
 		assertThat(Packets.reason(packet)).isEqualTo("invalid payload");
+	}
+
+	@ParameterizedTest
+	@Tag("SIO-12")
+	@ValueSource(strings = { "01", "0/a,1", "01{}", "11", "1/a,1" })
+	void idOfConnectAndDisconnectHasNoMeaning(String packet) {
+		assertThat(Packets.packet(packet).type())
+			.isEqualTo(packet.startsWith("0") ? PacketType.CONNECT : PacketType.DISCONNECT);
 	}
 
 	@Test
@@ -126,7 +134,7 @@ class JsonPacketPayloadTests {
 	@ParameterizedTest
 	@Tag("SIO-12")
 	@Tag("SEC-45")
-	@ValueSource(strings = { "1{}", "1[]", "1\"x\"", "11", "1 ", "1/a,{}" })
+	@ValueSource(strings = { "1{}", "1[]", "1\"x\"", "11{}", "1 ", "1/a,{}" })
 	void disconnectTakesNothing(String packet) {
 		assertThat(Packets.reason(packet)).isEqualTo("invalid payload");
 	}
