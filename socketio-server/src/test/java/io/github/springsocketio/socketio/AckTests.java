@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class AckTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Await.LIMIT;
 
 	private final TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAcks(false));
 

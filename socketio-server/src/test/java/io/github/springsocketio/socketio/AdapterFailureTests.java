@@ -28,6 +28,7 @@ import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
+import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.LogCapture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class AdapterFailureTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Await.LIMIT;
 
 	@RegisterExtension
 	final LogCapture log = new LogCapture();

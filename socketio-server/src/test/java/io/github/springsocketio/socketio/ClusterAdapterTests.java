@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClusterAdapterTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Await.LIMIT;
 
 	private final List<ClusterAdapter> nodes = new ArrayList<>();
 

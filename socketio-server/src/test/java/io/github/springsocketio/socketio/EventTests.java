@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.testsupport.Await;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -298,7 +299,7 @@ class EventTests {
 		StepVerifier.create(this.socket.emitWithAck("x", Mono.just(1)))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalArgumentException.class)
 				.hasMessageContaining("MonoJust"))
-			.verify(Duration.ofSeconds(10));
+			.verify(Await.LIMIT);
 		assertThat(this.client.sent()).isEmpty();
 	}
 

@@ -78,7 +78,7 @@ class SocketIoServerTests {
 		assertThat(server.io.of("/a").adapter()).isInstanceOf(Recording.class)
 			.isNotSameAs(server.io.sockets().adapter());
 		this.seen.clear();
-		StepVerifier.create(server.io.close()).expectComplete().verify(Duration.ofSeconds(10));
+		StepVerifier.create(server.io.close()).expectComplete().verify(Await.LIMIT);
 		assertThat(this.seen).containsExactlyInAnyOrder("close /", "close /a");
 		assertThat(server.engine.closings()).isOne();
 	}

@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.socketio;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.github.springsocketio.testsupport.Await;
@@ -103,7 +102,7 @@ class SocketManagementTests {
 		StepVerifier.create(this.io.sockets().serverSideEmitWithAck("x", 1))
 			.expectNext(List.of())
 			.expectComplete()
-			.verify(Duration.ofSeconds(10));
+			.verify(Await.LIMIT);
 		assertThat(this.one.sent()).isEmpty();
 	}
 

@@ -160,7 +160,7 @@ final class TestSession implements EngineSession {
 	 * Wait until a message was sent, which stays to be read.
 	 */
 	void awaitSent(String message) {
-		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (!this.sent.contains(message)) {
 			assertThat(System.nanoTime()).as("waiting for " + message).isLessThan(deadline);
 			Thread.onSpinWait();
@@ -171,7 +171,7 @@ final class TestSession implements EngineSession {
 	 * Wait until something was sent, which stays to be read.
 	 */
 	void awaitSomethingSent() {
-		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (this.sent.isEmpty()) {
 			assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
 			Thread.onSpinWait();

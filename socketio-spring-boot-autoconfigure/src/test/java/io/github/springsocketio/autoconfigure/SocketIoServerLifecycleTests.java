@@ -25,6 +25,7 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,7 +108,7 @@ class SocketIoServerLifecycleTests {
 		}
 		finally {
 			Schedulers.resetOnScheduleHook("broken");
-			this.server.close().block(Duration.ofSeconds(10));
+			this.server.close().block(Await.LIMIT);
 		}
 		assertThat(stopped).isTrue();
 		assertThat(output).contains("The Socket.IO server could not be closed", "missing");

@@ -36,7 +36,7 @@ public final class Await {
 	/**
 	 * How long anything may take.
 	 */
-	public static final Duration LIMIT = Duration.ofSeconds(20);
+	public static final Duration LIMIT = Duration.ofSeconds(60);
 
 	private Await() {
 	}

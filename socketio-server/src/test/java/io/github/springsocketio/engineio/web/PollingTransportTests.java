@@ -17,7 +17,6 @@
 package io.github.springsocketio.engineio.web;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +30,7 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +93,7 @@ class PollingTransportTests {
 
 	@AfterEach
 	void close() {
-		this.server.close().block(Duration.ofSeconds(10));
+		this.server.close().block(Await.LIMIT);
 	}
 
 	@Test

@@ -18,7 +18,6 @@ package io.github.springsocketio.autoconfigure.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -351,7 +351,7 @@ class SecuredHandlersApplicationTests {
 
 		@OnEvent
 		String blockingService() {
-			return this.service.find().block(Duration.ofSeconds(10));
+			return this.service.find().block(Await.LIMIT);
 		}
 
 		@OnEvent
