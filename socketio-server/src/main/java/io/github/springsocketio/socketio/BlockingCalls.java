@@ -22,6 +22,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -31,14 +36,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Calls blocking code of the application: on its executor, or on a scheduler of our own
- * that is created when it is needed.
+ * Calls blocking code of the application: on its executor, or on threads of our own that
+ * are created when they are needed. Calls that find no idle thread wait in one queue, so
+ * that none waits for the end of another one while threads are idle.
  */
 final class BlockingCalls {
 
 	private static final int THREADS = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
-
-	private static final int QUEUED = 100_000;
 
 	private static final int IDLE_SECONDS = 60;
 
@@ -59,11 +63,11 @@ final class BlockingCalls {
 	 * Return a Mono that calls the code when it is subscribed to.
 	 */
 	<T> Mono<T> call(Callable<? extends @Nullable T> code) {
-		if (this.threadContexts.isEmpty()) {
-			// handle restores thread locals with Micrometer's context propagation
-			return Mono.just(code).publishOn(scheduler()).handle(BlockingCalls::call);
-		}
-		return Mono.just(code).publishOn(scheduler()).handle(this::callInContext);
+		// handle restores thread locals with Micrometer's context propagation
+		Mono<T> result = this.threadContexts.isEmpty()
+				? Mono.just(code).publishOn(scheduler()).handle(BlockingCalls::call)
+				: Mono.just(code).publishOn(scheduler()).handle(this::callInContext);
+		return result.onErrorMap(Thrown.class, Thrown::error);
 	}
 
 	private <T> void callInContext(Callable<? extends @Nullable T> code, SynchronousSink<T> sink) {
@@ -75,7 +79,7 @@ final class BlockingCalls {
 			call(code, sink);
 		}
 		catch (Throwable ex) {
-			sink.error(ex);
+			failed(ex, sink);
 		}
 		finally {
 			scopes.forEach(ThreadContext.Scope::close);
@@ -90,8 +94,13 @@ final class BlockingCalls {
 			}
 		}
 		catch (Throwable ex) {
-			sink.error(ex);
+			failed(ex, sink);
 		}
+	}
+
+	private static void failed(Throwable error, SynchronousSink<?> sink) {
+		// Reactor throws some errors on, to a thread where nobody learns of them
+		sink.error((error instanceof Error serious) ? new Thrown(serious) : error);
 	}
 
 	private Scheduler scheduler() {
@@ -103,13 +112,26 @@ final class BlockingCalls {
 	}
 
 	private Scheduler create() {
-		Scheduler created = Schedulers.newBoundedElastic(THREADS, QUEUED, "socketio-blocking", IDLE_SECONDS, true);
+		Scheduler created = Schedulers.fromExecutorService(newExecutor());
 		Scheduler existing = this.own.compareAndExchange(null, created);
 		if (existing == null) {
 			return created;
 		}
 		created.dispose();
 		return existing;
+	}
+
+	private static ExecutorService newExecutor() {
+		AtomicInteger number = new AtomicInteger();
+		// a queue without locks, for event loops; handlers in flight are limited for each client
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedTransferQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "socketio-blocking-" + number.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 	/**
@@ -120,6 +142,29 @@ final class BlockingCalls {
 			Scheduler scheduler = this.own.get();
 			return (scheduler != null) ? scheduler.disposeGracefully().timeout(GRACE).onErrorComplete() : Mono.empty();
 		});
+	}
+
+	/**
+	 * Takes an error past the operators.
+	 */
+	private static final class Thrown extends RuntimeException {
+
+		private final transient Error error;
+
+		private Thrown(Error error) {
+			super(error);
+			this.error = error;
+		}
+
+		private Error error() {
+			return this.error;
+		}
+
+		@Override
+		public Throwable fillInStackTrace() {
+			return this;
+		}
+
 	}
 
 }

@@ -102,7 +102,7 @@ final class DefaultEvent implements Event {
 			try {
 				this.socket.sendAck(this.id, SocketArguments.of(args));
 			}
-			catch (IllegalArgumentException ex) {
+			catch (RuntimeException | Error ex) {
 				// nothing was sent: another try is allowed
 				this.acknowledged = 0;
 				throw ex;

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.List;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.engineio.Principals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,8 @@ final class ErrorAcks {
 			return ErrorCodes.internal(id);
 		}
 		// who has not logged in is told to do so
-		boolean unknown = AckError.ACCESS_DENIED.equals(described.code()) && socket.handshake().principal() == null;
+		boolean unknown = AckError.ACCESS_DENIED.equals(described.code())
+				&& !Principals.isAuthenticated(socket.handshake().principal());
 		return unknown ? new AckError(AckError.UNAUTHENTICATED, "Not authenticated") : described;
 	}
 

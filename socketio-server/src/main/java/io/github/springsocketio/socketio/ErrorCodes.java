@@ -16,13 +16,17 @@
 
 package io.github.springsocketio.socketio;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.MissingArgumentException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
@@ -43,7 +47,8 @@ final class ErrorCodes {
 	 * Return the description of an exception, or {@code null} for one of which clients
 	 * learn nothing.
 	 */
-	static @Nullable AckError describe(Throwable error) {
+	static @Nullable AckError describe(Throwable thrown) {
+		Throwable error = unwrap(thrown);
 		if (error instanceof AckErrorException known) {
 			return known.error();
 		}
@@ -68,6 +73,27 @@ final class ErrorCodes {
 		return (error instanceof ErrorResponse response) ? describe(response) : null;
 	}
 
+	/**
+	 * Return the error that blocking code waited for, which threw it in an exception of
+	 * another type: {@code Mono.block}, {@code Future.get}, or a proxy.
+	 */
+	static Throwable unwrap(Throwable error) {
+		Throwable result = error;
+		Throwable cause = result.getCause();
+		while (cause != null && isWrapper(result, cause)) {
+			result = cause;
+			cause = result.getCause();
+		}
+		return result;
+	}
+
+	private static boolean isWrapper(Throwable error, Throwable cause) {
+		return error instanceof ExecutionException || error instanceof CompletionException
+				|| error instanceof UndeclaredThrowableException || Exceptions.unwrap(error) == cause
+				// of Mono.block with a time limit
+				|| (error.getClass() == IllegalStateException.class && cause.getClass() == TimeoutException.class);
+	}
+
 	private static @Nullable AckError describe(ErrorResponse response) {
 		HttpStatus status = HttpStatus.resolve(response.getStatusCode().value());
 		if (status == null || !status.is4xxClientError()) {
@@ -87,7 +113,8 @@ final class ErrorCodes {
 	/**
 	 * Return whether an error says that a user may not do something.
 	 */
-	static boolean isRefusal(Throwable error) {
+	static boolean isRefusal(Throwable thrown) {
+		Throwable error = unwrap(thrown);
 		return isInstance(error, ACCESS_DENIED) || isInstance(error, AUTHENTICATION)
 				|| (error instanceof ErrorResponse response && response.getStatusCode().is4xxClientError());
 	}

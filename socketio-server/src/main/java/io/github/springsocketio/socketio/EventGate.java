@@ -53,7 +53,7 @@ final class EventGate {
 	 * Return whether events have to wait.
 	 */
 	boolean isClosed() {
-		return this.closed || this.draining;
+		return this.closed || this.draining || !this.waiting.isEmpty();
 	}
 
 	/**
@@ -83,15 +83,31 @@ final class EventGate {
 			return;
 		}
 		this.draining = true;
-		this.onOpen.run();
+		try {
+			this.onOpen.run();
+			runWaiting();
+		}
+		finally {
+			this.draining = false;
+			if (!this.closed && !this.waiting.isEmpty()) {
+				// a task has failed, which is not to stop the others
+				this.socket.execute(this::open);
+			}
+		}
+		runAfterwards();
+	}
+
+	private void runWaiting() {
 		Waiting next;
 		while (!this.closed && (next = this.waiting.poll()) != null) {
 			this.socket.client().load().handling(next.bytes());
-			next.task().run();
-			next.release();
+			try {
+				next.task().run();
+			}
+			finally {
+				next.release();
+			}
 		}
-		this.draining = false;
-		runAfterwards();
 	}
 
 	/**

@@ -166,13 +166,25 @@ final class EventPipeline {
 			return;
 		}
 		this.draining = true;
+		try {
+			startWaiting();
+		}
+		finally {
+			this.draining = false;
+		}
+	}
+
+	private void startWaiting() {
 		Waiting next;
 		while (!this.busy && !this.events.isSerialHandlerUnderWay() && (next = this.waiting.poll()) != null) {
 			this.socket.client().load().handling(next.bytes());
-			start(next.event());
-			next.load().finished(next.bytes());
+			try {
+				start(next.event());
+			}
+			finally {
+				next.load().finished(next.bytes());
+			}
 		}
-		this.draining = false;
 	}
 
 	private void refused(Event event, Throwable error) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -83,7 +84,7 @@ final class FailureLog {
 			String key = key(error);
 			boolean first = isFirst(key);
 			Repetition repetition = this.repetitions.get(key);
-			String id = (repetition != null) ? repetition.id : newId();
+			String id = (repetition != null) ? repetition.id() : newId();
 			if (first || repetition == null) {
 				logger.error(what + " failed for " + socket + user(socket) + skipped(key) + ", error " + id, error);
 			}
@@ -187,7 +188,8 @@ final class FailureLog {
 				? " of user " + LogText.of(String.valueOf(socket.handshake().principal().getName())) : "";
 	}
 
-	private static boolean isClientError(Throwable error) {
+	private static boolean isClientError(Throwable thrown) {
+		Throwable error = ErrorCodes.unwrap(thrown);
 		return error instanceof ArgumentConversionException || error instanceof MissingArgumentException
 				|| error instanceof AckTimeoutException || error instanceof SocketDisconnectedException
 				|| error instanceof InvalidPacketException || error instanceof ArgumentValidationException
@@ -240,24 +242,34 @@ final class FailureLog {
 
 		private final long since;
 
-		private final AtomicLong next;
-
-		/** Of the last one that was logged. */
-		private volatile String id = newId();
+		private final AtomicReference<Logged> last;
 
 		private Repetition(long now) {
 			this.since = now;
-			this.next = new AtomicLong(now);
+			this.last = new AtomicReference<>(new Logged(now, newId()));
 		}
 
 		private boolean isFirst(long now) {
-			long due = this.next.get();
-			if (now - due >= 0 && this.next.compareAndSet(due, now + INTERVAL)) {
-				this.id = newId();
+			Logged known = this.last.get();
+			if (now - known.until >= 0 && this.last.compareAndSet(known, new Logged(now + INTERVAL, newId()))) {
 				return true;
 			}
 			this.skipped.incrementAndGet();
 			return false;
+		}
+
+		private String id() {
+			return this.last.get().id;
+		}
+
+		/**
+		 * What was logged last.
+		 *
+		 * @param until when the next one is logged
+		 * @param id its id, which repetitions have too
+		 */
+		private record Logged(long until, String id) {
+
 		}
 
 	}

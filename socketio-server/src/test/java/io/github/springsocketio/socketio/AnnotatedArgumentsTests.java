@@ -115,6 +115,14 @@ class AnnotatedArgumentsTests {
 	}
 
 	@Test
+	void typesOfPrincipalsAreNotTakenFromTheClient() {
+		start(Principals.class);
+		this.client.connect();
+		assertThat(emit("\"robot\",{\"name\":\"eve\"}")).isEqualTo(error("access-denied", "Access denied"));
+		assertThat(emit("\"optional\",1,{\"name\":\"eve\"}")).isEqualTo("[\"1 null\"]");
+	}
+
+	@Test
 	void argumentsComeFromTheHandshakeAndTheSocket() {
 		this.server.request().attributes().put("tenant", "acme");
 		start(Handshakes.class);
@@ -308,6 +316,30 @@ class AnnotatedArgumentsTests {
 			if (((Number) target).number() % 2 == 0) {
 				errors.rejectValue("number", "odd", "must be odd");
 			}
+		}
+
+	}
+
+	record Robot(String name) implements Principal {
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
+	}
+
+	@SocketIoController
+	static class Principals {
+
+		@OnEvent
+		String robot(Robot robot) {
+			return robot.name();
+		}
+
+		@OnEvent
+		String optional(int number, @Nullable Robot robot) {
+			return number + " " + robot;
 		}
 
 	}

@@ -18,6 +18,12 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.Level;
@@ -62,6 +68,30 @@ class FailureLogTests {
 	private void receive(String json, int times) {
 		for (int i = 0; i < times; i++) {
 			this.client.receive("2" + json);
+		}
+	}
+
+	@Test
+	void errorsAtTheSameTimeHaveTheIdThatIsLogged() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			IllegalStateException error = new IllegalStateException("test");
+			for (int i = 0; i < 200; i++) {
+				FailureLog failures = new FailureLog(() -> 0);
+				CyclicBarrier start = new CyclicBarrier(2);
+				Callable<String> task = () -> {
+					start.await(20, TimeUnit.SECONDS);
+					return failures.log("test", (DefaultSocket) this.socket, error, false);
+				};
+				this.log.clear();
+				List<Future<String>> ids = threads.invokeAll(List.of(task, task));
+				assertThat(this.log.lines(Level.ERROR)).singleElement()
+					.asString()
+					.contains("error " + ids.get(0).get(), "error " + ids.get(1).get());
+			}
+		}
+		finally {
+			threads.shutdownNow();
 		}
 	}
 

@@ -76,6 +76,8 @@ class InvalidHandlerMethodTests {
 		assertThat(failure(UnknownVariable.class).description()).contains("no variable 'tenant'");
 		assertThat(failure(ExceptionOnEvent.class).description()).contains("no exception");
 		assertThat(failure(NoException.class).description()).contains("No exception is named");
+		assertThat(failure(OtherException.class).description()).contains("java.lang.IllegalStateException",
+				"OtherException.handle(IllegalStateException)");
 		assertThat(failure(ReservedName.class).description()).contains("ReservedName.disconnect()");
 		assertThat(failure(Static.class).description()).contains("static");
 		assertThat(failure(Both.class).description()).contains("@OnConnect", "@OnConnected");
@@ -207,6 +209,15 @@ class InvalidHandlerMethodTests {
 
 		@SocketIoExceptionHandler
 		void handle(Event event) {
+		}
+
+	}
+
+	@SocketIoController
+	static class OtherException {
+
+		@SocketIoExceptionHandler({ IllegalStateException.class, ArithmeticException.class })
+		void handle(IllegalStateException ex) {
 		}
 
 	}

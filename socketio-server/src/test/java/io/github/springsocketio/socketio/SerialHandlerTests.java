@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,6 +151,62 @@ class SerialHandlerTests {
 		release.countDown();
 		this.client.awaitSent("32[]");
 		assertThat(this.client.sent()).containsExactly("31[true]", "32[]");
+	}
+
+	@Test
+	void otherSocketsDoNotWaitWhenAllThreadsForBlockingCodeAreHeld() throws InterruptedException {
+		int threads = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch held = new CountDownLatch(threads);
+		this.io.handleBlocking("block", (socket, event) -> {
+			held.countDown();
+			return release.await(20, TimeUnit.SECONDS);
+		})
+			.on("listener", (socket, event) -> event.ack())
+			.handle("reactive", (socket, event) -> Mono.just("value"))
+			.handleSerial("serial", (socket, event) -> Mono.just("value").hide());
+		List<TestSession> blocked = new ArrayList<>();
+		for (int i = 0; i < threads + 5; i++) {
+			TestSession session = this.server.open();
+			session.connect();
+			blocked.add(session.receive("21[\"block\"]"));
+		}
+		assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+		this.client.connect();
+		this.client.receive("21[\"listener\"]").receive("22[\"reactive\"]").receive("23[\"serial\"]");
+		// on the thread of the test
+		assertThat(this.client.sent()).containsExactly("31[]", "32[\"value\"]", "33[\"value\"]");
+		this.io.emit("news");
+		assertThat(blocked).allSatisfy((session) -> assertThat(session.sent()).containsExactly("2[\"news\"]"));
+		release.countDown();
+		blocked.forEach((session) -> session.awaitSent("31[true]"));
+	}
+
+	@Test
+	void oneThreadIsEnoughForAllThatWait() throws InterruptedException {
+		int threads = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
+		CountDownLatch held = new CountDownLatch(threads);
+		List<CountDownLatch> releases = new ArrayList<>();
+		this.io.handleBlocking("block", Integer.class, (socket, number, event) -> {
+			held.countDown();
+			return releases.get(number).await(20, TimeUnit.SECONDS);
+		}).handleBlocking("call", (socket, event) -> "value");
+		for (int i = 0; i < threads; i++) {
+			releases.add(new CountDownLatch(1));
+			TestSession session = this.server.open();
+			session.connect();
+			session.receive("21[\"block\"," + i + "]");
+		}
+		assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+		TestSession other = this.server.open();
+		for (TestSession session : List.of(this.client, other)) {
+			session.connect();
+			session.receive("21[\"call\"]");
+		}
+		releases.get(0).countDown();
+		this.client.awaitSent("31[\"value\"]");
+		other.awaitSent("31[\"value\"]");
+		releases.forEach(CountDownLatch::countDown);
 	}
 
 	@Test

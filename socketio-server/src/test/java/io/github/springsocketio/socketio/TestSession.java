@@ -369,13 +369,22 @@ final class TestSession implements EngineSession {
 		if (this.waiting.getAndIncrement() != 0) {
 			return;
 		}
+		Error failure = null;
 		do {
 			Runnable next = this.tasks.poll();
-			if (next != null) {
-				next.run();
+			try {
+				if (next != null) {
+					next.run();
+				}
+			}
+			catch (Error ex) {
+				failure = ex;
 			}
 		}
 		while (this.waiting.decrementAndGet() != 0);
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	@Override

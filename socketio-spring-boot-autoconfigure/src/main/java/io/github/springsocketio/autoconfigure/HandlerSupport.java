@@ -80,8 +80,10 @@ final class HandlerSupport {
 			return null;
 		}
 		String name = TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
+		// one with a limit lets its caller wait, which is an event loop here
 		if (this.beanFactory.containsBean(name)
-				&& this.beanFactory.getBean(name) instanceof SimpleAsyncTaskExecutor executor) {
+				&& this.beanFactory.getBean(name) instanceof SimpleAsyncTaskExecutor executor
+				&& !executor.isThrottleActive()) {
 			return executor;
 		}
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("socketio-blocking-");

@@ -139,6 +139,18 @@ class AnnotatedApplicationTests {
 	}
 
 	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void executorThatLetsItsCallerWaitIsNotUsed() {
+		this.runner
+			.withPropertyValues("spring.threads.virtual.enabled=true",
+					"spring.task.execution.simple.concurrency-limit=1")
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean(SocketIoOptions.class).handlers().blockingExecutor())
+				.isInstanceOfSatisfying(SimpleAsyncTaskExecutor.class,
+						(executor) -> assertThat(executor.isThrottleActive()).isFalse()));
+	}
+
+	@Test
 	void nativeImagesCanCallHandlersAndBindTheirArgumentsAndResults() throws NoSuchMethodException {
 		RuntimeHints hints = new RuntimeHints();
 		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Handlers.class, Invalid.class);

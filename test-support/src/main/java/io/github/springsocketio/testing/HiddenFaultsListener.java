@@ -44,6 +44,8 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		// Netty's allocator, for moments: several threads look for memory of one arena
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+		// Threads for blocking code, for moments: event loops start some at the same time
+		builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker");
 		// The client for Redis, for moments: its locks when several threads write
 		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters");
 		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive");

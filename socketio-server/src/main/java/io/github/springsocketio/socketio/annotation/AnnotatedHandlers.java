@@ -285,6 +285,15 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 						"No exception is named: " + InvalidHandlerMethodException.describe(method),
 						"Add a parameter with the exception, or name its type in @SocketIoExceptionHandler.");
 			}
+			for (Class<?> parameter : method.getParameterTypes()) {
+				if (Throwable.class.isAssignableFrom(parameter)
+						&& !types.stream().allMatch(parameter::isAssignableFrom)) {
+					throw new InvalidHandlerMethodException(
+							"A parameter of type " + parameter.getName() + " does not take each exception of: "
+									+ InvalidHandlerMethodException.describe(method),
+							"Let the parameter have a type that all exceptions in @SocketIoExceptionHandler have.");
+				}
+			}
 			return types;
 		}
 

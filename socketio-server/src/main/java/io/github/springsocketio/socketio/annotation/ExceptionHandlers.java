@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.springsocketio.FatalErrors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ final class ExceptionHandlers {
 		try {
 			return Mono.from(method.call(invocation));
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
 			return Mono.error(ex);
 		}
 	}

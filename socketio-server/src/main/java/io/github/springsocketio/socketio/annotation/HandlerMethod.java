@@ -20,6 +20,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 
+import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.socketio.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -130,8 +131,10 @@ final class HandlerMethod {
 		try {
 			return this.returnType.toPublisher(invoke(values));
 		}
-		catch (Exception ex) {
-			return Mono.error(ex);
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
+			// no Mono, of which operators throw some errors
+			return Flux.error(ex);
 		}
 	}
 

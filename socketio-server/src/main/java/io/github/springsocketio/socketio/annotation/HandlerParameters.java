@@ -117,7 +117,10 @@ final class HandlerParameters {
 		if (source == null) {
 			source = byType(parameter, kind);
 		}
-		return (source != null) ? source : byResolver(parameter);
+		if (source == null) {
+			source = byResolver(parameter);
+		}
+		return (source != null) ? source : byPrincipal(parameter);
 	}
 
 	private @Nullable ArgumentSource byAnnotation(MethodParameter parameter, NamespaceTemplate namespace) {
@@ -205,6 +208,23 @@ final class HandlerParameters {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Return the source for a type of principals, which clients must not choose.
+	 */
+	private static @Nullable ArgumentSource byPrincipal(MethodParameter parameter) {
+		Class<?> type = parameter.nestedIfOptional().getNestedParameterType();
+		if (!Principal.class.isAssignableFrom(type)) {
+			return null;
+		}
+		Absence absence = Absence.of(parameter);
+		return (invocation) -> {
+			Principal principal = invocation.socket().handshake().principal();
+			return absence.apply(type.isInstance(principal) ? principal : null,
+					() -> (principal == null) ? new AckErrorException(AckError.UNAUTHENTICATED, "Not authenticated")
+							: new AckErrorException(AckError.ACCESS_DENIED, "Access denied"));
+		};
 	}
 
 	private ArgumentSource payload(MethodParameter parameter, HandlerKind kind, int position, boolean rest) {

@@ -19,6 +19,8 @@ package io.github.springsocketio.socketio.annotation;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 
+import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.socketio.AckError;
 import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.Event;
@@ -43,12 +45,19 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 	 */
 	void onConnect(HandlerMethod method) {
 		this.registration.use((socket) -> completion(() -> method.call(Invocation.of(socket)))
-			.onErrorMap(HandlerRegistrations::refusal));
+			.onErrorMap((error) -> refusal(socket, error)));
 	}
 
-	private static Throwable refusal(Throwable error) {
+	private static Throwable refusal(Socket socket, Throwable error) {
 		AckError known = (error instanceof ConnectErrorException) ? null : AckError.of(error);
-		return (known != null) ? new ConnectErrorException(known.message(), known.toMap()) : error;
+		if (known == null) {
+			return error;
+		}
+		// who has not logged in is told to do so, as in acknowledgements
+		return (AckError.ACCESS_DENIED.equals(known.code())
+				&& !Principals.isAuthenticated(socket.handshake().principal()))
+						? ConnectErrorException.withCode("Not authenticated", AckError.UNAUTHENTICATED)
+						: new ConnectErrorException(known.message(), known.toMap());
 	}
 
 	/**
@@ -98,7 +107,8 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 			return Mono.<Object>from(emitted(socket, method.call(invocation), emits))
 				.onErrorResume((error) -> this.exceptions.handle(error, invocation));
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
+			FatalErrors.rethrowIfFatal(ex);
 			return this.exceptions.handle(ex, invocation);
 		}
 	}
@@ -118,7 +128,8 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 			try {
 				return Flux.from(call.call()).then();
 			}
-			catch (Exception ex) {
+			catch (Throwable ex) {
+				FatalErrors.rethrowIfFatal(ex);
 				return Mono.error(ex);
 			}
 		});

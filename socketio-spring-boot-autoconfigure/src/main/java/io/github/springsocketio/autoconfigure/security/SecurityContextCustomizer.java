@@ -16,12 +16,15 @@
 
 package io.github.springsocketio.autoconfigure.security;
 
+import java.security.Principal;
+
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.Socket;
 import reactor.util.context.Context;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 
 /**
  * Adds the reactive security context with the authentication of the handshake, so that
@@ -31,8 +34,13 @@ final class SecurityContextCustomizer implements ReactorContextCustomizer {
 
 	@Override
 	public Context customize(Context context, Socket socket) {
-		return (socket.handshake().principal() instanceof Authentication authentication)
-				? context.putAll(ReactiveSecurityContextHolder.withAuthentication(authentication).readOnly()) : context;
+		Principal principal = socket.handshake().principal();
+		if (principal instanceof Authentication authentication) {
+			return context.putAll(ReactiveSecurityContextHolder.withAuthentication(authentication).readOnly());
+		}
+		// that of the request is not for who an authenticator says is somebody else
+		return (principal == null || principal == socket.conn().request().principal()) ? context
+				: context.delete(SecurityContext.class);
 	}
 
 }

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.springsocketio.socketio.SocketAuthentication;
+import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.annotation.Emits;
 import io.github.springsocketio.socketio.annotation.OnConnect;
 import io.github.springsocketio.socketio.annotation.OnEvent;
@@ -172,6 +174,19 @@ class SecuredHandlersApplicationTests {
 		}
 		assertThat(code(nobody, "principal")).isEqualTo("unauthenticated");
 		assertThat(code(nobody, "authentication")).isEqualTo("unauthenticated");
+		this.tester.namespace("/admin")
+			.expectConnectError()
+			.satisfies((error) -> assertThat(String.valueOf(error.data())).contains("unauthenticated"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Reactive.class, Imperative.class })
+	void whoIsAuthenticatedByTheAuthPayloadIsNotTheUserOfTheRequest(Class<?> application) {
+		run(application);
+		SocketTester robot = user("root").auth(Map.of("robot", true)).connect();
+		for (String event : EVENTS) {
+			assertThat(code(robot, event)).as(event).isIn("access-denied", "unauthenticated");
+		}
 	}
 
 	@Test
@@ -232,6 +247,12 @@ class SecuredHandlersApplicationTests {
 			return new MapReactiveUserDetailsService(
 					User.withUsername("ann").password("{noop}secret").roles("USER").build(),
 					User.withUsername("root").password("{noop}secret").roles("ADMIN").build());
+		}
+
+		@Bean
+		SocketAuthenticator robots() {
+			return (namespace, handshake) -> handshake.auth().containsKey("robot")
+					? Mono.just(SocketAuthentication.of(() -> "robot")) : Mono.empty();
 		}
 
 		@Bean
