@@ -88,7 +88,7 @@ export async function startServer(profile, environment = {}, ca = undefined) {
 		});
 	});
 	const failed = exited.then(() => Promise.reject(new Error(`the server ended: ${output}`)));
-	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"), ca);
+	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"), ca, () => output);
 	failed.catch(() => {});
 	for (let i = 0; i < 300; i++) {
 		if ((await server.fetch("/health").catch(() => ({}))).status === 200) {
@@ -117,8 +117,10 @@ function bind(object, name) {
 }
 
 class Server {
-	constructor(child, exited, port, ca) {
+	constructor(child, exited, port, ca, output) {
 		this.child = child;
+		/** What it has written so far. */
+		this.output = output;
 		this.exited = exited;
 		this.port = port;
 		this.ca = ca;

@@ -30,7 +30,7 @@ import java.util.Map;
 record Settings(String profile, Map<String, Object> properties) {
 
 	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
-			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases");
+			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors");
 
 	static Settings of(Map<String, String> environment) {
 		String profile = oneOf(environment, "PROFILE", "socket-echo", PROFILES);
@@ -60,7 +60,7 @@ record Settings(String profile, Map<String, Object> properties) {
 	 */
 	boolean hasSecurity() {
 		Object users = this.properties.get("conformance.users");
-		return "form".equals(users) || "basic".equals(users);
+		return "form".equals(users) || "basic".equals(users) || this.profile.equals("errors");
 	}
 
 	private static void addWeb(Map<String, String> environment, Map<String, Object> properties) {
