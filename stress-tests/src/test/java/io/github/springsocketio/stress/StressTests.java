@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import io.github.springsocketio.engineio.OutboxStress;
 import io.github.springsocketio.engineio.SessionStress;
 import io.github.springsocketio.engineio.UpgradeStress;
+import io.github.springsocketio.socketio.EventGateStress;
 import io.github.springsocketio.socketio.PendingAcksStress;
 import io.github.springsocketio.socketio.adapter.RoomIndexStress;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +63,7 @@ class StressTests {
 	static Stream<Class<?>> tests() {
 		return Stream
 			.of(OutboxStress.class, SessionStress.class, UpgradeStress.class, PendingAcksStress.class,
-					RoomIndexStress.class)
+					EventGateStress.class, RoomIndexStress.class)
 			.flatMap((type) -> Arrays.stream(type.getDeclaredClasses()))
 			.filter((type) -> type.isAnnotationPresent(JCStressTest.class));
 	}
