@@ -16,7 +16,7 @@ cp -R benchmarks/peers/node-socketio "$target/peers/"
 mvn -q -f benchmarks/peers/netty-socketio/pom.xml -DbuildDirectory="$target/peers/netty-socketio" package
 pin=()
 case " $* " in *" -Dpin=false "*) ;; *) pin=(taskset -c 1) ;; esac
-exec "${pin[@]}" java "$@" -cp "$target/test-classes" io.github.springsocketio.benchmarks.compare.Comparison \
+exec "${pin[@]}" java "$@" -cp "$target/test-classes:$target/classes" io.github.springsocketio.benchmarks.compare.Comparison \
 	"socket.io=node $target/peers/node-socketio/server.js" \
 	"netty-socketio=java -cp $target/peers/netty-socketio/classes:$target/peers/netty-socketio/lib/* peer.Peer" \
 	"socketio-spring=java -jar $target/benchmark-server.jar"

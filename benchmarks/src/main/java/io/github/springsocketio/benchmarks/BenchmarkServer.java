@@ -17,6 +17,7 @@
 package io.github.springsocketio.benchmarks;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -47,7 +48,13 @@ public class BenchmarkServer {
 				event.ack();
 			})
 			.on("room", String.class, (socket, room, event) -> io.to(room).emit("room", event.get(1)))
-			.on("broadcast", (socket, event) -> io.emit("broadcast", event));
+			.on("broadcast", (socket, event) -> io.emit("broadcast", event))
+			.handleBlocking("sleep", (socket, event) -> sleep());
+	}
+
+	private static @Nullable Object sleep() throws InterruptedException {
+		Thread.sleep(1000);
+		return null;
 	}
 
 }

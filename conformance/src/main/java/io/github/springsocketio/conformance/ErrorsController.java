@@ -28,7 +28,6 @@ import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
 import io.github.springsocketio.socketio.annotation.SocketIoExceptionHandler;
 import jakarta.validation.Valid;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,8 +47,8 @@ class ErrorsController {
 	}
 
 	@OnEvent
-	@Nullable Object waiting(@Valid Fault fault) {
-		return fault.mono().block();
+	Object waiting(@Valid Fault fault) throws Exception {
+		return fault.waitFor();
 	}
 
 	@OnEvent

@@ -35,7 +35,7 @@ final class ErrorsHandlers {
 
 	static <N extends NamespaceRegistration<N>> void register(N namespace, Vault vault) {
 		namespace.handleBlocking("blocking", FAULT, (socket, fault, event) -> fault.value())
-			.handleBlocking("waiting", FAULT, (socket, fault, event) -> fault.mono().block())
+			.handleBlocking("waiting", FAULT, (socket, fault, event) -> fault.waitFor())
 			.handle("mono", FAULT, (socket, fault, event) -> fault.mono())
 			.handle("later", FAULT, (socket, fault, event) -> Delays.of(1).then(fault.mono()))
 			.handle("early", FAULT, (socket, fault, event) -> Mono.just(fault.value()))

@@ -17,6 +17,7 @@
 package io.github.springsocketio.conformance;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.springsocketio.socketio.AckErrorException;
@@ -43,10 +44,17 @@ record Fault(@NotBlank String kind, @Max(10) int size) {
 	Mono<Object> mono() {
 		return switch (this.kind) {
 			case "none" -> Mono.just(this.kind);
-			case "unwritable" -> Mono.just(new Unwritable());
+			case "unwritable" -> Mono.just(new Unwritable("a"));
 			case "timeout" -> Mono.never().timeout(Delays.of(1));
 			default -> Mono.error(this::exception);
 		};
+	}
+
+	/**
+	 * Wait for the kind, or fail.
+	 */
+	Object waitFor() throws Exception {
+		return mono().toFuture().get(10, TimeUnit.SECONDS);
 	}
 
 	/**
@@ -55,7 +63,7 @@ record Fault(@NotBlank String kind, @Max(10) int size) {
 	Object value() throws Exception {
 		return switch (this.kind) {
 			case "none" -> this.kind;
-			case "unwritable" -> new Unwritable();
+			case "unwritable" -> new Unwritable("a");
 			case "linkage" -> throw new NoClassDefFoundError("com/example/Secret");
 			case "stack" -> overflow(0);
 			default -> throw exception();
@@ -93,14 +101,13 @@ record Fault(@NotBlank String kind, @Max(10) int size) {
 
 	/**
 	 * A value that cannot be written.
+	 *
+	 * @param text fails
 	 */
-	static final class Unwritable {
+	record Unwritable(String text) {
 
-		/**
-		 * Fail.
-		 * @return never
-		 */
-		public String getText() {
+		@Override
+		public String text() {
 			throw new IllegalStateException("secret of " + Arrays.toString(Thread.currentThread().getStackTrace()));
 		}
 

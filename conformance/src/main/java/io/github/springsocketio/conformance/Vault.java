@@ -25,6 +25,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 
@@ -37,7 +38,9 @@ class Vault {
 
 	@PreAuthorize("hasRole('ADMIN')")
 	Mono<String> open() {
-		return ReactiveSecurityContextHolder.getContext().map((context) -> name(context.getAuthentication()));
+		return ReactiveSecurityContextHolder.getContext()
+			.mapNotNull(SecurityContext::getAuthentication)
+			.map(Principal::getName);
 	}
 
 	/**
@@ -51,10 +54,6 @@ class Vault {
 			throw new AccessDeniedException("secret");
 		}
 		return authentication.getName();
-	}
-
-	private static String name(Principal principal) {
-		return principal.getName();
 	}
 
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -238,20 +238,23 @@ final class FailureLog {
 
 	private static final class Repetition {
 
+		private static final AtomicReferenceFieldUpdater<Repetition, Logged> LAST = AtomicReferenceFieldUpdater
+			.newUpdater(Repetition.class, Logged.class, "last");
+
 		private final AtomicLong skipped = new AtomicLong();
 
 		private final long since;
 
-		private final AtomicReference<Logged> last;
+		private volatile Logged last;
 
 		private Repetition(long now) {
 			this.since = now;
-			this.last = new AtomicReference<>(new Logged(now, newId()));
+			this.last = new Logged(now, newId());
 		}
 
 		private boolean isFirst(long now) {
-			Logged known = this.last.get();
-			if (now - known.until >= 0 && this.last.compareAndSet(known, new Logged(now + INTERVAL, newId()))) {
+			Logged known = this.last;
+			if (now - known.until >= 0 && LAST.compareAndSet(this, known, new Logged(now + INTERVAL, newId()))) {
 				return true;
 			}
 			this.skipped.incrementAndGet();
@@ -259,7 +262,7 @@ final class FailureLog {
 		}
 
 		private String id() {
-			return this.last.get().id;
+			return this.last.id;
 		}
 
 		/**

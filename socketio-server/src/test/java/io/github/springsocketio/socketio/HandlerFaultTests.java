@@ -149,7 +149,7 @@ class HandlerFaultTests {
 	@Test
 	void valueThatCannotBeWrittenIsAnError() {
 		TestServer server = new TestServer();
-		server.io.handle("x", (socket, event) -> Mono.just(new Broken()));
+		server.io.handle("x", (socket, event) -> Mono.just(new Broken("a")));
 		assertThat(code(acknowledgement(server))).isEqualTo("internal");
 	}
 
@@ -224,9 +224,10 @@ class HandlerFaultTests {
 
 	}
 
-	static class Broken {
+	record Broken(String text) {
 
-		public String getValue() {
+		@Override
+		public String text() {
 			throw error("linkage");
 		}
 

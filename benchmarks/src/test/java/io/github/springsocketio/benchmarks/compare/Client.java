@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One Socket.IO client of the namespace {@code "/"}: answers pings, joins and hands all
- * else to the {@link Traffic}.
+ * else to the {@link Receiver}.
  */
 abstract class Client {
 
@@ -29,9 +29,9 @@ abstract class Client {
 
 	private static final byte[] PONG = ascii("3");
 
-	private final Traffic traffic;
+	private final Receiver receiver;
 
-	/** What the traffic keeps for this client. */
+	/** What the receiver keeps for this client. */
 	final long[] sentAt;
 
 	int sent;
@@ -40,9 +40,9 @@ abstract class Client {
 
 	boolean attachmentDue;
 
-	Client(Traffic traffic) {
-		this.traffic = traffic;
-		this.sentAt = new long[traffic.window()];
+	Client(Receiver receiver) {
+		this.receiver = receiver;
+		this.sentAt = new long[receiver.window()];
 	}
 
 	static byte[] ascii(String text) {
@@ -77,10 +77,10 @@ abstract class Client {
 			case '2' -> text(PONG, PONG.length);
 			case '4' -> {
 				if (second == '0') {
-					this.traffic.onReady(this);
+					this.receiver.onReady(this);
 				}
 				else {
-					this.traffic.onText(this, data, from, to);
+					this.receiver.onText(this, data, from, to);
 				}
 			}
 			case '6' -> {
@@ -91,7 +91,7 @@ abstract class Client {
 	}
 
 	protected final void onBinary(byte[] data, int from, int to) throws IOException {
-		this.traffic.onBinary(this, data, from, to);
+		this.receiver.onBinary(this, data, from, to);
 	}
 
 }

@@ -27,7 +27,7 @@ import io.github.springsocketio.benchmarks.Histogram;
  * What clients send and what has to come back: every message has a number, is compared
  * byte for byte and must come in order, once.
  */
-final class Traffic {
+final class Traffic implements Receiver {
 
 	private static final int FIRST = 1_000_000;
 
@@ -73,7 +73,8 @@ final class Traffic {
 		Arrays.fill(this.attachment, (byte) 0x55);
 	}
 
-	int window() {
+	@Override
+	public int window() {
 		return this.scenario.window();
 	}
 
@@ -89,7 +90,8 @@ final class Traffic {
 		return this.times;
 	}
 
-	void onReady(Client client) throws IOException {
+	@Override
+	public void onReady(Client client) throws IOException {
 		this.ready.add(client);
 		this.count++;
 	}
@@ -161,7 +163,8 @@ final class Traffic {
 		}
 	}
 
-	void onText(Client client, byte[] data, int from, int to) throws IOException {
+	@Override
+	public void onText(Client client, byte[] data, int from, int to) throws IOException {
 		number(this.answer, this.answerDigits, client.received);
 		if (!Arrays.equals(data, from, to, this.answer, 0, this.answer.length)) {
 			throw Client.wrong(
@@ -175,7 +178,8 @@ final class Traffic {
 		received(client);
 	}
 
-	void onBinary(Client client, byte[] data, int from, int to) throws IOException {
+	@Override
+	public void onBinary(Client client, byte[] data, int from, int to) throws IOException {
 		// netty-socketio puts a 4 before attachments, as Engine.IO 3 did
 		int start = (to - from == this.attachment.length + 1 && data[from] == 4) ? from + 1 : from;
 		number(this.attachment, 0, client.received);

@@ -39,8 +39,8 @@ final class WebSocketClient extends Client implements Wire.Reader {
 
 	private boolean closing;
 
-	WebSocketClient(Wire wire, Traffic traffic) throws IOException {
-		super(traffic);
+	WebSocketClient(Wire wire, Receiver receiver) throws IOException {
+		super(receiver);
 		this.link = wire.new Link(this);
 		this.link.write(REQUEST, 0, REQUEST.length);
 		this.link.flush();

@@ -47,12 +47,21 @@ final class Wire implements AutoCloseable {
 	 * @return whether the condition holds
 	 */
 	boolean run(long nanos, BooleanSupplier until) throws IOException {
+		return run(nanos, 10, until);
+	}
+
+	/**
+	 * Serve until a condition holds or the time is over.
+	 * @param pause how many milliseconds may pass until the condition is checked again
+	 * @return whether the condition holds
+	 */
+	boolean run(long nanos, int pause, BooleanSupplier until) throws IOException {
 		long end = System.nanoTime() + nanos;
 		while (!until.getAsBoolean()) {
 			if (System.nanoTime() > end) {
 				return false;
 			}
-			this.selector.select(10);
+			this.selector.select(pause);
 			Iterator<SelectionKey> keys = this.selector.selectedKeys().iterator();
 			while (keys.hasNext()) {
 				Link link = (Link) keys.next().attachment();

@@ -222,8 +222,8 @@ final class HandlerParameters {
 		return (invocation) -> {
 			Principal principal = invocation.socket().handshake().principal();
 			return absence.apply(type.isInstance(principal) ? principal : null,
-					() -> (principal == null) ? new AckErrorException(AckError.UNAUTHENTICATED, "Not authenticated")
-							: new AckErrorException(AckError.ACCESS_DENIED, "Access denied"));
+					() -> (principal != null) ? new AckErrorException(AckError.ACCESS_DENIED, "Access denied")
+							: new AckErrorException(AckError.UNAUTHENTICATED, "Not authenticated"));
 		};
 	}
 
