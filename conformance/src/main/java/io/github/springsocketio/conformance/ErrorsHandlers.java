@@ -43,14 +43,13 @@ final class ErrorsHandlers {
 			.handle("stage", FAULT, (socket, fault, event) -> Mono.fromCompletionStage(fault.mono().toFuture()))
 			.handle("stream", FAULT,
 					(socket, fault, event) -> socket.emitAll("item", Flux.concat(Mono.just("first"), fault.mono())))
-			.handle("stream-early", FAULT,
-					(socket, fault, event) -> socket.emitAll("item", Flux.just(fault.value())))
+			.handle("stream-early", FAULT, (socket, fault, event) -> socket.emitAll("item", Flux.just(fault.value())))
 			.on("listener", Fault.class, (socket, fault, event) -> event.ack(fault.value()))
 			.handle("secured-mono", (socket, event) -> vault.open())
 			.handleBlocking("secured-blocking", (socket, event) -> vault.openBlocking())
 			.handle("secured-stream", (socket, event) -> socket.emitAll("item", vault.open()))
-			.handle("whoami", (socket, event) -> Mono
-				.just(Objects.requireNonNull(socket.handshake().principal()).getName()));
+			.handle("whoami",
+					(socket, event) -> Mono.just(Objects.requireNonNull(socket.handshake().principal()).getName()));
 	}
 
 }

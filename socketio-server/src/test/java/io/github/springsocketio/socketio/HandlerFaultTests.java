@@ -109,8 +109,8 @@ class HandlerFaultTests {
 			assertThat(client.sent()).hasSize(2).first().asString().startsWith("31[{\"error\":{\"code\":\"internal\"");
 		}
 		assertThat(this.log.events(Level.ERROR)).isNotEmpty()
-			.allSatisfy((event) -> assertThat(event.getThrowableProxy().getMessage())
-				.isEqualTo(error(kind).getMessage()));
+			.allSatisfy(
+					(event) -> assertThat(event.getThrowableProxy().getMessage()).isEqualTo(error(kind).getMessage()));
 	}
 
 	@Test
