@@ -154,8 +154,8 @@ class MemoryBudgetWireTests {
 			client.posts().send("POST", client.target(), ("4" + "x".repeat(220_000)).getBytes());
 			boolean tooMuch = 220_000L * sids.size() > 1_000_000;
 			long expected = 200_000L * sids.size();
-			Await.until("the message is held, or one too many is noticed", () -> server.recorder().hasLimits()
-					|| (!tooMuch && CountedMemory.of(server.engine()) > expected));
+			Await.until("the message is held, or one too many is noticed",
+					() -> server.recorder().hasLimits() || (!tooMuch && CountedMemory.of(server.engine()) > expected));
 		}
 		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
 		assertThat(limit.name()).isEqualTo("max-memory");
