@@ -32,13 +32,14 @@ import org.springframework.core.env.Environment;
 
 /**
  * Explains why there is no server to inject: it is disabled, or the application is not a
- * reactive web application. All other failures are left to Spring Boot.
+ * web application with an endpoint for it. All other failures are left to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingSocketIoServerFailureAnalyzer
 		extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
 
-	static final String REACTIVE_APPLICATION_NEEDED = "It needs a reactive web application: use "
+	static final String APPLICATION_NEEDED = "It needs a servlet application with "
+			+ "'socketio-spring-boot-starter-webmvc', or a reactive web application: use "
 			+ "'spring-boot-starter-webflux' without 'spring-boot-starter-webmvc', or set "
 			+ "'spring.main.web-application-type' to 'reactive'.";
 
@@ -65,8 +66,8 @@ final class MissingSocketIoServerFailureAnalyzer
 		}
 		if (!(this.environment instanceof ConfigurableReactiveWebEnvironment)) {
 			return new FailureAnalysis(
-					required + "but the Socket.IO server is not available. " + REACTIVE_APPLICATION_NEEDED,
-					"Make the application a reactive web application, or inject the server as an ObjectProvider.",
+					required + "but the Socket.IO server is not available. " + APPLICATION_NEEDED,
+					"Make the application such a web application, or inject the server as an ObjectProvider.",
 					cause);
 		}
 		return null;

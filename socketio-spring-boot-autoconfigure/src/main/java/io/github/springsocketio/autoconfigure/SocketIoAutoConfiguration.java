@@ -63,6 +63,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
@@ -73,13 +75,14 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionManager;
 
 /**
- * Auto-configuration of a Socket.IO server in a reactive web application.
+ * Auto-configuration of a Socket.IO server, and of its endpoint in a reactive web
+ * application.
  *
  * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnClass({ SocketIoServer.class, WebFilter.class })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@Conditional(OnEndpointCondition.class)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
 @Import({ ReactorNettyConfiguration.class, ConstraintViolationConfiguration.class })
@@ -163,29 +166,6 @@ public final class SocketIoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
-			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
-			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
-			ObjectProvider<HeadersListener> headersListeners, ObjectProvider<WebSessionManager> webSessionManager) {
-		WebSessionManager sessions = webSessionManager.getIfAvailable();
-		return EngineWebFilter.builder(server.engine())
-			.options(options)
-			.webSessionManager((sessions instanceof DefaultWebSessionManager manager) ? manager : null)
-			.condition((exchange) -> isServedBy(context, exchange))
-			.filters(filters.orderedStream().toList())
-			.allowRequests(allowRequests.orderedStream().toList())
-			.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
-			.headersListeners(headersListeners.orderedStream().toList())
-			.build();
-	}
-
-	@Bean
-	WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server) {
-		return new WebSessionIdFilter(server);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	SocketEventPublisher socketIoSocketEventPublisher(SocketIoServer server, ConfigurableApplicationContext context) {
 		return new SocketEventPublisher(server, context);
 	}
@@ -228,12 +208,44 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	/**
-	 * Return whether a request arrived at the web server of this context. A management
-	 * port has a web server and a child context of its own, which inherits the filters.
+	 * The endpoint of a reactive application.
 	 */
-	private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {
-		ApplicationContext serving = exchange.getApplicationContext();
-		return serving == null || serving == context;
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static class ReactiveEndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
+				ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
+				ObjectProvider<InitialHeadersListener> initialHeadersListeners,
+				ObjectProvider<HeadersListener> headersListeners, ObjectProvider<WebSessionManager> webSessionManager) {
+			WebSessionManager sessions = webSessionManager.getIfAvailable();
+			return EngineWebFilter.builder(server.engine())
+				.options(options)
+				.webSessionManager((sessions instanceof DefaultWebSessionManager manager) ? manager : null)
+				.condition((exchange) -> isServedBy(context, exchange))
+				.filters(filters.orderedStream().toList())
+				.allowRequests(allowRequests.orderedStream().toList())
+				.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
+				.headersListeners(headersListeners.orderedStream().toList())
+				.build();
+		}
+
+		@Bean
+		WebSessionIdFilter socketIoWebSessionIdFilter(SocketIoServer server) {
+			return new WebSessionIdFilter(server);
+		}
+
+		/**
+		 * Return whether a request arrived at the web server of this context. A management
+		 * port has a web server and a child context of its own, which inherits the filters.
+		 */
+		private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {
+			ApplicationContext serving = exchange.getApplicationContext();
+			return serving == null || serving == context;
+		}
+
 	}
 
 }

@@ -24,18 +24,20 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of servlet applications, which the server does not support: it logs
- * a warning at start-up.
+ * Auto-configuration of servlet applications without the module that has the endpoint for
+ * them: it logs a warning at start-up.
  *
  * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnClass(SocketIoServer.class)
+@ConditionalOnMissingClass("io.github.springsocketio.servlet.EngineServlet")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 public final class SocketIoServletApplicationAutoConfiguration {
@@ -44,8 +46,8 @@ public final class SocketIoServletApplicationAutoConfiguration {
 
 	@Bean
 	InitializingBean socketIoServletApplicationWarning() {
-		return () -> logger.warn("The Socket.IO server is not available in a servlet application. "
-				+ MissingSocketIoServerFailureAnalyzer.REACTIVE_APPLICATION_NEEDED
+		return () -> logger.warn("The Socket.IO server is not available in this servlet application. "
+				+ MissingSocketIoServerFailureAnalyzer.APPLICATION_NEEDED
 				+ " Set 'socketio.enabled' to false to switch off this warning.");
 	}
 

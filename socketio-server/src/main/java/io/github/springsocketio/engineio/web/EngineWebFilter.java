@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.TransportServer;
@@ -66,7 +67,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 				options.headersTimeout(), () -> builder.server.limitExceeded(EngineLimit.HEADERS_TIMEOUT, null));
 		this.rate = new DataRate(builder.server, options);
 		this.cors = new CorsHandler(options);
-		this.webSessionIds = new WebSessionIds(builder.webSessionManager);
+		this.webSessionIds = new WebSessionIds(builder.webSessionManager, builder.handshakeSessions);
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
 				builder.filters, this.cors, this.webSessionIds, upgrader(builder, options));
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
@@ -199,6 +200,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		private @Nullable DefaultWebSessionManager webSessionManager;
 
+		private @Nullable HandshakeSessions handshakeSessions;
+
 		private @Nullable WebSocketService webSocketService;
 
 		private Builder(EngineServer server) {
@@ -293,6 +296,18 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		 */
 		public Builder webSessionManager(@Nullable DefaultWebSessionManager manager) {
 			this.webSessionManager = manager;
+			return this;
+		}
+
+		/**
+		 * Set what finds the sessions of handshakes where they are not those of a
+		 * session manager.
+		 * @param sessions finds the sessions
+		 * @return this builder
+		 */
+		@Internal
+		public Builder handshakeSessions(HandshakeSessions sessions) {
+			this.handshakeSessions = sessions;
 			return this;
 		}
 

@@ -97,7 +97,7 @@ final class HandshakeHandler {
 			return EngineErrors.unavailable(request, "Too many handshakes");
 		}
 		this.server.countMemory(handshake.requestBytes());
-		handshake.setWebSessionIds(this.webSessionIds);
+		handshake.setSessions(this.webSessionIds.sessions());
 		EngineRequest captured = request.with(new SessionCapturingExchange(request.exchange(), handshake));
 		AtomicBoolean over = new AtomicBoolean();
 		request.exchange().getResponse().beforeCommit(() -> {
@@ -193,7 +193,7 @@ final class HandshakeHandler {
 	private Mono<Void> capture(EngineRequest request, WebHandshakeRequest handshake) {
 		ServerWebExchange exchange = request.exchange();
 		Mono<Principal> user = exchange.getPrincipal();
-		Mono<WebSession> session = (handshake.webSessionId() == null) ? this.webSessionIds.find(exchange)
+		Mono<WebSession> session = (handshake.webSessionId() == null) ? this.webSessionIds.sessions().find(exchange)
 				: Mono.empty();
 		if (Steps.isEmpty(user) && Steps.isEmpty(session) && !this.options.shareWebSession()) {
 			return Mono.empty();

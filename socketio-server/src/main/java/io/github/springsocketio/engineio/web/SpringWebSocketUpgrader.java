@@ -150,6 +150,9 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 			ReactiveWebSocket websocket = new ReactiveWebSocket(session, this.request,
 					SpringWebSocketUpgrader.this.server.options().maxHttpBufferSize());
 			installCodecs(websocket);
+			if (session instanceof MemoryCounting counting) {
+				counting.setMemory(websocket::countMemory);
+			}
 			this.opened.accept(websocket);
 			releaseEarlyBytes();
 			return websocket.serve();

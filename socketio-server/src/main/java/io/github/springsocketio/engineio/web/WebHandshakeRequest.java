@@ -75,7 +75,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private volatile @Nullable WebSession webSession;
 
-	private @Nullable WebSessionIds webSessionIds;
+	private @Nullable HandshakeSessions sessions;
 
 	/**
 	 * The id after it was changed in another object for the same session.
@@ -107,8 +107,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		this.principal = principal;
 	}
 
-	void setWebSessionIds(WebSessionIds webSessionIds) {
-		this.webSessionIds = webSessionIds;
+	void setSessions(HandshakeSessions sessions) {
+		this.sessions = sessions;
 	}
 
 	/**
@@ -223,7 +223,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		return Mono.defer(() -> {
 			String id = webSessionId();
 			WebSession known = this.webSession;
-			return (id != null && known != null && this.webSessionIds != null) ? this.webSessionIds.read(id, known)
+			return (id != null && known != null && this.sessions != null) ? this.sessions.read(id, known)
 					: Mono.empty();
 		});
 	}
@@ -233,8 +233,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		return Mono.defer(() -> {
 			String id = webSessionId();
 			WebSession known = this.webSession;
-			return (id != null && known != null && this.webSessionIds != null)
-					? this.webSessionIds.check(id, known, access) : Mono.just(true);
+			return (id != null && known != null && this.sessions != null)
+					? this.sessions.check(id, known, access) : Mono.just(true);
 		});
 	}
 

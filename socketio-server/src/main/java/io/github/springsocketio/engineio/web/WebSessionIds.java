@@ -19,8 +19,6 @@ package io.github.springsocketio.engineio.web;
 import java.util.List;
 import java.util.Set;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +33,7 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.DefaultWebSessionManager;
-import org.springframework.web.server.session.InMemoryWebSessionStore;
 import org.springframework.web.server.session.WebSessionIdResolver;
-import org.springframework.web.server.session.WebSessionStore;
 
 /**
  * Finds the {@code WebSession}s of handshakes, then and later, and keeps their ids out of
@@ -47,72 +43,26 @@ import org.springframework.web.server.session.WebSessionStore;
  */
 final class WebSessionIds {
 
-	private static final Log logger = LogFactory.getLog(WebSessionIds.class);
-
 	private final WebSessionIdResolver resolver;
 
-	private final @Nullable WebSessionStore store;
+	private final HandshakeSessions sessions;
 
-	WebSessionIds(@Nullable DefaultWebSessionManager manager) {
+	/**
+	 * Create an instance.
+	 * @param manager manages the sessions of the application, or {@code null}
+	 * @param sessions finds sessions, or {@code null} for those of the manager
+	 */
+	WebSessionIds(@Nullable DefaultWebSessionManager manager, @Nullable HandshakeSessions sessions) {
 		this.resolver = (manager != null) ? manager.getSessionIdResolver() : new CookieWebSessionIdResolver();
-		this.store = (manager != null) ? manager.getSessionStore() : null;
+		this.sessions = (sessions != null) ? sessions
+				: new StoredSessions(this.resolver, (manager != null) ? manager.getSessionStore() : null);
 	}
 
 	/**
-	 * Find the session whose id a request has. Creates none, and has no effect on the
-	 * response.
-	 * @return the session; empty if there is none or it could not be read
+	 * Return what finds the sessions.
 	 */
-	Mono<WebSession> find(ServerWebExchange exchange) {
-		WebSessionStore store = this.store;
-		List<String> ids = (store != null) ? this.resolver.resolveSessionIds(exchange) : List.of();
-		return (store == null || ids.isEmpty()) ? Mono.empty()
-				: store.retrieveSession(ids.get(0)).onErrorResume((ex) -> {
-					logger.warn("The WebSession of a handshake could not be read", ex);
-					return Mono.empty();
-				});
-	}
-
-	/**
-	 * Read a session again. Not an access to it.
-	 * @param id the current id of the session
-	 * @param known the session as the handshake had it
-	 * @return the session; empty if it does not exist any more
-	 */
-	Mono<WebSession> read(String id, WebSession known) {
-		return stored(id).switchIfEmpty(Mono.defer(() -> isNew(known) ? Mono.just(known) : Mono.empty()));
-	}
-
-	private Mono<WebSession> stored(String id) {
-		if (this.store instanceof InMemoryWebSessionStore memory) {
-			// retrieving it would be an access
-			return Mono.justOrEmpty(memory.getSessions().get(id)).filter((session) -> !session.isExpired());
-		}
-		return (this.store != null) ? this.store.retrieveSession(id) : Mono.empty();
-	}
-
-	/**
-	 * Return whether a session was never started, so that no store has it.
-	 */
-	private boolean isNew(WebSession known) {
-		return !known.isExpired() && (this.store == null || !known.isStarted());
-	}
-
-	/**
-	 * Return whether a session exists.
-	 * @param id the current id of the session
-	 * @param known the session as the handshake had it
-	 * @param access whether this counts as an access to the session
-	 */
-	Mono<Boolean> check(String id, WebSession known, boolean access) {
-		WebSessionStore store = this.store;
-		if (store == null || !access || isNew(known)) {
-			return read(id, known).hasElement();
-		}
-		return store.retrieveSession(id)
-			.flatMap(store::updateLastAccessTime)
-			.flatMap((session) -> session.save().thenReturn(true))
-			.defaultIfEmpty(false);
+	HandshakeSessions sessions() {
+		return this.sessions;
 	}
 
 	/**

@@ -25,7 +25,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
@@ -39,7 +38,7 @@ import org.springframework.security.core.context.ReactiveSecurityContextHolder;
  */
 @AutoConfiguration(before = SocketIoAutoConfiguration.class)
 @ConditionalOnClass({ SocketIoServer.class, ReactiveSecurityContextHolder.class })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @ImportRuntimeHints(HandlerSecurityRuntimeHints.class)
 public final class HandlerSecurityAutoConfiguration {

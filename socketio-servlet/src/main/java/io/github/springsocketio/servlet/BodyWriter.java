@@ -1,0 +1,283 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
+/**
+ * Writes a response without blocking. The container calls it first when the filters ahead
+ * have returned: until then they may still set headers, on another thread. What the
+ * client does not accept at once is kept by the container, which calls again when it has
+ * been accepted. Subscribed to once.
+ */
+final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>, Subscription, WriteListener {
+
+	private final AsyncRequest async;
+
+	private final HttpServletResponse response;
+
+	private final AsyncRequest.Step head;
+
+	private final Publisher<? extends DataBuffer> body;
+
+	private final AtomicBoolean terminated = new AtomicBoolean();
+
+	private @Nullable CoreSubscriber<? super Void> actual;
+
+	private @Nullable ServletOutputStream output;
+
+	private volatile @Nullable Subscription upstream;
+
+	/** The container's thread, as long as it is in one of our callbacks. */
+	private volatile @Nullable Thread callback;
+
+	private volatile @Nullable IOException failure;
+
+	private boolean begun;
+
+	// Guarded by the lock of the request
+
+	private boolean demanded;
+
+	private boolean writing;
+
+	private boolean read;
+
+	private boolean flushed;
+
+	/**
+	 * Create a writer.
+	 * @param head sets status and headers
+	 * @param body the body
+	 */
+	BodyWriter(AsyncRequest async, HttpServletResponse response, AsyncRequest.Step head,
+			Publisher<? extends DataBuffer> body) {
+		this.async = async;
+		this.response = response;
+		this.head = head;
+		this.body = body;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super Void> subscriber) {
+		this.actual = subscriber;
+		subscriber.onSubscribe(this);
+		try {
+			boolean open = this.async.perform(() -> {
+				this.output = this.response.getOutputStream();
+				this.output.setWriteListener(this);
+			});
+			if (!open) {
+				fail(ended());
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	private static IOException ended() {
+		return new IOException("The request has ended");
+	}
+
+	private ServletOutputStream output() {
+		return Objects.requireNonNull(this.output, "No output");
+	}
+
+	// From the container
+
+	@Override
+	public void onWritePossible() throws IOException {
+		this.callback = Thread.currentThread();
+		try {
+			if (this.begun) {
+				advance();
+			}
+			else {
+				this.begun = true;
+				this.async.perform(this.head);
+				this.body.subscribe(this);
+			}
+		}
+		finally {
+			this.callback = null;
+		}
+		IOException failed = this.failure;
+		if (failed != null) {
+			// The container comes back with it
+			throw failed;
+		}
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		// Either of the container or of the body
+		Subscription current = this.upstream;
+		if (current != null) {
+			current.cancel();
+		}
+		fail(error);
+	}
+
+	private void fail(Throwable error) {
+		if (this.terminated.compareAndSet(false, true)) {
+			subscriber().onError(error);
+		}
+	}
+
+	private CoreSubscriber<? super Void> subscriber() {
+		return Objects.requireNonNull(this.actual, "No subscriber");
+	}
+
+	// From the body
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.upstream = subscription;
+		if (this.terminated.get()) {
+			subscription.cancel();
+		}
+		else {
+			this.demanded = true;
+			subscription.request(1);
+		}
+	}
+
+	@Override
+	public void onNext(DataBuffer buffer) {
+		try {
+			boolean open = this.async.perform(() -> {
+				this.demanded = false;
+				this.writing = true;
+				write(buffer);
+			});
+			if (!open) {
+				failed(ended());
+				return;
+			}
+		}
+		catch (IOException ex) {
+			failed(ex);
+			return;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+		proceed();
+	}
+
+	private void write(DataBuffer buffer) throws IOException {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		output().write(bytes);
+	}
+
+	@Override
+	public void onComplete() {
+		this.read = true;
+		proceed();
+	}
+
+	private void proceed() {
+		try {
+			advance();
+		}
+		catch (IOException ex) {
+			failed(ex);
+		}
+	}
+
+	/**
+	 * A write has failed. Where the container has called, it has to learn of it first.
+	 */
+	private void failed(IOException error) {
+		if (this.callback == Thread.currentThread()) {
+			this.failure = error;
+		}
+		else {
+			onError(error);
+		}
+	}
+
+	/**
+	 * Take the next step, if the container accepts it.
+	 */
+	private void advance() throws IOException {
+		boolean[] next = new boolean[2];
+		this.async.perform(() -> {
+			if (this.writing && !output().isReady()) {
+				return;
+			}
+			this.writing = false;
+			if (!this.read) {
+				next[0] = !this.demanded;
+				this.demanded = true;
+				return;
+			}
+			if (!this.flushed) {
+				// Otherwise the container would wait for the client with its thread
+				this.flushed = true;
+				output().flush();
+				this.writing = true;
+				if (!output().isReady()) {
+					return;
+				}
+				this.writing = false;
+			}
+			next[1] = true;
+		});
+		Subscription current = this.upstream;
+		if (next[0] && current != null) {
+			current.request(1);
+		}
+		if (next[1] && this.terminated.compareAndSet(false, true)) {
+			subscriber().onComplete();
+		}
+	}
+
+	// From the subscriber
+
+	@Override
+	public void request(long count) {
+		// There are no values
+	}
+
+	@Override
+	public void cancel() {
+		if (this.terminated.compareAndSet(false, true)) {
+			Subscription current = this.upstream;
+			if (current != null) {
+				current.cancel();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.net.URISyntaxException;
+
+import io.github.springsocketio.engineio.web.EngineWebFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.util.Assert;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * The endpoint of an Engine.IO server as a servlet. It hands requests to an
+ * {@link EngineWebFilter}, without blocking the container's threads. The servlet and all
+ * filters ahead of it have to support asynchronous requests. It has to be mapped to the
+ * path of the endpoint and everything below; a request there that is none for the endpoint
+ * gets status 404.
+ *
+ * @since 0.1.0
+ */
+public final class EngineServlet extends HttpServlet {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final WebFilterChain NOT_FOUND = (exchange) -> {
+		exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
+		return exchange.getResponse().setComplete();
+	};
+
+	private final transient EngineWebFilter endpoint;
+
+	/**
+	 * Create a servlet.
+	 * @param endpoint the endpoint; it should have a {@link ServletWebSocketService}
+	 */
+	public EngineServlet(EngineWebFilter endpoint) {
+		Assert.notNull(endpoint, "'endpoint' must not be null");
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	protected void service(HttpServletRequest request, HttpServletResponse response) {
+		if (request.getDispatcherType() == DispatcherType.ERROR || response.isCommitted()) {
+			return;
+		}
+		Assert.state(request.isAsyncSupported(), () -> "Asynchronous processing is not supported for "
+				+ request.getRequestURI() + ": the Socket.IO servlet and each filter ahead of it have to be "
+				+ "registered with 'asyncSupported'");
+		AsyncRequest async = AsyncRequest.start(request, response);
+		try {
+			handle(request, response, async);
+		}
+		finally {
+			async.leave();
+		}
+	}
+
+	private void handle(HttpServletRequest request, HttpServletResponse response, AsyncRequest async) {
+		ServletServerRequest serverRequest;
+		try {
+			serverRequest = new ServletServerRequest(request, async);
+		}
+		catch (URISyntaxException ex) {
+			response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+			async.complete();
+			return;
+		}
+		ServletServerResponse serverResponse = new ServletServerResponse(response, async);
+		ServletExchange exchange = new ServletExchange(request, serverRequest, serverResponse, async);
+		ResponseSubscriber subscriber = new ResponseSubscriber(serverResponse);
+		async.onAborted(subscriber::dispose);
+		observed(request, exchange).subscribe(subscriber);
+	}
+
+	/**
+	 * Handle a request, and describe it to the observation that the application has of
+	 * it.
+	 */
+	private Mono<Void> observed(HttpServletRequest request, ServletExchange exchange) {
+		org.springframework.http.server.observation.ServerRequestObservationContext observation = ServerHttpObservationFilter
+			.findObservationContext(request)
+			.orElse(null);
+		if (observation == null) {
+			return filter(exchange);
+		}
+		ServerRequestObservationContext described = new ServerRequestObservationContext(exchange.getRequest(),
+				exchange.getResponse(), exchange.getAttributes());
+		exchange.getAttributes()
+			.put(ServerRequestObservationContext.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, described);
+		Mono<Void> handled = filter(exchange);
+		String pattern = described.getPathPattern();
+		if (pattern != null) {
+			observation.setPathPattern(pattern);
+		}
+		return handled;
+	}
+
+	private Mono<Void> filter(ServerWebExchange exchange) {
+		try {
+			return this.endpoint.filter(exchange, NOT_FOUND);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	/**
+	 * Ends the response when the endpoint has handled the request.
+	 */
+	private static final class ResponseSubscriber extends BaseSubscriber<Void> {
+
+		private final ServletServerResponse response;
+
+		ResponseSubscriber(ServletServerResponse response) {
+			this.response = response;
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			this.response.end();
+		}
+
+		@Override
+		protected void hookOnError(Throwable error) {
+			this.response.fail(error);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import io.github.springsocketio.Internal;
+import io.github.springsocketio.engineio.web.HandshakeSessions;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebSession;
+
+/**
+ * The sessions of the container as sessions of handshakes.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class HttpSessions implements HandshakeSessions {
+
+	/**
+	 * Return whether a session has not been used for so long that it has expired, whether
+	 * or not the container has invalidated it by now.
+	 * @param session the session
+	 * @return whether it has expired
+	 */
+	public static boolean isIdle(HttpSession session) {
+		int seconds = session.getMaxInactiveInterval();
+		return seconds > 0 && System.currentTimeMillis() - session.getLastAccessedTime() >= seconds * 1000L;
+	}
+
+	@Override
+	public Mono<WebSession> find(ServerWebExchange exchange) {
+		ServletExchange current = ServletExchange.of(exchange);
+		WebSession session = (current != null) ? current.existingSession() : null;
+		return Mono.justOrEmpty(session);
+	}
+
+	@Override
+	public Mono<WebSession> read(String id, WebSession known) {
+		return isValid(known) ? Mono.just(known) : Mono.empty();
+	}
+
+	@Override
+	public Mono<Boolean> check(String id, WebSession known, boolean access) {
+		boolean valid = isValid(known);
+		if (valid && access && known instanceof ServletWebSession session) {
+			session.access();
+		}
+		return Mono.just(valid);
+	}
+
+	private static boolean isValid(@Nullable WebSession session) {
+		return session instanceof ServletWebSession known && known.isValid();
+	}
+
+}

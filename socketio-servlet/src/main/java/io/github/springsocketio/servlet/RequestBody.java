@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
+/**
+ * The body of a request, read without blocking and only as far as it is asked for.
+ * Subscribed to once.
+ */
+final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadListener {
+
+	private static final int SIZE = 4096;
+
+	private final AsyncRequest async;
+
+	private final HttpServletRequest request;
+
+	private final AtomicInteger work = new AtomicInteger();
+
+	private final AtomicLong requested = new AtomicLong();
+
+	private @Nullable CoreSubscriber<? super DataBuffer> actual;
+
+	private @Nullable ServletInputStream input;
+
+	private volatile boolean cancelled;
+
+	private volatile @Nullable Throwable failure;
+
+	/** Whether there is nothing more to read. */
+	private volatile boolean read;
+
+	private boolean terminated;
+
+	RequestBody(AsyncRequest async, HttpServletRequest request) {
+		this.async = async;
+		this.request = request;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
+		this.actual = subscriber;
+		subscriber.onSubscribe(this);
+		if (this.cancelled) {
+			return;
+		}
+		try {
+			boolean open = this.async.perform(() -> {
+				this.input = this.request.getInputStream();
+				this.input.setReadListener(this);
+			});
+			if (!open) {
+				onError(new IOException("The request has ended"));
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			onError(ex);
+		}
+	}
+
+	@Override
+	public void request(long count) {
+		if (count > 0) {
+			this.requested.accumulateAndGet(count, Operators::addCap);
+			drain();
+		}
+	}
+
+	@Override
+	public void cancel() {
+		this.cancelled = true;
+	}
+
+	// From the container
+
+	@Override
+	public void onDataAvailable() {
+		drain();
+	}
+
+	@Override
+	public void onAllDataRead() {
+		this.read = true;
+		drain();
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		this.failure = error;
+		drain();
+	}
+
+	/**
+	 * Read and pass on; one thread at a time.
+	 */
+	private void drain() {
+		if (this.work.getAndIncrement() != 0) {
+			return;
+		}
+		int missed = 1;
+		while (missed != 0) {
+			passOn();
+			missed = this.work.addAndGet(-missed);
+		}
+	}
+
+	private void passOn() {
+		while (!this.cancelled && this.requested.get() > 0) {
+			DataBuffer next = (this.input != null && this.failure == null) ? read() : null;
+			if (next == null) {
+				break;
+			}
+			if (this.requested.get() != Long.MAX_VALUE) {
+				this.requested.decrementAndGet();
+			}
+			subscriber().onNext(next);
+		}
+		Throwable error = this.failure;
+		if (!this.cancelled && !this.terminated && (error != null || this.read)) {
+			this.terminated = true;
+			if (error != null) {
+				subscriber().onError(error);
+			}
+			else {
+				subscriber().onComplete();
+			}
+		}
+	}
+
+	/**
+	 * Return the next part of the body.
+	 * @return the part, or {@code null} if there is none for now
+	 */
+	private @Nullable DataBuffer read() {
+		byte[] bytes = new byte[SIZE];
+		int[] count = new int[1];
+		try {
+			this.async.perform(() -> {
+				ServletInputStream current = Objects.requireNonNull(this.input);
+				if (!current.isFinished() && current.isReady()) {
+					count[0] = current.read(bytes);
+				}
+			});
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+			return null;
+		}
+		if (count[0] < 0) {
+			this.read = true;
+		}
+		return (count[0] > 0) ? DefaultDataBufferFactory.sharedInstance.wrap(bytes).writePosition(count[0]) : null;
+	}
+
+	private CoreSubscriber<? super DataBuffer> subscriber() {
+		return Objects.requireNonNull(this.actual, "No subscriber");
+	}
+
+}

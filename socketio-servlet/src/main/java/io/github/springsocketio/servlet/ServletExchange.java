@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.security.Principal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.WebSession;
+import org.springframework.web.server.adapter.DefaultServerWebExchange;
+import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
+import org.springframework.web.server.i18n.LocaleContextResolver;
+
+/**
+ * A request of the container as the endpoint sees it, with the principal and the session
+ * that the request has in the container.
+ */
+final class ServletExchange extends DefaultServerWebExchange {
+
+	private static final ServerCodecConfigurer CODECS = ServerCodecConfigurer.create();
+
+	private static final LocaleContextResolver LOCALES = new AcceptHeaderLocaleContextResolver();
+
+	private final AsyncRequest async;
+
+	private final HttpServletRequest request;
+
+	private final ServletServerResponse response;
+
+	private final @Nullable Principal principal;
+
+	private volatile @Nullable WebSession session;
+
+	ServletExchange(HttpServletRequest request, ServletServerRequest serverRequest, ServletServerResponse response,
+			AsyncRequest async) {
+		super(serverRequest, response, (exchange) -> Mono.empty(), CODECS, LOCALES);
+		this.async = async;
+		this.request = request;
+		this.response = response;
+		this.principal = request.getUserPrincipal();
+		HttpSession current = request.getSession(false);
+		this.session = (current != null) ? new ServletWebSession(current) : null;
+	}
+
+	/**
+	 * Create an exchange of a request that is not in asynchronous mode: its body is not
+	 * read, and of its response only the head is of use.
+	 */
+	static ServletExchange detached(HttpServletRequest request, HttpServletResponse response)
+			throws URISyntaxException {
+		AsyncRequest none = AsyncRequest.none();
+		return new ServletExchange(request, new ServletServerRequest(request, none),
+				new ServletServerResponse(response, none), none);
+	}
+
+	/**
+	 * Return the exchange of the container, also if filters have decorated it.
+	 */
+	static @Nullable ServletExchange of(ServerWebExchange exchange) {
+		ServerWebExchange current = exchange;
+		while (current instanceof ServerWebExchangeDecorator decorator) {
+			current = decorator.getDelegate();
+		}
+		return (current instanceof ServletExchange found) ? found : null;
+	}
+
+	HttpServletRequest request() {
+		return this.request;
+	}
+
+	ServletServerResponse response() {
+		return this.response;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T extends Principal> Mono<T> getPrincipal() {
+		return (Mono<T>) Mono.justOrEmpty(this.principal);
+	}
+
+	/**
+	 * Return the session that the request has.
+	 */
+	@Nullable WebSession existingSession() {
+		return this.session;
+	}
+
+	/**
+	 * Return the session, which is created if there is none.
+	 */
+	@Override
+	public Mono<WebSession> getSession() {
+		return Mono.fromCallable(this::session);
+	}
+
+	private WebSession session() throws IOException {
+		WebSession current = this.session;
+		if (current == null) {
+			this.async.perform(() -> this.session = new ServletWebSession(this.request.getSession()));
+			current = this.session;
+		}
+		if (current == null) {
+			throw new IOException("The request has ended");
+		}
+		return current;
+	}
+
+}

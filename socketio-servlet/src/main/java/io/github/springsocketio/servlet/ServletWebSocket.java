@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+import io.github.springsocketio.engineio.web.MemoryCounting;
+import io.netty.handler.codec.TooLongFrameException;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.HandshakeInfo;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * A websocket of the container for the endpoint: assembles messages from the parts that
+ * the container passes on, and writes one message after the other.
+ */
+final class ServletWebSocket implements WebSocketSession, MemoryCounting {
+
+	private static final Log logger = LogFactory.getLog(ServletWebSocket.class);
+
+	private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+	private final Session session;
+
+	private final int maxMessageSize;
+
+	private final InboundMessages inbound;
+
+	private final Sinks.One<CloseStatus> closeStatus = Sinks.one();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	/** Of the message that is being received; on the container's thread. */
+	private @Nullable MessageParts parts;
+
+	private LongConsumer memory = (bytes) -> {
+	};
+
+	ServletWebSocket(Session session, ReadControl control, int maxMessageSize) {
+		this.session = session;
+		this.maxMessageSize = maxMessageSize;
+		this.inbound = new InboundMessages(control, maxMessageSize);
+	}
+
+	@Override
+	public void setMemory(LongConsumer memory) {
+		this.memory = memory;
+		this.inbound.setMemory(memory);
+	}
+
+	// From the container
+
+	void received(String part, boolean last) {
+		received(WebSocketMessage.Type.TEXT, part.getBytes(StandardCharsets.UTF_8), last);
+	}
+
+	void received(ByteBuffer part, boolean last) {
+		byte[] bytes = new byte[part.remaining()];
+		part.get(bytes);
+		received(WebSocketMessage.Type.BINARY, bytes, last);
+	}
+
+	private void received(WebSocketMessage.Type type, byte[] part, boolean last) {
+		if (this.inbound.isDone()) {
+			return;
+		}
+		MessageParts current = this.parts;
+		if (part.length + ((current != null) ? current.length() : 0) > this.maxMessageSize) {
+			release();
+			this.inbound.fail(new TooLongFrameException("The message is too large"));
+			return;
+		}
+		if (current == null && last) {
+			this.inbound.add(new WebSocketMessage(type, BUFFERS.wrap(part)));
+			return;
+		}
+		if (current == null) {
+			current = new MessageParts(this.memory);
+			this.parts = current;
+		}
+		current.add(part);
+		if (last) {
+			byte[] message = current.toByteArray();
+			release();
+			this.inbound.add(new WebSocketMessage(type, BUFFERS.wrap(message)));
+		}
+	}
+
+	private void release() {
+		MessageParts current = this.parts;
+		if (current != null) {
+			current.release();
+			this.parts = null;
+		}
+	}
+
+	void closed(CloseReason reason) {
+		release();
+		this.closing.set(true);
+		this.closeStatus.tryEmitValue(CloseStatus.create(reason.getCloseCode().getCode(), null));
+		this.inbound.complete();
+	}
+
+	/**
+	 * Handle an error, after which the container closes the websocket by itself.
+	 */
+	void failed(Throwable error) {
+		logger.debug("A websocket has failed", error);
+	}
+
+	// From the endpoint
+
+	@Override
+	public Flux<WebSocketMessage> receive() {
+		return this.inbound;
+	}
+
+	@Override
+	public Mono<Void> send(Publisher<WebSocketMessage> messages) {
+		return Mono.create((sink) -> messages.subscribe(new MessageSender(this.session.getAsyncRemote(), sink)));
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.session.isOpen();
+	}
+
+	/**
+	 * Close with a status. That blocks as long as the peer does not accept the close
+	 * frame.
+	 */
+	@Override
+	public Mono<Void> close(CloseStatus status) {
+		if (!this.closing.compareAndSet(false, true)) {
+			return Mono.empty();
+		}
+		CloseReason reason = new CloseReason(CloseCodes.getCloseCode(status.getCode()), status.getReason());
+		return Mono.<Void>fromCallable(() -> {
+			this.session.close(reason);
+			return null;
+		}).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * The endpoint has ended, normally or with an error.
+	 */
+	void end() {
+		close(CloseStatus.GOING_AWAY).subscribe(null,
+				(error) -> logger.debug("A websocket could not be closed", error));
+	}
+
+	void end(Throwable error) {
+		logger.debug("A websocket has ended with an error", error);
+		end();
+	}
+
+	@Override
+	public Mono<CloseStatus> closeStatus() {
+		return this.closeStatus.asMono();
+	}
+
+	@Override
+	public String getId() {
+		return this.session.getId();
+	}
+
+	@Override
+	public HandshakeInfo getHandshakeInfo() {
+		return new HandshakeInfo(this.session.getRequestURI(), HttpHeaders.EMPTY, Mono.empty(),
+				this.session.getNegotiatedSubprotocol());
+	}
+
+	@Override
+	public DataBufferFactory bufferFactory() {
+		return BUFFERS;
+	}
+
+	@Override
+	public Map<String, Object> getAttributes() {
+		return this.session.getUserProperties();
+	}
+
+	@Override
+	public WebSocketMessage textMessage(String payload) {
+		return new WebSocketMessage(WebSocketMessage.Type.TEXT,
+				BUFFERS.wrap(payload.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Override
+	public WebSocketMessage binaryMessage(Function<DataBufferFactory, DataBuffer> factory) {
+		return new WebSocketMessage(WebSocketMessage.Type.BINARY, factory.apply(BUFFERS));
+	}
+
+	@Override
+	public WebSocketMessage pingMessage(Function<DataBufferFactory, DataBuffer> factory) {
+		return new WebSocketMessage(WebSocketMessage.Type.PING, factory.apply(BUFFERS));
+	}
+
+	@Override
+	public WebSocketMessage pongMessage(Function<DataBufferFactory, DataBuffer> factory) {
+		return new WebSocketMessage(WebSocketMessage.Type.PONG, factory.apply(BUFFERS));
+	}
+
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.servlet;
+
+import java.security.Principal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to upgrade that shows the container neither user nor session. A container
+ * closes the websockets of a user when the session ends; here, the server does so, for
+ * both transports alike.
+ */
+final class UnassociatedRequest extends HttpServletRequestWrapper {
+
+	UnassociatedRequest(HttpServletRequest request) {
+		super(request);
+	}
+
+	@Override
+	public @Nullable Principal getUserPrincipal() {
+		return null;
+	}
+
+	@Override
+	public @Nullable HttpSession getSession(boolean create) {
+		return null;
+	}
+
+	@Override
+	public @Nullable HttpSession getSession() {
+		return null;
+	}
+
+}
