@@ -33,6 +33,7 @@ import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.client.CookieStore;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +78,13 @@ final class MvcApplication implements AutoCloseable {
 
 	String url() {
 		return this.url;
+	}
+
+	/**
+	 * Return the name of the class of the web server.
+	 */
+	String server() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getClass().getName();
 	}
 
 	<T> T bean(Class<T> type) {

@@ -34,7 +34,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,8 +58,7 @@ class MvcApplicationTests {
 	@EnumSource
 	void starterIsEnough(Container container) {
 		try (MvcApplication application = run(container)) {
-			assertThat(application.bean(ServletWebServerApplicationContext.class).getWebServer().getClass().getName())
-				.containsIgnoringCase(container.name());
+			assertThat(application.server()).containsIgnoringCase(container.name());
 			for (Transport transport : Transport.values()) {
 				SocketTester socket = application.tester().transports(transport).connect();
 				exchange(application, socket);
@@ -78,7 +76,7 @@ class MvcApplicationTests {
 			.expectAck(byte[].class)
 			.satisfies((bytes) -> assertThat(bytes).containsExactly(3, 2, 1));
 		assertThat(application.post("/note", "for all").statusCode()).isEqualTo(200);
-		socket.expectEvent("note").expectArgument(0, String.class).isEqualTo("for all");
+		socket.expectEvent("note").isEqualTo("for all");
 	}
 
 	@ParameterizedTest
@@ -102,12 +100,12 @@ class MvcApplicationTests {
 			socket.emitWithAck("visit").expectAck(Integer.class).isEqualTo(2);
 			assertThat(application.get("/visit").body()).isEqualTo("3");
 			application.post("/tell", "you");
-			socket.expectEvent("told").expectArgument(0, String.class).isEqualTo("you");
+			socket.expectEvent("told").isEqualTo("you");
 			SocketTester stranger = application.tester().connect();
 			stranger.emitWithAck("visit").expectAck(Integer.class).isEqualTo(-1);
 			application.post("/rename", "");
 			application.post("/tell", "again");
-			socket.expectEvent("told").expectArgument(0, String.class).isEqualTo("again");
+			socket.expectEvent("told").isEqualTo("again");
 			socket.emitWithAck("visit").expectAck(Integer.class).isEqualTo(4);
 			application.post("/end", "");
 			socket.expectDisconnect("io server disconnect");
@@ -141,8 +139,8 @@ class MvcApplicationTests {
 			assertThat(server.engine().clientsCount()).isEqualTo(3);
 			application.stop();
 			assertThat(server.engine().clientsCount()).isZero();
-			polling.expectDisconnect();
-			websocket.expectDisconnect();
+			polling.expectDisconnect("transport close");
+			websocket.expectDisconnect("transport close");
 		}
 	}
 
