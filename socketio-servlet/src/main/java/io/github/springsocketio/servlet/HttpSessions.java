@@ -19,14 +19,14 @@ package io.github.springsocketio.servlet;
 import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.web.HandshakeSessions;
 import jakarta.servlet.http.HttpSession;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
 /**
- * The sessions of the container as sessions of handshakes.
+ * The sessions of the container as sessions of handshakes. Of sessions that are not the
+ * container's own, such as those of Spring Session, only the id is known later.
  *
  * @since 0.1.0
  */
@@ -53,20 +53,20 @@ public final class HttpSessions implements HandshakeSessions {
 
 	@Override
 	public Mono<WebSession> read(String id, WebSession known) {
-		return isValid(known) ? Mono.just(known) : Mono.empty();
+		return (known instanceof ServletWebSession session && session.isOfContainer() && session.isValid())
+				? Mono.just(session) : Mono.empty();
 	}
 
 	@Override
 	public Mono<Boolean> check(String id, WebSession known, boolean access) {
-		boolean valid = isValid(known);
-		if (valid && access && known instanceof ServletWebSession session) {
+		if (!(known instanceof ServletWebSession session) || !session.isOfContainer()) {
+			return Mono.just(true);
+		}
+		boolean valid = session.isValid();
+		if (valid && access) {
 			session.access();
 		}
 		return Mono.just(valid);
-	}
-
-	private static boolean isValid(@Nullable WebSession session) {
-		return session instanceof ServletWebSession known && known.isValid();
 	}
 
 }

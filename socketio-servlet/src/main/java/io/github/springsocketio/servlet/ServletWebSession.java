@@ -36,12 +36,33 @@ final class ServletWebSession implements WebSession {
 
 	private final String id;
 
+	private final boolean ofContainer;
+
 	private final Map<String, Object> attributes;
 
 	ServletWebSession(HttpSession session) {
 		this.session = session;
+		this.ofContainer = isOfContainer(session);
 		this.id = session.getId();
 		this.attributes = new SessionAttributes(session);
+	}
+
+	private static boolean isOfContainer(HttpSession session) {
+		try {
+			session.getAccessor();
+			return true;
+		}
+		catch (UnsupportedOperationException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Return whether this is a session of the container itself. Others, such as those of
+	 * Spring Session, are copies for one request: they say nothing afterwards.
+	 */
+	boolean isOfContainer() {
+		return this.ofContainer;
 	}
 
 	/**
@@ -65,8 +86,8 @@ final class ServletWebSession implements WebSession {
 			this.session.getAccessor().access((current) -> {
 			});
 		}
-		catch (IllegalStateException | UnsupportedOperationException ex) {
-			// It was invalidated meanwhile; or is no session of the container
+		catch (IllegalStateException ex) {
+			// It was invalidated meanwhile
 		}
 	}
 

@@ -41,6 +41,9 @@ public final class WebSocketEndpoint extends Endpoint {
 	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.tomcat.websocket.WsSession",
 			WebSocketEndpoint.class.getClassLoader());
 
+	/** The size of parts: Tomcat keeps two buffers for them. */
+	private static final int PART_SIZE = 1024;
+
 	private final int maxMessageSize;
 
 	private @Nullable WebSocketHandler handler;
@@ -59,6 +62,8 @@ public final class WebSocketEndpoint extends Endpoint {
 		ServletWebSocket opened = new ServletWebSocket(session, control, this.maxMessageSize);
 		this.websocket = opened;
 		session.setMaxIdleTimeout(0);
+		session.setMaxTextMessageBufferSize(PART_SIZE);
+		session.setMaxBinaryMessageBufferSize(PART_SIZE);
 		// Classes rather than lambdas, whose types the container could not see
 		session.addMessageHandler(String.class, new TextHandler(opened));
 		session.addMessageHandler(ByteBuffer.class, new BinaryHandler(opened));

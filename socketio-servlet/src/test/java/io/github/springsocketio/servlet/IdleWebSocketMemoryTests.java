@@ -16,6 +16,10 @@
 
 package io.github.springsocketio.servlet;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +29,6 @@ import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.testsupport.Await;
-import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +37,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The heap that a websocket takes that has exchanged a message and is idle, with the
- * default limits. The client's part is included.
+ * default limits. The client,
+ * which keeps no buffers, is included.
  */
 class IdleWebSocketMemoryTests {
 
-	private static final int WARM_UP = 20;
+	private static final int WARM_UP = 50;
 
 	private static final int WEBSOCKETS = 300;
 
-	private final List<RawHttp> clients = new ArrayList<>();
+	private final List<Socket> clients = new ArrayList<>();
 
 	@Test
 	void shouldTakeLittleMemoryOnTomcat(@TempDir Path directory) throws Exception {
@@ -69,23 +73,32 @@ class IdleWebSocketMemoryTests {
 			System.out.println(container.getClass().getSimpleName() + ": " + each + " bytes for each websocket");
 			assertThat(each).isLessThan(64 * 1024);
 			Await.get("the end of the engine", engine.close().toFuture());
-			for (RawHttp client : this.clients) {
+			for (Socket client : this.clients) {
 				client.close();
 			}
 		}
 	}
 
-	private void open(ServletContainer container, int count) {
+	private void open(ServletContainer container, int count) throws IOException {
 		for (int i = 0; i < count; i++) {
-			RawHttp http = new RawHttp(container.port());
-			this.clients.add(http);
-			assertThat(http.upgrade("/socket.io/?EIO=4&transport=websocket").status()).isEqualTo(101);
-			RawWebSocket websocket = new RawWebSocket(http.connection());
-			websocket.readText();
-			websocket.sendText("4text");
-			websocket.readText();
-			websocket.sendBinary(new byte[10]);
-			websocket.readBinary();
+			Socket client = new Socket(InetAddress.getLoopbackAddress(), container.port());
+			client.setSoTimeout((int) Await.LIMIT.toMillis());
+			this.clients.add(client);
+			String head = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
+					+ String.join("\r\n", RawWebSocket.handshakeHeaders()) + "\r\n\r\n";
+			client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+			readUntil(client, "}");
+			client.getOutputStream().write(RawWebSocket.frame(RawWebSocket.TEXT, "4text".getBytes()));
+			readUntil(client, "4text");
+			client.getOutputStream().write(RawWebSocket.frame(RawWebSocket.BINARY, "binary".getBytes()));
+			readUntil(client, "binary");
+		}
+	}
+
+	private static void readUntil(Socket client, String text) throws IOException {
+		StringBuilder read = new StringBuilder();
+		while (read.indexOf(text) < 0) {
+			read.append((char) client.getInputStream().read());
 		}
 	}
 

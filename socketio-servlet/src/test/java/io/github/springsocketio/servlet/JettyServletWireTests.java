@@ -16,6 +16,13 @@
 
 package io.github.springsocketio.servlet;
 
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.testsupport.RawWebSocket;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The endpoint in Jetty.
  */
@@ -24,6 +31,22 @@ class JettyServletWireTests extends ServletWireTests {
 	@Override
 	ServletContainer container() {
 		return new JettyContainer();
+	}
+
+	/**
+	 * Jetty has no way to stop reading.
+	 */
+	@Test
+	@Tag("EIO-50")
+	void shouldCloseWebsocketsOfWhichTooMuchWaits() {
+		RawWebSocket websocket = openWebsocket();
+		EngineSession session = this.handler.awaitSession();
+		session.pauseReading(true);
+		for (int i = 0; i < 120; i++) {
+			websocket.sendText("4" + "x".repeat(1000));
+		}
+		assertThat(websocket.readCloseAfterTexts()).isEqualTo(1009);
+		assertThat(this.handler.awaitClose()).isEqualTo("transport error: message too large");
 	}
 
 }

@@ -34,6 +34,7 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawConnection;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import io.github.springsocketio.testsupport.RawWebSocket;
@@ -64,7 +65,7 @@ abstract class ServletWireTests {
 
 	private static final int MAX_MESSAGE = 100000;
 
-	private final EchoHandler handler = new EchoHandler();
+	final EchoHandler handler = new EchoHandler();
 
 	private final EngineServer engine = EngineServer.create(
 			EngineOptions.builder().allowEio3(true).maxHttpBufferSize(MAX_MESSAGE).build());
@@ -124,7 +125,7 @@ abstract class ServletWireTests {
 		return new RawWebSocket(http.connection());
 	}
 
-	private RawWebSocket openWebsocket() {
+	RawWebSocket openWebsocket() {
 		RawWebSocket websocket = websocket("");
 		assertThat(websocket.readText()).startsWith("0{\"sid\":");
 		return websocket;
@@ -361,6 +362,59 @@ abstract class ServletWireTests {
 		RawResponse posted = http.post(target, "d=4hello", "Content-Type: application/x-www-form-urlencoded");
 		assertThat(posted.text()).isEqualTo("ok");
 		assertThat(http.get(target).text()).isEqualTo("___eio[0](\"4hello\");");
+	}
+
+	@Test
+	@Tag("SEC-14")
+	void shouldNoticeBodiesThatEndEarly() {
+		String target = openPolling(http());
+		RawHttp posts = http();
+		posts.sendHead("POST", target, 1000);
+		posts.connection().write("4hello");
+		posts.connection().reset();
+		assertThat(this.handler.awaitClose()).isEqualTo("transport error: data request connection closed prematurely");
+	}
+
+	@Test
+	@Tag("EIO-50")
+	void shouldHoldBackWhatIsNotRead() {
+		RawWebSocket websocket = openWebsocket();
+		EngineSession session = this.handler.awaitSession();
+		session.pauseReading(true);
+		for (int i = 0; i < 300; i++) {
+			websocket.sendText("4message " + i);
+		}
+		session.pauseReading(false);
+		for (int i = 0; i < 300; i++) {
+			assertThat(websocket.readText()).isEqualTo("4message " + i);
+		}
+	}
+
+	@Test
+	@Tag("SEC-16")
+	void shouldNotWaitForSlowReaders() {
+		RawHttp slow = new RawHttp(new RawConnection(this.container.port(), null, 4096));
+		this.clients.add(slow);
+		String target = openPolling(slow);
+		EngineSession polling = this.handler.awaitSession();
+		String large = "x".repeat(3_000_000);
+		slow.send("GET", target, null);
+		Await.until("the poll hangs", polling::isWritable);
+		polling.send(large);
+		RawHttp connection = new RawHttp(new RawConnection(this.container.port(), null, 4096));
+		this.clients.add(connection);
+		assertThat(connection.upgrade(PATH + "websocket").status()).isEqualTo(101);
+		RawWebSocket websocket = new RawWebSocket(connection.connection());
+		assertThat(websocket.readText()).startsWith("0{");
+		EngineSession session = this.handler.awaitSession();
+		session.send(large);
+		session.send("after");
+		// this thread has got here, and others are served
+		assertThat(http().post(target, "4hello").text()).isEqualTo("ok");
+		assertThat(slow.read().text()).hasSize(large.length() + 1);
+		assertThat(slow.get(target).text()).isEqualTo("4hello");
+		assertThat(readFragments(websocket)).isEqualTo(large.length() + 1);
+		assertThat(websocket.readText()).isEqualTo("4after");
 	}
 
 	/**

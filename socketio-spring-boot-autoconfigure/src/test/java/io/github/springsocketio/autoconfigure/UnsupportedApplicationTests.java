@@ -17,6 +17,7 @@
 package io.github.springsocketio.autoconfigure;
 
 import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.servlet.EngineServlet;
 import io.github.springsocketio.socketio.SocketIoServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -42,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class UnsupportedApplicationTests {
 
-	private static final String WARNING = "The Socket.IO server is not available in a servlet application";
+	private static final String WARNING = "The Socket.IO server is not available in this servlet application";
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(SocketIoAutoConfiguration.class,
 			SocketIoServletApplicationAutoConfiguration.class);
@@ -50,9 +52,11 @@ class UnsupportedApplicationTests {
 	@Test
 	void warnsInAServletApplication(CapturedOutput output) {
 		new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+			.withClassLoader(new FilteredClassLoader(EngineServlet.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SocketIoServer.class));
 		assertThat(output).containsOnlyOnce(WARNING)
 			.contains("WARN")
+			.contains("'socketio-spring-boot-starter-webmvc'")
 			.contains("'spring-boot-starter-webflux'")
 			.contains("'spring.main.web-application-type' to 'reactive'");
 	}
@@ -60,6 +64,7 @@ class UnsupportedApplicationTests {
 	@Test
 	void doesNotWarnInAServletApplicationWithoutServerOnPurpose(CapturedOutput output) {
 		new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+			.withClassLoader(new FilteredClassLoader(EngineServlet.class))
 			.withPropertyValues("socketio.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).doesNotContain(WARNING);
@@ -84,14 +89,14 @@ class UnsupportedApplicationTests {
 		assertThatException().isThrownBy(() -> run(NeedsServer.class, WebApplicationType.NONE));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("required a bean of type '" + SocketIoServer.class.getName() + "'")
-			.contains("It needs a reactive web application");
+			.contains("It needs a servlet application with");
 	}
 
 	@Test
 	void theSameForTheEngine(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> run(NeedsEngine.class, WebApplicationType.NONE));
 		assertThat(output).contains("required a bean of type '" + EngineServer.class.getName() + "'")
-			.contains("It needs a reactive web application");
+			.contains("It needs a servlet application with");
 	}
 
 	@Test

@@ -129,6 +129,22 @@ class MvcApplicationTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void eventsKeepTheSessionAliveOnWish(Container container) {
+		try (MvcApplication application = run(container, "socketio.web-session.check-interval=20ms",
+				"socketio.web-session.keep-alive=true")) {
+			application.get("/visit");
+			SocketTester socket = application.browser().transports(Transport.WEBSOCKET).connect();
+			HttpSession session = application.bean(Pages.class).session;
+			long before = session.getLastAccessedTime();
+			Await.until("an event counts as an access", () -> {
+				socket.emitWithAck("greet", "jane").expectAck(String.class).isEqualTo("Hello, jane");
+				return session.getLastAccessedTime() > before;
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void shutdownEndsPollsAndWebsockets(Container container) {
 		try (MvcApplication application = run(container, "server.shutdown=graceful")) {
 			SocketTester polling = application.tester().transports(Transport.POLLING).connect();
@@ -202,6 +218,8 @@ class MvcApplicationTests {
 
 		private final SocketIoServer io;
 
+		private volatile HttpSession session;
+
 		Pages(SocketIoServer io) {
 			this.io = io;
 		}
@@ -218,6 +236,7 @@ class MvcApplicationTests {
 
 		@GetMapping("/visit")
 		int visit(HttpSession session) {
+			this.session = session;
 			Integer visits = (Integer) session.getAttribute("visits");
 			session.setAttribute("visits", (visits != null) ? visits + 1 : 1);
 			return (int) session.getAttribute("visits");

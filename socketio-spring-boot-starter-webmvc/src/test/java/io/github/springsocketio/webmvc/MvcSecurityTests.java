@@ -16,11 +16,16 @@
 
 package io.github.springsocketio.webmvc;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.springsocketio.autoconfigure.security.servlet.SocketIoRequest;
 import io.github.springsocketio.engineio.EngineServer;
@@ -87,6 +92,20 @@ class MvcSecurityTests {
 
 	private static void assertRefused(SocketIoTester tester) {
 		tester.handshake().expectStatus(401).expectNoHeader("WWW-Authenticate");
+	}
+
+	@Test
+	void blocksOfTheDocumentationAreCopiesOfTheConfigurations() throws IOException {
+		String source = Files.readString(Path.of("src/test/java", getClass().getName().replace('.', '/') + ".java"))
+			.replaceAll("\\s+", " ");
+		Matcher block = Pattern.compile("```java\n(@Bean.*?)```", Pattern.DOTALL)
+			.matcher(Files.readString(Path.of("../docs/spring-mvc.md")));
+		int blocks = 0;
+		while (block.find()) {
+			blocks++;
+			assertThat(source).contains(block.group(1).strip().replaceAll("\\s+", " "));
+		}
+		assertThat(blocks).isEqualTo(2);
 	}
 
 	@ParameterizedTest

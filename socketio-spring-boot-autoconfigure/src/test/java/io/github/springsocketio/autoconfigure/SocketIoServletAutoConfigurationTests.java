@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure;
+
+import java.util.Set;
+
+import io.github.springsocketio.autoconfigure.security.HandlerSecurityAutoConfiguration;
+import io.github.springsocketio.autoconfigure.security.SocketIoServletSecurityAutoConfiguration;
+import io.github.springsocketio.engineio.TransportType;
+import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.servlet.EngineServlet;
+import io.github.springsocketio.servlet.ServletWebSocketService;
+import io.github.springsocketio.socketio.SocketIoServer;
+import jakarta.websocket.server.ServerContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SocketIoServletAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(SocketIoAutoConfiguration.class, SocketIoServletAutoConfiguration.class,
+					SocketIoServletSecurityAutoConfiguration.class, HandlerSecurityAutoConfiguration.class));
+
+	@Test
+	void registersTheServlet() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(SocketIoServer.class)
+				.hasSingleBean(EngineWebFilter.class)
+				.hasSingleBean(ServletWebSocketService.class)
+				.doesNotHaveBean(WebSessionIdFilter.class);
+			ServletRegistrationBean<?> servlet = context.getBean(ServletRegistrationBean.class);
+			assertThat(servlet.getServlet()).isInstanceOf(EngineServlet.class);
+			assertThat(servlet.isAsyncSupported()).isTrue();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/ws, /ws/*", "/ws/, /ws/*", "/, /*" })
+	void mapsThePath(String path, String mapping) {
+		this.runner.withPropertyValues("socketio.path=" + path)
+			.run((context) -> assertThat(context.getBean(ServletRegistrationBean.class).getUrlMappings())
+				.isEqualTo(Set.of(mapping)));
+	}
+
+	@Test
+	void offersLongPollingOnlyWithoutWebsocketsOfTheContainer() {
+		this.runner.withClassLoader(new FilteredClassLoader(ServerContainer.class)).run((context) -> {
+			assertThat(context).doesNotHaveBean("socketIoWebSocketService");
+			assertThat(context.getBean(SocketIoServer.class).engine().options().transports())
+				.containsExactly(TransportType.POLLING);
+		});
+	}
+
+	@Test
+	void backsOffWhenDisabled() {
+		this.runner.withPropertyValues("socketio.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(SocketIoServer.class)
+				.doesNotHaveBean(EngineWebFilter.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+	}
+
+	@Test
+	void worksWithoutSpringSecurity() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(EngineWebFilter.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+	}
+
+	@Test
+	void appliesCorsAheadOfSpringSecurity() {
+		this.runner.run((context) -> assertThat(context.getBean(FilterRegistrationBean.class).getOrder())
+			.isLessThan(-100));
+	}
+
+}
