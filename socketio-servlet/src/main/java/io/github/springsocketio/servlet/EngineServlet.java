@@ -37,8 +37,8 @@ import org.springframework.web.server.WebFilterChain;
  * The endpoint of an Engine.IO server as a servlet. It hands requests to an
  * {@link EngineWebFilter}, without blocking the container's threads. The servlet and all
  * filters ahead of it have to support asynchronous requests. It has to be mapped to the
- * path of the endpoint and everything below; a request there that is none for the endpoint
- * gets status 404.
+ * path of the endpoint and everything below; a request there that is none for the
+ * endpoint gets status 404.
  *
  * @since 0.1.0
  */
@@ -67,9 +67,10 @@ public final class EngineServlet extends HttpServlet {
 		if (request.getDispatcherType() == DispatcherType.ERROR || response.isCommitted()) {
 			return;
 		}
-		Assert.state(request.isAsyncSupported(), () -> "Asynchronous processing is not supported for "
-				+ request.getRequestURI() + ": the Socket.IO servlet and each filter ahead of it have to be "
-				+ "registered with 'asyncSupported'");
+		Assert.state(request.isAsyncSupported(),
+				() -> "Asynchronous processing is not supported for " + request.getRequestURI()
+						+ ": the Socket.IO servlet and each filter ahead of it have to be "
+						+ "registered with 'asyncSupported'");
 		AsyncRequest async = AsyncRequest.start(request, response);
 		try {
 			handle(request, response, async);
@@ -109,8 +110,7 @@ public final class EngineServlet extends HttpServlet {
 		}
 		ServerRequestObservationContext described = new ServerRequestObservationContext(exchange.getRequest(),
 				exchange.getResponse(), exchange.getAttributes());
-		exchange.getAttributes()
-			.put(ServerRequestObservationContext.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, described);
+		exchange.getAttributes().put(ServerRequestObservationContext.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, described);
 		Mono<Void> handled = filter(exchange);
 		String pattern = described.getPathPattern();
 		if (pattern != null) {

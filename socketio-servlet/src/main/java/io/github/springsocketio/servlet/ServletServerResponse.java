@@ -166,8 +166,8 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 		}
 		else {
 			this.begun = true;
-			new BodyWriter(this.async, this.response, this::setHead, Flux.empty())
-				.subscribe(null, (error) -> this.async.complete(), this.async::complete);
+			new BodyWriter(this.async, this.response, this::setHead, Flux.empty()).subscribe(null,
+					(error) -> this.async.complete(), this.async::complete);
 		}
 	}
 

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.server.WebSession;
 
 /**
- * An {@code HttpSession} as a {@code WebSession}. It has the id that the session had
- * when this object was created. Attributes are those of the {@code HttpSession} itself;
+ * An {@code HttpSession} as a {@code WebSession}. It has the id that the session had when
+ * this object was created. Attributes are those of the {@code HttpSession} itself;
  * nothing has to be saved.
  */
 final class ServletWebSession implements WebSession {
@@ -113,7 +113,8 @@ final class ServletWebSession implements WebSession {
 
 	@Override
 	public Mono<Void> changeSessionId() {
-		return Mono.error(() -> new UnsupportedOperationException("Only a request can change the id of an HttpSession"));
+		return Mono
+			.error(() -> new UnsupportedOperationException("Only a request can change the id of an HttpSession"));
 	}
 
 	@Override

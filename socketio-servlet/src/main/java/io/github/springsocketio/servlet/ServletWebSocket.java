@@ -218,8 +218,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 
 	@Override
 	public WebSocketMessage textMessage(String payload) {
-		return new WebSocketMessage(WebSocketMessage.Type.TEXT,
-				BUFFERS.wrap(payload.getBytes(StandardCharsets.UTF_8)));
+		return new WebSocketMessage(WebSocketMessage.Type.TEXT, BUFFERS.wrap(payload.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Override

@@ -34,9 +34,9 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Upgrades requests to websockets of the servlet container, for an {@link EngineServlet}.
- * The defaults of the container, which hold for the endpoints of the application, are left
- * alone: messages are read in parts, and the maximum size of a message is checked as they
- * come.
+ * The defaults of the container, which hold for the endpoints of the application, are
+ * left alone: messages are read in parts, and the maximum size of a message is checked as
+ * they come.
  *
  * @since 0.1.0
  */

@@ -65,8 +65,7 @@ class AbortedPollsTests {
 	}
 
 	private void test(ServletContainer container, Path directory) throws Exception {
-		EngineServer engine = EngineServer
-			.create(EngineOptions.builder().pingInterval(Duration.ofMinutes(10)).build());
+		EngineServer engine = EngineServer.create(EngineOptions.builder().pingInterval(Duration.ofMinutes(10)).build());
 		engine.setConnectionHandler(new EchoHandler());
 		ExecutorService executor = Executors.newCachedThreadPool();
 		try (container) {

@@ -37,8 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The heap that a websocket takes that has exchanged a message and is idle, with the
- * default limits. The client,
- * which keeps no buffers, is included.
+ * default limits. The client, which keeps no buffers, is included.
  */
 class IdleWebSocketMemoryTests {
 
@@ -59,8 +58,7 @@ class IdleWebSocketMemoryTests {
 	}
 
 	private void test(ServletContainer container, Path directory) throws Exception {
-		EngineServer engine = EngineServer
-			.create(EngineOptions.builder().pingInterval(Duration.ofMinutes(10)).build());
+		EngineServer engine = EngineServer.create(EngineOptions.builder().pingInterval(Duration.ofMinutes(10)).build());
 		engine.setConnectionHandler(new EchoHandler());
 		try (container) {
 			container.start(new EngineServlet(EngineWebFilter.builder(engine)

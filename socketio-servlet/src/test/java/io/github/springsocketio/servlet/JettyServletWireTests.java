@@ -42,10 +42,9 @@ class JettyServletWireTests extends ServletWireTests {
 		RawWebSocket websocket = openWebsocket();
 		EngineSession session = this.handler.awaitSession();
 		session.pauseReading(true);
-		for (int i = 0; i < 120; i++) {
+		for (int i = 0; i < 360; i++) {
 			websocket.sendText("4" + "x".repeat(1000));
 		}
-		assertThat(websocket.readCloseAfterTexts()).isEqualTo(1009);
 		assertThat(this.handler.awaitClose()).isEqualTo("transport error: message too large");
 	}
 

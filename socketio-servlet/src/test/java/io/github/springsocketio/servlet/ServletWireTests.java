@@ -67,8 +67,8 @@ abstract class ServletWireTests {
 
 	final EchoHandler handler = new EchoHandler();
 
-	private final EngineServer engine = EngineServer.create(
-			EngineOptions.builder().allowEio3(true).maxHttpBufferSize(MAX_MESSAGE).build());
+	private final EngineServer engine = EngineServer
+		.create(EngineOptions.builder().allowEio3(true).maxHttpBufferSize(MAX_MESSAGE).build());
 
 	private final AtomicReference<Mono<AllowRequest.Decision>> decision = new AtomicReference<>(
 			Mono.just(AllowRequest.Decision.accept()));
@@ -358,7 +358,8 @@ abstract class ServletWireTests {
 		assertThat(old.text()).contains(":0{\"sid\":");
 		RawResponse script = http.get(PATH + "polling&j=0");
 		assertThat(script.text()).startsWith("___eio[0](\"0{");
-		String target = PATH + "polling&j=0&sid=" + script.text().replaceAll("(?s).*\\\\\"sid\\\\\":\\\\\"([^\\\\]*).*", "$1");
+		String target = PATH + "polling&j=0&sid="
+				+ script.text().replaceAll("(?s).*\\\\\"sid\\\\\":\\\\\"([^\\\\]*).*", "$1");
 		RawResponse posted = http.post(target, "d=4hello", "Content-Type: application/x-www-form-urlencoded");
 		assertThat(posted.text()).isEqualTo("ok");
 		assertThat(http.get(target).text()).isEqualTo("___eio[0](\"4hello\");");
@@ -381,12 +382,15 @@ abstract class ServletWireTests {
 		RawWebSocket websocket = openWebsocket();
 		EngineSession session = this.handler.awaitSession();
 		session.pauseReading(true);
-		for (int i = 0; i < 300; i++) {
-			websocket.sendText("4message " + i);
+		// more than the session holds, and less than may wait in addition where the
+		// container cannot stop
+		String filler = "x".repeat(1000);
+		for (int i = 0; i < 310; i++) {
+			websocket.sendText("4" + filler + i);
 		}
 		session.pauseReading(false);
-		for (int i = 0; i < 300; i++) {
-			assertThat(websocket.readText()).isEqualTo("4message " + i);
+		for (int i = 0; i < 310; i++) {
+			assertThat(websocket.readText()).isEqualTo("4" + filler + i);
 		}
 	}
 

@@ -65,10 +65,8 @@ final class MissingSocketIoServerFailureAnalyzer
 					"Set 'socketio.enabled' to true, or inject the server as an ObjectProvider.", cause);
 		}
 		if (!(this.environment instanceof ConfigurableReactiveWebEnvironment)) {
-			return new FailureAnalysis(
-					required + "but the Socket.IO server is not available. " + APPLICATION_NEEDED,
-					"Make the application such a web application, or inject the server as an ObjectProvider.",
-					cause);
+			return new FailureAnalysis(required + "but the Socket.IO server is not available. " + APPLICATION_NEEDED,
+					"Make the application such a web application, or inject the server as an ObjectProvider.", cause);
 		}
 		return null;
 	}

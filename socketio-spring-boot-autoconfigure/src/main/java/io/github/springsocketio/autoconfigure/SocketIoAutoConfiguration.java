@@ -238,8 +238,9 @@ public final class SocketIoAutoConfiguration {
 		}
 
 		/**
-		 * Return whether a request arrived at the web server of this context. A management
-		 * port has a web server and a child context of its own, which inherits the filters.
+		 * Return whether a request arrived at the web server of this context. A
+		 * management port has a web server and a child context of its own, which inherits
+		 * the filters.
 		 */
 		private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {
 			ApplicationContext serving = exchange.getApplicationContext();

@@ -124,9 +124,9 @@ class MvcSecurityTests {
 		socket.expectEvent("hello");
 		socket.emitWithAck("user").expectAck(String.class).isEqualTo("for jane");
 		socket.emitWithAck("blocking").expectAck(String.class).isEqualTo("for jane");
-		socket.emitWithAck("admin").expectAck(Object.class).satisfies((ack) -> assertThat(ack.toString())
-			.contains("error")
-			.doesNotContain("for jane"));
+		socket.emitWithAck("admin")
+			.expectAck(Object.class)
+			.satisfies((ack) -> assertThat(ack.toString()).contains("error").doesNotContain("for jane"));
 		assertThat(this.application.form("/logout", "/logout", "").statusCode()).isEqualTo(302);
 		socket.expectDisconnect("io server disconnect");
 		assertRefused(this.application.browser());
@@ -264,8 +264,7 @@ class MvcSecurityTests {
 		SecurityFilterChain socketIo(HttpSecurity http) {
 			SocketIoRequest.withDefaults().customize(http);
 			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.httpBasic((basic) -> basic
-					.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+				.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 				.build();
 		}
 

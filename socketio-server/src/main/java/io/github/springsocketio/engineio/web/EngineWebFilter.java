@@ -300,8 +300,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what finds the sessions of handshakes where they are not those of a
-		 * session manager.
+		 * Set what finds the sessions of handshakes where they are not those of a session
+		 * manager.
 		 * @param sessions finds the sessions
 		 * @return this builder
 		 */

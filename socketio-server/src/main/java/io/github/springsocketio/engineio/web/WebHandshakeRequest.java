@@ -233,8 +233,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 		return Mono.defer(() -> {
 			String id = webSessionId();
 			WebSession known = this.webSession;
-			return (id != null && known != null && this.sessions != null)
-					? this.sessions.check(id, known, access) : Mono.just(true);
+			return (id != null && known != null && this.sessions != null) ? this.sessions.check(id, known, access)
+					: Mono.just(true);
 		});
 	}
 

@@ -31,8 +31,8 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Factory of what configures Spring Security for the requests to the Socket.IO server of a
- * servlet application.
+ * Factory of what configures Spring Security for the requests to the Socket.IO server of
+ * a servlet application.
  *
  * @since 0.1.0
  */
@@ -60,8 +60,8 @@ public final class SocketIoRequest {
 	 */
 	public static Customizer<HttpSecurity> withDefaults() {
 		return (http) -> http.securityMatcher(toEndpoint())
-			.exceptionHandling((handling) -> handling
-				.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+			.exceptionHandling(
+					(handling) -> handling.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf(CsrfConfigurer::disable);
 	}
