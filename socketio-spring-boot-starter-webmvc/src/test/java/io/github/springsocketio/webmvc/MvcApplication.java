@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.client.CookieStore;
+import io.github.springsocketio.testsupport.Await;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -62,7 +63,7 @@ final class MvcApplication implements AutoCloseable {
 	private MvcApplication(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.url = "http://localhost:" + port();
-		this.tester = SocketIoTester.bindToServer(this.url);
+		this.tester = SocketIoTester.bindToServer(this.url).timeout(Await.LIMIT);
 	}
 
 	static MvcApplication run(Class<?> configuration, String... properties) {

@@ -18,6 +18,7 @@ package io.github.springsocketio.webmvc;
 
 import java.util.Arrays;
 
+import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.annotation.OnEvent;
@@ -57,7 +58,7 @@ class MvcApplicationTests {
 	@ParameterizedTest
 	@EnumSource
 	void starterIsEnough(Container container) {
-		try (MvcApplication application = run(container)) {
+		try (MvcApplication application = run(container, "server.shutdown=graceful")) {
 			assertThat(application.server()).containsIgnoringCase(container.name());
 			for (Transport transport : Transport.values()) {
 				SocketTester socket = application.tester().transports(transport).connect();
@@ -67,7 +68,20 @@ class MvcApplicationTests {
 			exchange(application, upgrading.connect());
 			assertThat(application.get("/socket.io/socket.io.js").body()).contains("Socket.IO");
 			assertThat(application.get("/hello").body()).isEqualTo("hello");
+			shutDown(application);
 		}
+	}
+
+	private static void shutDown(MvcApplication application) {
+		SocketTester polling = application.tester().transports(Transport.POLLING).connect();
+		SocketTester websocket = application.tester().transports(Transport.WEBSOCKET).connect();
+		// a session that has no poll pending
+		application.get("/socket.io/?EIO=4&transport=polling");
+		EngineServer engine = application.bean(EngineServer.class);
+		application.stop();
+		assertThat(engine.clientsCount()).isZero();
+		polling.expectDisconnect("transport close");
+		websocket.expectDisconnect("transport close");
 	}
 
 	private static void exchange(MvcApplication application, SocketTester socket) {
@@ -94,7 +108,8 @@ class MvcApplicationTests {
 	@ParameterizedTest
 	@EnumSource
 	void sessionOfTheHandshakeIsTheHttpSession(Container container) {
-		try (MvcApplication application = run(container)) {
+		try (MvcApplication application = run(container, "socketio.web-session.check-interval=20ms",
+				"socketio.web-session.keep-alive=true", "socketio.security.expiry-grace=100ms")) {
 			assertThat(application.get("/visit").body()).isEqualTo("1");
 			SocketTester socket = application.browser().connect();
 			socket.emitWithAck("visit").expectAck(Integer.class).isEqualTo(2);
@@ -110,54 +125,26 @@ class MvcApplicationTests {
 			application.post("/end", "");
 			socket.expectDisconnect("io server disconnect");
 			stranger.emitWithAck("greet", "x").expectAck(String.class).isEqualTo("Hello, x");
+			assertThat(application.get("/visit").body()).isEqualTo("1");
+			SocketTester expiring = application.browser().transports(Transport.WEBSOCKET).connect();
+			assertKeptAlive(application, expiring);
+			assertExpires(application, expiring);
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void expiredSessionClosesTheConnection(Container container) {
-		try (MvcApplication application = run(container, "socketio.web-session.check-interval=100ms",
-				"socketio.security.expiry-grace=100ms")) {
-			application.get("/visit");
-			SocketTester socket = application.browser().transports(Transport.WEBSOCKET).connect();
-			application.post("/expire", "");
-			socket.expectEvent("auth:expiring");
-			Await.until("the connection is closed",
-					() -> application.bean(SocketIoServer.class).engine().clientsCount() == 0);
-		}
+	private static void assertKeptAlive(MvcApplication application, SocketTester socket) {
+		HttpSession session = application.bean(Pages.class).session;
+		long before = session.getLastAccessedTime();
+		Await.until("an event counts as an access", () -> {
+			socket.emitWithAck("greet", "jane").expectAck(String.class).isEqualTo("Hello, jane");
+			return session.getLastAccessedTime() > before;
+		});
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void eventsKeepTheSessionAliveOnWish(Container container) {
-		try (MvcApplication application = run(container, "socketio.web-session.check-interval=20ms",
-				"socketio.web-session.keep-alive=true")) {
-			application.get("/visit");
-			SocketTester socket = application.browser().transports(Transport.WEBSOCKET).connect();
-			HttpSession session = application.bean(Pages.class).session;
-			long before = session.getLastAccessedTime();
-			Await.until("an event counts as an access", () -> {
-				socket.emitWithAck("greet", "jane").expectAck(String.class).isEqualTo("Hello, jane");
-				return session.getLastAccessedTime() > before;
-			});
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void shutdownEndsPollsAndWebsockets(Container container) {
-		try (MvcApplication application = run(container, "server.shutdown=graceful")) {
-			SocketTester polling = application.tester().transports(Transport.POLLING).connect();
-			SocketTester websocket = application.tester().transports(Transport.WEBSOCKET).connect();
-			// A session that has no poll pending
-			application.get("/socket.io/?EIO=4&transport=polling");
-			SocketIoServer server = application.bean(SocketIoServer.class);
-			assertThat(server.engine().clientsCount()).isEqualTo(3);
-			application.stop();
-			assertThat(server.engine().clientsCount()).isZero();
-			polling.expectDisconnect("transport close");
-			websocket.expectDisconnect("transport close");
-		}
+	private static void assertExpires(MvcApplication application, SocketTester socket) {
+		application.post("/expire", "");
+		socket.expectEvent("auth:expiring");
+		socket.expectDisconnect("transport close");
 	}
 
 	enum Container {

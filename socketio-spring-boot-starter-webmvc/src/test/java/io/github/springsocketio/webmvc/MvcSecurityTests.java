@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,8 +39,6 @@ import io.github.springsocketio.test.SocketTester;
 import io.github.springsocketio.test.client.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -108,17 +106,22 @@ class MvcSecurityTests {
 		assertThat(blocks).isEqualTo(2);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "polling", "websocket", "upgrade" })
-	void formLogin(String transport) {
+	@Test
+	void formLogin() {
 		run(FormLogin.class);
-		assertRefused(this.application.browser());
-		this.application.login("jane");
-		SocketIoTester browser = this.application.browser();
-		if (!transport.equals("upgrade")) {
-			browser = browser.transports(Transport.valueOf(transport.toUpperCase(Locale.ROOT)));
+		for (Transport transport : Transport.values()) {
+			assertLogin((browser) -> browser.transports(transport));
 		}
-		SocketTester socket = browser.connect();
+		// with an upgrade
+		assertLogin((browser) -> browser);
+	}
+
+	private void assertLogin(UnaryOperator<SocketIoTester> customizer) {
+		assertRefused(this.application.browser());
+		// nor is the poll what the login leads to
+		assertThat(this.application.get("/socket.io/?EIO=4&transport=polling").statusCode()).isEqualTo(401);
+		this.application.login("jane");
+		SocketTester socket = customizer.apply(this.application.browser()).connect();
 		assertIs(socket, "jane");
 		this.application.bean(SocketIoServer.class).user("jane").emit("hello");
 		socket.expectEvent("hello");
@@ -127,18 +130,9 @@ class MvcSecurityTests {
 		socket.emitWithAck("admin")
 			.expectAck(Object.class)
 			.satisfies((ack) -> assertThat(ack.toString()).contains("error").doesNotContain("for jane"));
+		assertThat(this.application.post("/logout", "").statusCode()).isEqualTo(403);
 		assertThat(this.application.form("/logout", "/logout", "").statusCode()).isEqualTo(302);
 		socket.expectDisconnect("io server disconnect");
-		assertRefused(this.application.browser());
-	}
-
-	@Test
-	void pollsAreNotSavedForTheTimeAfterALogin() {
-		run(FormLogin.class);
-		assertThat(this.application.get("/socket.io/?EIO=4&transport=polling").statusCode()).isEqualTo(401);
-		// asserts that there is no redirect to the path
-		this.application.login("jane");
-		assertThat(this.application.post("/logout", "").statusCode()).isEqualTo(403);
 	}
 
 	@Test
