@@ -19,6 +19,7 @@ package io.github.springsocketio.servlet;
 import java.net.URISyntaxException;
 
 import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,7 @@ import org.springframework.web.server.WebFilterChain;
  * The endpoint of an Engine.IO server as a servlet. It hands requests to an
  * {@link EngineWebFilter}, without blocking the container's threads. The servlet and all
  * filters ahead of it have to support asynchronous requests. It has to be mapped to the
- * path of the endpoint and everything below; a request there that is none for the
+ * {@linkplain #urlPattern path} of the endpoint and everything below; a request there that is none for the
  * endpoint gets status 404.
  *
  * @since 0.1.0
@@ -60,6 +61,17 @@ public final class EngineServlet extends HttpServlet {
 	public EngineServlet(EngineWebFilter endpoint) {
 		Assert.notNull(endpoint, "'endpoint' must not be null");
 		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Return the pattern to map this servlet, and filters for its requests, to.
+	 * @param options the options of the endpoint
+	 * @return the path of the endpoint and everything below, such as
+	 * {@code "/socket.io/*"}
+	 */
+	public static String urlPattern(EngineWebOptions options) {
+		String path = options.path();
+		return path.endsWith("/") ? path + "*" : path + "/*";
 	}
 
 	@Override

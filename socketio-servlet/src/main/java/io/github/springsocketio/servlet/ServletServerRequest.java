@@ -46,9 +46,9 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 
 	private final HttpServletRequest request;
 
-	private final InetSocketAddress remoteAddress;
+	private final @Nullable InetSocketAddress remoteAddress;
 
-	private final InetSocketAddress localAddress;
+	private final @Nullable InetSocketAddress localAddress;
 
 	private final @Nullable SslInfo sslInfo;
 
@@ -57,8 +57,8 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 	ServletServerRequest(HttpServletRequest request, AsyncRequest async) throws URISyntaxException {
 		super(HttpMethod.valueOf(request.getMethod()), uri(request), request.getContextPath(), headers(request));
 		this.request = request;
-		this.remoteAddress = new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort());
-		this.localAddress = new InetSocketAddress(request.getLocalAddr(), request.getLocalPort());
+		this.remoteAddress = address(request.getRemoteAddr(), request.getRemotePort());
+		this.localAddress = address(request.getLocalAddr(), request.getLocalPort());
 		this.sslInfo = sslInfo(request);
 		this.body = new RequestBody(async, request);
 	}
@@ -67,6 +67,13 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 		StringBuffer url = request.getRequestURL();
 		String query = request.getQueryString();
 		return new URI((query != null) ? url.append('?').append(query).toString() : url.toString());
+	}
+
+	/**
+	 * Return an address, which is not there if the connection is no network connection.
+	 */
+	private static @Nullable InetSocketAddress address(@Nullable String address, int port) {
+		return (address != null && !address.isEmpty() && port >= 0) ? new InetSocketAddress(address, port) : null;
 	}
 
 	private static HttpHeaders headers(HttpServletRequest request) {
@@ -91,12 +98,12 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 	}
 
 	@Override
-	public InetSocketAddress getRemoteAddress() {
+	public @Nullable InetSocketAddress getRemoteAddress() {
 		return this.remoteAddress;
 	}
 
 	@Override
-	public InetSocketAddress getLocalAddress() {
+	public @Nullable InetSocketAddress getLocalAddress() {
 		return this.localAddress;
 	}
 

@@ -35,6 +35,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -55,6 +56,13 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	private static final Log logger = LogFactory.getLog(ServletWebSocket.class);
 
 	private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+	/**
+	 * The threads that wait until peers accept close frames. They are no others than
+	 * these, so that peers that accept nothing hold up nothing else.
+	 */
+	private static final Scheduler CLOSING = Schedulers.newBoundedElastic(16, Integer.MAX_VALUE,
+			"socketio-websocket-close", 60, true);
 
 	private final Session session;
 
@@ -174,7 +182,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 		return Mono.<Void>fromCallable(() -> {
 			this.session.close(reason);
 			return null;
-		}).subscribeOn(Schedulers.boundedElastic());
+		}).subscribeOn(CLOSING);
 	}
 
 	/**

@@ -44,6 +44,11 @@ public final class WebSocketEndpoint extends Endpoint {
 	/** The size of parts: Tomcat keeps two buffers for them. */
 	private static final int PART_SIZE = 1024;
 
+	/** How long Tomcat waits for its peer, as when it sends a close frame. */
+	private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+	private static final long SEND_TIMEOUT = 5000;
+
 	private final int maxMessageSize;
 
 	private @Nullable WebSocketHandler handler;
@@ -62,6 +67,7 @@ public final class WebSocketEndpoint extends Endpoint {
 		ServletWebSocket opened = new ServletWebSocket(session, control, this.maxMessageSize);
 		this.websocket = opened;
 		session.setMaxIdleTimeout(0);
+		session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, SEND_TIMEOUT);
 		session.setMaxTextMessageBufferSize(PART_SIZE);
 		session.setMaxBinaryMessageBufferSize(PART_SIZE);
 		// Classes rather than lambdas, whose types the container could not see

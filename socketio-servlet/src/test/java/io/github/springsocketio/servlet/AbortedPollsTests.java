@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.engineio.EngineOptions;
@@ -33,6 +34,8 @@ import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * others. {@code -Daborted-polls.seconds=60} makes it last longer than in the build.
  */
 class AbortedPollsTests {
+
+	private static final Log logger = LogFactory.getLog(AbortedPollsTests.class);
 
 	private static final int CLIENTS = 3;
 
@@ -77,14 +82,14 @@ class AbortedPollsTests {
 				clients.add(executor.submit(client(() -> drop(container.port(), end))));
 			}
 			for (Future<?> client : clients) {
-				client.get(this.duration.plus(Await.LIMIT).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+				client.get(this.duration.plus(Await.LIMIT).toSeconds(), TimeUnit.SECONDS);
 			}
 			Await.get("the end of the engine", engine.close().toFuture());
 		}
 		finally {
 			executor.shutdownNow();
 		}
-		System.out.println(container.getClass().getSimpleName() + ": " + this.answered + " answers, " + this.dropped
+		logger.info(container.getClass().getSimpleName() + ": " + this.answered + " answers, " + this.dropped
 				+ " polls dropped");
 		assertThat(this.answered).hasValueGreaterThan(10);
 		assertThat(this.dropped).hasValueGreaterThan(10);

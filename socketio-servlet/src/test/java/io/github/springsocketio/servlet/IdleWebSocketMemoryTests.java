@@ -68,8 +68,7 @@ class IdleWebSocketMemoryTests {
 			long before = usedHeap();
 			open(container, WEBSOCKETS);
 			long each = (usedHeap() - before) / WEBSOCKETS;
-			System.out.println(container.getClass().getSimpleName() + ": " + each + " bytes for each websocket");
-			assertThat(each).isLessThan(64 * 1024);
+			assertThat(each).as(container.getClass().getSimpleName()).isLessThan(64 * 1024);
 			Await.get("the end of the engine", engine.close().toFuture());
 			for (Socket client : this.clients) {
 				client.close();

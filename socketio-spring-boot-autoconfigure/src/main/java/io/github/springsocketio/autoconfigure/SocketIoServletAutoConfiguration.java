@@ -83,14 +83,10 @@ public final class SocketIoServletAutoConfiguration {
 	@Bean
 	ServletRegistrationBean<EngineServlet> socketIoServlet(EngineWebFilter endpoint, EngineWebOptions options) {
 		ServletRegistrationBean<EngineServlet> registration = new ServletRegistrationBean<>(new EngineServlet(endpoint),
-				mapping(options.path()));
+				EngineServlet.urlPattern(options));
 		registration.setName("socketIo");
 		registration.setAsyncSupported(true);
 		return registration;
-	}
-
-	private static String mapping(String path) {
-		return path.endsWith("/") ? path + "*" : path + "/*";
 	}
 
 	@Bean

@@ -18,6 +18,7 @@ package io.github.springsocketio.autoconfigure.security;
 
 import io.github.springsocketio.autoconfigure.SocketIoServletAutoConfiguration;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
 import io.github.springsocketio.servlet.EngineCorsFilter;
 import io.github.springsocketio.servlet.EngineServlet;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -62,10 +63,12 @@ public final class SocketIoServletSecurityAutoConfiguration {
 	private static final int BEFORE_SECURITY = -110;
 
 	@Bean
-	FilterRegistrationBean<EngineCorsFilter> socketIoCorsFilter(EngineWebFilter endpoint) {
+	FilterRegistrationBean<EngineCorsFilter> socketIoCorsFilter(EngineWebFilter endpoint,
+			EngineWebOptions options) {
 		FilterRegistrationBean<EngineCorsFilter> registration = new FilterRegistrationBean<>(
 				new EngineCorsFilter(endpoint));
 		registration.setOrder(BEFORE_SECURITY);
+		registration.addUrlPatterns(EngineServlet.urlPattern(options));
 		registration.setAsyncSupported(true);
 		return registration;
 	}
