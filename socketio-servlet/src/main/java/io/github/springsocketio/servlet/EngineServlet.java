@@ -38,8 +38,8 @@ import org.springframework.web.server.WebFilterChain;
  * The endpoint of an Engine.IO server as a servlet. It hands requests to an
  * {@link EngineWebFilter}, without blocking the container's threads. The servlet and all
  * filters ahead of it have to support asynchronous requests. It has to be mapped to the
- * {@linkplain #urlPattern path} of the endpoint and everything below; a request there that is none for the
- * endpoint gets status 404.
+ * {@linkplain #urlPattern path} of the endpoint and everything below; a request there
+ * that is none for the endpoint gets status 404.
  *
  * @since 0.1.0
  */

@@ -63,8 +63,7 @@ public final class SocketIoServletSecurityAutoConfiguration {
 	private static final int BEFORE_SECURITY = -110;
 
 	@Bean
-	FilterRegistrationBean<EngineCorsFilter> socketIoCorsFilter(EngineWebFilter endpoint,
-			EngineWebOptions options) {
+	FilterRegistrationBean<EngineCorsFilter> socketIoCorsFilter(EngineWebFilter endpoint, EngineWebOptions options) {
 		FilterRegistrationBean<EngineCorsFilter> registration = new FilterRegistrationBean<>(
 				new EngineCorsFilter(endpoint));
 		registration.setOrder(BEFORE_SECURITY);
