@@ -186,7 +186,7 @@ public class PublicApiProgram {
 	}
 
 	Mono<Void> shutdown(SocketIoServer io) {
-		return io.closeGracefully(Duration.ofSeconds(5)).then(io.close());
+		return io.drain(Duration.ofMinutes(1)).then(io.closeGracefully(Duration.ofSeconds(5))).then(io.close());
 	}
 
 	void namespace(Namespace namespace) {

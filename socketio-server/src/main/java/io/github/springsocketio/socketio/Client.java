@@ -70,6 +70,9 @@ final class Client implements EngineSessionHandler {
 
 	private volatile boolean closed;
 
+	/** Whether no further event is handled, because the server wants to close. */
+	private volatile boolean stopped;
+
 	private @Nullable List<ConnectAttempt> attempts;
 
 	private @Nullable AtomicInteger createdNamespaces;
@@ -124,6 +127,13 @@ final class Client implements EngineSessionHandler {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Handle no further event. From any thread.
+	 */
+	void stopEvents() {
+		this.stopped = true;
 	}
 
 	void limitExceeded(Limit limit) {
@@ -301,7 +311,7 @@ final class Client implements EngineSessionHandler {
 			limitExceeded(SocketIoLimit.MAX_EVENTS_PER_SECOND);
 			socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
 		}
-		else if (packet.event() != null && !this.server.isClosed()) {
+		else if (packet.event() != null && !this.stopped && !this.server.isClosed()) {
 			this.load.handling(bytes);
 			if (!this.server.authentications().renew(socket, packet)) {
 				socket.events().onEvent(packet, packet.event());

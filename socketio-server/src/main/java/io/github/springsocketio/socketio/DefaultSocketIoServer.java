@@ -456,6 +456,15 @@ final class DefaultSocketIoServer
 		});
 	}
 
+	@Override
+	public Mono<Void> drain(Duration period) {
+		Assert.isTrue(!period.isNegative(), "'period' must not be negative");
+		return Mono.defer(() -> {
+			this.engine.refuseNewSessions();
+			return new Drain(this, period).run();
+		});
+	}
+
 	private Mono<Void> closeOnce() {
 		this.closed = true;
 		this.engine.refuseNewSessions();

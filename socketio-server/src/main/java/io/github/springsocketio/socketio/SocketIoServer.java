@@ -234,4 +234,18 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	@CheckReturnValue
 	Mono<Void> closeGracefully(Duration limit);
 
+	/**
+	 * Move the clients to other nodes: refuse handshakes from now on, and close the
+	 * sessions one after the other within about the given time, at random moments. No
+	 * further event of a session is begun then, and what has begun may finish within five
+	 * seconds. Sockets end with the reason {@code server shutting down}; clients are sent
+	 * no DISCONNECT packet and so reconnect by themselves. The server is not closed, but
+	 * accepts no session any more. Call it again with a shorter time to be faster.
+	 * @param period the time over which the sessions are spread; zero to close all at
+	 * once
+	 * @return cold; completes when the sessions are closed
+	 */
+	@CheckReturnValue
+	Mono<Void> drain(Duration period);
+
 }

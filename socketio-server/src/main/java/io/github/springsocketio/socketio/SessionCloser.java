@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+import io.github.springsocketio.engineio.CloseReason;
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineSessionListener;
+import io.github.springsocketio.engineio.ReadyState;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Closes sessions in batches with pauses, so that their clients do not all come back at
+ * once. Sockets end with the reason {@code server shutting down}, and clients are sent no
+ * DISCONNECT packet, after which they would stay away.
+ */
+final class SessionCloser {
+
+	private static final Duration CHECK = Duration.ofMillis(10);
+
+	private final DefaultSocketIoServer server;
+
+	SessionCloser(DefaultSocketIoServer server) {
+		this.server = server;
+	}
+
+	/**
+	 * Wait until what has begun for sessions is handled and acknowledged.
+	 */
+	Mono<Void> finishEvents(Collection<? extends EngineSession> sessions) {
+		return Mono.when(sessions.stream().map(SessionCloser::turn).toList()).then(Mono.defer(() -> {
+			List<DefaultSocket> sockets = sockets(Set.copyOf(sessions));
+			return Mono.fromSupplier(() -> isIdle(sockets))
+				.filter(Boolean::booleanValue)
+				.repeatWhenEmpty((checks) -> checks.delayElements(CHECK))
+				.then();
+		}));
+	}
+
+	/**
+	 * Wait for a turn of a session: events that came before are begun by then.
+	 */
+	private static Mono<Void> turn(EngineSession session) {
+		return Mono.create((sink) -> session.execute(sink::success));
+	}
+
+	private static boolean isIdle(List<DefaultSocket> sockets) {
+		for (DefaultSocket socket : sockets) {
+			if (socket.connected() && (socket.client().load().inFlight() > 0 || socket.pendingAcks() > 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return the sockets of sessions.
+	 */
+	List<DefaultSocket> sockets(Set<? extends EngineSession> sessions) {
+		List<DefaultSocket> result = new ArrayList<>();
+		for (DefaultNamespace namespace : this.server.registry().all()) {
+			for (DefaultSocket socket : namespace.localSockets()) {
+				if (sessions.contains(socket.conn())) {
+					result.add(socket);
+				}
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Close sessions in random order.
+	 * @param size the number of sessions in a batch
+	 * @param pause the time before each batch, on average
+	 * @param preparation called for each batch before its sockets end
+	 */
+	Mono<Void> closeBatches(Collection<? extends EngineSession> sessions, int size, Duration pause,
+			Function<List<EngineSession>, Mono<Void>> preparation) {
+		List<EngineSession> shuffled = new ArrayList<>(sessions);
+		Collections.shuffle(shuffled);
+		return Flux.fromIterable(shuffled)
+			.buffer(size)
+			.concatMap((batch) -> pause(pause).thenReturn(batch), 1)
+			.flatMap((batch) -> preparation.apply(batch)
+				.then(Mono.defer(this::written))
+				.then(Mono.defer(() -> closeBatch(batch))))
+			.then();
+	}
+
+	/**
+	 * Half a pause to one and a half, so that the nodes of a cluster do not keep step.
+	 */
+	private static Mono<Void> pause(Duration pause) {
+		long millis = pause.toMillis();
+		return (millis > 0)
+				? Mono.delay(Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis))).then()
+				: Mono.empty();
+	}
+
+	/**
+	 * Wait until what was emitted has come to the sessions; afterwards their sockets take
+	 * nothing any more.
+	 */
+	private Mono<Void> written() {
+		return Mono.when(this.server.registry().all().stream().map(DefaultNamespace::written).toList());
+	}
+
+	private Mono<Void> closeBatch(List<EngineSession> sessions) {
+		sockets(Set.copyOf(sessions))
+			.forEach((socket) -> socket.end(DisconnectReason.SERVER_SHUTTING_DOWN, null, false));
+		return Mono.when(sessions.stream().map(SessionCloser::close).toList());
+	}
+
+	/**
+	 * Close a session after what was sent to it has reached the network, not only the
+	 * connection: the event loops may end soon.
+	 */
+	private static Mono<Void> close(EngineSession session) {
+		return session.flushed().onErrorComplete().then(Mono.defer(() -> {
+			session.close();
+			return closed(session);
+		}));
+	}
+
+	private static Mono<Void> closed(EngineSession session) {
+		return Mono.create((sink) -> {
+			session.addListener(new EngineSessionListener() {
+
+				@Override
+				public void onClose(EngineSession closed, CloseReason reason, @Nullable String detail) {
+					sink.success();
+				}
+
+			});
+			if (session.readyState() == ReadyState.CLOSED) {
+				sink.success();
+			}
+		});
+	}
+
+}
