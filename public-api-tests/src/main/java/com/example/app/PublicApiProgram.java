@@ -284,6 +284,7 @@ public class PublicApiProgram {
 			})
 			.onDisconnecting((socket, reason, detail) -> socket.rooms())
 			.onDisconnect((socket, reason, detail) -> reason.text());
+		registration.eventNames().forEach(registration::off);
 		registration.listenersAny().forEach(registration::onAny);
 		registration.listenersAnyOutgoing().forEach(registration::onAnyOutgoing);
 	}

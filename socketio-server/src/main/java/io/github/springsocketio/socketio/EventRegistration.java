@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,12 @@ public interface EventRegistration<R extends EventRegistration<R>> extends Event
 	 * @return this object
 	 */
 	R removeAllListeners();
+
+	/**
+	 * Return the events for which listeners or handlers were added to this object.
+	 * @return an immutable snapshot of their names
+	 */
+	Set<String> eventNames();
 
 	/**
 	 * Add a listener for all received events, called before middlewares.

@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.socketio.packet.ReservedEvents;
@@ -111,6 +112,11 @@ interface RegistrationSupport<R extends EventRegistration<R>>
 	@Override
 	default R removeAllListeners() {
 		return changed(HandlerTable::removeAllHandlers);
+	}
+
+	@Override
+	default Set<String> eventNames() {
+		return Set.copyOf(handlers().events.keySet());
 	}
 
 	@Override

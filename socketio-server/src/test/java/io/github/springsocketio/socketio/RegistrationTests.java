@@ -187,6 +187,21 @@ class RegistrationTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void namesOfEventsAreThoseThatHaveListenersOrHandlers(Place place) {
+		new Fixture(place, (on) -> {
+			assertThat(on.eventNames()).isEmpty();
+			on.on("x", note("first"))
+				.on("x", note("second"))
+				.handle("y", (socket, event) -> Mono.empty())
+				.on("removed", note("third"))
+				.off("removed")
+				.onAny(note("any"));
+			assertThat(on.eventNames()).containsExactlyInAnyOrder("x", "y");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void catchAllListenersAreAddedListedAndRemoved(Place place) {
 		SocketEventListener first = note("first");
 		SocketEventListener second = note("second");

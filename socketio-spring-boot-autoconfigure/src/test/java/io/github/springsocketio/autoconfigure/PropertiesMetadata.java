@@ -34,12 +34,16 @@ final class PropertiesMetadata {
 	}
 
 	/**
-	 * Return the metadata of the properties by their names, in alphabetical order.
+	 * Return the metadata of the properties by their names, in alphabetical order. Those
+	 * of the actuator's endpoint are Spring Boot's.
 	 */
 	static Map<String, JsonNode> properties() {
 		Map<String, JsonNode> properties = new TreeMap<>();
 		for (JsonNode property : read().get("properties")) {
-			properties.put(property.get("name").asString(), property);
+			String name = property.get("name").asString();
+			if (!name.startsWith("management.")) {
+				properties.put(name, property);
+			}
 		}
 		return properties;
 	}
