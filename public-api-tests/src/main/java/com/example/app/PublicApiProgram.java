@@ -150,6 +150,7 @@ public class PublicApiProgram {
 				.errorAckResolvers(List.of((socket, error, event) -> (error instanceof UnsupportedOperationException)
 						? new AckError("unsupported", event.name()) : AckError.of(error)))
 				.threadContexts(List.of())
+				.observers(List.of())
 				.validator(null)
 				.blockingExecutor(Runnable::run))
 			.security(security())
@@ -296,7 +297,8 @@ public class PublicApiProgram {
 	boolean handlers(HandlerOptions handlers) {
 		return handlers.errorAcks() && handlers.validator() == null && handlers.blockingExecutor() == null
 				&& handlers.errorAckResolvers().isEmpty() && handlers.threadContexts().isEmpty()
-				&& handlers.eventInterceptors().isEmpty() && handlers.reactorContextCustomizers().isEmpty();
+				&& handlers.observers().isEmpty() && handlers.eventInterceptors().isEmpty()
+				&& handlers.reactorContextCustomizers().isEmpty();
 	}
 
 	AckErrorException full() {

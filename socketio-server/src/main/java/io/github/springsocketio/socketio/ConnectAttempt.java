@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 
 import io.github.springsocketio.FatalErrors;
 import io.github.springsocketio.engineio.SecureSessionIds;
+import io.github.springsocketio.socketio.ServerObserver.Operation;
+import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.apache.commons.logging.Log;
@@ -68,6 +70,9 @@ final class ConnectAttempt {
 
 	private boolean added;
 
+	/** Not {@code null} if the attempt is observed and under way. */
+	private @Nullable Operation operation;
+
 	/** The memory of the payload that is counted, until the socket counts it. */
 	private int counted;
 
@@ -83,6 +88,7 @@ final class ConnectAttempt {
 		this.known = null;
 		this.handshake = new DefaultHandshake(client.session().request(), client.server().encoder(), payload,
 				payloadBytes);
+		this.operation = client.server().observerCalls().connecting(this.handshake, name, client.server().registry());
 	}
 
 	/**
@@ -96,6 +102,24 @@ final class ConnectAttempt {
 		this.known = known;
 		this.handshake = previous.handshake;
 		this.authenticated = previous.authenticated;
+		this.operation = previous.operation;
+		previous.operation = null;
+	}
+
+	private void observedRefusal(Throwable error) {
+		boolean meant = error instanceof ConnectErrorException;
+		observed(meant ? Outcome.REFUSED : Outcome.ERROR, error);
+	}
+
+	/**
+	 * Notify the observer, if there is one, of the end of this attempt.
+	 */
+	private void observed(Outcome outcome, @Nullable Throwable error) {
+		Operation current = this.operation;
+		if (current != null) {
+			this.operation = null;
+			current.end(outcome, error);
+		}
 	}
 
 	/**
@@ -196,6 +220,7 @@ final class ConnectAttempt {
 
 	private void refuseUnauthenticated(Throwable error) {
 		FatalErrors.rethrowIfFatal(error);
+		observedRefusal(error);
 		this.client.remove(this);
 		releaseNamespace();
 		this.client.endConnected(this.name);
@@ -285,6 +310,7 @@ final class ConnectAttempt {
 		this.client.remove(this);
 		this.client.endConnected(this.name);
 		accepted.connect(this);
+		observed(Outcome.SUCCESS, null);
 	}
 
 	private void takeOver(DefaultNamespace acquired, DefaultSocket living, Restoration restoration,
@@ -307,6 +333,7 @@ final class ConnectAttempt {
 	}
 
 	private void end() {
+		observed(Outcome.SUCCESS, null);
 		this.client.remove(this);
 		releaseNamespace();
 		this.client.onConnected();
@@ -351,8 +378,10 @@ final class ConnectAttempt {
 		FatalErrors.rethrowIfFatal(error);
 		this.client.remove(this);
 		if (refused.state() != SocketState.CONNECTING) {
+			observed(Outcome.CANCELED, null);
 			return;
 		}
+		observedRefusal(error);
 		refused.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, false);
 		this.client.endConnected(this.name);
 		if (error instanceof ConnectErrorException refusal) {
@@ -396,6 +425,7 @@ final class ConnectAttempt {
 	 * Refuse a client that has no socket yet.
 	 */
 	void refuse(String message) {
+		observed(Outcome.REFUSED, null);
 		this.client.remove(this);
 		send(Map.of("message", message));
 	}
@@ -419,6 +449,7 @@ final class ConnectAttempt {
 	 */
 	void cancelWaiting() {
 		this.canceled = true;
+		observed(Outcome.CANCELED, null);
 		if (this.waiting != null && !this.restoring) {
 			this.waiting.dispose();
 		}
@@ -434,7 +465,9 @@ final class ConnectAttempt {
 
 	private <T> void await(Mono<T> mono, Supplier<Context> context, BiConsumer<@Nullable T, @Nullable Throwable> next) {
 		boolean[] done = new boolean[1];
-		Disposable subscription = Await.on(mono, this.client.session()::execute, context, (value, error) -> {
+		Operation current = this.operation;
+		Supplier<Context> observed = (current != null) ? () -> current.context(context.get()) : context;
+		Disposable subscription = Await.on(mono, this.client.session()::execute, observed, (value, error) -> {
 			done[0] = true;
 			if (this.restoring || !isOver()) {
 				next.accept(value, error);

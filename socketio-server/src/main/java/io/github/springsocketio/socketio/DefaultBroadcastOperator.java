@@ -148,8 +148,8 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 			return Mono.empty();
 		}
 		@Nullable Object[] arguments = SocketArguments.of(args);
-		return Mono
-			.defer(() -> this.namespace.adapter().broadcast(new BroadcastPacket(event, arguments), this.options));
+		return calls().broadcast(this.namespace, event, this.options, Mono
+			.defer(() -> this.namespace.adapter().broadcast(new BroadcastPacket(event, arguments), this.options)));
 	}
 
 	@Override
@@ -162,8 +162,12 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 		Duration limit = this.namespace.server().ackTimeout(this.options.flags());
 		BroadcastOptions timed = (limit != null) ? this.options.withFlags(this.options.flags().withTimeout(limit))
 				: this.options;
-		return Mono.create((sink) -> new BroadcastAcks(this.namespace, sink)
-			.start(new BroadcastPacket(event, arguments), timed, limit));
+		return calls().ack(this.namespace, event, Mono.create((sink) -> new BroadcastAcks(this.namespace, sink)
+			.start(new BroadcastPacket(event, arguments), timed, limit)));
+	}
+
+	private ObserverCalls calls() {
+		return this.namespace.server().observerCalls();
 	}
 
 	@Override
@@ -176,7 +180,9 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 		if (this.options.flags().isLocal()) {
 			return local;
 		}
-		return local.concatWith(Flux.defer(() -> this.namespace.adapter().fetchRemoteSockets(this.options))
+		return local.concatWith(calls()
+			.adapter(this.namespace, "fetchSockets",
+					Mono.defer(() -> this.namespace.adapter().fetchRemoteSockets(this.options)))
 			.flatMapIterable((list) -> list)
 			.map((details) -> new DefaultRemoteSocket(this.namespace, details)));
 	}

@@ -315,7 +315,8 @@ final class DefaultNamespace
 	 * Broadcast an event. What the adapter cannot accept is logged and counted.
 	 */
 	void broadcast(BroadcastPacket packet, BroadcastOptions options) {
-		run("broadcast", () -> this.adapter.broadcast(packet, options));
+		start("broadcast", () -> this.server.observerCalls()
+			.startBroadcast(this, packet.event().toString(), options, () -> this.adapter.broadcast(packet, options)));
 	}
 
 	/**
@@ -323,6 +324,10 @@ final class DefaultNamespace
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
 	void run(String operation, Supplier<Mono<Void>> action) {
+		start(operation, () -> this.server.observerCalls().start(this, operation, action));
+	}
+
+	private void start(String operation, Supplier<Mono<Void>> action) {
 		try {
 			action.get().subscribe(null, (error) -> this.server.adapterFailed(this, operation, error));
 		}
@@ -436,7 +441,8 @@ final class DefaultNamespace
 		@Nullable Object[] arguments = SocketArguments.of(args);
 		return Mono.defer(() -> {
 			Queue<Arguments> responses = new ConcurrentLinkedQueue<>();
-			return this.adapter.serverSideEmitWithAck(event, arguments, responses)
+			return this.server.observerCalls()
+				.adapter(this, "serverSideEmit", this.adapter.serverSideEmitWithAck(event, arguments, responses))
 				.onErrorMap(TimeoutException.class,
 						(error) -> new AckTimeoutException(List.copyOf(responses), Set.of()))
 				.then(Mono.fromSupplier(() -> List.copyOf(responses)));

@@ -451,7 +451,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	Mono<Arguments> emitWithAck(String event, @Nullable Object @Nullable [] args, BroadcastFlags flags) {
 		ReservedEvents.checkOutgoing(event);
 		@Nullable Object[] arguments = SocketArguments.of(args);
-		return Mono.create((sink) -> {
+		Mono<Arguments> response = Mono.create((sink) -> {
 			AckRequest request = new AckRequest(this, sink);
 			if (!mayEmit()) {
 				request.onDisconnect();
@@ -461,6 +461,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 			request.start(this.namespace.server().ackTimeout(flags));
 			writeEvent(event, request.id(), arguments, flags);
 		});
+		return this.namespace.server().observerCalls().ack(this.namespace, event, response);
 	}
 
 	/**

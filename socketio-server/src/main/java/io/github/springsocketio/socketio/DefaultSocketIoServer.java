@@ -75,7 +75,7 @@ final class DefaultSocketIoServer
 
 	private final BlockingCalls blockingCalls;
 
-	private final SlowHandlerWatch slowHandlers;
+	private final ObserverCalls observerCalls;
 
 	private final SocketListeners socketListeners;
 
@@ -108,7 +108,8 @@ final class DefaultSocketIoServer
 		this.errorAcks = new ErrorAcks(handlers, this.failures);
 		this.validation = (handlers.validator() != null) ? new ArgumentValidation(handlers.validator()) : null;
 		this.blockingCalls = new BlockingCalls(handlers.blockingExecutor(), handlers.threadContexts());
-		this.slowHandlers = new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures);
+		this.observerCalls = new ObserverCalls(ServerObservers.of(handlers.observers()),
+				new SlowHandlerWatch(options.slowHandlerThreshold(), engine.timers(), this.failures));
 		this.socketListeners = new SocketListeners(this.failures);
 		this.unjoined = new UnjoinedClients(this);
 		this.authentications = new Authentications(this, options.security());
@@ -192,8 +193,8 @@ final class DefaultSocketIoServer
 		}
 	}
 
-	SlowHandlerWatch slowHandlers() {
-		return this.slowHandlers;
+	ObserverCalls observerCalls() {
+		return this.observerCalls;
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.validation.Validator;
@@ -46,6 +47,8 @@ public final class HandlerOptions {
 
 	private final List<ThreadContext> threadContexts;
 
+	private final List<ServerObserver> observers;
+
 	private HandlerOptions(Builder builder) {
 		this.eventInterceptors = builder.eventInterceptors;
 		this.reactorContextCustomizers = builder.reactorContextCustomizers;
@@ -54,6 +57,7 @@ public final class HandlerOptions {
 		this.validator = builder.validator;
 		this.blockingExecutor = builder.blockingExecutor;
 		this.threadContexts = builder.threadContexts;
+		this.observers = builder.observers;
 	}
 
 	/**
@@ -117,6 +121,15 @@ public final class HandlerOptions {
 	}
 
 	/**
+	 * Return the observers of the server.
+	 * @return an immutable list; empty by default
+	 */
+	@Internal
+	public List<ServerObserver> observers() {
+		return this.observers;
+	}
+
+	/**
 	 * Collects options.
 	 */
 	public static final class Builder {
@@ -134,6 +147,8 @@ public final class HandlerOptions {
 		private @Nullable Executor blockingExecutor;
 
 		private List<ThreadContext> threadContexts = List.of();
+
+		private List<ServerObserver> observers = List.of();
 
 		Builder() {
 		}
@@ -208,6 +223,17 @@ public final class HandlerOptions {
 		 */
 		public Builder threadContexts(List<ThreadContext> threadContexts) {
 			this.threadContexts = List.copyOf(threadContexts);
+			return this;
+		}
+
+		/**
+		 * Set the observers of the server.
+		 * @param observers the observers, called in their order
+		 * @return this builder
+		 */
+		@Internal
+		public Builder observers(List<ServerObserver> observers) {
+			this.observers = List.copyOf(observers);
 			return this;
 		}
 

@@ -99,6 +99,14 @@ final class NamespaceRegistry {
 	}
 
 	/**
+	 * Return whether the application has named a namespace.
+	 */
+	boolean isNamed(String name) {
+		DefaultNamespace existing = this.namespaces.get(name);
+		return existing != null && !existing.isDynamic();
+	}
+
+	/**
 	 * Return an existing namespace for a client, who releases it.
 	 */
 	@Nullable DefaultNamespace acquire(String name) {

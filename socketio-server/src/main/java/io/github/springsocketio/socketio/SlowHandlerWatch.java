@@ -76,12 +76,15 @@ final class SlowHandlerWatch {
 	/**
 	 * Report a handler that has returned too late.
 	 * @param start the time before it was called
+	 * @return whether it has returned too late
 	 */
-	void end(long start, Handler handler, Event event, DefaultSocket socket) {
+	boolean end(long start, Handler handler, Event event, DefaultSocket socket) {
 		long end = this.used ? this.now : this.timers.nanoTime();
 		if (end - start >= this.threshold) {
 			this.failures.logSlow(handler, event, socket, this.timers.nanoTime() - start);
+			return true;
 		}
+		return false;
 	}
 
 	private void tickLater() {

@@ -285,7 +285,7 @@ final class SocketEvents {
 		Handler[] sharedHandlers = shared.handlers(name);
 		Handler[] ownHandlers = own.handlers(name);
 		if (!watched && !filtered && sharedHandlers == null && ownHandlers == null) {
-			logUnhandled(name);
+			unhandled(name);
 			return;
 		}
 		DefaultEvent event = new DefaultEvent(this.socket, name, packet);
@@ -310,7 +310,8 @@ final class SocketEvents {
 		}
 	}
 
-	private void logUnhandled(String name) {
+	private void unhandled(String name) {
+		this.socket.namespace().server().observerCalls().unhandled(this.socket);
 		if (logger.isDebugEnabled()) {
 			logger.debug("No listener for event " + LogText.of(name) + " of " + this.socket);
 		}
@@ -373,7 +374,7 @@ final class SocketEvents {
 			return;
 		}
 		if (sharedHandlers == null && ownHandlers == null) {
-			logUnhandled(event.name());
+			unhandled(event.name());
 		}
 		else if (shared.interceptors.length != 0 || own.interceptors.length != 0) {
 			callIntercepted(event, concat(shared.interceptors, own.interceptors),
@@ -489,17 +490,7 @@ final class SocketEvents {
 	}
 
 	private @Nullable Publisher<?> handle(Handler handler, Event event) throws Exception {
-		SlowHandlerWatch watch = this.socket.namespace().server().slowHandlers();
-		if (!watch.isEnabled()) {
-			return handler.code().handle(this.socket, event);
-		}
-		long start = watch.start();
-		try {
-			return handler.code().handle(this.socket, event);
-		}
-		finally {
-			watch.end(start, handler, event, this.socket);
-		}
+		return this.socket.namespace().server().observerCalls().handle(handler, this.socket, event);
 	}
 
 	/**

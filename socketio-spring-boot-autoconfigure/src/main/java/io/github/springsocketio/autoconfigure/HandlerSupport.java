@@ -23,6 +23,7 @@ import io.github.springsocketio.socketio.ErrorAckResolver;
 import io.github.springsocketio.socketio.EventInterceptor;
 import io.github.springsocketio.socketio.HandlerOptions;
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
+import io.github.springsocketio.socketio.ServerObserver;
 import io.github.springsocketio.socketio.ThreadContext;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class HandlerSupport {
 			.reactorContextCustomizers(beans(ReactorContextCustomizer.class))
 			.errorAckResolvers(beans(ErrorAckResolver.class))
 			.threadContexts(beans(ThreadContext.class))
+			.observers(beans(ServerObserver.class))
 			.validator(validator())
 			.blockingExecutor(blockingExecutor());
 	}

@@ -16,9 +16,8 @@
 
 package io.github.springsocketio.autoconfigure;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 import io.github.springsocketio.Limit;
 import io.github.springsocketio.engineio.CloseReason;
@@ -33,6 +32,7 @@ import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +41,6 @@ import org.jspecify.annotations.Nullable;
  * packet. No tag has a value that a client controls (SEC-13, SEC-103).
  */
 final class SocketIoMetrics implements MeterBinder {
-
-	/** What takes the place of names that are not known beforehand. */
-	static final String OTHER = "_other";
-
-	/** How many namespaces have a tag of their own. */
-	static final int MAX_NAMESPACES = 100;
 
 	private final SocketIoServer server;
 
@@ -63,6 +57,14 @@ final class SocketIoMetrics implements MeterBinder {
 				.tag("transport", type.text())
 				.register(registry);
 		}
+		Gauge.builder("socketio.outbox", engine, (source) -> buffered(source).sum())
+			.description("Outbound buffers of all sessions")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		Gauge.builder("socketio.outbox.largest", engine, (source) -> buffered(source).max().orElse(0))
+			.description("Largest outbound buffer of a session")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
 		engine.addListener(new Events(registry));
 		for (RecoveryOutcome outcome : RecoveryOutcome.values()) {
 			recovery(registry, outcome);
@@ -87,6 +89,10 @@ final class SocketIoMetrics implements MeterBinder {
 
 	private static double sessions(EngineServer engine, TransportType type) {
 		return engine.sessions().stream().filter((session) -> session.transportType() == type).count();
+	}
+
+	private static LongStream buffered(EngineServer engine) {
+		return engine.sessions().stream().mapToLong(EngineSession::bufferedBytes);
 	}
 
 	/**
@@ -152,11 +158,11 @@ final class SocketIoMetrics implements MeterBinder {
 
 		private final MeterRegistry registry;
 
-		private final Set<String> named = ConcurrentHashMap.newKeySet();
+		private final TagValues named = new TagValues();
 
 		Namespaces(SocketIoServer server, MeterRegistry registry) {
 			this.registry = registry;
-			gauge(OTHER,
+			gauge(TagValues.OTHER,
 					() -> server.namespaces()
 						.stream()
 						.filter((namespace) -> !this.named.contains(namespace.name()))
@@ -165,7 +171,7 @@ final class SocketIoMetrics implements MeterBinder {
 		}
 
 		void add(Namespace namespace) {
-			if (!namespace.isDynamic() && this.named.size() < MAX_NAMESPACES && this.named.add(namespace.name())) {
+			if (!namespace.isDynamic() && this.named.add(namespace.name())) {
 				gauge(namespace.name(), () -> namespace.sockets().size());
 			}
 		}

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,16 @@ public final class SocketIoMetricsAutoConfiguration {
 	@ConditionalOnMissingBean(name = "socketIoMetrics")
 	MeterBinder socketIoMetrics(SocketIoServer server) {
 		return new SocketIoMetrics(server);
+	}
+
+	/**
+	 * Not there at all if the metrics are left out, so that nothing is measured.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "management.metrics.enable.socketio", matchIfMissing = true)
+	OperationMetrics socketIoOperationMetrics(MeterRegistry registry) {
+		return new OperationMetrics(registry);
 	}
 
 }

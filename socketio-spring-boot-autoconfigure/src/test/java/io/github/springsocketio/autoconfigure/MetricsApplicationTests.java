@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +28,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
-import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
-import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
-import io.github.springsocketio.socketio.adapter.BroadcastOptions;
-import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +78,7 @@ class MetricsApplicationTests {
 					.containsEntry("socketio.sessions.opened{transport=polling}", 1.0)
 					.containsEntry("socketio.sockets{namespace=/}", 1.0)
 					.containsEntry("socketio.sockets{namespace=/chat}", 1.0)
-					.containsEntry("socketio.sockets{namespace=_other}", 0.0)
+					.containsEntry("socketio.sockets{namespace=_OTHER}", 0.0)
 					.containsEntry("socketio.requests.refused{code=0}", 1.0)
 					.containsEntry("socketio.requests.refused{code=1}", 1.0)
 					.containsEntry("socketio.limits.exceeded{limit=max-sessions}", 1.0);
@@ -126,6 +121,51 @@ class MetricsApplicationTests {
 	}
 
 	@Test
+	void operationsAreMeasured() {
+		try (TestApplication application = TestApplication.run(OperationsApplication.class)) {
+			SocketIoServer io = application.bean(SocketIoServer.class);
+			try (WireWebSocket websocket = connect(application, "40")) {
+				websocket.send("420[\"fine\"]");
+				assertThat(websocket.receive()).isEqualTo("430[]");
+				websocket.send("421[\"failing\"]");
+				assertThat(websocket.receive()).startsWith("431[");
+				websocket.send("40/unknown,");
+				assertThat(websocket.receive()).startsWith("44/unknown,");
+				websocket.send("42[\"waiting\"]");
+				websocket.send("422[\"ask\"]");
+				assertThat(websocket.receive()).isEqualTo("420[\"question\"]");
+				websocket.send("430[]");
+				assertThat(websocket.receive()).isEqualTo("432[]");
+				io.emit("x");
+				assertThat(websocket.receive()).isEqualTo("42[\"x\"]");
+				application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
+				assertThat(meters(application)).containsEntry("socketio.connects{namespace=/,outcome=success}", 1.0)
+					.containsEntry("socketio.connects{namespace=_OTHER,outcome=refused}", 1.0)
+					.containsEntry("socketio.events{event=fine,namespace=/,outcome=success}", 1.0)
+					.containsEntry("socketio.events{event=failing,namespace=/,outcome=error}", 1.0)
+					.doesNotContainKey("socketio.events{event=waiting,namespace=/,outcome=success}")
+					.containsEntry("socketio.handlers.inflight{}", 1.0)
+					.containsEntry("socketio.handlers.holds{namespace=/}", 1.0)
+					.containsEntry("socketio.acks{event=question,namespace=/,outcome=success}", 1.0)
+					.containsEntry("socketio.adapter.operations{operation=broadcast,outcome=success}", 1.0)
+					.containsEntry("socketio.outbox{}", 0.0)
+					.containsEntry("socketio.outbox.largest{}", 0.0);
+			}
+		}
+	}
+
+	@Test
+	void nothingIsMeasuredWhenTheMetricsAreLeftOut() {
+		ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(SocketIoAutoConfiguration.class, SocketIoMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class);
+		runner.run((context) -> assertThat(context.getBean(SocketIoOptions.class).handlers().observers()).hasSize(1));
+		runner.withPropertyValues("management.metrics.enable.socketio=false")
+			.run((context) -> assertThat(context.getBean(SocketIoOptions.class).handlers().observers()).isEmpty());
+	}
+
+	@Test
 	@Tag("SEC-13")
 	@Tag("SEC-103")
 	void nothingThatAClientChoosesIsATag() {
@@ -139,6 +179,10 @@ class MetricsApplicationTests {
 				for (int i = 0; i < 1000; i++) {
 					websocket.send("42[\"event-" + i + "\",\"room-" + i + "\"]");
 				}
+				for (int i = 0; i < 200; i++) {
+					websocket.send("42[\"listen\",\"event-own-" + i + "\"]");
+					websocket.send("42[\"event-own-" + i + "\"]");
+				}
 				websocket.send("420[\"last\"]");
 				assertThat(websocket.receive()).isEqualTo("430[]");
 				for (int i = 0; i < 200; i++) {
@@ -150,7 +194,10 @@ class MetricsApplicationTests {
 					server.of("/static-" + i);
 				}
 				Map<String, Double> meters = meters(application);
-				assertThat(meters).containsEntry("socketio.sockets{namespace=_other}", 40.0)
+				assertThat(meters).containsEntry("socketio.sockets{namespace=_OTHER}", 40.0)
+					.containsEntry("socketio.connects{namespace=_OTHER,outcome=success}", 40.0)
+					.containsEntry("socketio.events{event=_OTHER,namespace=/,outcome=success}", 200.0)
+					.containsEntry("socketio.events.unhandled{namespace=/}", 1000.0)
 					.containsEntry("socketio.sockets{namespace=/static-97}", 0.0)
 					.doesNotContainKey("socketio.sockets{namespace=/static-98}")
 					.hasSizeLessThan(150);
@@ -264,8 +311,23 @@ class MetricsApplicationTests {
 				io.of(Pattern.compile("/dyn-\\d+"));
 				io.sockets()
 					.onAny((socket, event) -> socket.join("room of " + event.name()))
-					.on("last", (socket, event) -> event.ack());
+					.on("last", (socket, event) -> event.ack())
+					.on("listen", String.class, (socket, name, event) -> socket.on(name, (sender, own) -> {
+					}));
 			};
+		}
+
+	}
+
+	static class OperationsApplication extends Application {
+
+		@Bean
+		NamespaceConfigurer operations() {
+			return (io) -> io.sockets()
+				.on("fine", (socket, event) -> event.ack())
+				.handle("failing", (socket, event) -> Mono.error(new IllegalStateException("failed")))
+				.handle("waiting", (socket, event) -> Mono.never())
+				.handle("ask", (socket, event) -> socket.emitWithAck("question").then());
 		}
 
 	}
@@ -275,45 +337,6 @@ class MetricsApplicationTests {
 		@Bean
 		AdapterFactory adapterFactory() {
 			return (namespace) -> new FailingAdapter();
-		}
-
-	}
-
-	private static final class FailingAdapter implements Adapter {
-
-		private static Mono<Void> fail() {
-			return Mono.error(new IllegalStateException("down"));
-		}
-
-		@Override
-		public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
-			return fail();
-		}
-
-		@Override
-		public Mono<Void> broadcastWithAck(BroadcastPacket packet, BroadcastOptions options,
-				BroadcastAckListener listener) {
-			return fail();
-		}
-
-		@Override
-		public Mono<Void> addSockets(BroadcastOptions options, Collection<String> rooms) {
-			return fail();
-		}
-
-		@Override
-		public Mono<Void> delSockets(BroadcastOptions options, Collection<String> rooms) {
-			return fail();
-		}
-
-		@Override
-		public Mono<Void> disconnectSockets(BroadcastOptions options, boolean close) {
-			return fail();
-		}
-
-		@Override
-		public Mono<Void> serverSideEmit(String event, @Nullable Object[] args) {
-			return fail();
 		}
 
 	}

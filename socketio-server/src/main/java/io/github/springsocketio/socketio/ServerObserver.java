@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.socketio;
+
+import io.github.springsocketio.Internal;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Observes what a server does, for metrics and tracing. The methods are called on threads
+ * of the I/O layer, often, and must not block or fail.
+ *
+ * @since 0.1.0
+ * @see HandlerOptions#observers()
+ */
+@Internal
+public interface ServerObserver {
+
+	/**
+	 * A client joins a namespace.
+	 * @param handshake its handshake
+	 * @param namespace the name that the client has sent
+	 * @param known whether the application has named a namespace like this
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	default @Nullable Operation connecting(Handshake handshake, String namespace, boolean known) {
+		return null;
+	}
+
+	/**
+	 * A handler is called with an event.
+	 * @param socket the socket from which the event came
+	 * @param event the event
+	 * @param known whether the namespace has a handler for the event, so that it was not
+	 * a client that has chosen the name
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	default @Nullable Operation event(Socket socket, Event event, boolean known) {
+		return null;
+	}
+
+	/**
+	 * An event has come for which there is no handler.
+	 * @param socket the socket from which it came
+	 */
+	default void unhandled(Socket socket) {
+	}
+
+	/**
+	 * A handler has held its thread for longer than
+	 * {@link SocketIoOptions#slowHandlerThreshold()}.
+	 * @param socket the socket from which the event came
+	 */
+	default void threadHeld(Socket socket) {
+	}
+
+	/**
+	 * Acknowledgements of an event are requested.
+	 * @param namespace the namespace
+	 * @param event the name of the event
+	 * @param context the Reactor context of the subscriber
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	default @Nullable Operation ack(Namespace namespace, String event, ContextView context) {
+		return null;
+	}
+
+	/**
+	 * An event is broadcast.
+	 * @param namespace the namespace
+	 * @param event the name of the event
+	 * @param options the sockets that are selected
+	 * @param context the Reactor context of the subscriber, if there is one
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	default @Nullable Operation broadcast(Namespace namespace, String event, BroadcastOptions options,
+			ContextView context) {
+		return null;
+	}
+
+	/**
+	 * The adapter is called for something else.
+	 * @param namespace the namespace
+	 * @param operation the operation, such as {@code "socketsJoin"}
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	default @Nullable Operation adapter(Namespace namespace, String operation) {
+		return null;
+	}
+
+	/**
+	 * Something that takes time.
+	 */
+	@Internal
+	interface Operation {
+
+		/**
+		 * Set thread locals of the current thread, while code of the application is
+		 * called.
+		 * @return restores the previous values
+		 */
+		default ThreadContext.Scope open() {
+			return () -> {
+			};
+		}
+
+		/**
+		 * Return the Reactor context for what the application returns.
+		 * @param context the context of the subscriber
+		 * @return the context, with additions
+		 */
+		default Context context(Context context) {
+			return context;
+		}
+
+		/**
+		 * The operation has ended. Called once.
+		 * @param outcome how it has ended
+		 * @param error the error, or {@code null} if there is none
+		 */
+		void end(Outcome outcome, @Nullable Throwable error);
+
+	}
+
+	/**
+	 * How an operation has ended.
+	 */
+	@Internal
+	enum Outcome {
+
+		/** As it should. */
+		SUCCESS("success"),
+
+		/** With an error. */
+		ERROR("error"),
+
+		/** The client was refused. */
+		REFUSED("refused"),
+
+		/** There was no acknowledgement in time. */
+		TIMEOUT("timeout"),
+
+		/** The client was disconnected before. */
+		DISCONNECTED("disconnected"),
+
+		/** Nobody waits for the end any more. */
+		CANCELED("canceled");
+
+		private final String text;
+
+		Outcome(String text) {
+			this.text = text;
+		}
+
+		/**
+		 * Return the name as it is shown.
+		 * @return such as {@code "success"}
+		 */
+		public String text() {
+			return this.text;
+		}
+
+	}
+
+}
