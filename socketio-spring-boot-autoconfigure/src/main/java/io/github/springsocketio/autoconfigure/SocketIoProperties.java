@@ -208,6 +208,10 @@ public class SocketIoProperties {
 
 	private final Limits limits = new Limits();
 
+	private final Observations observations = new Observations();
+
+	private final Mdc mdc = new Mdc();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -446,6 +450,14 @@ public class SocketIoProperties {
 
 	public Parser getParser() {
 		return this.parser;
+	}
+
+	public Observations getObservations() {
+		return this.observations;
+	}
+
+	public Mdc getMdc() {
+		return this.mdc;
 	}
 
 	public Limits getLimits() {
@@ -1630,6 +1642,60 @@ public class SocketIoProperties {
 
 		public void setMaxHandshakesInFlight(int maxHandshakesInFlight) {
 			this.maxHandshakesInFlight = maxHandshakesInFlight;
+		}
+
+	}
+
+	/**
+	 * Observations.
+	 */
+	public static class Observations {
+
+		/**
+		 * Whether to make observations of handlers, acknowledgements, broadcasts and
+		 * clients that connect to namespaces.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Whether to look for the context of a trace in the last argument of events.
+		 */
+		private boolean traceArgument;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public boolean isTraceArgument() {
+			return this.traceArgument;
+		}
+
+		public void setTraceArgument(boolean traceArgument) {
+			this.traceArgument = traceArgument;
+		}
+
+	}
+
+	/**
+	 * Logs.
+	 */
+	public static class Mdc {
+
+		/**
+		 * Whether to add socket, namespace and user to the MDC of log lines of handlers.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

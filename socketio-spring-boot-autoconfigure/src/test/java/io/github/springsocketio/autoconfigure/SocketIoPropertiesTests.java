@@ -188,6 +188,11 @@ class SocketIoPropertiesTests {
 
 	static Stream<Setting> settings() {
 		return Stream.of(of("socketio.enabled", "false", false, SocketIoProperties::isEnabled),
+				of("socketio.observations.enabled", "true", true,
+						(properties) -> properties.getObservations().isEnabled()),
+				of("socketio.observations.trace-argument", "true", true,
+						(properties) -> properties.getObservations().isTraceArgument()),
+				of("socketio.mdc.enabled", "true", true, (properties) -> properties.getMdc().isEnabled()),
 				of("socketio.exit-on-fatal-error", "true", true, SocketIoProperties::isExitOnFatalError),
 				of("socketio.shutdown-timeout", "1500", Duration.ofMillis(1500),
 						SocketIoProperties::getShutdownTimeout),

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.autoconfigure.observation;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.github.springsocketio.autoconfigure.TagValues;
+import io.github.springsocketio.socketio.Event;
+import io.github.springsocketio.socketio.Handshake;
+import io.github.springsocketio.socketio.Namespace;
+import io.github.springsocketio.socketio.ServerObserver;
+import io.github.springsocketio.socketio.Socket;
+import io.github.springsocketio.socketio.ThreadContext;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.LocalSockets;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Makes observations of what a server does.
+ */
+final class ServerObservations implements ServerObserver {
+
+	/** With what the names of rooms start that only the server knows of. */
+	private static final String HIDDEN = LocalSockets.hiddenRoom("");
+
+	private static final String KEY = ObservationThreadLocalAccessor.KEY;
+
+	private final ObservationRegistry registry;
+
+	private final ObservationConventions conventions;
+
+	private final boolean traceArgument;
+
+	private final TagValues namespaces = new TagValues();
+
+	private final TagValues events = new TagValues();
+
+	private final TagValues emitted = new TagValues();
+
+	ServerObservations(ObservationRegistry registry, ObservationConventions conventions, boolean traceArgument) {
+		this.registry = registry;
+		this.conventions = conventions;
+		this.traceArgument = traceArgument;
+	}
+
+	@Override
+	public @Nullable Operation connecting(Handshake handshake, String namespace, boolean known) {
+		if (this.registry.isNoop()) {
+			return null;
+		}
+		SocketHandshakeObservationContext context = new SocketHandshakeObservationContext(handshake, namespace,
+				known ? this.namespaces.of(namespace) : TagValues.OTHER, TraceCarrier.of(handshake));
+		return start(this.conventions.handshake(), context, context::setOutcome, null);
+	}
+
+	@Override
+	public @Nullable Operation event(Socket socket, Event event, boolean known) {
+		if (this.registry.isNoop()) {
+			return null;
+		}
+		SocketEventObservationContext context = new SocketEventObservationContext(socket, event,
+				tag(socket.namespace()), known ? this.events.of(event.name()) : TagValues.OTHER,
+				TraceCarrier.of(socket.handshake(), this.traceArgument ? lastArgument(event) : null));
+		return start(this.conventions.event(), context, context::setOutcome, null);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static @Nullable Map<String, ?> lastArgument(Event event) {
+		try {
+			return (event.size() > 0 && event.get(event.size() - 1) instanceof Map<?, ?> map) ? (Map<String, ?>) map
+					: null;
+		}
+		catch (RuntimeException ex) {
+			// the handler is to find out
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable Operation ack(Namespace namespace, String event, ContextView context) {
+		if (this.registry.isNoop()) {
+			return null;
+		}
+		SocketAckObservationContext observed = new SocketAckObservationContext(namespace, event, tag(namespace),
+				this.emitted.of(event));
+		return start(this.conventions.ack(), observed, observed::setOutcome, context);
+	}
+
+	@Override
+	public @Nullable Operation broadcast(Namespace namespace, String event, BroadcastOptions options,
+			ContextView context) {
+		if (this.registry.isNoop()) {
+			return null;
+		}
+		SocketBroadcastObservationContext observed = new SocketBroadcastObservationContext(namespace, event,
+				shown(options.rooms()), tag(namespace), this.emitted.of(event));
+		return start(this.conventions.broadcast(), observed, observed::setOutcome, context);
+	}
+
+	/**
+	 * Leave out the rooms of users and sessions, which only the server knows of.
+	 */
+	private static Set<String> shown(Collection<String> rooms) {
+		return rooms.isEmpty() ? Set.of()
+				: rooms.stream().filter((room) -> !room.startsWith(HIDDEN)).collect(Collectors.toUnmodifiableSet());
+	}
+
+	private String tag(Namespace namespace) {
+		return namespace.isDynamic() ? TagValues.OTHER : this.namespaces.of(namespace.name());
+	}
+
+	private <C extends Observation.Context> Operation start(ObservationConvention<C> convention, C context,
+			Consumer<String> outcome, @Nullable ContextView reactorContext) {
+		Observation observation = Observation.createNotStarted(convention, () -> context, this.registry);
+		if (reactorContext != null && reactorContext.getOrDefault(KEY, null) instanceof Observation parent) {
+			observation.parentObservation(parent);
+		}
+		return new Observed(observation.start(), outcome);
+	}
+
+	/**
+	 * An observation that has been started.
+	 *
+	 * @param observation the observation
+	 * @param setOutcome sets the outcome of its context
+	 */
+	private record Observed(Observation observation, Consumer<String> setOutcome) implements Operation {
+
+		@Override
+		public ThreadContext.Scope open() {
+			return this.observation.openScope()::close;
+		}
+
+		@Override
+		public Context context(Context context) {
+			return context.put(KEY, this.observation);
+		}
+
+		@Override
+		public void end(Outcome outcome, @Nullable Throwable error) {
+			this.setOutcome.accept(outcome.text());
+			if (error != null) {
+				this.observation.error(error);
+			}
+			this.observation.stop();
+		}
+
+	}
+
+}
