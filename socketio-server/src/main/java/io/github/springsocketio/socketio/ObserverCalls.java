@@ -136,7 +136,8 @@ final class ObserverCalls {
 	Mono<Void> broadcast(DefaultNamespace namespace, String event, BroadcastOptions options, Mono<Void> broadcast) {
 		ServerObserver current = this.observer;
 		return (current != null)
-				? new ObservedMono<>(broadcast, (context) -> current.broadcast(namespace, event, options, context)) : broadcast;
+				? new ObservedMono<>(broadcast, (context) -> current.broadcast(namespace, event, options, context))
+				: broadcast;
 	}
 
 	/**
@@ -154,7 +155,8 @@ final class ObserverCalls {
 	 */
 	<T> Mono<T> adapter(DefaultNamespace namespace, String name, Mono<T> operation) {
 		ServerObserver current = this.observer;
-		return (current != null) ? new ObservedMono<>(operation, (context) -> current.adapter(namespace, name)) : operation;
+		return (current != null) ? new ObservedMono<>(operation, (context) -> current.adapter(namespace, name))
+				: operation;
 	}
 
 	/**

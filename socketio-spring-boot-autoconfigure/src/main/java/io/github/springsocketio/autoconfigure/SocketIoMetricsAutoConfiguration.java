@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -50,6 +51,7 @@ public final class SocketIoMetricsAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
 	@ConditionalOnBooleanProperty(name = "management.metrics.enable.socketio", matchIfMissing = true)
 	OperationMetrics socketIoOperationMetrics(MeterRegistry registry) {
 		return new OperationMetrics(registry);

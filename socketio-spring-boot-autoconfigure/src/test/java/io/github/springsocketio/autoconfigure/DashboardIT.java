@@ -163,8 +163,9 @@ class DashboardIT {
 			assertThat(websocket.receive()).startsWith("431[");
 			websocket.send("42[\"unknown\"]");
 			websocket.send("422[\"ask\"]");
-			assertThat(websocket.receive()).isEqualTo("420[\"question\"]");
-			websocket.send("430[]");
+			String question = websocket.receive();
+			assertThat(question).startsWith("42").endsWith("[\"question\"]");
+			websocket.send("43" + question.substring(2, question.indexOf('[')) + "[]");
 			assertThat(websocket.receive()).isEqualTo("432[]");
 			application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
 			io.emit("x");

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the log lines of handlers are told of the socket.
  */
-@Timeout(60)
+@Timeout(120)
 class MdcApplicationTests {
 
 	@Test

@@ -71,7 +71,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Traces that reach from a client through a handler to the acknowledgement of another
  * client.
  */
-@Timeout(60)
+@Timeout(120)
 class ObservationApplicationTests {
 
 	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";

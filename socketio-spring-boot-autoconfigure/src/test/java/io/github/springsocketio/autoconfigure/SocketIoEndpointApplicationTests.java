@@ -98,7 +98,9 @@ class SocketIoEndpointApplicationTests {
 	void closeSessions() {
 		EngineServer engine = this.application.bean(EngineServer.class);
 		engine.sessions().forEach(EngineSession::closeNow);
-		Await.until("no session is left", () -> engine.clientsCount() == 0);
+		SocketIoServer io = this.application.bean(SocketIoServer.class);
+		Await.until("no client is left", () -> engine.clientsCount() == 0
+				&& io.namespaces().stream().allMatch((namespace) -> namespace.sockets().isEmpty()));
 	}
 
 	@AfterAll

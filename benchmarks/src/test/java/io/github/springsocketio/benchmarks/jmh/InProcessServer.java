@@ -46,9 +46,17 @@ final class InProcessServer {
 
 	private final TransportServer engine = (TransportServer) EngineServer.create(EngineOptions.defaults());
 
-	private final SocketIoServer io = SocketIoServer.create(this.engine, SocketIoOptions.defaults());
+	private final SocketIoServer io;
 
 	private int sessions;
+
+	InProcessServer() {
+		this(SocketIoOptions.defaults());
+	}
+
+	InProcessServer(SocketIoOptions options) {
+		this.io = SocketIoServer.create(this.engine, options);
+	}
 
 	SocketIoServer io() {
 		return this.io;
