@@ -340,6 +340,11 @@ final class DefaultNamespace
 	}
 
 	@Override
+	public boolean handOver(String pid) {
+		return this.delivery.handOver(pid);
+	}
+
+	@Override
 	public @Nullable RecoveryLimits recovery() {
 		return this.server.recoveryLimits();
 	}

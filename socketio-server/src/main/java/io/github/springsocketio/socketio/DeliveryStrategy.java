@@ -108,4 +108,13 @@ interface DeliveryStrategy {
 	 */
 	void disconnected(DefaultSocket socket, DisconnectReason reason, @Nullable String position);
 
+	/**
+	 * Disconnect a socket whose client has connected to another node, and keep its state.
+	 * @param pid the private id of the session
+	 * @return {@code false} if there is no such socket
+	 */
+	default boolean handOver(String pid) {
+		return false;
+	}
+
 }

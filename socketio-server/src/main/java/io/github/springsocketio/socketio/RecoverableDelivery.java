@@ -218,6 +218,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			return;
 		}
 		state.joined(position());
+		sessionStarted(socket, state);
 		// both before the response, which the client may answer at once
 		socket.execute(() -> announce(socket, state));
 		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
@@ -279,6 +280,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		else if (socket.abandon()) {
 			state.countNoMore();
 			this.living.remove(state.pid(), socket);
+			adapter().sessionEnded(state.pid());
 			notifyOutcome(RecoveryOutcome.GAP);
 			socket.execute(() -> attempt.startOver(Restoration.failed(RecoveryOutcome.GAP, offset)));
 		}
@@ -306,6 +308,12 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		}
 		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 		state.recovered(now() + CLAIM_PAUSE);
+		sessionStarted(socket, state);
+	}
+
+	private void sessionStarted(DefaultSocket socket, RecoveryState state) {
+		adapter().sessionStarted(socket,
+				() -> stateOf(socket, state, socket.rooms(), new LinkedHashMap<>(socket.data()), position()));
 	}
 
 	/**
@@ -397,6 +405,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		adapter().inOrder(state::countNoMore);
 		if (!isRecoverable(reason)) {
 			this.living.remove(state.pid(), socket);
+			adapter().inOrder(() -> adapter().sessionEnded(state.pid()));
 			return;
 		}
 		Set<String> rooms = socket.rooms();
@@ -441,6 +450,28 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		}
 		state.sent().writeTo(builder);
 		return builder.build();
+	}
+
+	@Override
+	public boolean handOver(String pid) {
+		DefaultSocket socket = this.living.get(pid);
+		RecoveryState state = (socket != null) ? socket.recovery() : null;
+		if (socket == null || state == null) {
+			return false;
+		}
+		if (!socket.isActive()) {
+			// is being disconnected
+			return socket.state() != SocketState.CONNECTING && state.persisted() == null;
+		}
+		if (!state.tryClaim(now())) {
+			return false;
+		}
+		socket.execute(() -> {
+			Client old = socket.client();
+			socket.end(DisconnectReason.TRANSPORT_CLOSE, null, false);
+			old.superseded();
+		});
+		return true;
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.springsocketio.socketio.adapter;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,24 @@ public interface Adapter {
 	 */
 	default Mono<Void> persistSession(PersistedSession session) {
 		return Mono.empty();
+	}
+
+	/**
+	 * Called when a socket has connected whose state is kept after a disconnection, also
+	 * when it was restored. An adapter whose store outlives this node may keep the state
+	 * from now on, so that it is not lost with the node.
+	 * @param socket the socket
+	 * @param state returns the state as it would be kept now; to be called while the
+	 * socket is connected, and in the order of the adapter
+	 */
+	default void sessionStarted(AdapterSocket socket, Supplier<PersistedSession> state) {
+	}
+
+	/**
+	 * Called when a socket was disconnected whose state is not kept any more.
+	 * @param pid the private id of the session
+	 */
+	default void sessionEnded(String pid) {
 	}
 
 	/**

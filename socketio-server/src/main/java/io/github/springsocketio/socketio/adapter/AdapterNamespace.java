@@ -146,6 +146,17 @@ public interface AdapterNamespace {
 	Disposable schedule(Duration delay, Runnable task);
 
 	/**
+	 * Disconnect a socket whose client has connected to another node before this one has
+	 * noticed that its connection is lost. Its state is then passed to
+	 * {@link Adapter#persistSession}.
+	 * @param pid the private id of the session
+	 * @return {@code false} if there is no such socket
+	 */
+	default boolean handOver(String pid) {
+		return false;
+	}
+
+	/**
 	 * To be called by an adapter that notices when another node has joined or left the
 	 * cluster, or is gone: those who watch the presence of sockets ask the other nodes at
 	 * once. Does nothing if nobody watches.
