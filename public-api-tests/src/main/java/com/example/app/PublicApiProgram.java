@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.redis.SocketIoEmitter;
 import io.github.springsocketio.socketio.AckError;
 import io.github.springsocketio.socketio.AckErrorException;
 import io.github.springsocketio.socketio.Argument;
@@ -433,6 +434,16 @@ public class PublicApiProgram {
 			.withRooms(options.rooms())
 			.withExcept(options.except())
 			.withFlags(changed);
+	}
+
+	Mono<Void> emitter(SocketIoEmitter emitter) {
+		SocketIoEmitter selected = emitter.of("/chat").to("a").except("b").asVolatile().compress(false);
+		selected.emit("x", 1);
+		selected.socketsJoin(List.of("c"));
+		selected.socketsLeave(List.of("c"));
+		selected.disconnectSockets(false);
+		emitter.serverSideEmit("x", 1);
+		return selected.publish("x", 1);
 	}
 
 	String describe(BroadcastOptions options) {

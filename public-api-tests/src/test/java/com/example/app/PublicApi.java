@@ -18,6 +18,7 @@ package com.example.app;
 
 import java.util.List;
 
+import io.github.springsocketio.redis.SocketIoEmitter;
 import io.github.springsocketio.socketio.Argument;
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
@@ -50,7 +51,7 @@ final class PublicApi {
 			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class,
 			ConnectionStateRecovery.class, ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class,
 			HandlerOptions.Builder.class, SocketAuthenticator.class, SocketAuthentication.class, SecurityOptions.class,
-			SecurityOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class);
+			SecurityOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class, SocketIoEmitter.class);
 
 	private PublicApi() {
 	}

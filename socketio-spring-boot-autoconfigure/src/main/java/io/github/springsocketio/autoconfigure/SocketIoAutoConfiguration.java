@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.github.springsocketio.autoconfigure.SocketIoProperties.Adapter;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
@@ -129,6 +130,13 @@ public final class SocketIoAutoConfiguration {
 			.builder(properties, parser, authenticators.orderedStream().toList())
 			.handlers(handlerSupport::configure);
 		adapterFactory.ifAvailable(options::adapterFactory);
+		Adapter.Type adapterType = properties.getAdapter().getType();
+		if (adapterType != Adapter.Type.MEMORY && adapterFactory.stream().findAny().isEmpty()) {
+			throw new InvalidSocketIoPropertyException("socketio.adapter.type", adapterType,
+					"the module 'socketio-redis' and a connection to Redis are needed, such as that of "
+							+ "'spring-boot-starter-data-redis'",
+					null);
+		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		return options.build();
 	}

@@ -1192,7 +1192,23 @@ public class SocketIoProperties {
 			/**
 			 * For a single server.
 			 */
-			MEMORY
+			MEMORY,
+
+			/**
+			 * For a cluster, on Redis Streams. Needs the module socketio-redis, as the
+			 * next two.
+			 */
+			REDIS_STREAMS,
+
+			/**
+			 * For a cluster, on Redis Pub/Sub.
+			 */
+			REDIS,
+
+			/**
+			 * For a cluster, on sharded Pub/Sub of Redis 7.
+			 */
+			REDIS_SHARDED
 
 		}
 

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * A request of this node whose responses are pending. Ends once: when all nodes have
+ * responded or are gone, or when its time is over.
+ */
+abstract class ClusterRequest {
+
+	private final AtomicInteger missing = new AtomicInteger();
+
+	private volatile boolean expecting;
+
+	private final Set<String> responders = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile @Nullable Disposable timer;
+
+	/**
+	 * Called for each message with the id of the request.
+	 */
+	abstract void onMessage(ClusterMessage message);
+
+	/**
+	 * Called once when all nodes have responded or are gone.
+	 */
+	abstract void onComplete();
+
+	/**
+	 * Called once when the time is over.
+	 * @param missing the number of nodes that have not responded
+	 */
+	abstract void onTimeout(int missing);
+
+	/**
+	 * Called when a node that has responded is gone.
+	 */
+	void onGone(String uid) {
+	}
+
+	/**
+	 * Called when a node that has not responded is gone.
+	 */
+	void onMissingGone() {
+	}
+
+	/**
+	 * Return whether nobody waits for responses any more.
+	 */
+	boolean isCanceled() {
+		return false;
+	}
+
+	void timer(Disposable task) {
+		this.timer = task;
+		if (this.ended.get()) {
+			task.dispose();
+		}
+	}
+
+	/**
+	 * Set how many nodes are asked, before or after the first of them has responded.
+	 */
+	void expect(int nodes) {
+		this.expecting = true;
+		if (this.missing.addAndGet(nodes) == 0) {
+			onComplete();
+		}
+	}
+
+	Set<String> responders() {
+		return this.responders;
+	}
+
+	int missing() {
+		return this.missing.get();
+	}
+
+	/**
+	 * Note the response of a node.
+	 * @return whether it is the first of this node
+	 */
+	boolean responded(String uid) {
+		return this.responders.add(uid);
+	}
+
+	/**
+	 * Count a response, or a node that is gone without one.
+	 */
+	void countDown() {
+		if (this.missing.decrementAndGet() == 0 && this.expecting) {
+			onComplete();
+		}
+	}
+
+	/**
+	 * Note which nodes exist.
+	 * @param others the number of other nodes
+	 * @param alive which of those that have responded exist
+	 */
+	void check(int others, Map<String, Boolean> alive) {
+		if (!this.expecting) {
+			return;
+		}
+		int known = 0;
+		for (String uid : this.responders) {
+			Boolean exists = alive.get(uid);
+			if (exists == null) {
+				// has responded meanwhile: the next check knows more
+				return;
+			}
+			if (exists) {
+				known++;
+			}
+			else {
+				onGone(uid);
+			}
+		}
+		for (int left = this.missing.get(); left > Math.max(others - known, 0); left--) {
+			onMissingGone();
+			countDown();
+		}
+	}
+
+	/**
+	 * End the request.
+	 * @return {@code false} if it has ended before
+	 */
+	boolean end() {
+		boolean result = this.ended.compareAndSet(false, true);
+		Disposable task = this.timer;
+		if (task != null) {
+			task.dispose();
+		}
+		return result;
+	}
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.util.concurrent.FastThreadLocalThread;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Passes commands on to Lettuce in the order in which they are added. They are never
+ * passed on by an event loop: that of the connection would write at once, ahead of what
+ * other threads have added before and the event loop has not written yet.
+ */
+final class CommandQueue {
+
+	private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final Scheduler worker = Schedulers.newSingle("socketio-redis-commands", true);
+
+	/**
+	 * Add a command.
+	 * @param command sends the command; must not throw
+	 */
+	void add(Runnable command) {
+		this.commands.add(command);
+		if (this.waiting.getAndIncrement() != 0) {
+			return;
+		}
+		if (Thread.currentThread() instanceof FastThreadLocalThread) {
+			try {
+				this.worker.schedule(this::drain);
+				return;
+			}
+			catch (RejectedExecutionException ex) {
+				// closed: the commands fail
+			}
+		}
+		drain();
+	}
+
+	private void drain() {
+		int count = this.waiting.get();
+		do {
+			for (int i = 0; i < count; i++) {
+				Runnable next = this.commands.poll();
+				if (next != null) {
+					next.run();
+				}
+			}
+			count = this.waiting.addAndGet(-count);
+		}
+		while (count != 0);
+	}
+
+	void close() {
+		this.worker.dispose();
+	}
+
+}

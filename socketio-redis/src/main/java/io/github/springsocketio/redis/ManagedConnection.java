@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A connection that is opened again when it is lost, with increasing pauses. A lost
+ * connection is closed, so that Lettuce does not send commands again whose outcome is
+ * unknown, and those that are under way fail at once.
+ *
+ * @param <C> the type of the connection
+ */
+final class ManagedConnection<C> {
+
+	private static final Log logger = LogFactory.getLog(ManagedConnection.class);
+
+	private static final Duration MIN_PAUSE = Duration.ofMillis(50);
+
+	private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+
+	private final Supplier<C> connector;
+
+	private final Function<C, StatefulConnection<byte[], byte[]>> channel;
+
+	private final Listener<C> listener;
+
+	private final AtomicReference<@Nullable C> current = new AtomicReference<>();
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	/** By the one thread that connects. */
+	private int failures;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create a connection.
+	 * @param connector opens the connection; may block
+	 * @param channel returns the connection of Lettuce
+	 * @param listener is notified
+	 */
+	ManagedConnection(Supplier<C> connector, Function<C, StatefulConnection<byte[], byte[]>> channel,
+			Listener<C> listener) {
+		this.connector = connector;
+		this.channel = channel;
+		this.listener = listener;
+	}
+
+	/**
+	 * Return the open connection, or {@code null} if there is none now.
+	 */
+	@Nullable C current() {
+		return this.current.get();
+	}
+
+	void start() {
+		if (this.started.compareAndSet(false, true)) {
+			schedule(Duration.ZERO);
+		}
+	}
+
+	private void schedule(Duration delay) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			Schedulers.boundedElastic().schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("No connection to Redis is opened, as the schedulers of Reactor are closed");
+		}
+	}
+
+	private void connect() {
+		C opened;
+		try {
+			opened = this.connector.get();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+			return;
+		}
+		StatefulConnection<byte[], byte[]> connection = this.channel.apply(opened);
+		this.current.set(opened);
+		connection.addListener(new RedisConnectionStateListener() {
+
+			@Override
+			public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+				lost(opened, "the connection was closed");
+			}
+
+		});
+		if (this.closed) {
+			this.current.set(null);
+			connection.closeAsync();
+		}
+		else if (!connection.isOpen()) {
+			lost(opened, "the connection was closed");
+		}
+		else {
+			this.failures = 0;
+			this.listener.opened(opened);
+		}
+	}
+
+	private void failed(RuntimeException ex) {
+		if (this.closed) {
+			return;
+		}
+		Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+		this.listener.lost(String.valueOf(cause.getMessage()));
+		schedule(pause());
+	}
+
+	private Duration pause() {
+		long limit = Math.min(MIN_PAUSE.toMillis() << Math.min(this.failures++, 10), MAX_PAUSE.toMillis());
+		// jitter, so that nodes do not come all at once
+		return Duration.ofMillis(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
+	}
+
+	/**
+	 * Give a connection up and open another one.
+	 * @param connection the connection; nothing happens if it is not the current one
+	 */
+	void lost(C connection, String reason) {
+		if (this.current.compareAndSet(connection, null)) {
+			this.channel.apply(connection).closeAsync();
+			if (!this.closed) {
+				this.listener.lost(reason);
+				schedule(MIN_PAUSE);
+			}
+		}
+	}
+
+	/**
+	 * Close the connection; waits for it.
+	 */
+	void close() {
+		this.closed = true;
+		C last = this.current.getAndSet(null);
+		if (last != null) {
+			this.channel.apply(last).close();
+		}
+	}
+
+	/**
+	 * Is notified of the state.
+	 *
+	 * @param <C> the type of the connection
+	 */
+	interface Listener<C> {
+
+		/**
+		 * Called when a connection is open.
+		 */
+		void opened(C connection);
+
+		/**
+		 * Called when the connection is lost, or cannot be opened.
+		 */
+		void lost(String reason);
+
+	}
+
+}

@@ -1,0 +1,356 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The connections of a node to Redis, which the adapters of all its namespaces share.
+ * While Redis is not available, commands fail at once. Commands are never sent twice, and
+ * those under way are bounded by number and size.
+ */
+final class RedisLink {
+
+	private static final Log logger = LogFactory.getLog(RedisLink.class);
+
+	private static final int MAX_COMMANDS = 20_000;
+
+	private static final long MAX_BYTES = 64L << 20;
+
+	/** What a command takes besides what it carries. */
+	private static final int OVERHEAD = 256;
+
+	/** How often it is looked for time limits within one of them. */
+	private static final int WATCHES = 4;
+
+	private final RedisClients clients;
+
+	private final Duration timeout;
+
+	private final AdapterObservers observers;
+
+	private final ManagedConnection<CommandConnection> commands;
+
+	private final Subscriptions subscriptions;
+
+	private final CommandQueue queue = new CommandQueue();
+
+	/** The commands whose responses are pending, and some that have been answered. */
+	private final Queue<UnderWay> pending = new ConcurrentLinkedQueue<>();
+
+	/** Commands that wait for the first connection. */
+	private final Queue<Early> early = new ConcurrentLinkedQueue<>();
+
+	private final List<Runnable> watches = new CopyOnWriteArrayList<>();
+
+	private final List<Runnable> upListeners = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final AtomicLong bytesUnderWay = new AtomicLong();
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	private volatile @Nullable Disposable watch;
+
+	private volatile boolean opened;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create the connections, which are opened by {@link #start()}.
+	 * @param timeout how long to wait for a response of Redis
+	 */
+	RedisLink(RedisClients clients, Duration timeout, AdapterObservers observers) {
+		this.clients = clients;
+		this.timeout = timeout;
+		this.observers = observers;
+		this.commands = new ManagedConnection<>(clients::connect, CommandConnection::connection,
+				new ManagedConnection.Listener<>() {
+
+					@Override
+					public void opened(CommandConnection connection) {
+						RedisLink.this.opened = true;
+						sendEarly();
+						recovered();
+						RedisLink.this.upListeners.forEach(Runnable::run);
+					}
+
+					@Override
+					public void lost(String reason) {
+						unavailable(reason);
+					}
+
+				});
+		this.subscriptions = new Subscriptions(clients, timeout, this::recovered, this::unavailable);
+	}
+
+	void start() {
+		if (this.closed) {
+			return;
+		}
+		this.commands.start();
+		this.subscriptions.start();
+		if (this.watch == null) {
+			long interval = Math.max(this.timeout.toMillis() / WATCHES, 1);
+			this.watch = Schedulers.parallel()
+				.schedulePeriodically(this::watch, interval, interval, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	RedisClients clients() {
+		return this.clients;
+	}
+
+	Duration timeout() {
+		return this.timeout;
+	}
+
+	AdapterObservers observers() {
+		return this.observers;
+	}
+
+	Subscriptions subscriptions() {
+		return this.subscriptions;
+	}
+
+	/**
+	 * Add a task that runs each time when commands can be sent again.
+	 */
+	void onUp(Runnable task) {
+		this.upListeners.add(task);
+	}
+
+	void removeOnUp(Runnable task) {
+		this.upListeners.remove(task);
+	}
+
+	boolean isUp() {
+		return this.commands.current() != null && this.subscriptions.isUp();
+	}
+
+	private void recovered() {
+		if (isUp() && this.warned.compareAndSet(true, false)) {
+			logger.info("Redis is available again");
+		}
+	}
+
+	private void unavailable(String reason) {
+		if (!this.closed && this.warned.compareAndSet(false, true)) {
+			logger.warn("Redis is not available (" + reason + "): clients of this node are served, other nodes are not"
+					+ " reached until it is back");
+		}
+	}
+
+	/**
+	 * Add a task that looks for time limits, from time to time.
+	 */
+	void onWatch(Runnable task) {
+		this.watches.add(task);
+	}
+
+	/**
+	 * End commands whose time is over, and find connections that are open but get no
+	 * response.
+	 */
+	private void watch() {
+		long now = System.nanoTime();
+		UnderWay head = this.pending.peek();
+		while (head != null && (head.response().isDone() || now - head.start() > this.timeout.toNanos())) {
+			this.pending.poll();
+			CommandConnection connection = head.connection().get();
+			if (head.response().completeExceptionally(noResponse()) && connection != null) {
+				this.commands.lost(connection, "no response within " + this.timeout);
+			}
+			head = this.pending.peek();
+		}
+		this.early.removeIf((command) -> command.response().isDone());
+		if (head == null && this.opened) {
+			execute(0, RedisClusterAsyncCommands::ping);
+		}
+		this.subscriptions.watch();
+		this.watches.forEach(Runnable::run);
+	}
+
+	private TimeoutException noResponse() {
+		return new TimeoutException("Redis has not responded within " + this.timeout);
+	}
+
+	/**
+	 * Send a command.
+	 * @param bytes the size of what it carries
+	 * @param command the command
+	 * @return the response; fails at once if Redis is not available, and after the time
+	 * limit
+	 */
+	<T> CompletionStage<T> execute(int bytes,
+			Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
+		return executeOn(bytes, (connection) -> command.apply(connection.async()));
+	}
+
+	/**
+	 * Publish a message, which is observed.
+	 */
+	<T> CompletionStage<T> publish(int bytes,
+			Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
+		long start = System.nanoTime();
+		return execute(bytes, command).whenComplete((result, error) -> {
+			if (error == null) {
+				this.observers.published(Duration.ofNanos(System.nanoTime() - start));
+			}
+		});
+	}
+
+	/**
+	 * Count the subscribers of channels.
+	 */
+	CompletionStage<List<Integer>> subscribers(Collection<String> channels, boolean sharded) {
+		return executeOn(OVERHEAD, (connection) -> RedisClients.subscribers(connection, channels, sharded));
+	}
+
+	private <T> CompletionStage<T> executeOn(int bytes,
+			Function<CommandConnection, ? extends CompletionStage<T>> command) {
+		CommandConnection connection = this.commands.current();
+		if (connection == null && (this.opened || this.closed)) {
+			return CompletableFuture.failedFuture(new RedisException("Redis is not available"));
+		}
+		long size = OVERHEAD + (long) bytes;
+		if (!acquire(size)) {
+			return CompletableFuture.failedFuture(new RedisException("Too much is under way to Redis"));
+		}
+		CompletableFuture<T> response = new CompletableFuture<>();
+		AtomicReference<@Nullable CommandConnection> used = new AtomicReference<>(connection);
+		this.pending.add(new UnderWay(response, used, System.nanoTime()));
+		CompletionStage<T> result = response.whenComplete((value, error) -> release(size));
+		if (connection != null) {
+			this.queue.add(() -> send(connection, command, response));
+		}
+		else {
+			this.early.add(new Early(response, (first) -> {
+				used.set(first);
+				this.queue.add(() -> send(first, command, response));
+			}));
+			if (this.opened) {
+				sendEarly();
+			}
+		}
+		return result;
+	}
+
+	private void sendEarly() {
+		Early next = this.early.poll();
+		while (next != null) {
+			CommandConnection first = this.commands.current();
+			if (first != null && !next.response().isDone()) {
+				next.action().accept(first);
+			}
+			next = this.early.poll();
+		}
+	}
+
+	private static <T> void send(CommandConnection connection,
+			Function<CommandConnection, ? extends CompletionStage<T>> command, CompletableFuture<T> response) {
+		try {
+			CompletionStage<T> sent = command.apply(connection);
+			sent.whenComplete((value, error) -> complete(response, value, error));
+		}
+		catch (RuntimeException ex) {
+			response.completeExceptionally(ex);
+		}
+	}
+
+	private boolean acquire(long size) {
+		if (this.underWay.incrementAndGet() <= MAX_COMMANDS & this.bytesUnderWay.addAndGet(size) <= MAX_BYTES) {
+			return true;
+		}
+		release(size);
+		return false;
+	}
+
+	private void release(long size) {
+		this.underWay.decrementAndGet();
+		this.bytesUnderWay.addAndGet(-size);
+	}
+
+	private static <T> void complete(CompletableFuture<T> response, T result, @Nullable Throwable error) {
+		if (error == null) {
+			response.complete(result);
+		}
+		else {
+			response.completeExceptionally(
+					(error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error);
+		}
+	}
+
+	void close() {
+		this.closed = true;
+		Disposable task = this.watch;
+		if (task != null) {
+			task.dispose();
+		}
+		this.queue.close();
+		this.commands.close();
+		this.subscriptions.close();
+	}
+
+	/**
+	 * A command that waits for the first connection.
+	 *
+	 * @param response the response
+	 * @param action sends the command
+	 */
+	private record Early(CompletableFuture<?> response, Consumer<CommandConnection> action) {
+
+	}
+
+	/**
+	 * A command.
+	 *
+	 * @param response the response
+	 * @param connection the connection, once there is one
+	 * @param start when it was sent
+	 */
+	private record UnderWay(CompletableFuture<?> response, AtomicReference<@Nullable CommandConnection> connection,
+			long start) {
+
+	}
+
+}

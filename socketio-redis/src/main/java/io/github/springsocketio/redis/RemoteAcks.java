@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.time.Duration;
+
+import io.github.springsocketio.socketio.adapter.AdapterNamespace;
+import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.PendingBroadcastAcks;
+import io.github.springsocketio.socketio.packet.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the acknowledgements of clients of this node on to the node that has asked for
+ * them.
+ */
+final class RemoteAcks {
+
+	/**
+	 * How long acknowledgements are passed on if the broadcast has no time limit.
+	 */
+	private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(5);
+
+	private final AdapterNamespace namespace;
+
+	private final Responder responder;
+
+	RemoteAcks(AdapterNamespace namespace, Responder responder) {
+		this.namespace = namespace;
+		this.responder = responder;
+	}
+
+	static Duration limit(BroadcastOptions options) {
+		Duration limit = options.flags().timeout();
+		return (limit != null) ? limit : DEFAULT_LIMIT;
+	}
+
+	/**
+	 * Return the listener for a broadcast of another node.
+	 */
+	BroadcastAckListener listener(ClusterMessage request, BroadcastOptions options) {
+		return new Forwarding(request, limit(options));
+	}
+
+	/**
+	 * Sends a response.
+	 */
+	@FunctionalInterface
+	interface Responder {
+
+		void respond(ClusterMessage request, int type, String name, @Nullable Object value);
+
+	}
+
+	private final class Forwarding implements BroadcastAckListener {
+
+		private final ClusterMessage request;
+
+		private final Duration limit;
+
+		private volatile @Nullable PendingBroadcastAcks pending;
+
+		private Forwarding(ClusterMessage request, Duration limit) {
+			this.request = request;
+			this.limit = limit;
+		}
+
+		@Override
+		public void onPending(PendingBroadcastAcks acks) {
+			this.pending = acks;
+		}
+
+		@Override
+		public void onClientCount(int count) {
+			PendingBroadcastAcks acks = this.pending;
+			if (count > 0 && acks != null) {
+				RemoteAcks.this.namespace.schedule(this.limit, acks::dispose);
+			}
+			RemoteAcks.this.responder.respond(this.request, MessageType.BROADCAST_CLIENT_COUNT, "clientCount", count);
+		}
+
+		@Override
+		public void onAck(Arguments response) {
+			PendingBroadcastAcks acks = this.pending;
+			if (acks == null || !acks.isDisposed()) {
+				RemoteAcks.this.responder.respond(this.request, MessageType.BROADCAST_ACK, "packet", response.get(0));
+			}
+		}
+
+		@Override
+		public void onDisconnect() {
+			// the protocol has no message for it
+		}
+
+	}
+
+}

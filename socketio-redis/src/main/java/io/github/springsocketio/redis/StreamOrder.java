@@ -1,0 +1,351 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.BroadcastPacket;
+import io.github.springsocketio.socketio.adapter.LocalSockets;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * The order of deliveries where broadcasts of this node get an offset. They wait until
+ * they are read back, or until they are stored, and what was to be done after them waits
+ * behind them. A broadcast that could not be stored in time is delivered without an
+ * offset; if it is read back later after all, it is not delivered again.
+ */
+final class StreamOrder extends DeliveryOrder {
+
+	private static final Log logger = LogFactory.getLog(StreamOrder.class);
+
+	private static final int MANY = 1_000;
+
+	private static final int MAX_WAITING = 20_000;
+
+	private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
+
+	private final boolean readBack;
+
+	private final boolean offsets;
+
+	private final long limit;
+
+	private final BiFunction<Duration, Runnable, Disposable> scheduler;
+
+	/** Called when a broadcast that should have got an offset is delivered without. */
+	private final Runnable onDirect;
+
+	/** Broadcasts and tasks, in the order of the tasks as the next two. */
+	private final Deque<Waiting> queue = new ArrayDeque<>();
+
+	private final Map<String, Own> byNonce = new HashMap<>();
+
+	private long counter;
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final AtomicBoolean checking = new AtomicBoolean();
+
+	/**
+	 * Create an order.
+	 * @param readBack whether broadcasts of this node are delivered when they are read
+	 * back; otherwise when they are stored
+	 * @param offsets whether clients are sent the offsets
+	 * @param limit how long a broadcast waits
+	 * @param scheduler runs a task later
+	 * @param onDirect called in this order
+	 */
+	StreamOrder(LocalSockets local, boolean readBack, boolean offsets, Duration limit,
+			BiFunction<Duration, Runnable, Disposable> scheduler, Runnable onDirect) {
+		super(local);
+		this.readBack = readBack;
+		this.offsets = offsets;
+		this.limit = limit.toNanos();
+		this.scheduler = scheduler;
+		this.onDirect = onDirect;
+	}
+
+	@Override
+	void inOrder(Runnable task) {
+		tasks().run(() -> {
+			if (this.queue.isEmpty()) {
+				task.run();
+			}
+			else {
+				add(new Task(task));
+			}
+		});
+	}
+
+	@Override
+	boolean isIdle() {
+		return this.waiting.get() == 0 && super.isIdle();
+	}
+
+	@Override
+	boolean isBehind() {
+		return this.waiting.get() > MANY || super.isBehind();
+	}
+
+	@Override
+	CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options, Supplier<CompletionStage<?>> send) {
+		CompletableFuture<Object> result = new CompletableFuture<>();
+		inOrder(() -> {
+			send(send, result);
+			local().deliver(packet, options);
+		});
+		return result;
+	}
+
+	private void add(Waiting item) {
+		this.queue.add(item);
+		this.waiting.incrementAndGet();
+		if (this.queue.size() > MAX_WAITING) {
+			flush("too many broadcasts wait for Redis");
+		}
+		scheduleCheck();
+	}
+
+	/**
+	 * Send a broadcast of this node, and deliver it when it has an offset.
+	 * @param store stores the broadcast with the given nonce and returns its offset
+	 * @return completes when it is stored
+	 */
+	CompletionStage<?> broadcastStored(BroadcastPacket packet, BroadcastOptions options,
+			Function<String, CompletionStage<String>> store) {
+		CompletableFuture<Object> result = new CompletableFuture<>();
+		tasks().run(() -> {
+			Own own = new Own(Long.toString(this.counter++, Character.MAX_RADIX), packet, options, result);
+			this.byNonce.put(own.nonce, own);
+			add(own);
+			store.apply(own.nonce).whenComplete((id, error) -> tasks().run(() -> stored(own, id, error)));
+		});
+		return result;
+	}
+
+	private void stored(Own own, @Nullable String id, @Nullable Throwable error) {
+		if (error != null) {
+			own.result.completeExceptionally(error);
+			own.settled = true;
+		}
+		else {
+			own.result.complete("");
+			if (!this.readBack) {
+				own.offset = StreamId.parse(id);
+				own.settled = true;
+			}
+		}
+		advance();
+	}
+
+	/**
+	 * A broadcast of this node was read back; in this order.
+	 */
+	void readBack(@Nullable String nonce, StreamId id) {
+		Own own = (this.readBack && nonce != null) ? this.byNonce.get(nonce) : null;
+		if (own == null) {
+			// delivered before
+			return;
+		}
+		for (Waiting before : this.queue) {
+			if (before == own) {
+				break;
+			}
+			// what was stored before would have been read before
+			before.giveUp();
+		}
+		own.offset = id;
+		own.settled = true;
+		advance();
+	}
+
+	private void advance() {
+		Waiting head = this.queue.peek();
+		while (head != null && head.isSettled()) {
+			this.queue.remove();
+			try {
+				head.run();
+			}
+			catch (RuntimeException ex) {
+				logger.error("A queued task failed", ex);
+			}
+			finally {
+				this.waiting.decrementAndGet();
+			}
+			head = this.queue.peek();
+		}
+	}
+
+	private void deliver(Own own) {
+		this.byNonce.remove(own.nonce);
+		StreamId offset = own.offset;
+		if (own.options.flags().isVolatile() || !this.offsets) {
+			local().deliver(own.packet, own.options);
+		}
+		else if (offset != null) {
+			local().deliver(own.packet.withOffset(offset.toString()), own.options);
+		}
+		else {
+			this.onDirect.run();
+			local().deliver(own.packet, own.options);
+		}
+	}
+
+	/**
+	 * Deliver everything that waits, without offsets; in this order.
+	 */
+	private void flush(String reason) {
+		TimeoutException error = new TimeoutException(reason);
+		for (Waiting item : this.queue) {
+			item.giveUp();
+			if (item instanceof Own own) {
+				own.result.completeExceptionally(error);
+			}
+		}
+		advance();
+	}
+
+	private void scheduleCheck() {
+		if (this.checking.compareAndSet(false, true)) {
+			this.scheduler.apply(CHECK_INTERVAL, () -> tasks().run(this::check));
+		}
+	}
+
+	private void check() {
+		this.checking.set(false);
+		long now = System.nanoTime();
+		boolean late = false;
+		for (Waiting item : this.queue) {
+			if (item instanceof Own own && now - own.since > this.limit) {
+				own.result.completeExceptionally(new TimeoutException("Redis has not responded in time"));
+				own.giveUp();
+				late = true;
+			}
+		}
+		if (late) {
+			advance();
+		}
+		if (!this.queue.isEmpty()) {
+			scheduleCheck();
+		}
+	}
+
+	/**
+	 * Deliver everything that waits, at the end.
+	 */
+	void close() {
+		tasks().run(() -> flush("The adapter is closed"));
+	}
+
+	/**
+	 * What waits.
+	 */
+	private abstract static class Waiting {
+
+		abstract boolean isSettled();
+
+		abstract void giveUp();
+
+		abstract void run();
+
+	}
+
+	private static final class Task extends Waiting {
+
+		private final Runnable task;
+
+		private Task(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		boolean isSettled() {
+			return true;
+		}
+
+		@Override
+		void giveUp() {
+			// is run in its turn
+		}
+
+		@Override
+		void run() {
+			this.task.run();
+		}
+
+	}
+
+	/**
+	 * A broadcast of this node.
+	 */
+	private final class Own extends Waiting {
+
+		private final String nonce;
+
+		private final BroadcastPacket packet;
+
+		private final BroadcastOptions options;
+
+		private final CompletableFuture<Object> result;
+
+		private final long since = System.nanoTime();
+
+		private @Nullable StreamId offset;
+
+		private boolean settled;
+
+		private Own(String nonce, BroadcastPacket packet, BroadcastOptions options, CompletableFuture<Object> result) {
+			this.nonce = nonce;
+			this.packet = packet;
+			this.options = options;
+			this.result = result;
+		}
+
+		@Override
+		boolean isSettled() {
+			return this.settled;
+		}
+
+		@Override
+		void giveUp() {
+			this.settled = true;
+		}
+
+		@Override
+		void run() {
+			deliver(this);
+		}
+
+	}
+
+}

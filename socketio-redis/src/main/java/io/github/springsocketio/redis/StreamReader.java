@@ -1,0 +1,290 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.springsocketio.redis.RedisAdapterProperties.Streams;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Reads a stream on a connection of its own, from the last entry at the start on, and
+ * never skips an entry without noticing: see {@link Handler#gap}. The next entries are
+ * read when the handler has finished with the last ones.
+ */
+final class StreamReader {
+
+	private static final Log logger = LogFactory.getLog(StreamReader.class);
+
+	private static final Duration PAUSE = Duration.ofMillis(200);
+
+	/** After such a pause between two reads entries may have been removed. */
+	private static final long LONG_PAUSE = Duration.ofSeconds(1).toNanos();
+
+	private static final Limit ONE = Limit.create(0, 1);
+
+	private final String stream;
+
+	private final byte[] key;
+
+	private final int count;
+
+	/** As many entries may be a sign that some were removed before. */
+	private final int many;
+
+	private final Duration block;
+
+	private final Duration timeout;
+
+	private final Handler handler;
+
+	private final ManagedConnection<CommandConnection> connection;
+
+	private final Scheduler worker;
+
+	/** The last entry that was read; by the worker only, as the next. */
+	private @Nullable StreamId position;
+
+	private long lastRead;
+
+	/** When a response is due; 0 while none is pending. */
+	private volatile long deadline;
+
+	private volatile boolean closed;
+
+	StreamReader(RedisLink link, String stream, Streams options, Handler handler) {
+		this.stream = stream;
+		this.key = Utf8.bytes(stream);
+		this.count = options.getReadCount();
+		this.many = (int) Math.min(this.count, options.getMaxLength() / 2);
+		this.block = options.getBlockTime();
+		this.timeout = link.timeout();
+		this.handler = handler;
+		this.worker = Schedulers.newSingle("socketio-redis", true);
+		RedisClients clients = link.clients();
+		this.connection = new ManagedConnection<>(() -> {
+			CommandConnection opened = clients.connect();
+			opened.connection().setTimeout(this.block.plus(this.timeout.multipliedBy(2)));
+			return opened;
+		}, CommandConnection::connection, new ManagedConnection.Listener<>() {
+
+			@Override
+			public void opened(CommandConnection opened) {
+				execute(() -> begin(opened));
+			}
+
+			@Override
+			public void lost(String reason) {
+				logger.debug("The reader of the stream waits for Redis: " + reason);
+			}
+
+		});
+		link.onWatch(this::watch);
+	}
+
+	void start() {
+		this.connection.start();
+	}
+
+	/**
+	 * Give the connection up if there is no response.
+	 */
+	private void watch() {
+		long due = this.deadline;
+		CommandConnection current = this.connection.current();
+		if (due != 0 && current != null && System.nanoTime() - due > 0) {
+			this.connection.lost(current, "no response");
+		}
+	}
+
+	/**
+	 * Run a task between two reads.
+	 */
+	void execute(Runnable task) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			this.worker.schedule(task);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The reader of the stream is closed");
+		}
+	}
+
+	/**
+	 * Find where to read from: once at the start, and look whether the stream is still
+	 * the same later.
+	 */
+	private void begin(CommandConnection opened) {
+		then(opened, this.timeout, opened.async().xrevrange(this.key, Range.unbounded(), ONE), (last) -> {
+			StreamId end = last.isEmpty() ? StreamId.MIN : id(last.get(0));
+			if (this.position == null) {
+				this.position = end;
+				this.handler.started(end);
+			}
+			else if (this.position.isAfter(end)) {
+				// Redis has lost entries
+				gap(this.position, end);
+				this.position = end;
+			}
+			// what follows may not be next to it
+			this.lastRead = System.nanoTime() - LONG_PAUSE;
+			read(opened);
+		});
+	}
+
+	/**
+	 * Handle a response on the thread of the reader, unless the connection is lost.
+	 * @param limit how long to wait for it
+	 */
+	private <T> void then(CommandConnection opened, Duration limit, CompletionStage<T> response, Consumer<T> next) {
+		this.deadline = System.nanoTime() + limit.toNanos();
+		response.whenComplete((result, error) -> execute(() -> {
+			if (this.connection.current() != opened) {
+				return;
+			}
+			this.deadline = 0;
+			if (error != null) {
+				retry(opened, error);
+			}
+			else {
+				next.accept(result);
+			}
+		}));
+	}
+
+	private static StreamId id(StreamMessage<byte[], byte[]> message) {
+		StreamId id = StreamId.parse(message.getId());
+		return (id != null) ? id : StreamId.MIN;
+	}
+
+	private void gap(StreamId after, StreamId before) {
+		this.handler.gap(new RedisStreamGap(this.stream, after.toString(), before.toString()));
+	}
+
+	private void retry(CommandConnection opened, Throwable error) {
+		logger.debug("The stream cannot be read", error);
+		try {
+			this.worker.schedule(() -> begin(opened), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The reader of the stream is closed");
+		}
+	}
+
+	private void read(CommandConnection opened) {
+		StreamId from = this.position;
+		if (this.closed || from == null || this.connection.current() != opened) {
+			return;
+		}
+		boolean paused = System.nanoTime() - this.lastRead >= LONG_PAUSE;
+		long start = System.nanoTime();
+		then(opened, this.block.plus(this.timeout), readAfter(opened, from), (messages) -> {
+			this.lastRead = System.nanoTime();
+			boolean late = this.lastRead - start > this.block.toNanos() + LONG_PAUSE;
+			if (messages == null || messages.isEmpty()) {
+				read(opened);
+			}
+			else if (paused || late || messages.size() >= this.many) {
+				checkGap(opened, from, messages);
+			}
+			else {
+				handle(opened, messages);
+			}
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private CompletionStage<List<StreamMessage<byte[], byte[]>>> readAfter(CommandConnection opened, StreamId from) {
+		XReadArgs args = XReadArgs.Builder.block(this.block).count(this.count);
+		return opened.async().xread(args, XReadArgs.StreamOffset.from(this.key, from.toString()));
+	}
+
+	/**
+	 * Look whether entries were removed between the last one and those just read. If that
+	 * fails, they are read again.
+	 */
+	private void checkGap(CommandConnection opened, StreamId from, List<StreamMessage<byte[], byte[]>> messages) {
+		then(opened, this.timeout, StreamChecks.isComplete(opened.async(), this.key, from), (complete) -> {
+			if (!complete) {
+				gap(from, id(messages.get(0)));
+			}
+			handle(opened, messages);
+		});
+	}
+
+	private void handle(CommandConnection opened, List<StreamMessage<byte[], byte[]>> messages) {
+		StreamId last = id(messages.get(messages.size() - 1));
+		this.position = last;
+		List<StreamEntry> entries = new ArrayList<>(messages.size());
+		for (StreamMessage<byte[], byte[]> message : messages) {
+			StreamEntry entry = StreamEntry.of(message);
+			if (entry != null) {
+				entries.add(entry);
+			}
+		}
+		this.handler.read(entries, last).whenComplete((result, error) -> execute(() -> read(opened)));
+	}
+
+	void close() {
+		this.closed = true;
+		this.connection.close();
+		this.worker.dispose();
+	}
+
+	/**
+	 * Handles the entries; called by one thread.
+	 */
+	interface Handler {
+
+		/**
+		 * The position at the start is known.
+		 */
+		void started(StreamId position);
+
+		/**
+		 * Entries were read.
+		 * @param last the id of the last one
+		 * @return completes when all are handled
+		 */
+		CompletableFuture<Void> read(List<StreamEntry> entries, StreamId last);
+
+		/**
+		 * Entries are missing: between those that were read before and after this call,
+		 * or because Redis has lost them.
+		 */
+		void gap(RedisStreamGap gap);
+
+	}
+
+}
