@@ -188,8 +188,12 @@ class Server {
 		}
 	}
 
+	async events() {
+		return JSON.parse((await this.fetch("/events")).text);
+	}
+
 	async lastSeq() {
-		return JSON.parse((await this.fetch("/events")).text).at(-1)?.seq ?? 0;
+		return (await this.events()).at(-1)?.seq ?? 0;
 	}
 }
 

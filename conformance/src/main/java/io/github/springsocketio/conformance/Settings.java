@@ -30,7 +30,8 @@ import java.util.Map;
 record Settings(String profile, Map<String, Object> properties) {
 
 	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
-			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors");
+			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors",
+			"cluster");
 
 	static Settings of(Map<String, String> environment) {
 		String profile = oneOf(environment, "PROFILE", "socket-echo", PROFILES);
@@ -41,6 +42,7 @@ record Settings(String profile, Map<String, Object> properties) {
 		switch (profile) {
 			case "web" -> addWeb(environment, properties);
 			case "cases" -> CasesSettings.add(environment, properties);
+			case "cluster" -> ClusterSettings.add(environment, properties);
 			default -> {
 			}
 		}

@@ -33,12 +33,13 @@ import org.springframework.util.CollectionUtils;
  * @param except the rooms that are left out
  * @param dropped whether the message is volatile
  * @param local whether it stays on this node
+ * @param compress whether it may be compressed
  */
 record Target(@Nullable String from, @Nullable List<String> to, @Nullable List<String> except,
-		@JsonProperty("volatile") @Nullable Boolean dropped, @Nullable Boolean local) {
+		@JsonProperty("volatile") @Nullable Boolean dropped, @Nullable Boolean local, @Nullable Boolean compress) {
 
 	static Target of(@Nullable Target target) {
-		return (target != null) ? target : new Target(null, null, null, null, null);
+		return (target != null) ? target : new Target(null, null, null, null, null, null);
 	}
 
 	BroadcastOperator of(Socket socket) {
@@ -50,6 +51,7 @@ record Target(@Nullable String from, @Nullable List<String> to, @Nullable List<S
 			operator = operator.except(this.except);
 		}
 		operator = Boolean.TRUE.equals(this.dropped) ? operator.asVolatile() : operator;
+		operator = Boolean.FALSE.equals(this.compress) ? operator.compress(false) : operator;
 		return Boolean.TRUE.equals(this.local) ? operator.local() : operator;
 	}
 

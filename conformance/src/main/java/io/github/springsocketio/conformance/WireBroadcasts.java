@@ -37,10 +37,14 @@ import reactor.core.publisher.Mono;
 final class WireBroadcasts {
 
 	<N extends NamespaceRegistration<N>> void register(N namespace) {
+		registerRequests(namespace);
 		namespace.on("cast", WireBroadcasts::cast)
-			.handle("ask", WireBroadcasts::ask)
+			.handle("count", (socket, event) -> target(socket, event.get(0)).fetchSockets().count());
+	}
+
+	<N extends NamespaceRegistration<N>> void registerRequests(N namespace) {
+		namespace.handle("ask", WireBroadcasts::ask)
 			.handle("ask-all", WireBroadcasts::askAll)
-			.handle("count", (socket, event) -> target(socket, event.get(0)).fetchSockets().count())
 			.on("move-all", WireBroadcasts::moveAll)
 			.on("kick", (socket,
 					event) -> socket.namespace().in(Args.text(event, 0)).disconnectSockets(Args.flag(event, 1)));

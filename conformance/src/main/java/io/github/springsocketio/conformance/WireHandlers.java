@@ -72,19 +72,25 @@ final class WireHandlers {
 	private static <N extends NamespaceRegistration<N>> void registerState(N namespace) {
 		namespace.on("echo", WireHandlers::echo)
 			.on("whoami", (socket, event) -> event.ack(describe(socket)))
-			.on("set", (socket, event) -> {
-				socket.data().put(Args.text(event, 0), event.get(1));
-				event.ack();
-			})
-			.on("join", (socket, event) -> {
-				socket.join(Args.text(event, 0));
-				event.ack(socket.rooms());
-			})
-			.on("leave", (socket, event) -> {
-				socket.leave(Args.text(event, 0));
-				event.ack(socket.rooms());
-			})
+			.on("set", WireHandlers::set)
+			.on("join", WireHandlers::join)
+			.on("leave", WireHandlers::leave)
 			.on("bye", (socket, event) -> socket.disconnect(Args.flag(event, 0)));
+	}
+
+	static void set(Socket socket, Event event) {
+		socket.data().put(Args.text(event, 0), event.get(1));
+		event.ack();
+	}
+
+	static void join(Socket socket, Event event) {
+		socket.join(Args.text(event, 0));
+		event.ack(socket.rooms());
+	}
+
+	static void leave(Socket socket, Event event) {
+		socket.leave(Args.text(event, 0));
+		event.ack(socket.rooms());
 	}
 
 	private static <N extends NamespaceRegistration<N>> void registerStreams(N namespace) {
@@ -112,7 +118,7 @@ final class WireHandlers {
 		}
 	}
 
-	private static Map<String, @Nullable Object> describe(Socket socket) {
+	static Map<String, @Nullable Object> describe(Socket socket) {
 		Map<String, @Nullable Object> description = new LinkedHashMap<>();
 		description.put("id", socket.id());
 		description.put("nsp", socket.nsp());
