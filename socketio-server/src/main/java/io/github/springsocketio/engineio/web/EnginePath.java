@@ -19,7 +19,6 @@ package io.github.springsocketio.engineio.web;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
-import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
@@ -116,8 +115,7 @@ final class EnginePath {
 		while (current instanceof ServerHttpRequestDecorator decorator) {
 			current = decorator.getDelegate();
 		}
-		return (current instanceof AbstractServerHttpRequest abstractRequest) ? abstractRequest.getNativeRequest()
-				: null;
+		return NativeMessages.of(current);
 	}
 
 }

@@ -27,7 +27,6 @@ import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -182,9 +181,8 @@ final class EngineRequest {
 	 */
 	Flux<?> body() {
 		ServerHttpRequest request = this.exchange.getRequest();
-		return (request instanceof AbstractServerHttpRequest plain
-				&& plain.getNativeRequest() instanceof HttpServerRequest nativeRequest) ? nativeRequest.receiveObject()
-						: request.getBody();
+		return (NativeMessages.of(request) instanceof HttpServerRequest nativeRequest) ? nativeRequest.receiveObject()
+				: request.getBody();
 	}
 
 	/**

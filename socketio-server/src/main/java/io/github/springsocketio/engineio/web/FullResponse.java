@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
@@ -64,8 +63,7 @@ final class FullResponse {
 		// A single value would be sent with its length, which compressed answers have not
 		// (EIO-105)
 		boolean known = response.getHeaders().getContentLength() >= 0;
-		if (known && response instanceof AbstractServerHttpResponse plain
-				&& plain.getNativeResponse() instanceof HttpServerResponse nativeResponse) {
+		if (known && NativeMessages.of(response) instanceof HttpServerResponse nativeResponse) {
 			return response.setComplete().then(Mono.defer(() -> write(request, nativeResponse, body)));
 		}
 		DataBuffer buffer = response.bufferFactory().wrap(body);

@@ -16,7 +16,14 @@
 
 package io.github.springsocketio.test.autoconfigure;
 
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * With an application that has no server.
@@ -24,5 +31,20 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(classes = ChatApplication.class, properties = "socketio.cookie.enabled=true")
 @AutoConfigureSocketIoTester
 class ChatInProcessTests extends ChatContract {
+
+	@Test
+	void webTestClientNeedsNoServerEither(@Autowired ApplicationContext context) {
+		WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
+		client.get().uri("/nothing").exchange().expectStatus().isNotFound();
+		client.get()
+			.uri("/socket.io/?EIO=4&transport=polling")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.exists("Set-Cookie")
+			.expectBody(String.class)
+			.value((body) -> assertThat(body).startsWith("0{"));
+	}
 
 }
