@@ -204,7 +204,8 @@ final class HandlerParameters {
 		for (HandlerArgumentResolver resolver : this.resolvers) {
 			MethodParameter value = parameter.nestedIfOptional();
 			if (resolver.supportsParameter(value)) {
-				return new ResolvedParameter(value, Absence.of(parameter), resolver);
+				return new ResolvedParameter(value, Absence.of(parameter),
+						(invocation) -> resolver.resolveArgument(value, invocation));
 			}
 		}
 		return null;

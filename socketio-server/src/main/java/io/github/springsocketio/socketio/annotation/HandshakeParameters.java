@@ -24,6 +24,7 @@ import java.util.function.Function;
 import io.github.springsocketio.engineio.web.Cookies;
 import io.github.springsocketio.socketio.AckError;
 import io.github.springsocketio.socketio.AckErrorException;
+import io.github.springsocketio.socketio.annotation.ResolvedParameter.Absence;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -88,9 +89,8 @@ final class HandshakeParameters {
 	 */
 	@Nullable ArgumentSource byType(MethodParameter parameter, Class<?> type) {
 		if (type == WebSession.class) {
-			return HandlerParameters.required(parameter,
-					(invocation) -> invocation.socket().handshake().attribute(WebSession.class),
-					() -> HandlerParameters.missing("The web session"));
+			return new ResolvedParameter(parameter.nestedIfOptional(), Absence.of(parameter),
+					(invocation) -> invocation.socket().handshake().session());
 		}
 		return null;
 	}

@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio.annotation;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.AckError;
@@ -27,18 +28,19 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.MethodParameter;
 
 /**
- * A parameter for which a resolver of the application exists.
+ * A parameter whose argument may have to be waited for, such as that of a resolver of the
+ * application.
  *
  * @param parameter the parameter, that of the value if it is an {@code Optional}
  * @param absence what to do about a missing value
- * @param resolver the resolver
+ * @param source returns the argument, which may be a publisher
  */
 record ResolvedParameter(MethodParameter parameter, Absence absence,
-		HandlerArgumentResolver resolver) implements ArgumentSource {
+		Function<HandlerInvocation, @Nullable Object> source) implements ArgumentSource {
 
 	@Override
 	public @Nullable Object get(HandlerInvocation invocation) {
-		return this.resolver.resolveArgument(this.parameter, invocation);
+		return this.source.apply(invocation);
 	}
 
 	/**

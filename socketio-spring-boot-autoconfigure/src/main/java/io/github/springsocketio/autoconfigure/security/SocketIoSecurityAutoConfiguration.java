@@ -32,6 +32,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
@@ -72,6 +75,24 @@ public final class SocketIoSecurityAutoConfiguration {
 	@ConditionalOnMissingBean
 	SecurityContextCustomizer socketIoSecurityContextCustomizer() {
 		return new SecurityContextCustomizer();
+	}
+
+	/**
+	 * The logout of all {@code SecurityWebFilterChain}s.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ServerHttpSecurity.class)
+	static class LogoutConfiguration {
+
+		/**
+		 * Applied by Spring Security to each {@link ServerHttpSecurity}, before the
+		 * application configures it.
+		 */
+		@Bean
+		Customizer<LogoutSpec> socketIoLogoutCustomizer(SocketIoServerLogoutHandler disconnect) {
+			return (logout) -> logout.logoutHandler((handlers) -> handlers.add(0, disconnect));
+		}
+
 	}
 
 	/**

@@ -27,9 +27,10 @@ import org.springframework.web.server.WebSession;
 
 /**
  * Disconnects the sockets of a {@code WebSession} in all namespaces when its user logs
- * out. A bean of this type is auto-configured; it has no effect until it is added to the
- * logout handlers of a {@code SecurityWebFilterChain}, ahead of those that invalidate the
- * session.
+ * out. A bean of this type is auto-configured and is the first logout handler of each
+ * {@code SecurityWebFilterChain} that is built by a {@code ServerHttpSecurity} bean. An
+ * application that replaces the logout handlers adds it again, ahead of those that
+ * invalidate the session.
  *
  * @since 0.1.0
  */

@@ -19,6 +19,8 @@ package io.github.springsocketio.test.autoconfigure.slice;
 import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
 
+import org.springframework.security.access.prepost.PreAuthorize;
+
 @SocketIoController
 class GreetingController {
 
@@ -29,6 +31,7 @@ class GreetingController {
 	}
 
 	@OnEvent
+	@PreAuthorize("hasRole('USER')")
 	String greet(String name) {
 		return this.service.greet(name);
 	}

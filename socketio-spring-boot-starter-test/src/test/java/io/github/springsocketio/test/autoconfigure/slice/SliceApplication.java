@@ -18,6 +18,7 @@ package io.github.springsocketio.test.autoconfigure.slice;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
@@ -25,6 +26,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
  * An application of which tests boot a slice.
  */
 @SpringBootApplication
+@EnableReactiveMethodSecurity
 class SliceApplication {
 
 	@Bean

@@ -46,4 +46,12 @@ class SocketIoTestTests {
 		assertThat(context.getBeansOfType(OtherController.class)).isEmpty();
 	}
 
+	@Test
+	void methodSecurityTakesEffect(@Autowired SocketIoTester tester) {
+		tester.mutateWith(SocketIoMockUsers.mockUser("eve").roles("GUEST"))
+			.connect()
+			.emitWithAck("greet", "eve")
+			.expectError("access-denied");
+	}
+
 }
