@@ -51,23 +51,30 @@ public final class AckSpec {
 	 * @throws AssertionError if there is none within the time limit
 	 */
 	public ArgumentsSpec expectAck() {
-		String subject = "acknowledgement of \"" + this.event + "\"";
+		return new ArgumentsSpec(this.tester, subject(), await());
+	}
+
+	private String subject() {
+		return "acknowledgement of \"" + this.event + "\"";
+	}
+
+	private Arguments await() {
 		ClientSocket socket = this.tester.socket();
 		try {
-			return new ArgumentsSpec(this.tester, subject, await(socket));
+			return await(socket);
 		}
 		catch (ClientTimeoutException ex) {
-			throw this.tester.failure("Expected the " + subject + " within " + socket.timeout().toMillis()
+			throw this.tester.failure("Expected the " + subject() + " within " + socket.timeout().toMillis()
 					+ " ms, but there is none" + (socket.connected() ? "" : ", and the socket is not connected"));
 		}
 		catch (SocketIoClientException ex) {
-			throw SocketTester.failure("Expected the " + subject, ex);
+			throw SocketTester.failure("Expected the " + subject(), ex);
 		}
 	}
 
 	private Arguments await(ClientSocket socket) {
 		// a copy, as the end of the time limit cancels it
-		return socket.await(this.ack.copy(), "the acknowledgement of \"" + this.event + "\"");
+		return socket.await(this.ack.copy(), "the " + subject());
 	}
 
 	/**
@@ -104,6 +111,18 @@ public final class AckSpec {
 	}
 
 	/**
+	 * Expect the acknowledgement of an event that has failed,
+	 * {@code {"error":{"code":"…","message":"…"}}}.
+	 * @param code the code of the error, such as {@code validation}
+	 * @return the error
+	 * @throws AssertionError if there is no acknowledgement within the time limit, or it
+	 * is no error with this code
+	 */
+	public AckErrorSpec expectError(String code) {
+		return AckErrorSpec.of(this.tester, subject(), await().toList()).expectCode(code);
+	}
+
+	/**
 	 * Expect that the server does not acknowledge the event.
 	 * @param within how long to wait
 	 * @return the tester of the socket
@@ -111,7 +130,7 @@ public final class AckSpec {
 	 * the connection has ended
 	 */
 	public SocketTester expectNoAck(Duration within) {
-		return this.tester.expectNone("no acknowledgement of \"" + this.event + "\"", within,
+		return this.tester.expectNone("no " + subject(), within,
 				(socket) -> await(socket).toList());
 	}
 

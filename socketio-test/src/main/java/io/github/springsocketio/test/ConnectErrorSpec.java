@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.test;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.test.client.ConnectErrorException;
@@ -44,6 +45,23 @@ public final class ConnectErrorSpec {
 		if (!expected.equals(this.error.reason())) {
 			throw failure("Expected the connection to be refused with the message \"" + expected
 					+ "\", but the message is \"" + this.error.reason() + "\"");
+		}
+		return this;
+	}
+
+	/**
+	 * Expect a code, {@code {"code":"…"}} in the data that the server sends with the
+	 * message.
+	 * @param expected the code, such as {@code unauthenticated}
+	 * @return this object
+	 * @throws AssertionError if it is different
+	 */
+	public ConnectErrorSpec expectCode(String expected) {
+		Object code = (this.error.data() instanceof Map<?, ?> data) ? data.get("code") : null;
+		if (!expected.equals(code)) {
+			throw failure("Expected the connection to be refused with the code \"" + expected
+					+ "\", but the message is \"" + this.error.reason() + "\" and the data are "
+					+ PlainValues.toString(this.error.data()));
 		}
 		return this;
 	}

@@ -18,11 +18,15 @@ package io.github.springsocketio.test.autoconfigure;
 
 import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
+import io.github.springsocketio.socketio.AckError;
+import io.github.springsocketio.socketio.AckErrorException;
+import io.github.springsocketio.socketio.ArgumentValidationException.Field;
 import io.github.springsocketio.socketio.ConnectErrorException;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
@@ -73,6 +77,10 @@ class ChatApplication {
 			.on("silent", (socket, event) -> {
 			})
 			.on("empty", (socket, event) -> event.ack())
+			.on("fail", (socket, event) -> {
+				throw new AckErrorException(new AckError(AckError.VALIDATION, "Not valid", null,
+						List.of(new Field("text", "must not be blank"))));
+			})
 			.on("kick", (socket, event) -> socket.disconnect());
 		io.of("/").on("whoami", (socket, event) -> event.ack(name(socket.handshake().principal())));
 	}

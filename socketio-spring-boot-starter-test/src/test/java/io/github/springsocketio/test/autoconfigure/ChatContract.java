@@ -80,7 +80,13 @@ abstract class ChatContract {
 			.expectEvent("answered", String.class)
 			.isEqualTo("yes");
 		socket.emitWithAck("empty").expectEmptyAck();
-		socket.emitWithAck("silent").expectNoAck(Duration.ofMillis(20));
+		socket.emitWithAck("join").expectError("missing-argument").expectMessage("Argument 0 is missing");
+		socket.emitWithAck("fail")
+			.expectError("validation")
+			.expectField("text")
+			.satisfies((error) -> assertThat(error).doesNotContainKey("id"))
+			.and()
+			.emitWithAck("silent").expectNoAck(Duration.ofMillis(20));
 		socket.emit("kick").expectDisconnect("io server disconnect");
 	}
 
