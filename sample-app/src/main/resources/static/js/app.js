@@ -7,15 +7,17 @@ import { log } from "./log.js";
 import { startMessages } from "./messages.js";
 import { enterRooms, forgetRooms, startRooms } from "./rooms.js";
 
+const REFUSED = "A name has 1 to 20 letters or digits, with blanks, dots or hyphens between them; the password is “secret”.";
+
 const tabs = new BroadcastChannel("login");
 
 function start() {
 	startInspector();
 	startRooms();
 	startMessages();
-	chat.on("welcome", (member) => {
-		showMember(member);
-		enterRooms(member);
+	chat.on("welcome", (name) => {
+		showMember(name);
+		enterRooms(name);
 	});
 	chat.on("connect_error", (error) => {
 		// errors of the connection are reported by the lobby's socket, which shares it
@@ -43,40 +45,35 @@ function begin() {
 async function login(event) {
 	event.preventDefault();
 	$("login-error").textContent = "";
-	const response = await post("/login", { name: $("login-name").value });
+	const response = await post("/login", new FormData($("login-form")));
 	if (response.ok) {
 		notice("");
 		tabs.postMessage("login");
 		begin();
 	}
 	else {
-		$("login-error").textContent = (await response.json().catch(() => ({}))).detail ?? `The server answered ${response.status}`;
+		$("login-error").textContent = response.status === 401 ? REFUSED : `The server answered ${response.status}`;
 	}
 }
 
-/** The server has disconnected all tabs of the session: go on as whatever the session is now. */
-async function loggedOut() {
-	const response = await fetch("/me");
-	if (response.status === 204) {
-		showLogin("");
-		notice("You have been logged out: the server has disconnected all your tabs.");
-	}
+/** The server has disconnected all tabs of the session. */
+function loggedOut() {
+	showLogin("");
+	notice("You have been logged out: the server has disconnected all your tabs.");
 	begin();
 }
 
-function post(path, body) {
+/** Post a form, with the token that no page of another site can read. */
+async function post(path, form = new FormData()) {
 	log("out", "http", `POST ${path}`);
-	return fetch(path, {
-		method: "POST",
-		headers: body === undefined ? {} : { "Content-Type": "application/json" },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
+	const csrf = await (await fetch("/csrf")).json();
+	return fetch(path, { method: "POST", headers: { [csrf.headerName]: csrf.token }, body: new URLSearchParams(form) });
 }
 
-function showMember(member) {
+function showMember(name) {
 	document.body.dataset.state = "member";
-	paint($("me-avatar"), member);
-	$("me-name").textContent = member.name;
+	paint($("me-avatar"), name);
+	$("me-name").textContent = name;
 	$("me").hidden = false;
 	$("login-view").hidden = true;
 	$("chat-view").hidden = false;

@@ -34,6 +34,11 @@ export function restart() {
 	chat.connect();
 }
 
+/** What an acknowledgement says of an error, or undefined. */
+export function errorOf(reply) {
+	return reply?.error && (reply.error.fields?.[0].message ?? reply.error.message);
+}
+
 /** Why the server did not accept a connection, in its own words where the browser shows them. */
 export function refusal(error) {
 	try {

@@ -5,6 +5,7 @@ import { $, el } from "./dom.js";
 const ORIGINS = {
 	io: "socketio.cookie",
 	SESSION: "WebSession",
+	"XSRF-TOKEN": "CSRF protection",
 	uid: "InitialHeadersListener",
 	randomId: "HeadersListener",
 };

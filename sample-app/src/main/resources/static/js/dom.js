@@ -17,18 +17,18 @@ export function el(tag, properties = {}, ...children) {
 	return element;
 }
 
-export function avatar(member) {
-	return paint(el("span", { className: "avatar", "aria-hidden": "true" }), member);
+export function avatar(name) {
+	return paint(el("span", { className: "avatar", "aria-hidden": "true" }), name);
 }
 
 /** The same name always gets the same colour. */
-export function paint(element, member) {
+export function paint(element, name) {
 	let hash = 7;
-	for (const char of member.name) {
+	for (const char of name) {
 		hash = (hash * 31 + char.codePointAt(0)) % 360;
 	}
 	element.style.setProperty("--hue", String(hash));
-	element.textContent = [...member.name][0].toUpperCase();
+	element.textContent = [...name][0].toUpperCase();
 	return element;
 }
 

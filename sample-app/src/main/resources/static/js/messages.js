@@ -1,6 +1,6 @@
 /** Messages and pictures of the room that is shown. */
 
-import { chat } from "./connection.js";
+import { chat, errorOf } from "./connection.js";
 import { $, avatar, el, sizeOf, timeOf } from "./dom.js";
 import { currentRoom, isNearEnd, logOf, toEnd, unread } from "./rooms.js";
 
@@ -19,8 +19,8 @@ let typingSentAt = 0;
 let typingTimer;
 
 export function startMessages() {
-	chat.on("welcome", (member, limit) => {
-		me = member;
+	chat.on("welcome", (name, limit) => {
+		me = name;
 		maxPicture = limit;
 	});
 	chat.on("message", (stamp, text, ack) => {
@@ -28,7 +28,7 @@ export function startMessages() {
 		ack();
 	});
 	chat.on("picture", (stamp, bytes, ack) => {
-		receive(stamp, pictureBody(new Blob([bytes]), `Picture from ${stamp.from.name}`));
+		receive(stamp, pictureBody(new Blob([bytes]), `Picture from ${stamp.from}`));
 		ack();
 	});
 	chat.on("delivered", (id, clients) => {
@@ -38,7 +38,7 @@ export function startMessages() {
 			sent.delete(id);
 		}
 	});
-	chat.on("typing", (room, member) => room === currentRoom() && showTyping(`${member.name} is typing …`));
+	chat.on("typing", (room, name) => room === currentRoom() && showTyping(`${name} is typing …`));
 	document.addEventListener("room", () => showTyping(""));
 	startComposer();
 }
@@ -110,15 +110,16 @@ async function send(event, content, body) {
 	const tick = el("span", { className: "tick" }, "sending …");
 	const item = add(currentRoom(), me, body, tick);
 	const reply = await chat.timeout(10000).emitWithAck(event, currentRoom(), content)
-		.catch(() => ({ ok: false, error: "not delivered: no answer from the server" }));
-	if (reply.ok) {
+		.catch(() => ({ error: { message: "not delivered: no answer from the server" } }));
+	const error = errorOf(reply);
+	if (error === undefined) {
 		item.dataset.state = "acknowledged";
-		tick.replaceChildren(el("b", { title: "The server has it" }, "✓"), ` ${timeOf(reply.stamp.at)}`);
-		sent.set(reply.stamp.id, tick);
+		tick.replaceChildren(el("b", { title: "The server has it" }, "✓"), ` ${timeOf(reply.at)}`);
+		sent.set(reply.id, tick);
 	}
 	else {
 		item.dataset.state = "failed";
-		tick.textContent = reply.error;
+		tick.textContent = error;
 	}
 }
 
@@ -131,11 +132,11 @@ function receive(stamp, body) {
 }
 
 function add(room, from, body, foot) {
-	const own = from.id === me?.id;
-	const item = el("li", { className: own ? "own" : "other", "data-from": from.name },
+	const own = from === me;
+	const item = el("li", { className: own ? "own" : "other", "data-from": from },
 		avatar(from),
 		el("div", { className: "bubble" },
-			el("p", { className: "from" }, from.name),
+			el("p", { className: "from" }, from),
 			body,
 			el("p", { className: "foot" }, foot)));
 	const list = logOf(room);

@@ -1,6 +1,6 @@
 /** The rooms that there are, those that one is in, and who else is there. */
 
-import { chat, lobby } from "./connection.js";
+import { chat, errorOf, lobby } from "./connection.js";
 import { $, avatar, el } from "./dom.js";
 
 const HOME = "General";
@@ -16,25 +16,18 @@ let current;
 
 let me;
 
-let lobbyVersion = -1;
-
 export function startRooms() {
 	lobby.on("connect", () => {
-		lobbyVersion = -1;
 		lists.clear();
+		lobby.emit("rooms");
 	});
-	lobby.on("lobby", ({ version, rooms }) => {
-		if (version > lobbyVersion) {
-			lobbyVersion = version;
-			sizes = new Map(rooms.map(({ room, members }) => [room, members]));
-			render();
-		}
+	lobby.on("rooms", (rooms) => {
+		sizes = new Map(Object.entries(rooms));
+		render();
 	});
-	chat.on("members", (list) => {
-		if (list.version > (lists.get(list.room)?.version ?? -1)) {
-			lists.set(list.room, list);
-			render();
-		}
+	chat.on("members", ({ room, sockets }) => {
+		lists.set(room, Object.entries(sockets));
+		render();
 	});
 	$("room-form").addEventListener("submit", (event) => {
 		event.preventDefault();
@@ -45,11 +38,11 @@ export function startRooms() {
 }
 
 /** After each connection: the server has forgotten which rooms this socket was in. */
-export async function enterRooms(member) {
-	me = member;
+export async function enterRooms(name) {
+	me = name;
 	const last = current ?? roomOfAddress();
-	for (const name of joined.size === 0 ? [last] : [...joined.keys()]) {
-		await enter(name, true);
+	for (const room of joined.size === 0 ? [last] : [...joined.keys()]) {
+		await enter(room, true);
 	}
 	if (joined.size === 0) {
 		await enter(HOME, true);
@@ -85,9 +78,10 @@ export function unread(name) {
 
 async function enter(name, quiet = false) {
 	const reply = await chat.timeout(5000).emitWithAck("join", name)
-		.catch(() => ({ ok: false, error: "The server did not answer" }));
-	if (!reply.ok) {
-		$("room-name").setCustomValidity(reply.error);
+		.catch(() => ({ error: { message: "The server did not answer" } }));
+	const error = errorOf(reply);
+	if (error !== undefined) {
+		$("room-name").setCustomValidity(error);
 		$("room-name").reportValidity();
 		$("room-name").addEventListener("input", () => $("room-name").setCustomValidity(""), { once: true });
 		return false;
@@ -100,6 +94,7 @@ async function enter(name, quiet = false) {
 		$("logs").append(log);
 		joined.set(name, { log, unread: 0 });
 	}
+	chat.emit("members", name);
 	if (!quiet) {
 		show(name);
 	}
@@ -136,14 +131,10 @@ function render() {
 	const room = joined.get(current);
 	$("room-title").textContent = current ?? "No room";
 	$("leave").hidden = room === undefined;
-	const members = (room === undefined) ? [] : membersOf(current);
+	const members = (room === undefined) ? [] : lists.get(current) ?? [];
 	$("room-count").textContent = room === undefined ? "Join one on the left." : count(members.length, "member");
 	$("members").replaceChildren(...members.map(memberItem));
 	$("members-section").hidden = room === undefined;
-}
-
-function membersOf(name) {
-	return lists.get(name)?.members ?? [];
 }
 
 function roomItem(name) {
@@ -162,13 +153,13 @@ function roomItem(name) {
 	return item;
 }
 
-function memberItem(member) {
-	const item = el("li", { "data-member": member.name }, avatar(member), el("span", {}, member.name));
-	if (member.id === me?.id) {
+function memberItem([name, sockets]) {
+	const item = el("li", { "data-member": name }, avatar(name), el("span", {}, name));
+	if (name === me) {
 		item.append(el("small", {}, "you"));
 	}
-	if (member.sockets > 1) {
-		item.append(el("small", {}, `${member.sockets} tabs`));
+	if (sockets > 1) {
+		item.append(el("small", {}, `${sockets} tabs`));
 	}
 	return item;
 }

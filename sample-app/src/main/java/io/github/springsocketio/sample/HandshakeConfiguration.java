@@ -16,133 +16,86 @@
 
 package io.github.springsocketio.sample;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 
-import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.AllowRequest.Decision;
+import io.github.springsocketio.engineio.web.Cookies;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.cors.reactive.CorsUtils;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
- * Who may connect, and which cookies the application sends on its own.
+ * Which handshakes are let in, and which cookies the application sends with them.
  */
 @Configuration(proxyBeanMethods = false)
 class HandshakeConfiguration {
 
-	static final int MAX_SESSIONS_PER_ADDRESS = 100;
-
 	/**
-	 * Browsers do not keep other sites from opening a WebSocket, so the server does.
-	 * @return refuses handshakes that scripts of other sites make
+	 * Refuses what scripts of other origins send.
 	 */
 	@Bean
 	@Order(1)
 	AllowRequest sameOrigin() {
-		return (exchange) -> CorsUtils.isCorsRequest(exchange.getRequest()) ? refuse("cross-origin request")
-				: Mono.just(Decision.accept());
+		return (exchange) -> Mono.just(CorsUtils.isCorsRequest(exchange.getRequest())
+				? Decision.reject("cross-origin request") : Decision.accept());
 	}
 
 	/**
-	 * Keeps one client from taking up the server. Behind a proxy,
-	 * {@code server.forward-headers-strategy} has to be set for the addresses to be those
-	 * of the clients.
-	 * @param engine knows the sessions
-	 * @return refuses handshakes of addresses with many sessions
-	 */
-	@Bean
-	@Order(0)
-	AllowRequest sessionsPerAddress(EngineServer engine) {
-		return (exchange) -> (sessions(engine, exchange.getRequest().getRemoteAddress()) < MAX_SESSIONS_PER_ADDRESS)
-				? Mono.just(Decision.accept()) : refuse("too many sessions");
-	}
-
-	private static long sessions(EngineServer engine, @Nullable InetSocketAddress address) {
-		return engine.sessions()
-			.stream()
-			.filter((session) -> isFrom(session.request().remoteAddress(), address))
-			.count();
-	}
-
-	private static boolean isFrom(@Nullable InetSocketAddress first, @Nullable InetSocketAddress second) {
-		return first != null && second != null && first.getHostString().equals(second.getHostString());
-	}
-
-	/**
-	 * Without a session cookie the client is anonymous and may read the lobby. With one
-	 * it must be the cookie of a session that is alive.
-	 * @param sessionIds finds the id of the session in a request
-	 * @return leaves the {@link Login} on the exchange
+	 * Refuses the cookie of a session that is gone, whose owner believes to be logged in.
+	 * Without a cookie the client is anonymous.
 	 */
 	@Bean
 	@Order(2)
-	AllowRequest members(WebSessionIdResolver sessionIds) {
+	AllowRequest liveSession(WebSessionIdResolver sessionIds) {
 		return (exchange) -> sessionIds.resolveSessionIds(exchange).isEmpty() ? Mono.just(Decision.accept())
-				: exchange.getSession().map((session) -> admit(exchange, session));
+				: exchange.getSession()
+					.map((session) -> session.isStarted() ? Decision.accept() : Decision.reject("session expired"));
 	}
 
 	/**
-	 * Tells browsers apart: the cookie goes out with the first response of each session.
-	 * @return sets {@code uid}
+	 * Tells browsers apart, with the first response of each session.
 	 */
 	@Bean
 	InitialHeadersListener uid() {
 		return (headers, exchange) -> {
-			HttpCookie known = exchange.getRequest().getCookies().getFirst("uid");
-			String uid = (known != null) ? known.getValue() : randomValue();
-			return setCookie(headers, ResponseCookie.from("uid", uid).path("/").sameSite("Strict").build());
+			String known = Cookies.value(exchange, "uid");
+			headers.add(HttpHeaders.SET_COOKIE,
+					ResponseCookie.from("uid", (known != null) ? known : randomValue())
+						.path("/")
+						.sameSite("Strict")
+						.build()
+						.toString());
+			return Mono.empty();
 		};
 	}
 
 	/**
-	 * As on the documentation page: on any response, to clients that sent a cookie but
-	 * not this one.
-	 * @return sets {@code randomId}
+	 * As on the documentation page: on any response, to clients that have sent a cookie
+	 * but not this one.
 	 */
 	@Bean
 	HeadersListener randomId() {
 		return (headers, exchange) -> {
-			MultiValueMap<String, HttpCookie> cookies = exchange.getRequest().getCookies();
-			if (cookies.isEmpty() || cookies.containsKey("randomId")) {
-				return Mono.empty();
+			if (!exchange.getRequest().getCookies().isEmpty() && Cookies.value(exchange, "randomId") == null) {
+				headers.add(HttpHeaders.SET_COOKIE,
+						ResponseCookie.from("randomId", randomValue())
+							.path("/")
+							.maxAge(Duration.ofDays(1))
+							.build()
+							.toString());
 			}
-			return setCookie(headers,
-					ResponseCookie.from("randomId", randomValue()).path("/").maxAge(Duration.ofDays(1)).build());
+			return Mono.empty();
 		};
-	}
-
-	private static Decision admit(ServerWebExchange exchange, WebSession session) {
-		Login login = Login.of(session);
-		if (login == null) {
-			return Decision.reject("session expired");
-		}
-		exchange.getAttributes().put(Login.ATTRIBUTE, login);
-		return Decision.accept();
-	}
-
-	private static Mono<Decision> refuse(String message) {
-		return Mono.just(Decision.reject(message));
-	}
-
-	private static Mono<Void> setCookie(HttpHeaders headers, ResponseCookie cookie) {
-		headers.add(HttpHeaders.SET_COOKIE, cookie.toString());
-		return Mono.empty();
 	}
 
 	private static String randomValue() {

@@ -18,12 +18,14 @@ package io.github.springsocketio.sample;
 
 import java.util.List;
 
-import io.github.springsocketio.engineio.web.Cookies;
+import reactor.core.publisher.Mono;
 
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Plain HTTP beside the sockets, on the same port.
@@ -32,24 +34,21 @@ import org.springframework.web.bind.annotation.RestController;
 class InspectorController {
 
 	/**
-	 * For load balancers.
-	 * @return a text
+	 * The token that the page has to send when it logs in or out.
 	 */
-	@GetMapping("/health")
-	String health() {
-		return "ok";
+	@GetMapping("/csrf")
+	Mono<CsrfToken> csrf(ServerWebExchange exchange) {
+		return exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
 	}
 
 	/**
 	 * The cookies that the browser sends now, which may be more than it sent with the
 	 * handshake.
-	 * @param request the request
-	 * @param sid the id of an Engine.IO session to compare with
-	 * @return the cookies by name
 	 */
 	@GetMapping("/cookies")
-	List<SeenCookie> cookies(ServerHttpRequest request, @RequestParam(defaultValue = "") String sid) {
-		return SeenCookie.of(Cookies.parse(request.getHeaders()), sid);
+	List<ReceivedCookie> cookies(@RequestHeader(defaultValue = "") String cookie,
+			@RequestParam(defaultValue = "") String sid) {
+		return ReceivedCookie.parse(cookie, sid);
 	}
 
 }

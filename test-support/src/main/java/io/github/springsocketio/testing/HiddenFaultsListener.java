@@ -51,6 +51,10 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive");
 		builder.allowBlockingCallsInside("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
 				"doInLock");
+		// Once in the life of a JVM: the messages of Bean Validation, with the first
+		// argument that is not valid
+		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
+				"loadBundle");
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");

@@ -18,8 +18,9 @@ package io.github.springsocketio.sample;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+
+import io.github.springsocketio.engineio.web.Cookies;
 
 /**
  * A cookie as the server got it, for the inspector of the page.
@@ -28,16 +29,17 @@ import java.util.Set;
  * @param value the value, masked unless it is no secret
  * @param current whether the value is the id of the session that asks
  */
-record SeenCookie(String name, String value, boolean current) {
+record ReceivedCookie(String name, String value, boolean current) {
 
 	private static final Set<String> PUBLIC = Set.of("uid", "randomId");
 
-	static List<SeenCookie> of(Map<String, String> cookies, String sid) {
-		return cookies.entrySet()
+	static List<ReceivedCookie> parse(String header, String sid) {
+		return Cookies.parse(header)
+			.entrySet()
 			.stream()
-			.map((cookie) -> new SeenCookie(cookie.getKey(), shown(cookie.getKey(), cookie.getValue()),
+			.map((cookie) -> new ReceivedCookie(cookie.getKey(), shown(cookie.getKey(), cookie.getValue()),
 					cookie.getValue().equals(sid)))
-			.sorted(Comparator.comparing(SeenCookie::name))
+			.sorted(Comparator.comparing(ReceivedCookie::name))
 			.toList();
 	}
 

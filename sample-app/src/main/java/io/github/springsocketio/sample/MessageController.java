@@ -16,69 +16,64 @@
 
 package io.github.springsocketio.sample;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.github.springsocketio.socketio.AckErrorException;
 import io.github.springsocketio.socketio.AckTimeoutException;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
-import org.jspecify.annotations.Nullable;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import reactor.core.publisher.Mono;
+
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Carries messages and pictures to the others in a room. The sender gets an
  * acknowledgement at once, and is told later how many clients have acknowledged.
  */
 @SocketIoController("/chat")
-class Mail {
-
-	static final int MAX_TEXT = 2000;
+@Validated
+class MessageController {
 
 	static final int MAX_PICTURE = 1_000_000;
 
 	private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
 	@OnEvent
-	Mono<Void> message(String room, @Nullable String text, Socket socket, Event event) {
-		if (text == null || text.isBlank() || text.length() > MAX_TEXT) {
-			return refuse(event, "A message has 1 to %d characters".formatted(MAX_TEXT));
-		}
-		return post(room, text, socket, event);
+	Mono<Void> message(String room, @NotBlank @Size(max = 2000) String text, Principal user, Socket socket,
+			Event event) {
+		return post(room, text, user, socket, event);
 	}
 
 	@OnEvent
-	Mono<Void> picture(String room, byte @Nullable [] picture, Socket socket, Event event) {
-		if (picture == null || !Picture.isKnown(picture)) {
-			return refuse(event, "This is not a PNG, JPEG, GIF or WebP picture");
+	Mono<Void> picture(String room, @Size(max = MAX_PICTURE) byte[] picture, Principal user, Socket socket,
+			Event event) {
+		if (!Picture.isKnown(picture)) {
+			throw new AckErrorException("no-picture", "This is not a PNG, JPEG, GIF or WebP picture");
 		}
-		if (picture.length > MAX_PICTURE) {
-			return refuse(event, "The picture has %d bytes, %d are allowed".formatted(picture.length, MAX_PICTURE));
-		}
-		return post(room, picture, socket, event);
+		return post(room, picture, user, socket, event);
 	}
 
-	private static Mono<Void> post(String room, Object content, Socket socket, Event event) {
-		if (!Room.isMember(socket, room)) {
-			return refuse(event, "You are not in this room");
+	private static Mono<Void> post(String room, Object content, Principal user, Socket socket, Event event) {
+		if (!Rooms.has(socket, room)) {
+			throw new AckErrorException("not-in-room", "You are not in this room");
 		}
-		Stamp stamp = new Stamp(UUID.randomUUID().toString(), room, Login.member(socket), Instant.now());
-		event.ack(Reply.accepted(stamp));
-		return socket.in(Room.PREFIX + room)
+		Stamp stamp = new Stamp(UUID.randomUUID().toString(), room, user.getName(), Instant.now());
+		event.ack(stamp);
+		return socket.to(Rooms.named(room))
 			.timeout(DELIVERY_TIMEOUT)
 			.emitWithAck(event.name(), stamp, content)
 			.onErrorResume(AckTimeoutException.class, (ex) -> Mono.just(ex.responses()))
 			.map(List::size)
 			.doOnNext((clients) -> socket.emit("delivered", stamp.id(), clients))
 			.then();
-	}
-
-	private static Mono<Void> refuse(Event event, String reason) {
-		event.ack(Reply.refused(reason));
-		return Mono.empty();
 	}
 
 	/**
@@ -89,7 +84,7 @@ class Mail {
 	 * @param from the sender
 	 * @param at when the server got it
 	 */
-	record Stamp(String id, String room, Member from, Instant at) {
+	record Stamp(String id, String room, String from, Instant at) {
 
 	}
 

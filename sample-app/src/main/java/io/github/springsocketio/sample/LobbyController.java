@@ -18,46 +18,46 @@ package io.github.springsocketio.sample;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.web.Cookies;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
-import io.github.springsocketio.socketio.annotation.OnConnected;
+import io.github.springsocketio.socketio.annotation.Emits;
 import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
  * The main namespace, open to everybody: which rooms there are, and what the server knows
  * of the client's own connection.
  */
 @SocketIoController
-class Lobby {
+class LobbyController {
 
-	private final SocketIoServer io;
+	private final Rooms rooms;
 
-	private final Presence presence;
-
-	Lobby(SocketIoServer io, Presence presence) {
-		this.io = io;
-		this.presence = presence;
-	}
-
-	@OnConnected
-	void welcome(Socket socket) {
-		if (Login.isLoggedOut(socket)) {
-			socket.disconnect(true);
-			return;
-		}
-		socket.emit("lobby", this.presence.lobby());
+	LobbyController(Rooms rooms) {
+		this.rooms = rooms;
 	}
 
 	@OnEvent
-	Mono<Inspection> inspect(Socket socket) {
-		return Mono.just(Inspection.of(this.io, socket));
+	@Emits("rooms")
+	Flux<Map<String, Integer>> rooms() {
+		return this.rooms.sizes();
+	}
+
+	@OnEvent
+	Inspection inspect(Socket socket, SocketIoServer io, @RequestHeader(defaultValue = "") String cookie) {
+		EngineSession session = socket.conn();
+		EngineOptions options = io.engine().options();
+		return new Inspection(session.id(), session.transportType().text(), socket.handshake().address(),
+				session.request().issued(), options.pingInterval().toMillis(), options.pingTimeout().toMillis(),
+				ReceivedCookie.parse(cookie, session.id()));
 	}
 
 	@OnEvent
@@ -66,8 +66,8 @@ class Lobby {
 	}
 
 	@OnEvent
-	void drop(Socket socket) {
-		socket.conn().close();
+	void drop(EngineSession session) {
+		session.close();
 	}
 
 	/**
@@ -79,21 +79,10 @@ class Lobby {
 	 * @param issued when the handshake was made
 	 * @param pingInterval in milliseconds
 	 * @param pingTimeout in milliseconds
-	 * @param member who is logged in
 	 * @param cookies the cookies of the handshake
 	 */
 	record Inspection(String sid, String transport, String address, Instant issued, long pingInterval, long pingTimeout,
-			@Nullable Member member, List<SeenCookie> cookies) {
-
-		static Inspection of(SocketIoServer io, Socket socket) {
-			EngineSession session = socket.conn();
-			EngineOptions options = io.engine().options();
-			Login login = Login.of(socket);
-			return new Inspection(session.id(), session.transportType().text(), socket.handshake().address(),
-					session.request().issued(), options.pingInterval().toMillis(), options.pingTimeout().toMillis(),
-					(login != null) ? login.member() : null,
-					SeenCookie.of(Cookies.parse(socket.handshake().header("Cookie")), session.id()));
-		}
+			List<ReceivedCookie> cookies) {
 
 	}
 
