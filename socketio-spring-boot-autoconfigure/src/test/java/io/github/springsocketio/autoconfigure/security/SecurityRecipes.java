@@ -29,6 +29,8 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketAuthentication;
 import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.annotation.OnEvent;
+import io.github.springsocketio.socketio.annotation.SocketIoController;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -56,9 +58,6 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.HttpStatusServerEntryPoint;
-import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
-import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
-import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -151,11 +150,9 @@ final class SecurityRecipes {
 		}
 
 		@Bean
-		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect) {
+		SecurityWebFilterChain pages(ServerHttpSecurity http) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.formLogin(Customizer.withDefaults())
-				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect,
-						new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler())))
 				.build();
 		}
 
@@ -277,7 +274,7 @@ final class SecurityRecipes {
 
 	}
 
-	@Import({ Common.class, OpenToAll.class, Visits.class })
+	@Import({ Common.class, OpenToAll.class, Visits.class, VisitHandlers.class })
 	static class Sessions {
 
 		@Bean
@@ -287,6 +284,17 @@ final class SecurityRecipes {
 				session.getAttributes().put("visits", visits);
 				return session.save().thenReturn(visits);
 			}));
+		}
+
+	}
+
+	@SocketIoController
+	static class VisitHandlers {
+
+		@OnEvent
+		Mono<Void> forget(WebSession session) {
+			session.getAttributes().remove("visits");
+			return session.save();
 		}
 
 	}

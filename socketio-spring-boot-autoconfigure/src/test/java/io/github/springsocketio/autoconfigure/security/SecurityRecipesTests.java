@@ -16,17 +16,14 @@
 
 package io.github.springsocketio.autoconfigure.security;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
@@ -35,6 +32,7 @@ import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.SocketTester;
 import io.github.springsocketio.test.client.Transport;
 import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.CodeBlock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -76,18 +74,15 @@ class SecurityRecipesTests {
 	}
 
 	@Test
-	void blocksOfTheDocumentationAreCopiesOfTheRecipes() throws IOException {
-		String source = Files
-			.readString(Path.of("src/test/java", SecurityRecipes.class.getName().replace('.', '/') + ".java"))
-			.replaceAll("\\s+", " ");
-		Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-			.matcher(Files.readString(Path.of("../docs/security.md")));
-		int blocks = 0;
-		while (block.find()) {
-			blocks++;
-			assertThat(source).contains(block.group(1).strip().replaceAll("\\s+", " "));
-		}
-		assertThat(blocks).isGreaterThan(5);
+	void blocksOfTheDocumentationAreCopiesOfTheRecipes() {
+		String source = CodeBlock
+			.read(Path.of("src/test/java", SecurityRecipes.class.getName().replace('.', '/') + ".java"));
+		List<CodeBlock> blocks = CodeBlock.of(Path.of("../docs/security.md"))
+			.stream()
+			.filter((block) -> block.language().equals("java"))
+			.toList();
+		assertThat(blocks).hasSizeGreaterThan(5)
+			.allSatisfy((block) -> assertThat(block.partsMissingIn(source)).isEmpty());
 	}
 
 	// Form login
@@ -292,8 +287,11 @@ class SecurityRecipesTests {
 		assertThat(application.get("/visits").body()).isEqualTo("1");
 		application.post("/visits/set", "7");
 		socket.emitWithAck("visit").expectAck(Integer.class).isEqualTo(8);
+		socket.emitWithAck("forget").expectEmptyAck();
+		assertThat(application.get("/visits").body()).isEqualTo("0");
 		SocketTester stranger = application.tester().connect();
 		stranger.emitWithAck("visit").expectEmptyAck();
+		stranger.emitWithAck("forget").expectAck(String.class).isEqualTo("AckErrorException");
 	}
 
 	@Test
