@@ -56,10 +56,13 @@ async function login(event) {
 	}
 }
 
-/** The server has disconnected all tabs of the session. */
-function loggedOut() {
-	showLogin("");
-	notice("You have been logged out: the server has disconnected all your tabs.");
+/** The server has disconnected all tabs of the session: go on as whatever the session is now. */
+async function loggedOut() {
+	const user = await (await fetch("/me")).text();
+	if (user === "") {
+		showLogin("");
+		notice("You have been logged out: the server has disconnected all your tabs.");
+	}
 	begin();
 }
 

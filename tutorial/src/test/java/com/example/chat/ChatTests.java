@@ -51,8 +51,7 @@ class ChatTests {
 			.expectAck(Message.class)
 			.satisfies((message) -> assertThat(message.author()).isEqualTo("ann"));
 
-		bob.expectEvent("message", Message.class)
-			.satisfies((message) -> assertThat(message.text()).isEqualTo("hello"));
+		bob.expectEvent("message", Message.class).satisfies((message) -> assertThat(message.text()).isEqualTo("hello"));
 	}
 
 	@Test

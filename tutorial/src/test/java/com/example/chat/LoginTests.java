@@ -90,12 +90,7 @@ class LoginTests {
 		String session = login("ann");
 		SocketTester ann = this.tester.header("Cookie", "SESSION=" + session).connect();
 		ann.emitWithAck("theme", "dark").expectEmptyAck();
-		this.web.get()
-			.uri("/theme")
-			.cookie("SESSION", session)
-			.exchange()
-			.expectBody(String.class)
-			.isEqualTo("dark");
+		this.web.get().uri("/theme").cookie("SESSION", session).exchange().expectBody(String.class).isEqualTo("dark");
 	}
 
 	private String login(String user) {

@@ -62,10 +62,9 @@ class ChatController {
 	}
 
 	@OnEvent
-	void join(
-			@Pattern(regexp = NAME,
-					message = "A room's name has 1 to 24 letters or digits, with blanks, dots or hyphens "
-							+ "between them") String room,
+	void join(@Pattern(regexp = NAME,
+			message = "A room's name has 1 to 24 letters or digits, with blanks, dots or hyphens "
+					+ "between them") String room,
 			Socket socket) {
 		if (Rooms.count(socket) >= MAX_ROOMS) {
 			throw new AckErrorException("too-many-rooms", "You are in %d rooms already".formatted(MAX_ROOMS));

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.sample;
 
+import java.security.Principal;
 import java.util.List;
 
 import reactor.core.publisher.Mono;
@@ -32,6 +33,14 @@ import org.springframework.web.server.ServerWebExchange;
  */
 @RestController
 class InspectorController {
+
+	/**
+	 * Who is logged in. Looking at it takes back the cookie of a session that is gone.
+	 */
+	@GetMapping("/me")
+	Mono<String> me(Mono<Principal> user) {
+		return user.map(Principal::getName);
+	}
 
 	/**
 	 * The token that the page has to send when it logs in or out.

@@ -51,8 +51,8 @@ class SecurityConfiguration {
 	private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "connect-src 'self'; img-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-	private static final String[] PUBLIC = { "/", "/index.html", "/icon.svg", "/css/**", "/js/**", "/csrf", "/cookies",
-			"/actuator/health" };
+	private static final String[] PUBLIC = { "/", "/index.html", "/icon.svg", "/css/**", "/js/**", "/me", "/csrf",
+			"/cookies", "/actuator/health" };
 
 	private static final Predicate<String> NAME = Pattern
 		.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,18}[\\p{L}\\p{N}])?")
@@ -72,8 +72,7 @@ class SecurityConfiguration {
 	SecurityWebFilterChain pages(ServerHttpSecurity http) {
 		ServerAuthenticationEntryPoint unauthorized = new HttpStatusServerEntryPoint(HttpStatus.UNAUTHORIZED);
 		return http
-			.authorizeExchange(
-					(exchanges) -> exchanges.pathMatchers(PUBLIC).permitAll().anyExchange().authenticated())
+			.authorizeExchange((exchanges) -> exchanges.pathMatchers(PUBLIC).permitAll().anyExchange().authenticated())
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(unauthorized))
 			.requestCache((cache) -> cache.requestCache(NoOpServerRequestCache.getInstance()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieServerCsrfTokenRepository()))

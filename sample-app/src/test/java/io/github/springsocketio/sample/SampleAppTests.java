@@ -131,10 +131,7 @@ class SampleAppTests {
 
 	@Test
 	void chatRefusesAnonymousUsersAndTheLobbyDoesNot() {
-		this.tester.namespace("/chat")
-			.expectConnectError()
-			.expectMessage("log in first")
-			.expectCode("unauthenticated");
+		this.tester.namespace("/chat").expectConnectError().expectMessage("log in first").expectCode("unauthenticated");
 		SocketTester lobby = this.tester.connect();
 		lobby.emit("rooms");
 		lobby.expectEvent("rooms");
@@ -215,7 +212,8 @@ class SampleAppTests {
 		for (String path : List.of("/logout", "/login")) {
 			assertThat(post(path, "", session).getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
 		}
-		browser(session).namespace("/chat").connect().expectEvent("welcome");
+		assertThat(get("/me", session).getResponseBody()).isEqualTo("Ada");
+		assertThat(get("/me", null).getResponseBody()).isNull();
 	}
 
 	@Test

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,12 +51,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.HttpStatusServerEntryPoint;
 import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -183,6 +187,7 @@ class SpringSecurityApplicationTests {
 			HttpResponse<String> logout = application.post("/logout", "_csrf=" + login.token(), "Cookie",
 					login.session(), "Content-Type", "application/x-www-form-urlencoded");
 			assertThat(logout.statusCode()).isEqualTo(302);
+			assertThat(application.bean(LastHandler.class).sockets).as("still connected when the session ends").isEqualTo(2);
 			assertThat(websocket.receive()).isEqualTo("41");
 			assertThat(websocket.receive()).isNull();
 			assertThat(application.get(POLLING, "Cookie", login.session()).statusCode()).isEqualTo(401);
@@ -318,12 +323,37 @@ class SpringSecurityApplicationTests {
 		}
 
 		@Bean
-		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect) {
+		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect, LastHandler last) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.formLogin(Customizer.withDefaults())
 				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect,
-						new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler())))
+						new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler(), last)))
 				.build();
+		}
+
+		@Bean
+		LastHandler lastHandler(SocketIoServer io) {
+			return new LastHandler(io);
+		}
+
+	}
+
+	/**
+	 * Counts the sockets at the end of a logout.
+	 */
+	static final class LastHandler implements ServerLogoutHandler {
+
+		private final SocketIoServer io;
+
+		private volatile int sockets;
+
+		LastHandler(SocketIoServer io) {
+			this.io = io;
+		}
+
+		@Override
+		public Mono<Void> logout(WebFilterExchange exchange, Authentication authentication) {
+			return Mono.fromRunnable(() -> this.sockets = this.io.sockets().sockets().size());
 		}
 
 	}

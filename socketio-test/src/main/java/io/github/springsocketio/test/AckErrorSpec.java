@@ -51,8 +51,8 @@ public final class AckErrorSpec {
 			error.forEach((name, value) -> content.put(String.valueOf(name), value));
 			return new AckErrorSpec(tester, subject, content);
 		}
-		throw tester.failure("Expected the " + subject + " to be an error, but it is "
-				+ PlainValues.toString(arguments));
+		throw tester
+			.failure("Expected the " + subject + " to be an error, but it is " + PlainValues.toString(arguments));
 	}
 
 	AckErrorSpec expectCode(String expected) {
@@ -77,8 +77,8 @@ public final class AckErrorSpec {
 	 */
 	public AckErrorSpec expectField(String path) {
 		Object fields = this.error.get("fields");
-		boolean named = fields instanceof List<?> list && list.stream()
-			.anyMatch((field) -> field instanceof Map<?, ?> map && path.equals(map.get("path")));
+		boolean named = fields instanceof List<?> list
+				&& list.stream().anyMatch((field) -> field instanceof Map<?, ?> map && path.equals(map.get("path")));
 		if (!named) {
 			throw failure("name the field \"" + path + "\"");
 		}

@@ -130,8 +130,7 @@ public final class AckSpec {
 	 * the connection has ended
 	 */
 	public SocketTester expectNoAck(Duration within) {
-		return this.tester.expectNone("no " + subject(), within,
-				(socket) -> await(socket).toList());
+		return this.tester.expectNone("no " + subject(), within, (socket) -> await(socket).toList());
 	}
 
 }

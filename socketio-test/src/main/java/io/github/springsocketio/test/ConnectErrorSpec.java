@@ -59,9 +59,9 @@ public final class ConnectErrorSpec {
 	public ConnectErrorSpec expectCode(String expected) {
 		Object code = (this.error.data() instanceof Map<?, ?> data) ? data.get("code") : null;
 		if (!expected.equals(code)) {
-			throw failure("Expected the connection to be refused with the code \"" + expected
-					+ "\", but the message is \"" + this.error.reason() + "\" and the data are "
-					+ PlainValues.toString(this.error.data()));
+			throw failure(
+					"Expected the connection to be refused with the code \"" + expected + "\", but the message is \""
+							+ this.error.reason() + "\" and the data are " + PlainValues.toString(this.error.data()));
 		}
 		return this;
 	}

@@ -23,14 +23,19 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
 import org.springframework.util.Assert;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
 /**
  * Disconnects the sockets of a {@code WebSession} in all namespaces when its user logs
- * out. A bean of this type is auto-configured and is the first logout handler of each
+ * out. That happens just before the response is sent, when all logout handlers have done
+ * their work and the session was stored, so that a client which connects again at once
+ * is not let in any more.
+ *
+ * <p>
+ * A bean of this type is auto-configured and added to the logout handlers of each
  * {@code SecurityWebFilterChain} that is built by a {@code ServerHttpSecurity} bean. An
- * application that replaces the logout handlers adds it again, ahead of those that
- * invalidate the session.
+ * application that replaces the logout handlers adds it again.
  *
  * @since 0.1.0
  */
@@ -49,7 +54,18 @@ public final class SocketIoServerLogoutHandler implements ServerLogoutHandler {
 
 	@Override
 	public Mono<Void> logout(WebFilterExchange exchange, Authentication authentication) {
-		return exchange.getExchange().getSession().map(WebSession::getId).doOnNext(this.io::disconnectSession).then();
+		ServerWebExchange logout = exchange.getExchange();
+		return logout.getSession().doOnNext((session) -> disconnectAfter(logout, session)).then();
+	}
+
+	private void disconnectAfter(ServerWebExchange logout, WebSession session) {
+		String id = session.getId();
+		logout.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
+			this.io.disconnectSession(id);
+			if (!session.getId().equals(id)) {
+				this.io.disconnectSession(session.getId());
+			}
+		}));
 	}
 
 }

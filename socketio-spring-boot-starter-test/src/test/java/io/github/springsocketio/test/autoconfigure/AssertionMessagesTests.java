@@ -187,8 +187,9 @@ class AssertionMessagesTests {
 				() -> socket.emitWithAck("join", "a").expectEmptyAck());
 		assertFails("Expected the acknowledgement of \"empty\" to be an error, but it is []",
 				() -> socket.emitWithAck("empty").expectError("validation"));
-		assertFails("Expected the error of the acknowledgement of \"fail\" to have the code \"internal\", but it is "
-				+ "{code=\"validation\", message=\"Not valid\", fields=[",
+		assertFails(
+				"Expected the error of the acknowledgement of \"fail\" to have the code \"internal\", but it is "
+						+ "{code=\"validation\", message=\"Not valid\", fields=[",
 				() -> socket.emitWithAck("fail").expectError("internal"));
 		assertFails("Expected the error of the acknowledgement of \"fail\" to have the message \"x\", but it is {",
 				() -> socket.emitWithAck("fail").expectError("validation").expectMessage("x"));
@@ -219,8 +220,10 @@ class AssertionMessagesTests {
 				() -> this.tester.namespace("/chat").expectConnectError().expectMessage("a"));
 		assertFails("Expected the connection to be refused with the data {code=402}, but they are {code=401}",
 				() -> this.tester.namespace("/chat").expectConnectError().expectData(Map.of("code", 402)));
-		assertFails("Expected the connection to be refused with the code \"x\", but the message is \"no token\" and the "
-				+ "data are {code=401}", () -> this.tester.namespace("/chat").expectConnectError().expectCode("x"));
+		assertFails(
+				"Expected the connection to be refused with the code \"x\", but the message is \"no token\" and the "
+						+ "data are {code=401}",
+				() -> this.tester.namespace("/chat").expectConnectError().expectCode("x"));
 		assertFails("Expected the refusal of the connection to satisfy the requirements: ",
 				() -> this.tester.namespace("/chat")
 					.expectConnectError()

@@ -86,7 +86,8 @@ abstract class ChatContract {
 			.expectField("text")
 			.satisfies((error) -> assertThat(error).doesNotContainKey("id"))
 			.and()
-			.emitWithAck("silent").expectNoAck(Duration.ofMillis(20));
+			.emitWithAck("silent")
+			.expectNoAck(Duration.ofMillis(20));
 		socket.emit("kick").expectDisconnect("io server disconnect");
 	}
 
