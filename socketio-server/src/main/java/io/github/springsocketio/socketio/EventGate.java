@@ -30,6 +30,8 @@ final class EventGate {
 
 	private final Runnable onOpen;
 
+	private final Queue<Runnable> entering = new ArrayDeque<>();
+
 	private final Queue<Waiting> waiting = new ArrayDeque<>();
 
 	private final Queue<Runnable> afterwards = new ArrayDeque<>();
@@ -84,12 +86,13 @@ final class EventGate {
 		}
 		this.draining = true;
 		try {
+			runEntering();
 			this.onOpen.run();
 			runWaiting();
 		}
 		finally {
 			this.draining = false;
-			if (!this.closed && !this.waiting.isEmpty()) {
+			if (!this.closed && !(this.waiting.isEmpty() && this.entering.isEmpty())) {
 				// a task has failed, which is not to stop the others
 				this.socket.execute(this::open);
 			}
@@ -107,6 +110,23 @@ final class EventGate {
 			finally {
 				next.release();
 			}
+			runEntering();
+		}
+	}
+
+	/**
+	 * Run a task when no serial handler is under way, before those that wait because they
+	 * came later; also after the disconnection. It may close the gate.
+	 */
+	void enter(Runnable task) {
+		this.entering.add(task);
+		runEntering();
+	}
+
+	private void runEntering() {
+		Runnable task;
+		while (!this.closed && (task = this.entering.poll()) != null) {
+			task.run();
 		}
 	}
 

@@ -47,9 +47,10 @@ public interface EventInterceptor {
 		/**
 		 * Invoke the rest of the chain.
 		 * @param event the event, which may be one with another name or other arguments
-		 * @return cold; invokes the listeners and handlers when subscribed to. Completes
-		 * when all of them have completed, with the first value of a handler, and fails
-		 * with the first of their errors
+		 * @return cold; invokes the listeners and handlers when subscribed to, serial and
+		 * blocking ones when no other of the socket is under way. Completes when all of
+		 * them have completed, with the first value of a handler, and fails with the
+		 * first of their errors
 		 */
 		Mono<Object> proceed(Event event);
 

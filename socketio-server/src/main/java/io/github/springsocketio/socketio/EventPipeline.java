@@ -95,11 +95,8 @@ final class EventPipeline {
 	}
 
 	private void start(Event event) {
-		EventMiddleware[] middlewares = this.socket.namespace().handlers().eventMiddlewares;
-		for (EventMiddleware middleware : this.events.handlers().eventMiddlewares) {
-			middlewares = HandlerTable.append(middlewares, middleware);
-		}
-		proceed(middlewares, 0, event);
+		proceed(HandlerTable.concat(this.socket.namespace().handlers().eventMiddlewares,
+				this.events.handlers().eventMiddlewares), 0, event);
 	}
 
 	private void proceed(EventMiddleware[] middlewares, int first, Event event) {

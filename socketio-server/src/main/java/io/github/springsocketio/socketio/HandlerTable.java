@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -163,6 +164,18 @@ final class HandlerTable {
 		T[] result = Arrays.copyOf(array, array.length + 1);
 		System.arraycopy(array, 0, result, 1, array.length);
 		result[0] = element;
+		return result;
+	}
+
+	/**
+	 * Return the elements of two arrays, of which one may be {@code null}.
+	 */
+	static <T> T[] concat(T @Nullable [] first, T @Nullable [] second) {
+		if (first == null || second == null) {
+			return (first != null) ? first : Objects.requireNonNull(second);
+		}
+		T[] result = Arrays.copyOf(first, first.length + second.length);
+		System.arraycopy(second, 0, result, first.length, second.length);
 		return result;
 	}
 

@@ -28,31 +28,59 @@ final class InterceptedEvent {
 
 	private final EventInterceptor[] interceptors;
 
+	/** Whether the gate is closed until the event has been handled. */
+	private final boolean serial;
+
+	/** Has the turn of the session while the event is started. */
+	private volatile @Nullable Thread starting;
+
 	/**
 	 * Whether a handler was called, so that the acknowledgement is that of its result.
 	 */
 	private volatile boolean handlerCalled;
 
-	InterceptedEvent(SocketEvents events, EventInterceptor[] interceptors) {
+	InterceptedEvent(SocketEvents events, EventInterceptor[] interceptors, boolean serial) {
 		this.events = events;
 		this.interceptors = interceptors;
+		this.serial = serial;
 	}
 
 	/**
-	 * Let the event pass.
+	 * Let the event pass; in the session's turn.
 	 * @param onEnd called when it has been handled, or {@code null}
 	 */
 	void start(Event event, @Nullable Runnable onEnd) {
-		HandlerResult.subscribe(proceed(event, 0), this.events.socket(), event, () -> this.handlerCalled, onEnd);
+		this.starting = Thread.currentThread();
+		try {
+			HandlerResult.subscribe(proceed(event, 0), this.events.socket(), event, () -> this.handlerCalled, onEnd);
+		}
+		finally {
+			this.starting = null;
+		}
 	}
 
 	private Mono<Object> proceed(Event event, int next) {
 		if (next == this.interceptors.length) {
-			return Mono.defer(() -> this.events.invoke(event, () -> this.handlerCalled = true));
+			return Mono.defer(() -> invoke(event));
 		}
 		return Mono.defer(() -> this.interceptors[next]
 			.intercept(this.events.socket(), event, (passed) -> proceed(passed, next + 1))
 			.cast(Object.class));
+	}
+
+	private Mono<Object> invoke(Event event) {
+		if (this.serial || !this.events.isSerial(event)) {
+			return callHandlers(event);
+		}
+		// an interceptor has changed its name
+		GatePass pass = new GatePass(this.events);
+		return pass.enter(this.starting == Thread.currentThread())
+			.then(Mono.defer(() -> callHandlers(event)))
+			.doFinally((signal) -> pass.leave());
+	}
+
+	private Mono<Object> callHandlers(Event event) {
+		return this.events.invoke(event, () -> this.handlerCalled = true);
 	}
 
 }

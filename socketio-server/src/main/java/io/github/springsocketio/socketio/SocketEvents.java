@@ -18,9 +18,7 @@ package io.github.springsocketio.socketio;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -120,7 +118,7 @@ final class SocketEvents {
 	/**
 	 * Continue after a serial handler, in the session's turn.
 	 */
-	private void proceed(Runnable next) {
+	void proceed(Runnable next) {
 		this.socket.execute(() -> {
 			EventGate current = gate();
 			current.unlock();
@@ -131,7 +129,10 @@ final class SocketEvents {
 		});
 	}
 
-	private EventGate gate() {
+	/**
+	 * Return the gate, in the session's turn.
+	 */
+	EventGate gate() {
 		EventGate result = this.gate;
 		if (result == null) {
 			result = new EventGate(this.socket, this::drainPipeline);
@@ -377,17 +378,26 @@ final class SocketEvents {
 			unhandled(event.name());
 		}
 		else if (shared.interceptors.length != 0 || own.interceptors.length != 0) {
-			callIntercepted(event, concat(shared.interceptors, own.interceptors),
+			callIntercepted(event, HandlerTable.concat(shared.interceptors, own.interceptors),
 					isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers));
 		}
 		else if (isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers)) {
-			callSerially(event, concat(sharedHandlers, ownHandlers), 0);
+			callSerially(event, HandlerTable.concat(sharedHandlers, ownHandlers), 0);
 		}
 		else {
 			boolean alone = sharedHandlers == null || ownHandlers == null;
 			call(sharedHandlers, event, alone);
 			call(ownHandlers, event, alone);
 		}
+	}
+
+	/**
+	 * Return whether an event has a serial handler.
+	 */
+	boolean isSerial(Event event) {
+		HandlerTable shared = shared();
+		HandlerTable own = this.handlers;
+		return isSerial(shared, shared.handlers(event.name())) || isSerial(own, own.handlers(event.name()));
 	}
 
 	private static boolean isSerial(HandlerTable table, Handler @Nullable [] handlers) {
@@ -403,17 +413,8 @@ final class SocketEvents {
 		return false;
 	}
 
-	private static Handler[] concat(Handler @Nullable [] shared, Handler @Nullable [] own) {
-		if (shared == null || own == null) {
-			return (shared != null) ? shared : Objects.requireNonNull(own);
-		}
-		Handler[] result = Arrays.copyOf(shared, shared.length + own.length);
-		System.arraycopy(own, 0, result, shared.length, own.length);
-		return result;
-	}
-
 	private void callIntercepted(Event event, EventInterceptor[] interceptors, boolean serial) {
-		InterceptedEvent intercepted = new InterceptedEvent(this, interceptors);
+		InterceptedEvent intercepted = new InterceptedEvent(this, interceptors, serial);
 		if (serial) {
 			gate().close();
 			intercepted.start(event, () -> proceed(() -> {
@@ -442,14 +443,6 @@ final class SocketEvents {
 				return;
 			}
 		}
-	}
-
-	private static EventInterceptor[] concat(EventInterceptor[] shared, EventInterceptor[] own) {
-		EventInterceptor[] result = shared;
-		for (EventInterceptor interceptor : own) {
-			result = HandlerTable.append(result, interceptor);
-		}
-		return result;
 	}
 
 	private void call(Handler @Nullable [] handlers, Event event, boolean alone) {
@@ -505,9 +498,9 @@ final class SocketEvents {
 		}
 		Handler[] sharedHandlers = shared().handlers(event.name());
 		Handler[] ownHandlers = this.handlers.handlers(event.name());
-		if (isSerial(shared(), sharedHandlers) || isSerial(this.handlers, ownHandlers)) {
+		if (isSerial(event)) {
 			onHandler.run();
-			return Flux.fromArray(concat(sharedHandlers, ownHandlers))
+			return Flux.fromArray(HandlerTable.concat(sharedHandlers, ownHandlers))
 				.concatMapDelayError((handler) -> result(handler, event))
 				.cast(Object.class)
 				.reduce((first, next) -> first);
