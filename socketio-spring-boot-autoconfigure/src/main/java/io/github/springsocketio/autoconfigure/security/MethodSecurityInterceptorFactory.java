@@ -35,6 +35,9 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.authorization.method.AuthorizationAdvisor;
 import org.springframework.security.authorization.method.AuthorizationManagerAfterReactiveMethodInterceptor;
@@ -55,6 +58,8 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 
 	/** Hidden in the configuration of Spring Security. */
 	static final String DEFERRING = "org.springframework.security.config.annotation.method.configuration.DeferringMethodInterceptor";
+
+	private static final String KOTLIN_FLOW = "kotlinx.coroutines.flow.Flow";
 
 	private static final String DELEGATE = "delegate";
 
@@ -89,10 +94,18 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 			// blocking code has the security context anyway
 			return reactive ? new ImperativeInterceptor(bean, this.threadContext) : null;
 		}
-		if (Publisher.class.isAssignableFrom(method.getReturnType())) {
+		if (isAccepted(method)) {
 			return null;
 		}
 		return reactiveInterceptor(advised, type, declared, security);
+	}
+
+	/**
+	 * Return whether Spring Security authorizes methods with such a return type itself.
+	 */
+	private static boolean isAccepted(Method method) {
+		return Publisher.class.isAssignableFrom(method.getReturnType()) || KotlinDetector.isSuspendingFunction(method)
+				|| method.getReturnType().getName().equals(KOTLIN_FLOW);
 	}
 
 	private static boolean isReactive(Advisor advisor) {
@@ -147,7 +160,10 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 				after.add(0, manager(advice));
 			}
 		}
-		return new ReactiveAuthorization(withoutReactiveSecurity(advised, type), advised, method, before, after);
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(method.getReturnType());
+		boolean several = adapter != null && adapter.isMultiValue();
+		return new ReactiveAuthorization(withoutReactiveSecurity(advised, type), advised, method, several, before,
+				after);
 	}
 
 	/**

@@ -45,10 +45,11 @@ import org.springframework.security.util.SimpleMethodInvocation;
  * @param target the proxy without reactive method security
  * @param advised holds the target of the proxy
  * @param method the method of the class
+ * @param several whether the method returns several values, each of which is authorized
  * @param before the managers that authorize the invocation
  * @param after the managers that authorize the result, innermost first
  */
-record ReactiveAuthorization(Object target, Advised advised, Method method,
+record ReactiveAuthorization(Object target, Advised advised, Method method, boolean several,
 		List<ReactiveAuthorizationManager<MethodInvocation>> before,
 		List<ReactiveAuthorizationManager<MethodInvocationResult>> after) implements HandlerMethodInterceptor {
 
@@ -62,17 +63,27 @@ record ReactiveAuthorization(Object target, Advised advised, Method method,
 
 	@Override
 	public Publisher<?> intercept(@Nullable Object[] arguments, Publisher<?> invocation) {
-		return Mono.defer(() -> {
-			MethodInvocation call = call(arguments);
-			Mono<Void> authorized = Flux.fromIterable(this.before)
-				.concatMap((manager) -> verify(manager.authorize(AUTHENTICATION, call)))
-				.then();
-			Mono<Object> result = authorized.then(Mono.<Object>from(invocation));
-			return this.after.isEmpty() ? result
-					: result.map(Optional::of)
-						.defaultIfEmpty(Optional.empty())
-						.flatMap((value) -> authorizeResult(call, value));
-		});
+		return this.several ? Flux.defer(() -> interceptSeveral(call(arguments), invocation))
+				: Mono.defer(() -> interceptOne(call(arguments), invocation));
+	}
+
+	private Mono<Object> interceptOne(MethodInvocation call, Publisher<?> invocation) {
+		Mono<Object> result = authorize(call).then(Mono.<Object>from(invocation));
+		return this.after.isEmpty() ? result
+				: result.map(Optional::of)
+					.defaultIfEmpty(Optional.empty())
+					.flatMap((value) -> authorizeResult(call, value));
+	}
+
+	private Flux<Object> interceptSeveral(MethodInvocation call, Publisher<?> invocation) {
+		Flux<Object> result = authorize(call).thenMany(Flux.<Object>from(invocation));
+		return this.after.isEmpty() ? result : result.concatMap((value) -> authorizeResult(call, Optional.of(value)));
+	}
+
+	private Mono<Void> authorize(MethodInvocation call) {
+		return Flux.fromIterable(this.before)
+			.concatMap((manager) -> verify(manager.authorize(AUTHENTICATION, call)))
+			.then();
 	}
 
 	private Mono<Object> authorizeResult(MethodInvocation call, Optional<Object> value) {

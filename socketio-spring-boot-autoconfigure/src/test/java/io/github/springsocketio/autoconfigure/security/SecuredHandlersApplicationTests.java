@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.socketio.SocketAuthentication;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -80,7 +82,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SecuredHandlersApplicationTests {
 
-	private static final List<String> EVENTS = List.of("nothing", "value", "mono", "stage", "flux", "transactional");
+	private static final List<String> EVENTS = List.of("nothing", "value", "mono", "stage", "flux", "publisher",
+			"transactional");
 
 	private ConfigurableApplicationContext context;
 
@@ -98,7 +101,8 @@ class SecuredHandlersApplicationTests {
 					"socketio.shutdown-timeout=500ms")
 			.run();
 		this.tester = SocketIoTester
-			.bindToServer("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port"));
+			.bindToServer("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port"))
+			.timeout(Await.LIMIT);
 	}
 
 	private SocketIoTester user(String name) {
@@ -130,7 +134,9 @@ class SecuredHandlersApplicationTests {
 		root.emitWithAck("transactional").expectAck(Boolean.class).isEqualTo(true);
 		root.emit("flux");
 		root.expectEvent("number", Integer.class).isEqualTo(1);
-		assertThat(calls.count).hasValue(6);
+		root.emitWithAck("publisher").expectEmptyAck();
+		root.expectEvents("item", "item");
+		assertThat(calls.count).hasValue(7);
 	}
 
 	@Test
@@ -142,6 +148,10 @@ class SecuredHandlersApplicationTests {
 			assertThat(code(ann, event, "bob")).as(event).isEqualTo("access-denied");
 		}
 		assertThat(code(ann, "postNothing")).isEqualTo("access-denied");
+		ann.emitWithAck("postPublisher", "ann").expectEmptyAck();
+		ann.expectEvents("item", "item");
+		assertThat(code(ann, "postPublisher", "bob")).isEqualTo("access-denied");
+		ann.expectEvents("item");
 	}
 
 	@Test
@@ -325,6 +335,14 @@ class SecuredHandlersApplicationTests {
 		}
 
 		@OnEvent
+		@Emits("item")
+		@PreAuthorize("hasRole('ADMIN')")
+		Flow.Publisher<Integer> publisher() {
+			this.calls.count.incrementAndGet();
+			return JdkFlowAdapter.publisherToFlowPublisher(Flux.just(1, 2));
+		}
+
+		@OnEvent
 		@PreAuthorize("hasRole('ADMIN')")
 		@Transactional
 		boolean transactional() {
@@ -342,6 +360,13 @@ class SecuredHandlersApplicationTests {
 		@PostAuthorize("returnObject == authentication.name")
 		Mono<String> postMono(String name) {
 			return Mono.just(name);
+		}
+
+		@OnEvent
+		@Emits("item")
+		@PostAuthorize("returnObject == authentication.name")
+		Flow.Publisher<String> postPublisher(String last) {
+			return JdkFlowAdapter.publisherToFlowPublisher(Flux.just("ann", last));
 		}
 
 		@OnEvent
