@@ -17,6 +17,7 @@
 package io.github.springsocketio.testsupport;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -68,11 +69,26 @@ public final class ForkedJvm implements AutoCloseable {
 	 * @return the program
 	 */
 	public static ForkedJvm start(Class<?> main, List<String> options, String... arguments) {
+		return start(List.of(), main, options, arguments);
+	}
+
+	/**
+	 * Start a program with more on its class path than the tests have.
+	 * @param additions what comes first on the class path
+	 * @param main the class with the method {@code main}
+	 * @param options the options of the virtual machine
+	 * @param arguments the arguments of the program
+	 * @return the program
+	 */
+	public static ForkedJvm start(List<Path> additions, Class<?> main, List<String> options, String... arguments) {
+		StringBuilder classPath = new StringBuilder();
+		additions.forEach((addition) -> classPath.append(addition).append(File.pathSeparator));
+		classPath.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.add("-cp");
-		command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+		command.add(classPath.toString());
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		try {
