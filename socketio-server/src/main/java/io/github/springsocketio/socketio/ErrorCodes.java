@@ -40,6 +40,8 @@ final class ErrorCodes {
 
 	private static final String AUTHENTICATION = "org.springframework.security.core.AuthenticationException";
 
+	private static final String COROUTINE_TIMEOUT = "kotlinx.coroutines.TimeoutCancellationException";
+
 	private ErrorCodes() {
 	}
 
@@ -61,7 +63,8 @@ final class ErrorCodes {
 		if (error instanceof ArgumentValidationException invalid) {
 			return new AckError(AckError.VALIDATION, String.valueOf(error.getMessage()), null, invalid.fields());
 		}
-		if (error instanceof TimeoutException || error instanceof AckTimeoutException) {
+		if (error instanceof TimeoutException || error instanceof AckTimeoutException
+				|| isInstance(error, COROUTINE_TIMEOUT)) {
 			return new AckError(AckError.TIMEOUT, "Timed out");
 		}
 		if (isInstance(error, AUTHENTICATION)) {
@@ -127,7 +130,7 @@ final class ErrorCodes {
 		return new AckError(AckError.INTERNAL, "Internal server error", id, List.of());
 	}
 
-	// by name, because Spring Security need not be there
+	// by name, because Spring Security and Kotlin need not be there
 	private static boolean isInstance(Throwable error, String name) {
 		for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
 			if (type.getName().equals(name)) {

@@ -58,6 +58,11 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
+		// Once in the life of a JVM: coroutines look for services on the class path
+		builder.allowBlockingCallsInside("kotlinx.coroutines.reactive.ReactiveFlowKt", "<clinit>");
+		// Once for each language: the messages of constraints are read
+		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
+				"getResourceBundle");
 	}
 
 	private static String thread() {

@@ -155,7 +155,8 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 				case DISCONNECT -> registrations.onDisconnect(handler);
 				case EVENT -> {
 					OnEvent annotation = annotation(method, OnEvent.class);
-					String event = annotation.value().isEmpty() ? method.getName() : annotation.value();
+					String event = annotation.value().isEmpty() ? HandlerSignature.of(method).name()
+							: annotation.value();
 					checkUnique(namespace, event, method);
 					try {
 						registrations.onEvent(event, handler, annotation.order(), emitted);
@@ -201,9 +202,10 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 
 		private HandlerMethod handler(Object bean, Class<?> type, Method method, HandlerKind kind,
 				NamespaceTemplate namespace, @Nullable String emits) {
+			HandlerSignature signature = HandlerSignature.of(method);
 			ReturnType returnType = ReturnType.of(method);
 			HandlerRegistrations.checkResult(method, kind, returnType, emits);
-			HandlerArguments arguments = this.parameters.resolve(method, type, kind, namespace);
+			HandlerArguments arguments = this.parameters.resolve(signature, type, kind, namespace);
 			Method invocable = invocable(bean, method);
 			HandlerMethodInterceptor interceptor = null;
 			for (HandlerMethodInterceptor.Factory factory : this.interceptors) {
@@ -213,7 +215,8 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 					interceptor = (interceptor != null) ? new Chained(interceptor, created) : created;
 				}
 			}
-			return new HandlerMethod(this.io, bean, invocable, arguments, returnType, interceptor);
+			return new HandlerMethod(this.io, bean, invocable, signature.invoker(invocable), arguments, returnType,
+					interceptor);
 		}
 
 		private static Method invocable(Object bean, Method method) {

@@ -27,7 +27,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.CoroutinesUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -41,6 +40,8 @@ final class HandlerMethod {
 
 	private final Method method;
 
+	private final HandlerSignature.Invoker invoker;
+
 	private final HandlerArguments arguments;
 
 	private final ReturnType returnType;
@@ -51,12 +52,14 @@ final class HandlerMethod {
 	 * Create a method.
 	 * @param bean the controller, which may be a proxy
 	 * @param method invocable on the bean
+	 * @param invoker calls the method
 	 */
-	HandlerMethod(SocketIoServer io, Object bean, Method method, HandlerArguments arguments, ReturnType returnType,
-			@Nullable HandlerMethodInterceptor interceptor) {
+	HandlerMethod(SocketIoServer io, Object bean, Method method, HandlerSignature.Invoker invoker,
+			HandlerArguments arguments, ReturnType returnType, @Nullable HandlerMethodInterceptor interceptor) {
 		this.io = io;
 		this.target = (interceptor != null) ? interceptor.target() : bean;
 		this.method = method;
+		this.invoker = invoker;
 		this.arguments = arguments;
 		this.returnType = returnType;
 		this.interceptor = interceptor;
@@ -84,8 +87,7 @@ final class HandlerMethod {
 
 	private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
 		try {
-			return this.returnType.suspending() ? Suspending.invoke(this.method, this.target, values)
-					: this.method.invoke(this.target, values);
+			return this.invoker.invoke(this.target, values);
 		}
 		catch (InvocationTargetException ex) {
 			throw unwrapped(ex.getTargetException());
@@ -149,17 +151,6 @@ final class HandlerMethod {
 	@Override
 	public String toString() {
 		return InvalidHandlerMethodException.describe(this.method);
-	}
-
-	/**
-	 * Not loaded without Kotlin.
-	 */
-	private static final class Suspending {
-
-		private static Object invoke(Method method, Object target, @Nullable Object[] values) {
-			return CoroutinesUtils.invokeSuspendingFunction(method, target, values);
-		}
-
 	}
 
 }

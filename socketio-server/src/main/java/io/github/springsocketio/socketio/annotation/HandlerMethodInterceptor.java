@@ -57,7 +57,8 @@ public interface HandlerMethodInterceptor {
 		 * @param bean the controller, which may be a proxy
 		 * @param method the method, invocable on the bean
 		 * @param reactive whether the method returns a publisher or a
-		 * {@link java.util.concurrent.CompletionStage}; otherwise it may block
+		 * {@link java.util.concurrent.CompletionStage}, or suspends; otherwise it may
+		 * block
 		 * @return the interceptor, or {@code null} to invoke the method directly
 		 * @throws InvalidHandlerMethodException if the method cannot be called
 		 */

@@ -39,13 +39,13 @@ import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.annotation.ResolvedParameter.Absence;
+import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.MissingArgumentException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.ResolvableType;
@@ -95,17 +95,20 @@ final class HandlerParameters {
 	 * Find the sources of the arguments of a method.
 	 * @throws InvalidHandlerMethodException if there is none for a parameter
 	 */
-	HandlerArguments resolve(Method method, Class<?> type, HandlerKind kind, NamespaceTemplate namespace) {
+	HandlerArguments resolve(HandlerSignature signature, Class<?> type, HandlerKind kind, NamespaceTemplate namespace) {
 		List<ArgumentSource> sources = new ArrayList<>();
 		int position = 0;
-		int count = method.getParameterCount() - (KotlinDetector.isSuspendingFunction(method) ? 1 : 0);
-		for (int i = 0; i < count; i++) {
-			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(type);
+		for (int i = 0; i < signature.parameterCount(); i++) {
+			MethodParameter parameter = new MethodParameter(signature.method(), i).withContainingClass(type);
 			parameter.initParameterNameDiscovery(NAMES);
 			ArgumentSource source = find(parameter, kind, namespace);
 			if (source == null) {
-				boolean rest = i == count - 1 && method.isVarArgs();
-				source = payload(parameter, kind, position++, rest);
+				int index = position++;
+				source = signature.boxed(i, payload(parameter, signature, kind, index),
+						(ex) -> new ArgumentConversionException(index, ex));
+			}
+			else if (!(source instanceof ResolvedParameter)) {
+				source = signature.boxed(i, source, (ex) -> HandshakeParameters.invalid(parameter));
 			}
 			sources.add(source);
 		}
@@ -228,7 +231,8 @@ final class HandlerParameters {
 		};
 	}
 
-	private ArgumentSource payload(MethodParameter parameter, HandlerKind kind, int position, boolean rest) {
+	private ArgumentSource payload(MethodParameter parameter, HandlerSignature signature, HandlerKind kind,
+			int position) {
 		if (!kind.hasEvent()) {
 			Class<?> attribute = parameter.nestedIfOptional().getNestedParameterType();
 			if (!isSimple(attribute)) {
@@ -239,10 +243,12 @@ final class HandlerParameters {
 					"Annotate the parameter, such as with @AuthPayload or @SocketData, or define a "
 							+ HandlerArgumentResolver.class.getSimpleName() + " bean for it.");
 		}
-		Type type = ResolvableType.forMethodParameter(parameter.nestedIfOptional()).getType();
-		type = rest ? type : boxed(type);
 		Object[] hints = hints(parameter);
-		return rest ? rest(parameter, position, hints) : one(Absence.of(parameter), type, position, hints);
+		if (signature.isVarArgs(parameter.getParameterIndex())) {
+			return rest(parameter, position, hints);
+		}
+		Type type = signature.decodedType(parameter.getParameterIndex(), parameter.nestedIfOptional());
+		return one(Absence.of(parameter), boxed(type), position, hints);
 	}
 
 	private static Type boxed(Type type) {

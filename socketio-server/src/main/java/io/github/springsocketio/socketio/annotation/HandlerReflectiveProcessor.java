@@ -18,9 +18,9 @@ package io.github.springsocketio.socketio.annotation;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
@@ -33,6 +33,9 @@ import org.springframework.aot.hint.annotation.ReflectiveProcessor;
  */
 class HandlerReflectiveProcessor implements ReflectiveProcessor {
 
+	/** Ends the name of the method that is called without some of the arguments. */
+	private static final String KOTLIN_DEFAULTS = "$default";
+
 	private final BindingReflectionHintsRegistrar bindings = new BindingReflectionHintsRegistrar();
 
 	@Override
@@ -41,18 +44,30 @@ class HandlerReflectiveProcessor implements ReflectiveProcessor {
 			return;
 		}
 		hints.registerMethod(method, ExecutableMode.INVOKE);
-		for (Parameter parameter : method.getParameters()) {
-			bind(hints, parameter.getParameterizedType());
+		for (Method other : method.getDeclaringClass().getDeclaredMethods()) {
+			if (other.isSynthetic() && other.getName().equals(method.getName() + KOTLIN_DEFAULTS)) {
+				hints.registerMethod(other, ExecutableMode.INVOKE);
+			}
 		}
+		bind(hints, method.getGenericParameterTypes());
 		bind(hints, method.getGenericReturnType());
+	}
+
+	private void bind(ReflectionHints hints, Type[] types) {
+		for (Type type : types) {
+			bind(hints, type);
+		}
 	}
 
 	private void bind(ReflectionHints hints, Type type) {
 		if (type instanceof ParameterizedType parameterized) {
 			// what a Mono, a list or an Optional holds
-			for (Type argument : parameterized.getActualTypeArguments()) {
-				bind(hints, argument);
-			}
+			bind(hints, parameterized.getActualTypeArguments());
+		}
+		else if (type instanceof WildcardType wildcard) {
+			// also the result of a suspending function, which its continuation takes
+			bind(hints, wildcard.getUpperBounds());
+			bind(hints, wildcard.getLowerBounds());
 		}
 		else if (type instanceof Class<?> known && known.isArray()) {
 			bind(hints, known.getComponentType());

@@ -119,6 +119,17 @@ final class HandshakeParameters {
 		return convert(value, parameter, "'" + parameter.getParameterName() + "'");
 	}
 
+	/**
+	 * Return the error for a value that does not fit a parameter.
+	 */
+	static AckErrorException invalid(MethodParameter parameter) {
+		return invalid("'" + parameter.getParameterName() + "'");
+	}
+
+	private static AckErrorException invalid(String what) {
+		return new AckErrorException(AckError.INVALID_ARGUMENT, what + " does not have the expected type");
+	}
+
 	private @Nullable Object convert(@Nullable Object value, MethodParameter parameter, String what) {
 		if (value == null) {
 			return null;
@@ -128,7 +139,7 @@ final class HandshakeParameters {
 					new TypeDescriptor(ResolvableType.forMethodParameter(parameter), null, null));
 		}
 		catch (ConversionException | IllegalArgumentException ex) {
-			throw new AckErrorException(AckError.INVALID_ARGUMENT, what + " does not have the expected type");
+			throw invalid(what);
 		}
 	}
 

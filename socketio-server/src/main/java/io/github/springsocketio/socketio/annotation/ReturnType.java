@@ -23,6 +23,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
@@ -35,7 +36,9 @@ import org.springframework.core.ReactiveAdapterRegistry;
 record ReturnType(@Nullable ReactiveAdapter adapter, boolean suspending) {
 
 	static ReturnType of(Method method) {
-		return new ReturnType(ReactiveAdapterRegistry.getSharedInstance().getAdapter(method.getReturnType()),
+		// that of a suspending function in the source
+		Class<?> type = new MethodParameter(method, -1).getParameterType();
+		return new ReturnType(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type),
 				KotlinDetector.isSuspendingFunction(method));
 	}
 
