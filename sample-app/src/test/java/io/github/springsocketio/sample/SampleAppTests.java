@@ -51,8 +51,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the sample does over HTTP: handshakes, cookies and logins.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@AutoConfigureWebTestClient
-@AutoConfigureSocketIoTester
+@AutoConfigureWebTestClient(timeout = "60s")
+@AutoConfigureSocketIoTester(timeout = "60s")
 class SampleAppTests {
 
 	private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";

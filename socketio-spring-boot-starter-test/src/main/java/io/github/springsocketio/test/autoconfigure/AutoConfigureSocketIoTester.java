@@ -54,4 +54,12 @@ public @interface AutoConfigureSocketIoTester {
 	 */
 	boolean virtualTime() default false;
 
+	/**
+	 * How long clients wait for what a test expects, such as {@code 30s}. The property
+	 * {@code spring.test.socketio.timeout} sets it for tests that do not.
+	 * @return the time limit; five seconds by default
+	 */
+	@PropertyMapping(skip = PropertyMapping.Skip.ON_DEFAULT_VALUE)
+	String timeout() default "";
+
 }

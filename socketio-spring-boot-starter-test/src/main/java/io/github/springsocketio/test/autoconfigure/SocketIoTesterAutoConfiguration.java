@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.test.autoconfigure;
 
+import java.time.Duration;
+
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
@@ -54,6 +56,8 @@ public final class SocketIoTesterAutoConfiguration {
 			ObjectProvider<EngineWebOptions> options, ObjectProvider<SocketIoTesterConfigurer> configurers) {
 		SocketIoTester tester = SocketIoTester.bindToServer(server::url)
 			.client((client) -> options.ifAvailable((available) -> client.path(path(context, available))));
+		Duration timeout = context.getEnvironment().getProperty("spring.test.socketio.timeout", Duration.class);
+		tester = (timeout != null) ? tester.timeout(timeout) : tester;
 		tester = SECURITY ? tester.mutateWith(SecurityContextConfigurer.ofTest()) : tester;
 		for (SocketIoTesterConfigurer configurer : configurers.orderedStream().toList()) {
 			tester = tester.mutateWith(configurer);

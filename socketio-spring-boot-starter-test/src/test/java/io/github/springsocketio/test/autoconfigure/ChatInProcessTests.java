@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.test.autoconfigure;
 
+import java.time.Duration;
+
+import io.github.springsocketio.test.SocketIoTester;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,8 +32,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * With an application that has no server.
  */
 @SpringBootTest(classes = ChatApplication.class, properties = "socketio.cookie.enabled=true")
-@AutoConfigureSocketIoTester
+@AutoConfigureSocketIoTester(timeout = "30s")
 class ChatInProcessTests extends ChatContract {
+
+	@Test
+	void timeLimitIsThatOfTheAnnotation(@Autowired SocketIoTester tester) {
+		assertThat(tester.connect().socket().timeout()).isEqualTo(Duration.ofSeconds(30));
+	}
 
 	@Test
 	void webTestClientNeedsNoServerEither(@Autowired ApplicationContext context) {

@@ -16,6 +16,8 @@
 
 package io.github.springsocketio.test.autoconfigure.slice;
 
+import java.time.Duration;
+
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.autoconfigure.SocketIoMockUsers;
 import io.github.springsocketio.test.autoconfigure.SocketIoTest;
@@ -28,7 +30,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
-@SocketIoTest(controllers = GreetingController.class)
+@SocketIoTest(controllers = GreetingController.class, properties = "spring.test.socketio.timeout=1m")
 class SocketIoTestTests {
 
 	@MockitoBean
@@ -44,6 +46,12 @@ class SocketIoTestTests {
 			.expectAck(String.class)
 			.isEqualTo("Hello ann");
 		assertThat(context.getBeansOfType(OtherController.class)).isEmpty();
+	}
+
+	@Test
+	void timeLimitIsThatOfTheProperty(@Autowired SocketIoTester tester) {
+		assertThat(tester.mutateWith(SocketIoMockUsers.mockUser("ann")).connect().socket().timeout())
+			.isEqualTo(Duration.ofMinutes(1));
 	}
 
 	@Test
