@@ -70,19 +70,23 @@ final class MessageSender implements CoreSubscriber<WebSocketMessage>, SendHandl
 	public void onNext(WebSocketMessage message) {
 		this.sending = true;
 		try {
-			DataBuffer payload = message.getPayload();
-			if (message.getType() == WebSocketMessage.Type.TEXT) {
-				this.remote.sendText(payload.toString(StandardCharsets.UTF_8), this);
-			}
-			else {
-				byte[] bytes = new byte[payload.readableByteCount()];
-				payload.read(bytes);
-				this.remote.sendBinary(ByteBuffer.wrap(bytes), this);
-			}
+			send(message);
 		}
 		catch (RuntimeException ex) {
 			// It is closed
 			fail(ex);
+		}
+	}
+
+	private void send(WebSocketMessage message) {
+		DataBuffer payload = message.getPayload();
+		if (message.getType() == WebSocketMessage.Type.TEXT) {
+			this.remote.sendText(payload.toString(StandardCharsets.UTF_8), this);
+		}
+		else {
+			byte[] bytes = new byte[payload.readableByteCount()];
+			payload.read(bytes);
+			this.remote.sendBinary(ByteBuffer.wrap(bytes), this);
 		}
 	}
 

@@ -55,6 +55,12 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		// argument that is not valid
 		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
 				"loadBundle");
+		// A servlet container, for moments: the locks of its queues and websockets, and ours
+		// around its objects; what is written there waits for no client
+		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "perform");
+		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "complete");
+		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.MessageSender", "send");
+		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.TomcatReadControl", "resume");
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
