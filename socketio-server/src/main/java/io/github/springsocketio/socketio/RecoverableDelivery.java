@@ -306,8 +306,9 @@ final class RecoverableDelivery implements DeliveryStrategy {
 				transmit(socket, state, packet, false);
 			}
 		}
-		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
+		// before the response, after which the client may ask
 		state.recovered(now() + CLAIM_PAUSE);
+		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 		sessionStarted(socket, state);
 	}
 
