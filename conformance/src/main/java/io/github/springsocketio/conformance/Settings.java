@@ -30,8 +30,7 @@ import java.util.Map;
 record Settings(String profile, Map<String, Object> properties) {
 
 	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
-			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors",
-			"cluster");
+			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors", "cluster");
 
 	static Settings of(Map<String, String> environment) {
 		String profile = oneOf(environment, "PROFILE", "socket-echo", PROFILES);

@@ -351,9 +351,10 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 		if (stored == null || end == null || from == null || spansGap(session) || !isAfterDirect(from)) {
 			return Mono.empty();
 		}
-		return Mono.fromCompletionStage(() -> stored.isComplete(session, from)
-			.thenCompose((complete) -> complete ? stored.missed(session, from, end)
-					: CompletableFuture.<@Nullable List<MissedPacket>>completedFuture(null)))
+		return Mono
+			.fromCompletionStage(() -> stored.isComplete(session, from)
+				.thenCompose((complete) -> complete ? stored.missed(session, from, end)
+						: CompletableFuture.<@Nullable List<MissedPacket>>completedFuture(null)))
 			.onErrorResume((error) -> {
 				logger.debug("The packets that a client has missed cannot be looked up", error);
 				return Mono.empty();

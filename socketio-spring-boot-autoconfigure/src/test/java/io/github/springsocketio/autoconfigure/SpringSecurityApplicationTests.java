@@ -187,7 +187,8 @@ class SpringSecurityApplicationTests {
 			HttpResponse<String> logout = application.post("/logout", "_csrf=" + login.token(), "Cookie",
 					login.session(), "Content-Type", "application/x-www-form-urlencoded");
 			assertThat(logout.statusCode()).isEqualTo(302);
-			assertThat(application.bean(LastHandler.class).sockets).as("still connected when the session ends").isEqualTo(2);
+			assertThat(application.bean(LastHandler.class).sockets).as("still connected when the session ends")
+				.isEqualTo(2);
 			assertThat(websocket.receive()).isEqualTo("41");
 			assertThat(websocket.receive()).isNull();
 			assertThat(application.get(POLLING, "Cookie", login.session()).statusCode()).isEqualTo(401);
@@ -323,7 +324,8 @@ class SpringSecurityApplicationTests {
 		}
 
 		@Bean
-		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect, LastHandler last) {
+		SecurityWebFilterChain pages(ServerHttpSecurity http, SocketIoServerLogoutHandler disconnect,
+				LastHandler last) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.formLogin(Customizer.withDefaults())
 				.logout((logout) -> logout.logoutHandler(new DelegatingServerLogoutHandler(disconnect,

@@ -55,7 +55,8 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		// argument that is not valid
 		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
 				"loadBundle");
-		// A servlet container, for moments: the locks of its queues and websockets, and ours
+		// A servlet container, for moments: the locks of its queues and websockets, and
+		// ours
 		// around its objects; what is written there waits for no client
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "perform");
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "complete");

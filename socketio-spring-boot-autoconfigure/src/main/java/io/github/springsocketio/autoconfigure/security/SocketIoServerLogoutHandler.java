@@ -29,8 +29,8 @@ import org.springframework.web.server.WebSession;
 /**
  * Disconnects the sockets of a {@code WebSession} in all namespaces when its user logs
  * out. That happens just before the response is sent, when all logout handlers have done
- * their work and the session was stored, so that a client which connects again at once
- * is not let in any more.
+ * their work and the session was stored, so that a client which connects again at once is
+ * not let in any more.
  *
  * <p>
  * A bean of this type is auto-configured and added to the logout handlers of each
