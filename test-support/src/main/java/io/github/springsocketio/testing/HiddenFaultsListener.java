@@ -56,8 +56,7 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
 				"loadBundle");
 		// A servlet container, for moments: the locks of its queues and websockets, and
-		// ours
-		// around its objects; what is written there waits for no client
+		// ours around its objects; what is written there waits for no client
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "perform");
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "complete");
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.MessageSender", "send");
