@@ -137,7 +137,7 @@ class AnnotatedArgumentsTests {
 		assertThat(emitTo("/handshake", "\"header\""))
 			.isEqualTo(error("invalid-argument", "Header 'cookie' does not have the expected type"));
 		assertThat(emitTo("/handshake", "\"session\""))
-			.isEqualTo(error("missing-argument", "The web session is missing"));
+			.isEqualTo(error("missing-argument", "Argument 'session' is missing"));
 	}
 
 	@Test

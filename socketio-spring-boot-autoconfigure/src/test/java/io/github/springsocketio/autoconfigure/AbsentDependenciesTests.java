@@ -76,7 +76,7 @@ class AbsentDependenciesTests {
 
 	private static final Pattern OPTIONAL = Pattern
 		.compile("spring-(boot-)?security|nimbus|(jakarta\\.|spring-boot-starter-|spring-boot-|hibernate-)validat"
-				+ "|micrometer-core|spring-boot-(micrometer|actuator|health)|tomcat");
+				+ "|micrometer-core|context-propagation|spring-boot-(micrometer|actuator|health)|tomcat");
 
 	@ParameterizedTest
 	@EnumSource
@@ -100,8 +100,7 @@ class AbsentDependenciesTests {
 	@Test
 	void someAreNotThereAnyway() {
 		for (String type : List.of("kotlin.Metadata", "kotlin.reflect.full.KClasses",
-				"kotlinx.coroutines.reactor.MonoKt", "org.springframework.session.ReactiveSessionRepository",
-				"io.micrometer.context.ContextSnapshotFactory")) {
+				"kotlinx.coroutines.reactor.MonoKt", "org.springframework.session.ReactiveSessionRepository")) {
 			assertThat(ClassUtils.isPresent(type, getClass().getClassLoader())).as(type).isFalse();
 		}
 	}
@@ -198,7 +197,9 @@ class AbsentDependenciesTests {
 
 		VALIDATION("jakarta.validation.Valid", "jakarta.validation.", "org.hibernate.validator."),
 
-		METRICS("io.micrometer.core.instrument.MeterRegistry", "io.micrometer.core.");
+		METRICS("io.micrometer.core.instrument.MeterRegistry", "io.micrometer.core."),
+
+		CONTEXT_PROPAGATION("io.micrometer.context.ContextSnapshotFactory", "io.micrometer.context.");
 
 		private final String type;
 

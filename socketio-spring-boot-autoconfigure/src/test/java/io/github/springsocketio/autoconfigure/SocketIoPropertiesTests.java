@@ -156,9 +156,11 @@ class SocketIoPropertiesTests {
 
 	@Test
 	@Tag("OP-04")
-	void adapterIsThatOfASingleServer() {
+	void adapterIsThatOfASingleServerByDefault() {
 		assertThat(new SocketIoProperties().getAdapter().getType()).isEqualTo(Adapter.Type.MEMORY);
-		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind("socketio.adapter.type", "redis"))
+		assertThat(bind("socketio.adapter.type", "redis-streams").getAdapter().getType())
+			.isEqualTo(Adapter.Type.REDIS_STREAMS);
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind("socketio.adapter.type", "unknown"))
 			.withStackTraceContaining("No enum constant");
 	}
 
