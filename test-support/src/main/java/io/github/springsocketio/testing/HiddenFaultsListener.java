@@ -51,10 +51,6 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive");
 		builder.allowBlockingCallsInside("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
 				"doInLock");
-		// Once in the life of a JVM: the messages of Bean Validation, with the first
-		// argument that is not valid
-		builder.allowBlockingCallsInside("org.hibernate.validator.resourceloading.PlatformResourceBundleLocator",
-				"loadBundle");
 		// A servlet container, for moments: the locks of its queues and websockets, and
 		// ours around its objects; what is written there waits for no client
 		builder.allowBlockingCallsInside("io.github.springsocketio.servlet.AsyncRequest", "perform");
@@ -64,6 +60,9 @@ public final class HiddenFaultsListener implements LauncherSessionListener {
 		// Once in the life of a JVM: Spring reads a file of its own jar with the first
 		// request
 		builder.allowBlockingCallsInside("org.springframework.http.codec.CodecConfigurerFactory", "<clinit>");
+		// Once in the life of a JVM: Reactor looks for accessors of thread locals on the
+		// class path
+		builder.allowBlockingCallsInside("reactor.core.publisher.ContextPropagationSupport", "<clinit>");
 		// Once in the life of a JVM: coroutines look for services on the class path
 		builder.allowBlockingCallsInside("kotlinx.coroutines.reactive.ReactiveFlowKt", "<clinit>");
 		// Once for each language: the messages of constraints are read
