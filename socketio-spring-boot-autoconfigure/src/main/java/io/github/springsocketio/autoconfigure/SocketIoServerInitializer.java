@@ -76,6 +76,7 @@ final class SocketIoServerInitializer implements SmartInitializingSingleton {
 			.options()
 			.transports()
 			.stream()
+			.sorted()
 			.map(TransportType::text)
 			.collect(Collectors.joining(", "));
 	}
