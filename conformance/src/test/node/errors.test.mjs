@@ -77,7 +77,7 @@ describe("errors of handlers", () => {
 
 	for (const [nsp, more] of Object.entries({ "/annotated": [], "/functional": ["listener"] })) {
 		for (const transport of ["websocket", "polling"]) {
-			test(`each error of each kind of handler of ${nsp} is the acknowledgement over ${transport}`, async () => {
+			test(`SEC-75 each error of each kind of handler of ${nsp} is the acknowledgement over ${transport}`, async () => {
 				const socket = await connect(server, nsp, { transport });
 				const asked = [];
 				for (const name of [...EVENTS, ...more]) {
@@ -142,7 +142,7 @@ describe("errors of handlers", () => {
 		socket.close();
 	});
 
-	test("errors of methods that decide who may join are connect_error", async () => {
+	test("SEC-73 errors of methods that decide who may join are connect_error", async () => {
 		const refused = { message: "Internal server error", data: undefined };
 		for (const nsp of ["/door-blocking", "/door-mono", "/door-early"]) {
 			const asked = async (kind) => refusal(server, nsp, { user: "ann", auth: { kind, size: 1 } });
@@ -172,7 +172,7 @@ describe("errors of handlers", () => {
 		(await connect(server, "/admin", { user: "root" })).close();
 	});
 
-	test("errors of authenticators are connect_error", async () => {
+	test("SEC-73 errors of authenticators are connect_error", async () => {
 		assert.deepEqual(await refusal(server, "/token", { auth: { token: "ann" } }), { message: "Invalid token", data: { code: "invalid-token" } });
 		assert.deepEqual(await refusal(server, "/token", { auth: { token: "bug" } }), { message: "Internal server error", data: undefined });
 		const socket = await connect(server, "/token", { user: null, auth: (send) => send({ token: "eve 3600000" }) });

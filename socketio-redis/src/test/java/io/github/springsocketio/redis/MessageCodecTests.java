@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("SEC-112")
+@Tag("SEC-116")
 class MessageCodecTests {
 
 	private final MessageCodec codec = new MessageCodec(10_000);

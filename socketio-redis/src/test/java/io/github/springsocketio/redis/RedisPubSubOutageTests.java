@@ -25,6 +25,7 @@ import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
 import io.lettuce.core.AbstractRedisClient;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Signal;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests what the adapters on Pub/Sub do while Redis is away.
  */
+@Tag("SEC-114")
 @RequiresProgram("redis-server")
 class RedisPubSubOutageTests {
 

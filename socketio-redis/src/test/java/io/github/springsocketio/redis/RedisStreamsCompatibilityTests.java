@@ -23,7 +23,9 @@ import io.github.springsocketio.socketio.adapter.test.AdapterCluster;
 import io.github.springsocketio.socketio.adapter.test.AdapterCompatibilityKit;
 import io.github.springsocketio.socketio.adapter.test.AdapterFeature;
 import io.github.springsocketio.testing.RequiresProgram;
+import org.junit.jupiter.api.Tag;
 
+@Tag("SEC-114")
 @RequiresProgram("redis-server")
 class RedisStreamsCompatibilityTests extends AdapterCompatibilityKit {
 

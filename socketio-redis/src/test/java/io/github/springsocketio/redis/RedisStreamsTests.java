@@ -51,6 +51,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests what the adapter on Redis Streams does beyond what the compatibility kit asks
  * for.
  */
+@Tag("SEC-112")
+@Tag("SEC-114")
+@Tag("SEC-116")
 @RequiresProgram("redis-server")
 class RedisStreamsTests {
 

@@ -30,6 +30,7 @@ import io.github.springsocketio.socketio.annotation.SocketIoController;
 import io.github.springsocketio.socketio.annotation.SocketIoExceptionHandler;
 import io.github.springsocketio.testsupport.LogCapture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Handlers that fail with what is no exception of the application: their clients get an
  * acknowledgement, and events after them are handled.
  */
+@Tag("SEC-75")
 @Timeout(30)
 class HandlerFaultTests {
 

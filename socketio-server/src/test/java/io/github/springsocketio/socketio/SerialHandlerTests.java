@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Order and threads of serial and blocking handlers.
  */
+@Tag("SEC-75")
 @Timeout(30)
 class SerialHandlerTests {
 
