@@ -33,7 +33,8 @@ public interface ErrorAckResolver {
 	 * Return the acknowledgement of an event that has failed. Called on the thread of the
 	 * failure; must not block.
 	 * @param socket the socket
-	 * @param error the error
+	 * @param error the error; the cause of what {@code Future.get}, {@code Mono.block} or
+	 * a proxy has wrapped
 	 * @param event the event
 	 * @return an {@link AckError}, another value that is sent as it is,
 	 * {@link io.github.springsocketio.socketio.packet.Arguments} for several, or

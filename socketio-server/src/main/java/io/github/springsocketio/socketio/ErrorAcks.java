@@ -49,9 +49,10 @@ final class ErrorAcks {
 		if (!this.enabled) {
 			return null;
 		}
+		Throwable cause = ErrorCodes.unwrap(error);
 		try {
 			for (ErrorAckResolver resolver : this.resolvers) {
-				Object resolved = resolver.resolve(socket, error, event);
+				Object resolved = resolver.resolve(socket, cause, event);
 				if (resolved != null) {
 					return resolved;
 				}

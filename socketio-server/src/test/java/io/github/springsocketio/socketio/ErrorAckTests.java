@@ -18,6 +18,8 @@ package io.github.springsocketio.socketio;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,6 +201,15 @@ class ErrorAckTests {
 		assertThat(acknowledgement(server, "21[\"x\"]")).isEqualTo("31[\"first\"]");
 		assertThat(acknowledgement(server, "21[\"y\"]")).isEqualTo(error("arithmetic", "y"));
 		assertThat(acknowledgement(server, "21[\"z\"]")).isEqualTo(error("a", "b"));
+	}
+
+	@Test
+	void resolversGetWhatIsWrapped() {
+		TestServer server = TestServer.withHandlers((handlers) -> handlers.errorAckResolvers(List
+			.of((socket, error, event) -> (error instanceof UnsupportedOperationException) ? "unsupported" : null)));
+		server.io.handle("x", (socket, event) -> Mono
+			.error(new ExecutionException(new CompletionException(new UnsupportedOperationException("test")))));
+		assertThat(acknowledgement(server, "21[\"x\"]")).isEqualTo("31[\"unsupported\"]");
 	}
 
 	@Test
