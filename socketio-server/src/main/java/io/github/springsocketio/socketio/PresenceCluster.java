@@ -134,8 +134,13 @@ final class PresenceCluster {
 	 * @param sockets the sockets of this node, or {@code null} if they are known
 	 */
 	List<@Nullable Object> response(String epoch, long version, @Nullable Collection<PresentSocket> sockets) {
-		List<List<@Nullable String>> list = (sockets != null)
-				? sockets.stream().map((socket) -> Arrays.asList(socket.id(), socket.user())).toList() : null;
+		List<List<@Nullable String>> list = null;
+		if (sockets != null) {
+			list = new ArrayList<>(sockets.size());
+			for (PresentSocket socket : sockets) {
+				list.add(Arrays.<@Nullable String>asList(socket.id(), socket.user()));
+			}
+		}
 		return Arrays.asList(this.namespace.nodeId(), epoch, version, list);
 	}
 

@@ -302,7 +302,7 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 
 		private static Map<Method, HandlerKind> methods(Class<?> type) {
 			Map<Method, HandlerKind> found = MethodIntrospector.selectMethods(type,
-					(MethodIntrospector.MetadataLookup<@Nullable HandlerKind>) Registrar::kind);
+					(MethodIntrospector.MetadataLookup<HandlerKind>) Registrar::kind);
 			Map<Method, HandlerKind> sorted = new LinkedHashMap<>();
 			found.entrySet()
 				.stream()
