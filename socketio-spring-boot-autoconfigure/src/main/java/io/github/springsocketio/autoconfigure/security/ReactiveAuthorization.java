@@ -99,6 +99,8 @@ record ReactiveAuthorization(Object target, Advised advised, Method method, bool
 					: Mono.error(new AuthorizationDeniedException("Access Denied", result)));
 	}
 
+	// Spring Security declares that arguments are not null
+	@SuppressWarnings("NullAway")
 	private MethodInvocation call(@Nullable Object[] arguments) {
 		return new SimpleMethodInvocation(targetObject(), this.method, arguments);
 	}
