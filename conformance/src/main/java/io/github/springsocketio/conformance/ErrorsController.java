@@ -28,6 +28,7 @@ import io.github.springsocketio.socketio.annotation.OnEvent;
 import io.github.springsocketio.socketio.annotation.SocketIoController;
 import io.github.springsocketio.socketio.annotation.SocketIoExceptionHandler;
 import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -72,7 +73,7 @@ class ErrorsController {
 	}
 
 	@OnEvent
-	CompletionStage<Object> stage(@Valid Fault fault) {
+	CompletionStage<@Nullable Object> stage(@Valid Fault fault) {
 		return fault.mono().toFuture();
 	}
 

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +35,7 @@ class EventLog {
 
 	private final List<Map<String, Object>> entries = Collections.synchronizedList(new ArrayList<>());
 
-	void add(String type, Map<String, Object> fields) {
+	void add(String type, Map<String, ? extends @Nullable Object> fields) {
 		Map<String, Object> entry = new LinkedHashMap<>();
 		entry.put("type", type);
 		entry.putAll(fields);
