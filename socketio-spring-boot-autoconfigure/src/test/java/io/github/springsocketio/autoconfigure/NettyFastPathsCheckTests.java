@@ -20,6 +20,8 @@ import io.netty.util.internal.PlatformDependent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -43,6 +45,8 @@ class NettyFastPathsCheckTests {
 
 	@Test
 	void checkLogsTheMessageForThisJvm(CapturedOutput output) {
+		// another application of this JVM may have changed it
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(NettyFastPathsCheck.class.getName(), LogLevel.INFO);
 		new NettyFastPathsCheck().afterSingletonsInstantiated();
 		String expected = NettyFastPathsCheck.message(Runtime.version().feature(), PlatformDependent.hasUnsafe());
 		assertThat(output.getOut()).contains((expected != null) ? expected : "");
