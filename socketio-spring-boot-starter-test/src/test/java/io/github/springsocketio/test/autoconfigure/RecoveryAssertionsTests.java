@@ -16,8 +16,10 @@
 
 package io.github.springsocketio.test.autoconfigure;
 
+import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.test.SocketIoTester;
 import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.testsupport.Await;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,8 +48,12 @@ class RecoveryAssertionsTests {
 	}
 
 	@Test
-	void ofASocketThatHasLeft() {
-		SocketTester socket = this.tester.connect().disconnect().reconnect();
+	void ofASocketThatHasLeft(@Autowired SocketIoServer io) {
+		SocketTester socket = this.tester.connect();
+		String id = socket.socket().id();
+		socket.disconnect();
+		Await.until("the socket has left", () -> !io.sockets().sockets().containsKey(id));
+		socket.reconnect();
 		socket.socket().connect();
 		socket.expectNotRecovered();
 	}
