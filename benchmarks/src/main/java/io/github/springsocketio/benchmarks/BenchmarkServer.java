@@ -52,6 +52,7 @@ public class BenchmarkServer {
 			.handleBlocking("sleep", (socket, event) -> sleep());
 	}
 
+	// the work of a handler that blocks, for BlockingComparison
 	private static @Nullable Object sleep() throws InterruptedException {
 		Thread.sleep(1000);
 		return null;

@@ -16,75 +16,36 @@
 
 package io.github.springsocketio.redis;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-import io.github.springsocketio.socketio.adapter.AdapterSocket;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
-import io.github.springsocketio.socketio.adapter.LocalSockets;
 import io.github.springsocketio.socketio.adapter.OrderedTasks;
 
 /**
- * The order in which events are delivered to the sockets of this node. Broadcasts of this
- * node are sent to the others and delivered in one step.
+ * The order in which events are delivered to the sockets of this node.
  */
-class DeliveryOrder {
+interface DeliveryOrder {
 
-	private final OrderedTasks tasks = new OrderedTasks();
-
-	private final LocalSockets local;
-
-	DeliveryOrder(LocalSockets local) {
-		this.local = local;
-	}
-
-	final LocalSockets local() {
-		return this.local;
-	}
-
-	final OrderedTasks tasks() {
-		return this.tasks;
-	}
+	OrderedTasks tasks();
 
 	/**
 	 * Run a task after everything that was broadcast or received before.
 	 */
-	void inOrder(Runnable task) {
-		this.tasks.run(task);
-	}
+	void inOrder(Runnable task);
 
-	boolean isIdle() {
-		return this.tasks.isIdle();
-	}
+	boolean isIdle();
 
-	boolean isBehind() {
-		return this.tasks.isFull();
-	}
+	boolean isBehind();
 
 	/**
-	 * Send a broadcast of this node and deliver it here, whether sending works or not. A
-	 * delivery that has to wait is for the sockets that are selected now.
+	 * Send a broadcast of this node and deliver it here, whether sending works or not.
 	 * @param send sends the broadcast to the other nodes
 	 * @return completes when it is accepted
 	 */
-	CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options, Supplier<CompletionStage<?>> send) {
-		CompletableFuture<Object> result = new CompletableFuture<>();
-		boolean delivered = this.tasks.tryRun(() -> {
-			send(send, result);
-			this.local.deliver(packet, options);
-		});
-		if (!delivered) {
-			List<AdapterSocket> receivers = this.local.select(options);
-			this.tasks.run(() -> {
-				send(send, result);
-				this.local.deliver(packet, options, receivers);
-			});
-		}
-		return result;
-	}
+	CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options, Supplier<CompletionStage<?>> send);
 
 	static void send(Supplier<CompletionStage<?>> send, CompletableFuture<Object> result) {
 		send.get().whenComplete((accepted, error) -> {

@@ -113,8 +113,7 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	private static Adapter cluster(AdapterNamespace namespace, String uid, ClusterTransport transport, RedisLink link) {
-		return new ClusterAdapter(namespace, uid, transport, new DeliveryOrder(namespace.localNode()),
-				link.observers());
+		return new ClusterAdapter(namespace, uid, transport, new DirectOrder(namespace.localNode()), link.observers());
 	}
 
 	RedisLink link() {

@@ -107,7 +107,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 		};
 		this.streamOrder = (inOrder || limits != null) ? new StreamOrder(this.local, inOrder, limits != null,
 				link.timeout().multipliedBy(READ_BACK_FACTOR), namespace::schedule, this::deliveredDirectly) : null;
-		this.order = (this.streamOrder != null) ? this.streamOrder : new DeliveryOrder(this.local);
+		this.order = (this.streamOrder != null) ? this.streamOrder : new DirectOrder(this.local);
 		this.cluster = new ClusterAdapter(namespace, uid, this.transport, this.order, link.observers());
 		this.history = (limits != null) ? new StreamHistory(namespace, limits, hub, codec) : null;
 		this.sessions = (limits != null)

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.adapter.LocalSockets;
+import io.github.springsocketio.socketio.adapter.OrderedTasks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ import reactor.core.Disposable;
  * behind them. A broadcast that could not be stored in time is delivered without an
  * offset; if it is read back later after all, it is not delivered again.
  */
-final class StreamOrder extends DeliveryOrder {
+final class StreamOrder implements DeliveryOrder {
 
 	private static final Log logger = LogFactory.getLog(StreamOrder.class);
 
@@ -53,6 +54,10 @@ final class StreamOrder extends DeliveryOrder {
 	private static final int MAX_WAITING = 20_000;
 
 	private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
+
+	private final OrderedTasks tasks = new OrderedTasks();
+
+	private final LocalSockets local;
 
 	private final boolean readBack;
 
@@ -87,7 +92,7 @@ final class StreamOrder extends DeliveryOrder {
 	 */
 	StreamOrder(LocalSockets local, boolean readBack, boolean offsets, Duration limit,
 			BiFunction<Duration, Runnable, Disposable> scheduler, Runnable onDirect) {
-		super(local);
+		this.local = local;
 		this.readBack = readBack;
 		this.offsets = offsets;
 		this.limit = limit.toNanos();
@@ -96,8 +101,13 @@ final class StreamOrder extends DeliveryOrder {
 	}
 
 	@Override
-	void inOrder(Runnable task) {
-		tasks().run(() -> {
+	public OrderedTasks tasks() {
+		return this.tasks;
+	}
+
+	@Override
+	public void inOrder(Runnable task) {
+		this.tasks.run(() -> {
 			if (this.queue.isEmpty()) {
 				task.run();
 			}
@@ -108,21 +118,22 @@ final class StreamOrder extends DeliveryOrder {
 	}
 
 	@Override
-	boolean isIdle() {
-		return this.waiting.get() == 0 && super.isIdle();
+	public boolean isIdle() {
+		return this.waiting.get() == 0 && this.tasks.isIdle();
 	}
 
 	@Override
-	boolean isBehind() {
-		return this.waiting.get() > MANY || super.isBehind();
+	public boolean isBehind() {
+		return this.waiting.get() > MANY || this.tasks.isFull();
 	}
 
 	@Override
-	CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options, Supplier<CompletionStage<?>> send) {
+	public CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options,
+			Supplier<CompletionStage<?>> send) {
 		CompletableFuture<Object> result = new CompletableFuture<>();
 		inOrder(() -> {
-			send(send, result);
-			local().deliver(packet, options);
+			DeliveryOrder.send(send, result);
+			this.local.deliver(packet, options);
 		});
 		return result;
 	}
@@ -144,11 +155,11 @@ final class StreamOrder extends DeliveryOrder {
 	CompletionStage<?> broadcastStored(BroadcastPacket packet, BroadcastOptions options,
 			Function<String, CompletionStage<String>> store) {
 		CompletableFuture<Object> result = new CompletableFuture<>();
-		tasks().run(() -> {
+		this.tasks.run(() -> {
 			Own own = new Own(Long.toString(this.counter++, Character.MAX_RADIX), packet, options, result);
 			this.byNonce.put(own.nonce, own);
 			add(own);
-			store.apply(own.nonce).whenComplete((id, error) -> tasks().run(() -> stored(own, id, error)));
+			store.apply(own.nonce).whenComplete((id, error) -> this.tasks.run(() -> stored(own, id, error)));
 		});
 		return result;
 	}
@@ -210,14 +221,14 @@ final class StreamOrder extends DeliveryOrder {
 		this.byNonce.remove(own.nonce);
 		StreamId offset = own.offset;
 		if (own.options.flags().isVolatile() || !this.offsets) {
-			local().deliver(own.packet, own.options);
+			this.local.deliver(own.packet, own.options);
 		}
 		else if (offset != null) {
-			local().deliver(own.packet.withOffset(offset.toString()), own.options);
+			this.local.deliver(own.packet.withOffset(offset.toString()), own.options);
 		}
 		else {
 			this.onDirect.run();
-			local().deliver(own.packet, own.options);
+			this.local.deliver(own.packet, own.options);
 		}
 	}
 
@@ -237,7 +248,7 @@ final class StreamOrder extends DeliveryOrder {
 
 	private void scheduleCheck() {
 		if (this.checking.compareAndSet(false, true)) {
-			this.scheduler.apply(CHECK_INTERVAL, () -> tasks().run(this::check));
+			this.scheduler.apply(CHECK_INTERVAL, () -> this.tasks.run(this::check));
 		}
 	}
 
@@ -264,7 +275,7 @@ final class StreamOrder extends DeliveryOrder {
 	 * Deliver everything that waits, at the end.
 	 */
 	void close() {
-		tasks().run(() -> flush("The adapter is closed"));
+		this.tasks.run(() -> flush("The adapter is closed"));
 	}
 
 	/**

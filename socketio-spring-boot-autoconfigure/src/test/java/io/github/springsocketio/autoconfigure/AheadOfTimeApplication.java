@@ -63,6 +63,7 @@ public class AheadOfTimeApplication {
 		// not there if the context is what was generated
 		Assert.state(!context.containsBean(AnnotationConfigUtils.CONFIGURATION_ANNOTATION_PROCESSOR_BEAN_NAME),
 				"Configuration classes are processed");
+		// read by the test, in another process
 		System.out.println(STARTED + context.getEnvironment().getProperty("local.server.port"));
 	}
 
