@@ -20,10 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * All observers of the adapters of a node.
  */
 final class AdapterObservers implements AdapterObserver {
+
+	private static final Log logger = LogFactory.getLog(AdapterObservers.class);
 
 	private final List<AdapterObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -48,7 +53,15 @@ final class AdapterObservers implements AdapterObserver {
 
 	@Override
 	public void gap(RedisStreamGap gap) {
-		this.observers.forEach((observer) -> observer.gap(gap));
+		for (AdapterObserver observer : this.observers) {
+			try {
+				observer.gap(gap);
+			}
+			catch (RuntimeException ex) {
+				// such as a listener of the application: the stream is read on
+				logger.error("An observer of gaps has failed", ex);
+			}
+		}
 	}
 
 	@Override

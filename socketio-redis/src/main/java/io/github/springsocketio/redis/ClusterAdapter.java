@@ -17,7 +17,6 @@
 package io.github.springsocketio.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,17 +220,13 @@ final class ClusterAdapter implements Adapter {
 
 	@Override
 	public Mono<List<RemoteSocketDetails>> fetchRemoteSockets(BroadcastOptions options) {
-		List<RemoteSocketDetails> sockets = new ArrayList<>();
-		Collection<Object> responses = new ConcurrentLinkedQueue<>();
+		Collection<RemoteSocketDetails> responses = new ConcurrentLinkedQueue<>();
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("opts", MessageCodec.options(options));
 		Duration limit = options.flags().timeout();
 		return request(MessageType.FETCH_SOCKETS, data, (limit != null) ? limit : this.namespace.requestTimeout(),
-				(message) -> responses.addAll(message.list("sockets")))
-			.then(Mono.fromSupplier(() -> {
-				sockets.addAll(MessageCodec.sockets(List.copyOf(responses)));
-				return sockets;
-			}));
+				(message) -> responses.addAll(MessageCodec.sockets(message.list("sockets"))))
+			.then(Mono.fromSupplier(() -> List.copyOf(responses)));
 	}
 
 	@Override

@@ -17,10 +17,8 @@
 package io.github.springsocketio.redis;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -319,13 +317,6 @@ final class MessageCodec {
 	static List<String> strings(@Nullable Object value) {
 		return (value instanceof Collection<?> list)
 				? list.stream().filter(String.class::isInstance).map(String.class::cast).toList() : List.of();
-	}
-
-	/**
-	 * Return whether two texts are the same bytes.
-	 */
-	static boolean isText(byte[] bytes, String text) {
-		return Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -86,7 +86,7 @@ final class PendingRequests {
 	}
 
 	/**
-	 * Remove a request that is complete.
+	 * Remove a request that is complete, or for which nobody waits.
 	 */
 	void complete(String id) {
 		if (remove(id) != null) {
@@ -95,7 +95,7 @@ final class PendingRequests {
 	}
 
 	/**
-	 * Remove a request that could not be sent, or for which nobody waits.
+	 * Remove a request that could not be sent.
 	 */
 	@Nullable ClusterRequest remove(String id) {
 		ClusterRequest request = this.requests.remove(id);
@@ -119,7 +119,7 @@ final class PendingRequests {
 	private void check() {
 		this.requests.forEach((id, request) -> {
 			if (request.isCanceled()) {
-				remove(id);
+				complete(id);
 			}
 		});
 		List<ClusterRequest> checked = List.copyOf(this.requests.values());

@@ -89,6 +89,8 @@ final class RedisLink {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
+	private final AtomicBoolean started = new AtomicBoolean();
+
 	private volatile @Nullable Disposable watch;
 
 	private volatile boolean opened;
@@ -124,16 +126,13 @@ final class RedisLink {
 	}
 
 	void start() {
-		if (this.closed) {
+		if (this.closed || !this.started.compareAndSet(false, true)) {
 			return;
 		}
 		this.commands.start();
 		this.subscriptions.start();
-		if (this.watch == null) {
-			long interval = Math.max(this.timeout.toMillis() / WATCHES, 1);
-			this.watch = Schedulers.parallel()
-				.schedulePeriodically(this::watch, interval, interval, TimeUnit.MILLISECONDS);
-		}
+		long interval = Math.max(this.timeout.toMillis() / WATCHES, 1);
+		this.watch = Schedulers.parallel().schedulePeriodically(this::watch, interval, interval, TimeUnit.MILLISECONDS);
 	}
 
 	RedisClients clients() {

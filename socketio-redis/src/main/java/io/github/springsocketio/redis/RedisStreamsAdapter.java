@@ -72,6 +72,8 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 	/** The order if broadcasts get an offset or are read back, otherwise {@code null}. */
 	private final @Nullable StreamOrder streamOrder;
 
+	private volatile boolean closed;
+
 	private final ClusterAdapter cluster;
 
 	private final @Nullable StreamSessions sessions;
@@ -125,16 +127,21 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 
 	@Override
 	public Mono<Void> init() {
-		return Mono.fromCompletionStage(() -> this.hub.add(this.namespace.name(), this)).then(Mono.fromRunnable(() -> {
+		return Mono.fromCompletionStage(() -> this.hub.add(this.namespace.name(), this)).then(Mono.defer(() -> {
+			if (this.closed) {
+				return Mono.empty();
+			}
 			if (this.sessions != null) {
 				this.sessions.start();
 			}
-		})).then(this.cluster.init());
+			return this.cluster.init();
+		}));
 	}
 
 	@Override
 	public Mono<Void> close() {
 		return Mono.defer(() -> {
+			this.closed = true;
 			Mono<Void> stored = (this.sessions != null) ? Mono.fromCompletionStage(this.sessions.close())
 					: Mono.empty();
 			return stored.then(this.cluster.close()).doFinally((signal) -> {

@@ -17,6 +17,7 @@
 package io.github.springsocketio.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
@@ -24,6 +25,7 @@ import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.PendingBroadcastAcks;
 import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /**
  * Passes the acknowledgements of clients of this node on to the node that has asked for
@@ -73,7 +75,12 @@ final class RemoteAcks {
 
 		private final Duration limit;
 
+		/** Clients that have not responded; less than 0 before they are counted. */
+		private final AtomicInteger open = new AtomicInteger();
+
 		private volatile @Nullable PendingBroadcastAcks pending;
+
+		private volatile @Nullable Disposable timer;
 
 		private Forwarding(ClusterMessage request, Duration limit) {
 			this.request = request;
@@ -89,13 +96,15 @@ final class RemoteAcks {
 		public void onClientCount(int count) {
 			PendingBroadcastAcks acks = this.pending;
 			if (count > 0 && acks != null) {
-				RemoteAcks.this.namespace.schedule(this.limit, acks::dispose);
+				this.timer = RemoteAcks.this.namespace.schedule(this.limit, acks::dispose);
+				changed(count);
 			}
 			RemoteAcks.this.responder.respond(this.request, MessageType.BROADCAST_CLIENT_COUNT, "clientCount", count);
 		}
 
 		@Override
 		public void onAck(Arguments response) {
+			changed(-1);
 			PendingBroadcastAcks acks = this.pending;
 			if (acks == null || !acks.isDisposed()) {
 				RemoteAcks.this.responder.respond(this.request, MessageType.BROADCAST_ACK, "packet", response.get(0));
@@ -105,6 +114,14 @@ final class RemoteAcks {
 		@Override
 		public void onDisconnect() {
 			// the protocol has no message for it
+			changed(-1);
+		}
+
+		private void changed(int change) {
+			Disposable task = this.timer;
+			if (this.open.addAndGet(change) == 0 && task != null) {
+				task.dispose();
+			}
 		}
 
 	}

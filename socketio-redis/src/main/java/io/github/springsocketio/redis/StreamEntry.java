@@ -99,7 +99,7 @@ record StreamEntry(StreamId id, String uid, String nsp, int type, byte[] data, @
 	}
 
 	/**
-	 * Return whether this is a broadcast without acknowledgements.
+	 * Return whether this is a broadcast.
 	 */
 	boolean isBroadcast() {
 		return this.type == MessageType.BROADCAST;

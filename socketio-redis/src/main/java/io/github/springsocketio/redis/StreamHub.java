@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.github.springsocketio.redis.RedisAdapterProperties.Streams;
 import org.apache.commons.logging.Log;
@@ -85,7 +86,7 @@ final class StreamHub {
 
 	/**
 	 * Pass entries on to an adapter from now on.
-	 * @return completes with the position from which it gets them
+	 * @return completes when the receiver knows the position from which it gets them
 	 */
 	CompletableFuture<Void> add(String nsp, StreamReceiver receiver) {
 		this.link.start();
@@ -119,10 +120,10 @@ final class StreamHub {
 		}
 
 		private CompletableFuture<Void> add(String nsp, StreamReceiver receiver) {
+			this.receivers.put(nsp, receiver);
 			this.reader.start();
 			CompletableFuture<Void> added = new CompletableFuture<>();
 			this.started.thenRun(() -> this.reader.execute(() -> {
-				this.receivers.put(nsp, receiver);
 				if (this.position != null) {
 					receiver.started(this.position);
 				}
@@ -143,8 +144,10 @@ final class StreamHub {
 			StreamHub.this.link.observers()
 				.read(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - last.millis())));
 			List<CompletableFuture<Void>> pending = new ArrayList<>();
-			this.receivers.forEach((nsp, receiver) -> pending
-				.add(receiver.receive(entries.stream().filter((entry) -> entry.nsp().equals(nsp)).toList(), last)));
+			Map<String, List<StreamEntry>> byNamespace = entries.stream()
+				.collect(Collectors.groupingBy(StreamEntry::nsp));
+			this.receivers.forEach(
+					(nsp, receiver) -> pending.add(receiver.receive(byNamespace.getOrDefault(nsp, List.of()), last)));
 			return CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new));
 		}
 

@@ -101,7 +101,7 @@ final class StreamSessions {
 	/** The private ids of connected sockets by the ids of the sockets. */
 	private final Map<String, String> pids = new HashMap<>();
 
-	private final Map<String, PersistedSession> unsaved = new LinkedHashMap<>();
+	private final Map<String, Recent> unsaved = new LinkedHashMap<>();
 
 	private final Map<String, Recent> recent = new LinkedHashMap<>();
 
@@ -153,6 +153,7 @@ final class StreamSessions {
 			PersistedSession session = state.get();
 			Live started = new Live(socket, session.pid(), state);
 			this.live.put(session.pid(), started);
+			this.unsaved.remove(session.pid());
 			this.pids.put(socket.id(), session.pid());
 			write(started, session);
 		}
@@ -163,6 +164,7 @@ final class StreamSessions {
 	 */
 	void ended(String pid) {
 		removeLive(pid);
+		this.unsaved.remove(pid);
 		this.link.execute(0, (commands) -> commands.del(key(pid))).exceptionally((error) -> 0L);
 		ClusterMessage request = this.handOvers.remove(pid);
 		if (request != null) {
@@ -275,10 +277,11 @@ final class StreamSessions {
 			ended(session.pid());
 			return CompletableFuture.completedFuture("");
 		}
-		remember(this.recent, session.pid(), new Recent(document, value, System.nanoTime()));
+		Recent state = new Recent(document, value, System.nanoTime());
+		remember(this.recent, session.pid(), state);
 		return set(session.pid(), value, this.limits.maxDisconnectionDuration()).handle((result, error) -> {
 			if (error != null) {
-				this.order.tasks().run(() -> remember(this.unsaved, session.pid(), session));
+				this.order.tasks().run(() -> remember(this.unsaved, session.pid(), state));
 			}
 			return "";
 		});
@@ -306,9 +309,13 @@ final class StreamSessions {
 	 */
 	private void saveUnsaved() {
 		this.order.tasks().run(() -> {
-			Collection<PersistedSession> sessions = List.copyOf(this.unsaved.values());
+			Collection<Recent> states = List.copyOf(this.unsaved.values());
 			this.unsaved.clear();
-			sessions.forEach((session) -> persist(session, true));
+			for (Recent state : states) {
+				if (System.nanoTime() - state.since() < this.limits.maxDisconnectionDuration().toNanos()) {
+					persist(state.document().session(), true);
+				}
+			}
 			// written again soon, with the position up to which broadcasts are not stored
 			this.live.values().forEach((state) -> state.hash = 0);
 		});
