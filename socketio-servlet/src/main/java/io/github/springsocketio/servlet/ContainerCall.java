@@ -28,8 +28,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Does something on a thread of the container when the filters ahead have returned.
- * Subscribed to once.
+ * Does something when the filters ahead have returned, in a callback of the container. On
+ * Tomcat that may be this thread. Subscribed to once.
  */
 final class ContainerCall extends Mono<Void> implements Subscription, WriteListener {
 

@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
@@ -56,7 +57,10 @@ public final class EngineCorsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (isAnswered(request, response)) {
+		// without an origin there is nothing to do, as every request with OPTIONS is a
+		// preflight
+		boolean concerned = request.getHeader(HttpHeaders.ORIGIN) != null || "OPTIONS".equals(request.getMethod());
+		if (concerned && isAnswered(request, response)) {
 			return;
 		}
 		chain.doFilter(request, response);
@@ -71,7 +75,7 @@ public final class EngineCorsFilter extends HttpFilter {
 		try {
 			exchange = ServletExchange.detached(request, response);
 		}
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | IllegalArgumentException ex) {
 			// Refused by the endpoint
 			return false;
 		}

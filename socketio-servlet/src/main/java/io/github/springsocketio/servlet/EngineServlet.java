@@ -97,7 +97,7 @@ public final class EngineServlet extends HttpServlet {
 		try {
 			serverRequest = new ServletServerRequest(request, async);
 		}
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | IllegalArgumentException ex) {
 			response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
 			async.complete();
 			return;

@@ -162,13 +162,14 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 	 * @return the part, or {@code null} if there is none for now
 	 */
 	private @Nullable DataBuffer read() {
-		byte[] bytes = new byte[SIZE];
+		byte[][] bytes = new byte[1][];
 		int[] count = new int[1];
 		try {
 			this.async.perform(() -> {
 				ServletInputStream current = Objects.requireNonNull(this.input);
 				if (!current.isFinished() && current.isReady()) {
-					count[0] = current.read(bytes);
+					bytes[0] = new byte[SIZE];
+					count[0] = current.read(bytes[0]);
 				}
 			});
 		}
@@ -179,7 +180,7 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 		if (count[0] < 0) {
 			this.read = true;
 		}
-		return (count[0] > 0) ? DefaultDataBufferFactory.sharedInstance.wrap(bytes).writePosition(count[0]) : null;
+		return (count[0] > 0) ? DefaultDataBufferFactory.sharedInstance.wrap(bytes[0]).writePosition(count[0]) : null;
 	}
 
 	private CoreSubscriber<? super DataBuffer> subscriber() {

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.servlet;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.util.Enumeration;
 
 import io.github.springsocketio.engineio.web.Cookies;
+import io.netty.util.NetUtil;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -70,10 +72,16 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 	}
 
 	/**
-	 * Return an address, which is not there if the connection is no network connection.
+	 * Return an address, which is not there if the connection is no network connection. A
+	 * name, such as that of a proxy's header, is not looked up.
 	 */
 	private static @Nullable InetSocketAddress address(@Nullable String address, int port) {
-		return (address != null && !address.isEmpty() && port >= 0) ? new InetSocketAddress(address, port) : null;
+		if (address == null || address.isEmpty() || port < 0) {
+			return null;
+		}
+		InetAddress literal = NetUtil.createInetAddressFromIpAddressString(address);
+		return (literal != null) ? new InetSocketAddress(literal, port)
+				: InetSocketAddress.createUnresolved(address, port);
 	}
 
 	private static HttpHeaders headers(HttpServletRequest request) {
