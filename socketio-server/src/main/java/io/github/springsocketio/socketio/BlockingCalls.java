@@ -123,8 +123,8 @@ final class BlockingCalls {
 
 	private static ExecutorService newExecutor() {
 		AtomicInteger number = new AtomicInteger();
-		// a queue without locks, for event loops; handlers in flight are limited for each
-		// client
+		// a queue without locks, for event loops; events are limited by the handlers in
+		// flight of each client, @OnConnect by sessions and namespaces
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedTransferQueue<>(), (task) -> {
 					Thread thread = new Thread(task, "socketio-blocking-" + number.incrementAndGet());

@@ -309,13 +309,15 @@ final class ConnectAttempt {
 	private void accept(DefaultSocket accepted) {
 		this.client.remove(this);
 		this.client.endConnected(this.name);
+		boolean connecting = accepted.state() == SocketState.CONNECTING;
 		accepted.connect(this);
-		observed(Outcome.SUCCESS, null);
+		observed(connecting ? Outcome.SUCCESS : Outcome.CANCELED, null);
 	}
 
 	private void takeOver(DefaultNamespace acquired, DefaultSocket living, Restoration restoration,
 			Takeover.@Nullable StandIn standIn) {
 		if (standIn != null && standIn.socket().state() != SocketState.CONNECTING) {
+			observed(Outcome.CANCELED, null);
 			return;
 		}
 		add();

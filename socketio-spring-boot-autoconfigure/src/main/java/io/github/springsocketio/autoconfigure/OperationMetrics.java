@@ -57,6 +57,9 @@ final class OperationMetrics implements ServerObserver {
 
 	private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
+	/** By the name of the meter and the namespace. */
+	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
 	private final LongAdder handlersInFlight = new LongAdder();
 
 	OperationMetrics(MeterRegistry registry) {
@@ -90,10 +93,13 @@ final class OperationMetrics implements ServerObserver {
 	}
 
 	private void count(String name, String description, Socket socket) {
-		Counter.builder(name)
-			.description(description)
-			.tag("namespace", tag(socket.namespace()))
-			.register(this.registry)
+		String namespace = tag(socket.namespace());
+		this.counters
+			.computeIfAbsent(name + namespace,
+					(key) -> Counter.builder(name)
+						.description(description)
+						.tag("namespace", namespace)
+						.register(this.registry))
 			.increment();
 	}
 

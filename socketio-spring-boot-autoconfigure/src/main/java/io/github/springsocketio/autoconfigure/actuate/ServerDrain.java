@@ -60,7 +60,8 @@ final class ServerDrain {
 		}
 		logger.info("The Socket.IO server is drained within " + period.toMillis() + " ms");
 		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
-		// on another thread, because listeners of the application may block
+		// not on the thread of the request; batches after a pause run on Reactor's timer
+		// threads
 		this.server.drain(period)
 			.subscribeOn(Schedulers.boundedElastic())
 			.subscribe(null, (error) -> logger.error("The Socket.IO server could not be drained", error),

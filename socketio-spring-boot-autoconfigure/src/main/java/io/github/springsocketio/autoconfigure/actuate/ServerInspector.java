@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.autoconfigure.actuate;
 
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ import io.github.springsocketio.autoconfigure.actuate.ServerView.RoomView;
 import io.github.springsocketio.autoconfigure.actuate.ServerView.RoomsView;
 import io.github.springsocketio.autoconfigure.actuate.ServerView.SocketView;
 import io.github.springsocketio.autoconfigure.actuate.ServerView.SocketsView;
+import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.Socket;
@@ -162,7 +164,8 @@ final class ServerInspector {
 	}
 
 	static @Nullable String userName(Socket socket) {
-		return (socket.principal() != null) ? socket.principal().getName() : null;
+		Principal user = socket.principal();
+		return (user != null && Principals.isAuthenticated(user)) ? user.getName() : null;
 	}
 
 	/**

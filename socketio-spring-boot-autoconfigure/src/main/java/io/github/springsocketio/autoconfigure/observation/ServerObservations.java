@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure.observation;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -43,6 +46,8 @@ import reactor.util.context.ContextView;
  * Makes observations of what a server does.
  */
 final class ServerObservations implements ServerObserver {
+
+	private static final Log logger = LogFactory.getLog(ServerObservations.class);
 
 	/** With what the names of rooms start that only the server knows of. */
 	private static final String HIDDEN = LocalSockets.hiddenRoom("");
@@ -60,6 +65,8 @@ final class ServerObservations implements ServerObserver {
 	private final TagValues events = new TagValues();
 
 	private final TagValues emitted = new TagValues();
+
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	ServerObservations(ObservationRegistry registry, ObservationConventions conventions, boolean traceArgument) {
 		this.registry = registry;
@@ -133,13 +140,32 @@ final class ServerObservations implements ServerObserver {
 		return namespace.isDynamic() ? TagValues.OTHER : this.namespaces.of(namespace.name());
 	}
 
-	private <C extends Observation.Context> Operation start(ObservationConvention<C> convention, C context,
+	private <C extends Observation.Context> @Nullable Operation start(ObservationConvention<C> convention, C context,
 			Consumer<String> outcome, @Nullable ContextView reactorContext) {
-		Observation observation = Observation.createNotStarted(convention, () -> context, this.registry);
-		if (reactorContext != null && reactorContext.getOrDefault(KEY, null) instanceof Observation parent) {
-			observation.parentObservation(parent);
+		try {
+			Observation observation = Observation.createNotStarted(convention, () -> context, this.registry);
+			if (reactorContext != null && reactorContext.getOrDefault(KEY, null) instanceof Observation parent) {
+				observation.parentObservation(parent);
+			}
+			return new Observed(observation.start(), outcome, this::failed);
 		}
-		return new Observed(observation.start(), outcome);
+		catch (RuntimeException ex) {
+			failed(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * A convention or a handler of observations has failed, which has no effect on what
+	 * is observed.
+	 */
+	private void failed(RuntimeException error) {
+		if (this.failed.compareAndSet(false, true)) {
+			logger.warn("An observation has failed; further failures are logged at level DEBUG", error);
+		}
+		else {
+			logger.debug("An observation has failed", error);
+		}
 	}
 
 	/**
@@ -147,8 +173,10 @@ final class ServerObservations implements ServerObserver {
 	 *
 	 * @param observation the observation
 	 * @param setOutcome sets the outcome of its context
+	 * @param failed called with an exception of the observation
 	 */
-	private record Observed(Observation observation, Consumer<String> setOutcome) implements Operation {
+	private record Observed(Observation observation, Consumer<String> setOutcome,
+			Consumer<RuntimeException> failed) implements Operation {
 
 		@Override
 		public ThreadContext.Scope open() {
@@ -162,11 +190,16 @@ final class ServerObservations implements ServerObserver {
 
 		@Override
 		public void end(Outcome outcome, @Nullable Throwable error) {
-			this.setOutcome.accept(outcome.text());
-			if (error != null) {
-				this.observation.error(error);
+			try {
+				this.setOutcome.accept(outcome.text());
+				if (error != null) {
+					this.observation.error(error);
+				}
+				this.observation.stop();
 			}
-			this.observation.stop();
+			catch (RuntimeException ex) {
+				this.failed.accept(ex);
+			}
 		}
 
 	}

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.springsocketio.autoconfigure.SafeText;
+import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.ReactorContextCustomizer;
 import io.github.springsocketio.socketio.ServerObserver;
@@ -72,7 +73,7 @@ final class SocketMdc implements ServerObserver, ThreadContext, ReactorContextCu
 		}
 		values.put(NAMESPACE, SafeText.of(socket.nsp()));
 		Principal user = socket.principal();
-		if (user != null && user.getName() != null) {
+		if (user != null && Principals.isAuthenticated(user) && user.getName() != null) {
 			values.put(USER, SafeText.of(user.getName()));
 		}
 		return values;
