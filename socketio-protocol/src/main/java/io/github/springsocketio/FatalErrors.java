@@ -23,26 +23,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which errors nothing may survive, for everything that calls code of the
- * application or runs tasks of others.
+ * Decides which errors are fatal and must not be handled, for all code that calls the
+ * application or runs its tasks.
  * <p>
  * A {@link VirtualMachineError} is fatal: no memory is left, or the virtual machine
- * itself is broken, and nobody knows what was left half done. It is thrown on after the
+ * itself is broken, and the state of the server is undefined. It is rethrown after the
  * state of the caller is consistent again. All other errors are failures of the code that
- * threw them; they are logged and the server goes on:
+ * threw them; they are logged, and the server continues:
  * <ul>
  * <li>A {@link StackOverflowError} is over once the stack has been unwound.</li>
- * <li>A {@link LinkageError}, such as a {@link NoClassDefFoundError}, tells that a class
- * is missing or does not fit. Only the code that needs the class fails, each time in the
+ * <li>A {@link LinkageError}, such as a {@link NoClassDefFoundError}, means that a class
+ * is missing or incompatible. Only the code that needs the class fails, each time in the
  * same way. Reactor's operators do not catch it; it then leaves {@code subscribe} and is
  * handled by the caller.</li>
  * <li>{@code ThreadDeath} is no longer thrown by any supported virtual machine.</li>
  * </ul>
  * The timers are the one exception: all sessions depend on their thread, which therefore
- * logs even fatal errors and goes on.
+ * logs even fatal errors and continues.
  * <p>
- * Listeners are notified of each fatal error, because whoever catches it in the end may
- * only log it.
+ * Listeners are notified of each fatal error, because the code that finally catches it
+ * may only log it.
  *
  * @since 0.1.0
  */
@@ -101,7 +101,7 @@ public final class FatalErrors {
 	}
 
 	/**
-	 * Throw an error on if it is fatal, after the listeners were notified.
+	 * Rethrow an error if it is fatal, after the listeners were notified.
 	 * @param error the error, or {@code null}
 	 */
 	public static void rethrowIfFatal(@Nullable Throwable error) {

@@ -57,7 +57,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Return the refused value as text.
+	 * Return the invalid value as text.
 	 * @return the value, or {@code null} if there is none
 	 */
 	public @Nullable String value() {

@@ -86,6 +86,15 @@ final class ClassicRequests {
 	}
 
 	/**
+	 * Return the type here for a message. Sockets are counted by their ids, without their
+	 * details, if the older request for ids can select them.
+	 */
+	static int type(ClusterMessage message) {
+		boolean count = message.type() == MessageType.FETCH_SOCKETS && message.get("count") != null;
+		return (count && MessageCodec.options(message.get("opts")).except().isEmpty()) ? SOCKETS : type(message.type());
+	}
+
+	/**
 	 * Return the type of the message for a request.
 	 * @return -1 if it is not known
 	 */
@@ -125,7 +134,8 @@ final class ClassicRequests {
 			case SOCKETS -> {
 				BroadcastOptions options = BroadcastOptions.ALL.withRooms(MessageCodec.names(request.get("rooms")));
 				response.put("sockets",
-						this.namespace.localNode().select(options).stream().map(AdapterSocket::id).toList());
+						Boolean.TRUE.equals(request.get("count")) ? this.namespace.localNode().count(options)
+								: this.namespace.localNode().select(options).stream().map(AdapterSocket::id).toList());
 			}
 			case ALL_ROOMS -> response.put("rooms", List.copyOf(this.namespace.localNode().rooms()));
 			case REMOTE_JOIN, REMOTE_LEAVE, REMOTE_DISCONNECT -> {

@@ -219,7 +219,7 @@ final class ClassicTransport implements ClusterTransport {
 	@Override
 	public CompletionStage<List<Integer>> count(Collection<String> uids) {
 		if (uids.stream().anyMatch((each) -> each.startsWith(UNKNOWN))) {
-			return CompletableFuture.failedFuture(new IllegalStateException("Some nodes have not told their ids"));
+			return CompletableFuture.failedFuture(new IllegalStateException("The ids of some nodes are not known"));
 		}
 		List<String> channels = new ArrayList<>(uids.size() + 1);
 		channels.add(this.requestChannel);

@@ -58,7 +58,7 @@ final class ClassicWriter {
 		if (message.requestId() != null) {
 			request.put("requestId", message.requestId());
 		}
-		request.put("type", ClassicRequests.type(message.type()));
+		request.put("type", ClassicRequests.type(message));
 		switch (message.type()) {
 			case MessageType.BROADCAST -> {
 				request.put("packet", packet(message));
@@ -70,7 +70,10 @@ final class ClassicWriter {
 				Map<String, @Nullable Object> options = new LinkedHashMap<>(MessageCodec.object(message.get("opts")));
 				options.remove("flags");
 				request.put("opts", options);
-				for (String name : List.of("rooms", "close")) {
+				if (ClassicRequests.type(message) == ClassicRequests.SOCKETS) {
+					request.put("rooms", options.get("rooms"));
+				}
+				for (String name : List.of("rooms", "close", "count")) {
 					if (message.get(name) != null) {
 						request.put(name, message.get(name));
 					}

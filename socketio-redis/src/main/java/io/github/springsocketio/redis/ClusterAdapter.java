@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -186,12 +187,13 @@ final class ClusterAdapter implements Adapter {
 		data.put("requestId", id);
 		data.put("opts", MessageCodec.options(options));
 		return mono(() -> {
-			AckRequest request = new AckRequest(this.namespace, listener);
+			AckResponses responses = new AckResponses(this.namespace, listener);
+			ClusterRequest request = new ClusterRequest(responses);
 			// before it is sent
 			this.pending.add(id, request, RemoteAcks.limit(options));
 			this.transport.count(List.of()).thenAccept((counts) -> request.expect(counts.get(0) - 1));
 			return publishInOrder(message(MessageType.BROADCAST, data),
-					() -> this.local.deliverWithAck(prepared, options, request))
+					() -> this.local.deliverWithAck(prepared, options, responses))
 				.whenComplete((result, error) -> {
 					if (error != null) {
 						this.pending.remove(id);
@@ -227,6 +229,19 @@ final class ClusterAdapter implements Adapter {
 		return request(MessageType.FETCH_SOCKETS, data, (limit != null) ? limit : this.namespace.requestTimeout(),
 				(message) -> responses.addAll(MessageCodec.sockets(message.list("sockets"))))
 			.then(Mono.fromSupplier(() -> List.copyOf(responses)));
+	}
+
+	@Override
+	public Mono<Integer> countRemoteSockets(BroadcastOptions options) {
+		AtomicInteger count = new AtomicInteger();
+		Map<String, @Nullable Object> data = new LinkedHashMap<>();
+		data.put("opts", MessageCodec.options(options));
+		// nodes in JavaScript ignore it, and respond with the details
+		data.put("count", true);
+		Duration limit = options.flags().timeout();
+		return request(MessageType.FETCH_SOCKETS, data, (limit != null) ? limit : this.namespace.requestTimeout(),
+				(message) -> count.addAndGet(MessageCodec.count(message)))
+			.then(Mono.fromSupplier(count::get));
 	}
 
 	@Override
@@ -297,7 +312,7 @@ final class ClusterAdapter implements Adapter {
 			Map<String, @Nullable Object> content = new LinkedHashMap<>(data);
 			content.put("requestId", id);
 			CompletableFuture<Object> result = new CompletableFuture<>();
-			this.pending.add(id, new NodeRequest(others, onResponse, result, () -> this.pending.complete(id)), limit);
+			addRequest(id, others, onResponse, result, limit);
 			this.transport.publish(message(type, content)).whenComplete((published, error) -> {
 				if (error != null && this.pending.remove(id) != null) {
 					result.completeExceptionally(error);
@@ -305,6 +320,14 @@ final class ClusterAdapter implements Adapter {
 			});
 			return result;
 		}));
+	}
+
+	private void addRequest(String id, int nodes, Consumer<ClusterMessage> onResponse, CompletableFuture<Object> result,
+			Duration limit) {
+		ClusterRequest request = new ClusterRequest(
+				new NodeResponses(nodes, onResponse, result, () -> this.pending.complete(id)));
+		request.expect(nodes);
+		this.pending.add(id, request, limit);
 	}
 
 	/**
@@ -319,7 +342,7 @@ final class ClusterAdapter implements Adapter {
 		String id = Ids.hex();
 		CompletableFuture<@Nullable ClusterMessage> result = new CompletableFuture<>();
 		CompletableFuture<Object> end = new CompletableFuture<>();
-		this.pending.add(id, new NodeRequest(1, result::complete, end, () -> this.pending.complete(id)), limit);
+		addRequest(id, 1, result::complete, end, limit);
 		end.whenComplete((done, error) -> {
 			if (error != null) {
 				result.completeExceptionally(error);
@@ -330,13 +353,16 @@ final class ClusterAdapter implements Adapter {
 			}
 		});
 		this.transport.send(node, create.apply(this, id)).whenComplete((receivers, error) -> {
-			if ((error != null || receivers == 0) && this.pending.remove(id) != null) {
-				if (error != null) {
-					result.completeExceptionally(error);
-				}
-				else {
-					result.complete(null);
-				}
+			if (error != null && this.pending.remove(id) != null) {
+				result.completeExceptionally(error);
+			}
+			else if (error == null && receivers == 0) {
+				// a server of a Redis cluster does not count subscribers of the others
+				this.transport.count(List.of(node)).thenAccept((counts) -> {
+					if (counts.get(1) == 0 && this.pending.remove(id) != null) {
+						result.complete(null);
+					}
+				});
 			}
 		});
 		return result;
@@ -357,10 +383,20 @@ final class ClusterAdapter implements Adapter {
 					MessageType.BROADCAST_CLIENT_COUNT, MessageType.BROADCAST_ACK, MessageType.HAND_OVER_RESPONSE -> {
 				ClusterRequest request = this.pending.get(message.requestId());
 				if (request != null) {
-					request.onMessage(message);
+					guard(() -> request.onMessage(message));
 				}
 			}
 			default -> this.order.tasks().run(() -> handle(message, null));
+		}
+	}
+
+	private void guard(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A message of another node could not be handled", ex);
+			this.observer.malformed();
 		}
 	}
 
@@ -370,13 +406,7 @@ final class ClusterAdapter implements Adapter {
 	 * @param offset the offset for a broadcast, or {@code null}
 	 */
 	void handle(ClusterMessage message, @Nullable String offset) {
-		try {
-			handleValid(message, offset);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("A message of another node could not be handled", ex);
-			this.observer.malformed();
-		}
+		guard(() -> handleValid(message, offset));
 	}
 
 	private void handleValid(ClusterMessage message, @Nullable String offset) {
@@ -389,11 +419,7 @@ final class ClusterAdapter implements Adapter {
 				this.local.disconnectAll(options, Boolean.TRUE.equals(message.get("close")));
 			case MessageType.FETCH_SOCKETS -> {
 				if (message.requestId() != null) {
-					respond(message, MessageType.FETCH_SOCKETS_RESPONSE, "sockets",
-							this.local.select(options)
-								.stream()
-								.map((socket) -> MessageCodec.details(this.namespace, socket.details()))
-								.toList());
+					respond(message, MessageType.FETCH_SOCKETS_RESPONSE, "sockets", sockets(message, options));
 				}
 			}
 			case MessageType.SERVER_SIDE_EMIT -> onServerSideEmit(message);
@@ -402,6 +428,17 @@ final class ClusterAdapter implements Adapter {
 				// of a newer version, or a heartbeat of another adapter
 			}
 		}
+	}
+
+	/**
+	 * Return the details of sockets, or their number if that is what is asked for.
+	 */
+	private Object sockets(ClusterMessage request, BroadcastOptions options) {
+		return Boolean.TRUE.equals(request.get("count")) ? this.local.count(options)
+				: this.local.select(options)
+					.stream()
+					.map((socket) -> MessageCodec.details(this.namespace, socket.details()))
+					.toList();
 	}
 
 	private void onBroadcast(ClusterMessage message, BroadcastOptions options, @Nullable String offset) {
@@ -435,43 +472,34 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * A request to all other nodes, each of which responds once.
+	 * The responses to a request that each node responds to once.
+	 *
+	 * @param expected the number of nodes
+	 * @param onResponse is given each response
+	 * @param result completes with the last response, or when the time is over
+	 * @param onEnd called when all have responded
 	 */
-	private static final class NodeRequest extends ClusterRequest {
+	private record NodeResponses(int expected, Consumer<ClusterMessage> onResponse, CompletableFuture<Object> result,
+			Runnable onEnd) implements ClusterResponses {
 
-		private final int expected;
-
-		private final Consumer<ClusterMessage> onResponse;
-
-		private final CompletableFuture<Object> result;
-
-		private final Runnable onEnd;
-
-		private NodeRequest(int expected, Consumer<ClusterMessage> onResponse, CompletableFuture<Object> result,
-				Runnable onEnd) {
-			this.expected = expected;
-			this.onResponse = onResponse;
-			this.result = result;
-			this.onEnd = onEnd;
-			expect(expected);
+		@Override
+		public boolean isResponse(ClusterMessage message) {
+			return true;
 		}
 
 		@Override
-		void onMessage(ClusterMessage message) {
-			if (responded(message.uid())) {
-				this.onResponse.accept(message);
-				countDown();
-			}
+		public void onResponse(ClusterMessage message) {
+			this.onResponse.accept(message);
 		}
 
 		@Override
-		void onComplete() {
+		public void onComplete() {
 			this.onEnd.run();
 			this.result.complete("");
 		}
 
 		@Override
-		void onTimeout(int missing) {
+		public void onTimeout(int missing) {
 			this.result.completeExceptionally(new TimeoutException("timeout reached: only " + (this.expected - missing)
 					+ " responses received out of " + this.expected));
 		}

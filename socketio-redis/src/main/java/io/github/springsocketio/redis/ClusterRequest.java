@@ -29,7 +29,9 @@ import reactor.core.Disposable;
  * A request of this node whose responses are pending. Ends once: when all nodes have
  * responded or are gone, or when its time is over.
  */
-abstract class ClusterRequest {
+final class ClusterRequest {
+
+	private final ClusterResponses responses;
 
 	private final AtomicInteger missing = new AtomicInteger();
 
@@ -42,38 +44,38 @@ abstract class ClusterRequest {
 	private volatile @Nullable Disposable timer;
 
 	/**
-	 * Called for each message with the id of the request.
+	 * Create a request.
+	 * @param responses is given the responses
 	 */
-	abstract void onMessage(ClusterMessage message);
-
-	/**
-	 * Called once when all nodes have responded or are gone.
-	 */
-	abstract void onComplete();
-
-	/**
-	 * Called once when the time is over.
-	 * @param missing the number of nodes that have not responded
-	 */
-	abstract void onTimeout(int missing);
-
-	/**
-	 * Called when a node that has responded is gone.
-	 */
-	void onGone(String uid) {
+	ClusterRequest(ClusterResponses responses) {
+		this.responses = responses;
 	}
 
 	/**
-	 * Called when a node that has not responded is gone.
+	 * Handle a message with the id of the request.
 	 */
-	void onMissingGone() {
+	void onMessage(ClusterMessage message) {
+		if (!this.responses.isResponse(message)) {
+			this.responses.onMessage(message);
+		}
+		else if (this.responders.add(message.uid())) {
+			this.responses.onResponse(message);
+			countDown();
+		}
 	}
 
 	/**
 	 * Return whether nobody waits for responses any more.
 	 */
 	boolean isCanceled() {
-		return false;
+		return this.responses.isCanceled();
+	}
+
+	/**
+	 * The time is over.
+	 */
+	void timedOut() {
+		this.responses.onTimeout(this.missing.get());
 	}
 
 	void timer(Disposable task) {
@@ -89,7 +91,7 @@ abstract class ClusterRequest {
 	void expect(int nodes) {
 		this.expecting = true;
 		if (this.missing.addAndGet(nodes) == 0) {
-			onComplete();
+			this.responses.onComplete();
 		}
 	}
 
@@ -97,24 +99,12 @@ abstract class ClusterRequest {
 		return this.responders;
 	}
 
-	int missing() {
-		return this.missing.get();
-	}
-
-	/**
-	 * Note the response of a node.
-	 * @return whether it is the first of this node
-	 */
-	boolean responded(String uid) {
-		return this.responders.add(uid);
-	}
-
 	/**
 	 * Count a response, or a node that is gone without one.
 	 */
-	void countDown() {
+	private void countDown() {
 		if (this.missing.decrementAndGet() == 0 && this.expecting) {
-			onComplete();
+			this.responses.onComplete();
 		}
 	}
 
@@ -138,11 +128,11 @@ abstract class ClusterRequest {
 				known++;
 			}
 			else {
-				onGone(uid);
+				this.responses.onGone(uid);
 			}
 		}
 		for (int left = this.missing.get(); left > Math.max(others - known, 0); left--) {
-			onMissingGone();
+			this.responses.onMissingGone();
 			countDown();
 		}
 	}

@@ -48,7 +48,8 @@ interface ClusterTransport {
 	/**
 	 * Send a message to one node.
 	 * @param uid the id of the node
-	 * @return the number of receivers
+	 * @return the number of receivers; in a Redis cluster, of those that one of its
+	 * servers knows
 	 */
 	CompletionStage<Long> send(String uid, ClusterMessage message);
 

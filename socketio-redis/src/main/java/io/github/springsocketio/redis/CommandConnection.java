@@ -18,14 +18,25 @@ package io.github.springsocketio.redis;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A connection for commands, to one Redis server or to a Redis cluster.
  *
  * @param connection the connection
  * @param async its commands
+ * @param ownEventLoops whether Lettuce shares no event loops with Reactor Netty
  */
-record CommandConnection(StatefulConnection<byte[], byte[]> connection,
-		RedisClusterAsyncCommands<byte[], byte[]> async) {
+record CommandConnection(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> async,
+		boolean ownEventLoops) {
+
+	/**
+	 * Return whether this thread may be an event loop of Lettuce.
+	 */
+	boolean mayBeInEventLoop() {
+		return Thread.currentThread() instanceof FastThreadLocalThread
+				&& !(this.ownEventLoops && Schedulers.isInNonBlockingThread());
+	}
 
 }

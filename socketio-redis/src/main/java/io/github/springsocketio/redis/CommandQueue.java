@@ -21,14 +21,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.netty.util.concurrent.FastThreadLocalThread;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Passes commands on to Lettuce in the order in which they are added. They are never
- * passed on by an event loop: that of the connection would write at once, ahead of what
- * other threads have added before and the event loop has not written yet.
+ * passed on by an event loop of Lettuce: that of the connection would write at once,
+ * ahead of what other threads have added before and the event loop has not written yet.
  */
 final class CommandQueue {
 
@@ -36,24 +34,23 @@ final class CommandQueue {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	private final Scheduler worker = Schedulers.newSingle("socketio-redis-commands", true);
-
 	/**
 	 * Add a command.
+	 * @param connection the connection
 	 * @param command sends the command; must not throw
 	 */
-	void add(Runnable command) {
+	void add(CommandConnection connection, Runnable command) {
 		this.commands.add(command);
 		if (this.waiting.getAndIncrement() != 0) {
 			return;
 		}
-		if (Thread.currentThread() instanceof FastThreadLocalThread) {
+		if (connection.mayBeInEventLoop()) {
 			try {
-				this.worker.schedule(this::drain);
+				Schedulers.parallel().schedule(this::drain);
 				return;
 			}
 			catch (RejectedExecutionException ex) {
-				// closed: the commands fail
+				// the schedulers of Reactor are closed, as the application ends
 			}
 		}
 		drain();
@@ -71,10 +68,6 @@ final class CommandQueue {
 			count = this.waiting.addAndGet(-count);
 		}
 		while (count != 0);
-	}
-
-	void close() {
-		this.worker.dispose();
 	}
 
 }

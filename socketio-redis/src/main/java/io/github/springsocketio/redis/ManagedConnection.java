@@ -22,12 +22,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,10 @@ final class ManagedConnection<C> {
 
 	private static final Duration MIN_PAUSE = Duration.ofMillis(50);
 
-	private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+	static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+
+	/** How long {@link #close()} waits for a connection that is being opened. */
+	private static final Duration MAX_CLOSE = Duration.ofSeconds(1);
 
 	private final Supplier<C> connector;
 
@@ -57,6 +63,9 @@ final class ManagedConnection<C> {
 	private final AtomicReference<@Nullable C> current = new AtomicReference<>();
 
 	private final AtomicBoolean started = new AtomicBoolean();
+
+	/** Held while a connection is opened. */
+	private final ReentrantLock opening = new ReentrantLock();
 
 	/** By the one thread that connects. */
 	private int failures;
@@ -89,6 +98,14 @@ final class ManagedConnection<C> {
 		}
 	}
 
+	/**
+	 * Allow {@link #start()} again after {@link #close()}.
+	 */
+	void reopen() {
+		this.closed = false;
+		this.started.set(false);
+	}
+
 	private void schedule(Duration delay) {
 		if (this.closed) {
 			return;
@@ -102,6 +119,18 @@ final class ManagedConnection<C> {
 	}
 
 	private void connect() {
+		this.opening.lock();
+		try {
+			if (!this.closed && current() == null) {
+				open();
+			}
+		}
+		finally {
+			this.opening.unlock();
+		}
+	}
+
+	private void open() {
 		C opened;
 		try {
 			opened = this.connector.get();
@@ -149,24 +178,61 @@ final class ManagedConnection<C> {
 	}
 
 	/**
-	 * Give a connection up and open another one.
+	 * Give a connection up and open another one soon.
 	 * @param connection the connection; nothing happens if it is not the current one
 	 */
 	void lost(C connection, String reason) {
+		lost(connection, reason, MIN_PAUSE);
+	}
+
+	/**
+	 * Give a connection up and open another one after a pause.
+	 * @param connection the connection; nothing happens if it is not the current one
+	 */
+	void lost(C connection, String reason, Duration pause) {
 		if (this.current.compareAndSet(connection, null)) {
-			this.channel.apply(connection).closeAsync();
+			closeLost(this.channel.apply(connection));
 			if (!this.closed) {
 				this.listener.lost(reason);
-				schedule(MIN_PAUSE);
+				schedule(pause);
 			}
 		}
 	}
 
+	private static void closeLost(StatefulConnection<byte[], byte[]> connection) {
+		if (connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()) {
+			// by its client, which is shut down
+			return;
+		}
+		if (connection instanceof StatefulRedisClusterConnection<?, ?>
+				|| connection instanceof StatefulRedisClusterPubSubConnection<?, ?>) {
+			try {
+				// waits for its connections, which this event loop may have to close
+				Schedulers.boundedElastic().schedule(connection::closeAsync);
+				return;
+			}
+			catch (RejectedExecutionException ex) {
+				logger.debug("A connection to Redis is closed by its event loop");
+			}
+		}
+		connection.closeAsync();
+	}
+
 	/**
-	 * Close the connection; waits for it.
+	 * Close the connection; waits for it. A connection that is being opened is closed
+	 * when it is open. The caller waits for that at most a second, as the client may be
+	 * shut down next, which opens no connection without an error in the log then.
 	 */
 	void close() {
 		this.closed = true;
+		try {
+			if (this.opening.tryLock(MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.opening.unlock();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		C last = this.current.getAndSet(null);
 		if (last != null) {
 			this.channel.apply(last).close();

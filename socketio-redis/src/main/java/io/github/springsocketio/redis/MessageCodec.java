@@ -47,6 +47,12 @@ final class MessageCodec {
 
 	private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
+	/**
+	 * The maximum number of values, or of tokens in JSON, in a message that is read:
+	 * small ones take many times as much memory as bytes in a message.
+	 */
+	static final int MAX_VALUES = 4_000_000;
+
 	private final int maxBytes;
 
 	/**
@@ -121,7 +127,9 @@ final class MessageCodec {
 		if (bytes.length == 0 || bytes.length > this.maxBytes) {
 			return null;
 		}
-		Object value = (bytes[0] == '{') ? PlainJson.read(bytes) : new MsgpackReader(bytes).read();
+		Object value = (bytes[0] == '{') ? PlainJson.read(bytes)
+				: new MsgpackReader(bytes, PlainJson.MAX_DEPTH, Integer.MAX_VALUE, Integer.MAX_VALUE, MAX_VALUES)
+					.read();
 		return (value instanceof MsgpackReader.Failure) ? null : value;
 	}
 
@@ -149,6 +157,16 @@ final class MessageCodec {
 	@SuppressWarnings("unchecked")
 	private static @Nullable Map<String, @Nullable Object> content(@Nullable Object value) {
 		return (value instanceof Map<?, ?>) ? (Map<String, @Nullable Object>) value : null;
+	}
+
+	/**
+	 * Return the number of sockets in a response: a number, or the details or ids of
+	 * each.
+	 */
+	static int count(ClusterMessage response) {
+		return (response.get("sockets") instanceof Number number)
+				? (int) Math.max(0, Math.min(number.longValue(), AckResponses.MAX_COUNT))
+				: response.list("sockets").size();
 	}
 
 	// Selections

@@ -106,7 +106,7 @@ final class PendingRequests {
 		ClusterRequest request = remove(id);
 		if (request != null) {
 			this.observer.requested(RequestOutcome.TIMEOUT);
-			request.onTimeout(request.missing());
+			request.timedOut();
 		}
 	}
 

@@ -43,10 +43,15 @@ final class PlainJson {
 	 */
 	static final int MAX_DEPTH = 500;
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-		.streamReadConstraints(
-				StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(Integer.MAX_VALUE).build())
-		.build()).build();
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(MAX_DEPTH)
+				.maxStringLength(Integer.MAX_VALUE)
+				.maxTokenCount(MessageCodec.MAX_VALUES)
+				.build())
+			.build())
+		.build();
 
 	/** Has its deserializer already, so that no thread waits for the cache of them. */
 	private static final ObjectReader READER = MAPPER.readerFor(Object.class);
@@ -56,7 +61,8 @@ final class PlainJson {
 
 	/**
 	 * Read a value.
-	 * @return the value, or {@code null} if the text is not valid or nested too deep
+	 * @return the value, or {@code null} if the text is not valid, nested too deep or has
+	 * too many values
 	 */
 	static @Nullable Object read(byte[] json) {
 		try {

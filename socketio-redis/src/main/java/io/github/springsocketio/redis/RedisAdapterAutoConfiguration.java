@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.redis;
 
+import java.util.function.Supplier;
+
+import io.github.springsocketio.engineio.web.NodeRegistry;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.lettuce.core.AbstractRedisClient;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -51,7 +55,7 @@ public final class RedisAdapterAutoConfiguration {
 	@ConditionalOnMissingBean(AdapterFactory.class)
 	RedisAdapterFactory socketIoRedisAdapterFactory(Environment environment, RedisAdapterProperties properties,
 			ObjectProvider<LettuceConnectionFactory> connectionFactory, ApplicationEventPublisher publisher) {
-		AbstractRedisClient client = client(connectionFactory.getIfAvailable());
+		Supplier<AbstractRedisClient> client = client(connectionFactory.getIfAvailable());
 		RedisAdapterFactory factory = switch (OnRedisAdapterCondition.type(environment)) {
 			case REDIS -> RedisAdapterFactory.pubSub(client, properties);
 			case REDIS_SHARDED -> RedisAdapterFactory.sharded(client, properties);
@@ -68,12 +72,28 @@ public final class RedisAdapterAutoConfiguration {
 		return factory;
 	}
 
-	private static AbstractRedisClient client(@Nullable LettuceConnectionFactory factory) {
+	@Bean
+	@ConditionalOnBean(RedisAdapterFactory.class)
+	RedisAdapterLifecycle socketIoRedisAdapterLifecycle(RedisAdapterFactory factory,
+			LettuceConnectionFactory connectionFactory) {
+		return new RedisAdapterLifecycle(factory, connectionFactory.getPhase());
+	}
+
+	private static Supplier<AbstractRedisClient> client(@Nullable LettuceConnectionFactory factory) {
 		if (factory == null) {
 			throw new IllegalStateException("The adapter that the property 'socketio.adapter.type' names needs a "
 					+ "connection to Redis by Lettuce, such as that of 'spring-boot-starter-data-redis'");
 		}
-		return factory.getRequiredNativeClient();
+		// it replaces its client when it is stopped and started
+		return factory::getRequiredNativeClient;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(RedisAdapterFactory.class)
+	@ConditionalOnBooleanProperty("socketio.cluster.forward")
+	NodeRegistry socketIoNodeRegistry(RedisAdapterFactory factory, RedisAdapterProperties properties) {
+		return new RedisNodeRegistry(factory, properties.getNodeKeyPrefix());
 	}
 
 	@Bean

@@ -17,6 +17,7 @@
 package io.github.springsocketio.redis;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
@@ -49,7 +50,7 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 		this.emitterTransport = emitterTransport;
 	}
 
-	private static RedisLink link(AbstractRedisClient client, RedisAdapterProperties properties) {
+	private static RedisLink link(Supplier<? extends AbstractRedisClient> client, RedisAdapterProperties properties) {
 		properties.validate();
 		return new RedisLink(new RedisClients(client), properties.getCommandTimeout(), new AdapterObservers());
 	}
@@ -61,12 +62,13 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	/**
 	 * Create a factory for adapters on Redis Streams, which understand
 	 * {@code @socket.io/redis-streams-adapter} 0.3.
-	 * @param client a {@code RedisClient} or {@code RedisClusterClient} of Lettuce, which
-	 * is not closed with the factory
+	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection, which is not closed with the factory
 	 * @param properties the options, not to be changed afterwards
 	 * @return the factory
 	 */
-	static RedisAdapterFactory streams(AbstractRedisClient client, RedisAdapterProperties properties) {
+	static RedisAdapterFactory streams(Supplier<? extends AbstractRedisClient> client,
+			RedisAdapterProperties properties) {
 		RedisLink link = link(client, properties);
 		MessageCodec codec = codec(properties);
 		StreamHub hub = new StreamHub(link, properties.getStreams());
@@ -77,12 +79,13 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	/**
 	 * Create a factory for adapters on Redis Pub/Sub, which understand
 	 * {@code @socket.io/redis-adapter} 8.
-	 * @param client a {@code RedisClient} or {@code RedisClusterClient} of Lettuce, which
-	 * is not closed with the factory
+	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection, which is not closed with the factory
 	 * @param properties the options, not to be changed afterwards
 	 * @return the factory
 	 */
-	static RedisAdapterFactory pubSub(AbstractRedisClient client, RedisAdapterProperties properties) {
+	static RedisAdapterFactory pubSub(Supplier<? extends AbstractRedisClient> client,
+			RedisAdapterProperties properties) {
 		RedisLink link = link(client, properties);
 		MessageCodec codec = codec(properties);
 		return new RedisAdapterFactory(link, (namespace) -> {
@@ -95,12 +98,13 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	/**
 	 * Create a factory for adapters on sharded Pub/Sub of Redis 7, which understand the
 	 * sharded adapter of {@code @socket.io/redis-adapter} 8.
-	 * @param client a {@code RedisClient} or {@code RedisClusterClient} of Lettuce, which
-	 * is not closed with the factory
+	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection, which is not closed with the factory
 	 * @param properties the options, not to be changed afterwards
 	 * @return the factory
 	 */
-	static RedisAdapterFactory sharded(AbstractRedisClient client, RedisAdapterProperties properties) {
+	static RedisAdapterFactory sharded(Supplier<? extends AbstractRedisClient> client,
+			RedisAdapterProperties properties) {
 		RedisLink link = link(client, properties);
 		MessageCodec codec = codec(properties);
 		return new RedisAdapterFactory(link, (namespace) -> {
@@ -138,6 +142,16 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	 */
 	boolean isAvailable() {
 		return this.link.isUp();
+	}
+
+	/**
+	 * Let the emitter open the connections again. The adapters remain closed, as their
+	 * server does.
+	 */
+	void reopen() {
+		if (this.closed.compareAndSet(true, false)) {
+			this.link.reopen();
+		}
 	}
 
 	/**

@@ -33,8 +33,8 @@ public class RedisAdapterProperties {
 	private static final int MAX_STREAMS = 1_000;
 
 	/**
-	 * How long to wait for a response of Redis. A connection without a response is given
-	 * up, and clients of this node are served without Redis until it is back.
+	 * Time to wait for a response of Redis. A connection without a response is closed,
+	 * and clients of this node are served without Redis until it is available again.
 	 */
 	private Duration commandTimeout = Duration.ofSeconds(2);
 
@@ -42,6 +42,11 @@ public class RedisAdapterProperties {
 	 * Maximum size of a message of another node. Larger ones are ignored.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(64);
+
+	/**
+	 * Prefix of the keys under which nodes publish their addresses for each other.
+	 */
+	private String nodeKeyPrefix = "sio:node:";
 
 	private final Streams streams = new Streams();
 
@@ -63,6 +68,14 @@ public class RedisAdapterProperties {
 
 	public void setMaxMessageSize(DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	public String getNodeKeyPrefix() {
+		return this.nodeKeyPrefix;
+	}
+
+	public void setNodeKeyPrefix(String nodeKeyPrefix) {
+		this.nodeKeyPrefix = nodeKeyPrefix;
 	}
 
 	/**
@@ -115,7 +128,7 @@ public class RedisAdapterProperties {
 		private int streamCount = 1;
 
 		/**
-		 * Start of the names of the channels for requests and responses.
+		 * Prefix of the names of the channels for requests and responses.
 		 */
 		private String channelPrefix = "socket.io";
 
@@ -135,12 +148,12 @@ public class RedisAdapterProperties {
 		private int readCount = 100;
 
 		/**
-		 * How long one read waits for entries.
+		 * Maximum time that one read waits for entries.
 		 */
 		private Duration blockTime = Duration.ofSeconds(5);
 
 		/**
-		 * Start of the keys of sessions for connection state recovery.
+		 * Prefix of the keys of sessions for connection state recovery.
 		 */
 		private String sessionKeyPrefix = "sio:session:";
 
@@ -150,7 +163,7 @@ public class RedisAdapterProperties {
 		private boolean onlyPlaintext;
 
 		/**
-		 * When the clients of this node get its own broadcasts.
+		 * When to deliver broadcasts of this node to its own clients.
 		 */
 		private OwnBroadcasts ownBroadcasts = OwnBroadcasts.AUTO;
 
@@ -237,7 +250,7 @@ public class RedisAdapterProperties {
 	}
 
 	/**
-	 * When the clients of a node get the broadcasts of that node.
+	 * When to deliver the broadcasts of a node to its own clients.
 	 */
 	public enum OwnBroadcasts {
 
@@ -267,12 +280,12 @@ public class RedisAdapterProperties {
 	public static class PubSub {
 
 		/**
-		 * Start of the names of the channels.
+		 * Prefix of the names of the channels.
 		 */
 		private String key = "socket.io";
 
 		/**
-		 * Whether responses go to the node that has asked only, instead of to all.
+		 * Whether to send responses to the requesting node only, instead of to all nodes.
 		 */
 		private boolean publishOnSpecificResponseChannel;
 
@@ -300,7 +313,7 @@ public class RedisAdapterProperties {
 	public static class Sharded {
 
 		/**
-		 * Start of the names of the channels.
+		 * Prefix of the names of the channels.
 		 */
 		private String channelPrefix = "socket.io";
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
@@ -34,19 +35,23 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 
 /**
  * Opens connections of a Lettuce client, whether it is one for a single server, for
- * sentinels or for a cluster.
+ * sentinels or for a cluster. The client is asked for each time, as its owner may replace
+ * it.
  */
 final class RedisClients {
 
-	private final AbstractRedisClient client;
+	private final Supplier<? extends AbstractRedisClient> client;
 
-	RedisClients(AbstractRedisClient client) {
-		if (!(client instanceof RedisClient) && !(client instanceof RedisClusterClient)) {
-			throw new IllegalArgumentException("The client must be a RedisClient or a RedisClusterClient");
-		}
+	/**
+	 * Create an instance.
+	 * @param client returns a {@code RedisClient} or a {@code RedisClusterClient}; throws
+	 * an exception while there is none
+	 */
+	RedisClients(Supplier<? extends AbstractRedisClient> client) {
 		this.client = client;
 	}
 
@@ -54,21 +59,26 @@ final class RedisClients {
 	 * Open a connection for commands; blocks.
 	 */
 	CommandConnection connect() {
-		if (this.client instanceof RedisClusterClient cluster) {
+		AbstractRedisClient current = this.client.get();
+		if (current instanceof RedisClusterClient cluster) {
 			StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
-			return new CommandConnection(connection, connection.async());
+			return new CommandConnection(connection, connection.async(), hasOwnEventLoops(current));
 		}
-		StatefulRedisConnection<byte[], byte[]> connection = ((RedisClient) this.client)
-			.connect(ByteArrayCodec.INSTANCE);
-		return new CommandConnection(connection, connection.async());
+		StatefulRedisConnection<byte[], byte[]> connection = ((RedisClient) current).connect(ByteArrayCodec.INSTANCE);
+		return new CommandConnection(connection, connection.async(), hasOwnEventLoops(current));
+	}
+
+	private static boolean hasOwnEventLoops(AbstractRedisClient client) {
+		return client.getResources().eventLoopGroupProvider().getClass() == DefaultEventLoopGroupProvider.class;
 	}
 
 	/**
 	 * Open a connection for subscriptions; blocks.
 	 */
 	StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub() {
-		return (this.client instanceof RedisClusterClient cluster) ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
-				: ((RedisClient) this.client).connectPubSub(ByteArrayCodec.INSTANCE);
+		AbstractRedisClient current = this.client.get();
+		return (current instanceof RedisClusterClient cluster) ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+				: ((RedisClient) current).connectPubSub(ByteArrayCodec.INSTANCE);
 	}
 
 	/**

@@ -35,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -93,6 +94,11 @@ final class RedisLink {
 
 	private volatile @Nullable Disposable watch;
 
+	/** By one thread, as the next. */
+	private long lastWatch;
+
+	private boolean resumed;
+
 	private volatile boolean opened;
 
 	private volatile boolean closed;
@@ -132,7 +138,9 @@ final class RedisLink {
 		this.commands.start();
 		this.subscriptions.start();
 		long interval = Math.max(this.timeout.toMillis() / WATCHES, 1);
-		this.watch = Schedulers.parallel().schedulePeriodically(this::watch, interval, interval, TimeUnit.MILLISECONDS);
+		this.lastWatch = System.nanoTime();
+		this.watch = Schedulers.parallel()
+			.schedulePeriodically(() -> watch(System.nanoTime()), interval, interval, TimeUnit.MILLISECONDS);
 	}
 
 	RedisClients clients() {
@@ -174,8 +182,9 @@ final class RedisLink {
 
 	private void unavailable(String reason) {
 		if (!this.closed && this.warned.compareAndSet(false, true)) {
-			logger.warn("Redis is not available (" + reason + "): clients of this node are served, other nodes are not"
-					+ " reached until it is back");
+			logger.warn(
+					"Redis is not available (" + reason + "): clients of this node are served, and other nodes are not"
+							+ " reached until it is available again");
 		}
 	}
 
@@ -190,8 +199,14 @@ final class RedisLink {
 	 * End commands whose time is over, and find connections that are open but get no
 	 * response.
 	 */
-	private void watch() {
-		long now = System.nanoTime();
+	void watch(long now) {
+		boolean late = now - this.lastWatch > this.timeout.toNanos() / 2;
+		this.lastWatch = now;
+		this.resumed = late && !this.resumed;
+		if (this.resumed) {
+			// the process stood still: what has arrived meanwhile is read first
+			return;
+		}
 		UnderWay head = this.pending.peek();
 		while (head != null && (head.response().isDone() || now - head.start() > this.timeout.toNanos())) {
 			this.pending.poll();
@@ -249,23 +264,24 @@ final class RedisLink {
 			Function<CommandConnection, ? extends CompletionStage<T>> command) {
 		CommandConnection connection = this.commands.current();
 		if (connection == null && (this.opened || this.closed)) {
-			return CompletableFuture.failedFuture(new RedisException("Redis is not available"));
+			return CompletableFuture.failedFuture(unavailable());
 		}
 		long size = OVERHEAD + (long) bytes;
 		if (!acquire(size)) {
-			return CompletableFuture.failedFuture(new RedisException("Too much is under way to Redis"));
+			return CompletableFuture
+				.failedFuture(new RedisException("Too many commands or too much data are in flight to Redis"));
 		}
 		CompletableFuture<T> response = new CompletableFuture<>();
 		AtomicReference<@Nullable CommandConnection> used = new AtomicReference<>(connection);
 		this.pending.add(new UnderWay(response, used, System.nanoTime()));
 		CompletionStage<T> result = response.whenComplete((value, error) -> release(size));
 		if (connection != null) {
-			this.queue.add(() -> send(connection, command, response));
+			this.queue.add(connection, () -> send(connection, command, response));
 		}
 		else {
 			this.early.add(new Early(response, (first) -> {
 				used.set(first);
-				this.queue.add(() -> send(first, command, response));
+				this.queue.add(first, () -> send(first, command, response));
 			}));
 			if (this.opened) {
 				sendEarly();
@@ -285,15 +301,25 @@ final class RedisLink {
 		}
 	}
 
-	private static <T> void send(CommandConnection connection,
+	private <T> void send(CommandConnection connection,
 			Function<CommandConnection, ? extends CompletionStage<T>> command, CompletableFuture<T> response) {
 		try {
 			CompletionStage<T> sent = command.apply(connection);
-			sent.whenComplete((value, error) -> complete(response, value, error));
+			sent.whenComplete((value, error) -> {
+				complete(response, value, error);
+				if (error instanceof RedisReadOnlyException) {
+					// the next connection may be to the same server, which accepts it
+					this.commands.lost(connection, "the server has become a replica", ManagedConnection.MAX_PAUSE);
+				}
+			});
 		}
 		catch (RuntimeException ex) {
 			response.completeExceptionally(ex);
 		}
+	}
+
+	private static RedisException unavailable() {
+		return new RedisException("Redis is not available");
 	}
 
 	private boolean acquire(long size) {
@@ -325,9 +351,22 @@ final class RedisLink {
 		if (task != null) {
 			task.dispose();
 		}
-		this.queue.close();
 		this.commands.close();
 		this.subscriptions.close();
+		for (Early next = this.early.poll(); next != null; next = this.early.poll()) {
+			next.response().completeExceptionally(unavailable());
+		}
+	}
+
+	/**
+	 * Allow {@link #start()} again after {@link #close()}.
+	 */
+	void reopen() {
+		this.opened = false;
+		this.commands.reopen();
+		this.subscriptions.reopen();
+		this.closed = false;
+		this.started.set(false);
 	}
 
 	/**

@@ -50,7 +50,7 @@ import reactor.core.publisher.Mono;
  * {@code @socket.io/redis-streams-adapter}. With connection state recovery, broadcasts of
  * this node are delivered in the order of the stream.
  */
-final class RedisStreamsAdapter implements Adapter, StreamReceiver {
+final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.Listener {
 
 	private static final Log logger = LogFactory.getLog(RedisStreamsAdapter.class);
 
@@ -108,7 +108,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 			case AT_ONCE -> false;
 		};
 		this.streamOrder = (inOrder || limits != null) ? new StreamOrder(this.local, inOrder, limits != null,
-				link.timeout().multipliedBy(READ_BACK_FACTOR), namespace::schedule, this::deliveredDirectly) : null;
+				link.timeout().multipliedBy(READ_BACK_FACTOR), System::nanoTime, namespace::schedule, this) : null;
 		this.order = (this.streamOrder != null) ? this.streamOrder : new DirectOrder(this.local);
 		this.cluster = new ClusterAdapter(namespace, uid, this.transport, this.order, link.observers());
 		this.history = (limits != null) ? new StreamHistory(namespace, limits, hub, codec) : null;
@@ -169,7 +169,13 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 				: stored.broadcast(packet, options, () -> this.transport.append(message, null)));
 	}
 
-	private void deliveredDirectly() {
+	@Override
+	public void readBack(StreamId id) {
+		this.position = id;
+	}
+
+	@Override
+	public void deliveredDirectly() {
 		this.direct = this.position;
 	}
 
@@ -301,7 +307,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 			return (document != null) ? restore(document, offset) : CompletableFuture.completedFuture(
 					RestoreResult.failed((taken.refusal() != null) ? taken.refusal() : RecoveryOutcome.UNKNOWN));
 		})).onErrorResume((error) -> {
-			logger.debug("The state of a client cannot be looked up", error);
+			logger.debug("State of a disconnected client could not be read", error);
 			return Mono.just(RestoreResult.failed(RecoveryOutcome.UNKNOWN));
 		});
 	}
@@ -363,7 +369,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 				.thenCompose((complete) -> complete ? stored.missed(session, from, end)
 						: CompletableFuture.<@Nullable List<MissedPacket>>completedFuture(null)))
 			.onErrorResume((error) -> {
-				logger.debug("The packets that a client has missed cannot be looked up", error);
+				logger.debug("Missed packets of a client could not be read", error);
 				return Mono.empty();
 			});
 	}
@@ -384,6 +390,11 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver {
 	@Override
 	public Mono<List<RemoteSocketDetails>> fetchRemoteSockets(BroadcastOptions options) {
 		return this.cluster.fetchRemoteSockets(options);
+	}
+
+	@Override
+	public Mono<Integer> countRemoteSockets(BroadcastOptions options) {
+		return this.cluster.countRemoteSockets(options);
 	}
 
 	@Override

@@ -87,7 +87,7 @@ final class ShardedTransport implements ClusterTransport, RoomListener {
 
 	/**
 	 * Return whether a room has a channel of its own. Rooms of the server itself have
-	 * none, as listeners are not told of them.
+	 * none, as they are not reported to listeners.
 	 */
 	static boolean hasChannel(SubscriptionMode mode, String room) {
 		return switch (mode) {

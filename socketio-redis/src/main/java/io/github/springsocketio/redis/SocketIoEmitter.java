@@ -42,8 +42,8 @@ public interface SocketIoEmitter {
 
 	/**
 	 * Select rooms, besides those that are selected already.
-	 * @param rooms the names of the rooms, or the ids of sockets; nobody is selected if
-	 * there are none at all
+	 * @param rooms the names of the rooms, or the ids of sockets; no client is selected
+	 * if there are none at all
 	 * @return an emitter for the clients in at least one of the rooms
 	 */
 	SocketIoEmitter to(String... rooms);

@@ -112,7 +112,7 @@ final class StreamHub {
 
 		private final StreamReader reader;
 
-		/** By the thread of the reader only. */
+		/** In the order of the tasks of the reader. */
 		private @Nullable StreamId position;
 
 		private Channel(String stream) {
@@ -149,6 +149,11 @@ final class StreamHub {
 			this.receivers.forEach(
 					(nsp, receiver) -> pending.add(receiver.receive(byNamespace.getOrDefault(nsp, List.of()), last)));
 			return CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new));
+		}
+
+		@Override
+		public boolean isBehind() {
+			return this.receivers.values().stream().anyMatch(StreamReceiver::isBehind);
 		}
 
 		@Override

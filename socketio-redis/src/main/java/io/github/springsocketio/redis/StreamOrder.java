@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
@@ -55,6 +56,9 @@ final class StreamOrder implements DeliveryOrder {
 
 	private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
+	/** How many times as long a broadcast waits that Redis has stored. */
+	private static final int STORED_FACTOR = 4;
+
 	private final OrderedTasks tasks = new OrderedTasks();
 
 	private final LocalSockets local;
@@ -65,10 +69,11 @@ final class StreamOrder implements DeliveryOrder {
 
 	private final long limit;
 
+	private final LongSupplier clock;
+
 	private final BiFunction<Duration, Runnable, Disposable> scheduler;
 
-	/** Called when a broadcast that should have got an offset is delivered without. */
-	private final Runnable onDirect;
+	private final Listener listener;
 
 	/** Broadcasts and tasks, in the order of the tasks as the next two. */
 	private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -87,17 +92,19 @@ final class StreamOrder implements DeliveryOrder {
 	 * back; otherwise when they are stored
 	 * @param offsets whether clients are sent the offsets
 	 * @param limit how long a broadcast waits
+	 * @param clock the time in nanoseconds
 	 * @param scheduler runs a task later
-	 * @param onDirect called in this order
+	 * @param listener is notified in this order
 	 */
-	StreamOrder(LocalSockets local, boolean readBack, boolean offsets, Duration limit,
-			BiFunction<Duration, Runnable, Disposable> scheduler, Runnable onDirect) {
+	StreamOrder(LocalSockets local, boolean readBack, boolean offsets, Duration limit, LongSupplier clock,
+			BiFunction<Duration, Runnable, Disposable> scheduler, Listener listener) {
 		this.local = local;
 		this.readBack = readBack;
 		this.offsets = offsets;
 		this.limit = limit.toNanos();
+		this.clock = clock;
 		this.scheduler = scheduler;
-		this.onDirect = onDirect;
+		this.listener = listener;
 	}
 
 	@Override
@@ -171,6 +178,7 @@ final class StreamOrder implements DeliveryOrder {
 		}
 		else {
 			own.result.complete("");
+			own.stored = true;
 			if (!this.readBack) {
 				own.offset = StreamId.parse(id);
 				own.settled = true;
@@ -220,6 +228,10 @@ final class StreamOrder implements DeliveryOrder {
 	private void deliver(Own own) {
 		this.byNonce.remove(own.nonce);
 		StreamId offset = own.offset;
+		if (offset != null && this.readBack) {
+			// before the tasks that follow, such as of a client that is recovered
+			this.listener.readBack(offset);
+		}
 		if (own.options.flags().isVolatile() || !this.offsets) {
 			this.local.deliver(own.packet, own.options);
 		}
@@ -227,7 +239,7 @@ final class StreamOrder implements DeliveryOrder {
 			this.local.deliver(own.packet.withOffset(offset.toString()), own.options);
 		}
 		else {
-			this.onDirect.run();
+			this.listener.deliveredDirectly();
 			this.local.deliver(own.packet, own.options);
 		}
 	}
@@ -248,16 +260,19 @@ final class StreamOrder implements DeliveryOrder {
 
 	private void scheduleCheck() {
 		if (this.checking.compareAndSet(false, true)) {
-			this.scheduler.apply(CHECK_INTERVAL, () -> this.tasks.run(this::check));
+			long due = this.clock.getAsLong() + CHECK_INTERVAL.toNanos();
+			this.scheduler.apply(CHECK_INTERVAL, () -> this.tasks.run(() -> check(due)));
 		}
 	}
 
-	private void check() {
+	private void check(long due) {
 		this.checking.set(false);
-		long now = System.nanoTime();
+		long now = this.clock.getAsLong();
+		// while the process stood still nothing could be read back
+		long lost = (now - due > CHECK_INTERVAL.toNanos()) ? now - due : 0;
 		boolean late = false;
 		for (Waiting item : this.queue) {
-			if (item instanceof Own own && now - own.since > this.limit) {
+			if (item instanceof Own own && now - own.addWait(lost) > own.limit()) {
 				own.result.completeExceptionally(new TimeoutException("Redis has not responded in time"));
 				own.giveUp();
 				late = true;
@@ -276,6 +291,23 @@ final class StreamOrder implements DeliveryOrder {
 	 */
 	void close() {
 		this.tasks.run(() -> flush("The adapter is closed"));
+	}
+
+	/**
+	 * Is notified of broadcasts of this node.
+	 */
+	interface Listener {
+
+		/**
+		 * Called when a broadcast that was read back is delivered.
+		 */
+		void readBack(StreamId id);
+
+		/**
+		 * Called when a broadcast that should have got an offset is delivered without.
+		 */
+		void deliveredDirectly();
+
 	}
 
 	/**
@@ -329,9 +361,11 @@ final class StreamOrder implements DeliveryOrder {
 
 		private final CompletableFuture<Object> result;
 
-		private final long since = System.nanoTime();
+		private long since = StreamOrder.this.clock.getAsLong();
 
 		private @Nullable StreamId offset;
+
+		private boolean stored;
 
 		private boolean settled;
 
@@ -340,6 +374,23 @@ final class StreamOrder implements DeliveryOrder {
 			this.packet = packet;
 			this.options = options;
 			this.result = result;
+		}
+
+		/**
+		 * Return how long the broadcast waits. One that is stored has a place in the
+		 * order of all nodes, which it would lose.
+		 */
+		private long limit() {
+			return this.stored ? STORED_FACTOR * StreamOrder.this.limit : StreamOrder.this.limit;
+		}
+
+		/**
+		 * Let the broadcast wait longer.
+		 * @return since when it counts as waiting
+		 */
+		private long addWait(long nanos) {
+			this.since += nanos;
+			return this.since;
 		}
 
 		@Override

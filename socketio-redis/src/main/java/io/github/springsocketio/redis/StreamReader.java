@@ -24,8 +24,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.springsocketio.redis.RedisAdapterProperties.Streams;
+import io.github.springsocketio.socketio.adapter.OrderedTasks;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -39,7 +41,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Reads a stream on a connection of its own, from the last entry at the start on, and
  * never skips an entry without noticing: see {@link Handler#gap}. The next entries are
- * read when the handler has finished with the last ones.
+ * read when the handler has finished with the last ones. A few small broadcasts are
+ * handled on the event loop of Lettuce that has read them, anything else on a thread of
+ * its own.
  */
 final class StreamReader {
 
@@ -51,6 +55,12 @@ final class StreamReader {
 	private static final long LONG_PAUSE = Duration.ofSeconds(1).toNanos();
 
 	private static final Limit ONE = Limit.create(0, 1);
+
+	/** As many entries do not hold up an event loop. */
+	private static final int FEW = 16;
+
+	/** As many bytes of entries do not hold up an event loop. */
+	private static final int SMALL = 1 << 15;
 
 	private final String stream;
 
@@ -71,7 +81,9 @@ final class StreamReader {
 
 	private final Scheduler worker;
 
-	/** The last entry that was read; by the worker only, as the next. */
+	private final OrderedTasks tasks = new OrderedTasks();
+
+	/** The last entry that was read; in the order of the tasks, as the next. */
 	private @Nullable StreamId position;
 
 	private long lastRead;
@@ -104,7 +116,7 @@ final class StreamReader {
 
 			@Override
 			public void lost(String reason) {
-				logger.debug("The reader of the stream waits for Redis: " + reason);
+				logger.debug("Reader of the stream is waiting for Redis: " + reason);
 			}
 
 		});
@@ -130,11 +142,14 @@ final class StreamReader {
 	 * Run a task between two reads.
 	 */
 	void execute(Runnable task) {
-		if (this.closed) {
-			return;
+		if (!this.closed) {
+			this.tasks.run(task);
 		}
+	}
+
+	private void schedule(Duration delay, Runnable task) {
 		try {
-			this.worker.schedule(task);
+			this.worker.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("The reader of the stream is closed");
@@ -146,7 +161,7 @@ final class StreamReader {
 	 * the same later.
 	 */
 	private void begin(CommandConnection opened) {
-		then(opened, this.timeout, opened.async().xrevrange(this.key, Range.unbounded(), ONE), (last) -> {
+		then(opened, this.timeout, () -> opened.async().xrevrange(this.key, Range.unbounded(), ONE), (last) -> {
 			StreamId end = last.isEmpty() ? StreamId.MIN : id(last.get(0));
 			if (this.position == null) {
 				this.position = end;
@@ -164,11 +179,24 @@ final class StreamReader {
 	}
 
 	/**
-	 * Handle a response on the thread of the reader, unless the connection is lost.
-	 * @param limit how long to wait for it
+	 * Send a command and handle its response in the order of the tasks, unless the
+	 * connection is lost.
+	 * @param limit how long to wait for the response
 	 */
-	private <T> void then(CommandConnection opened, Duration limit, CompletionStage<T> response, Consumer<T> next) {
+	private <T> void then(CommandConnection opened, Duration limit, Supplier<CompletionStage<T>> command,
+			Consumer<T> next) {
+		if (this.closed || this.connection.current() != opened) {
+			return;
+		}
 		this.deadline = System.nanoTime() + limit.toNanos();
+		CompletionStage<T> response;
+		try {
+			response = command.get();
+		}
+		catch (RuntimeException ex) {
+			// the client is shut down
+			response = CompletableFuture.failedFuture(ex);
+		}
 		response.whenComplete((result, error) -> execute(() -> {
 			if (this.connection.current() != opened) {
 				return;
@@ -194,22 +222,17 @@ final class StreamReader {
 
 	private void retry(CommandConnection opened, Throwable error) {
 		logger.debug("The stream cannot be read", error);
-		try {
-			this.worker.schedule(() -> begin(opened), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("The reader of the stream is closed");
-		}
+		schedule(PAUSE, () -> begin(opened));
 	}
 
 	private void read(CommandConnection opened) {
 		StreamId from = this.position;
-		if (this.closed || from == null || this.connection.current() != opened) {
+		if (from == null) {
 			return;
 		}
 		boolean paused = System.nanoTime() - this.lastRead >= LONG_PAUSE;
 		long start = System.nanoTime();
-		then(opened, this.block.plus(this.timeout), readAfter(opened, from), (messages) -> {
+		then(opened, this.block.plus(this.timeout), () -> readAfter(opened, from), (messages) -> {
 			this.lastRead = System.nanoTime();
 			boolean late = this.lastRead - start > this.block.toNanos() + LONG_PAUSE;
 			if (messages == null || messages.isEmpty()) {
@@ -219,7 +242,7 @@ final class StreamReader {
 				checkGap(opened, from, messages);
 			}
 			else {
-				handle(opened, messages);
+				handle(opened, messages, null);
 			}
 		});
 	}
@@ -235,25 +258,35 @@ final class StreamReader {
 	 * fails, they are read again.
 	 */
 	private void checkGap(CommandConnection opened, StreamId from, List<StreamMessage<byte[], byte[]>> messages) {
-		then(opened, this.timeout, StreamChecks.isComplete(opened.async(), this.key, from), (complete) -> {
-			if (!complete) {
-				gap(from, id(messages.get(0)));
-			}
-			handle(opened, messages);
-		});
+		then(opened, this.timeout, () -> StreamChecks.isComplete(opened.async(), this.key, from),
+				(complete) -> handle(opened, messages, complete ? null : from));
 	}
 
-	private void handle(CommandConnection opened, List<StreamMessage<byte[], byte[]>> messages) {
-		StreamId last = id(messages.get(messages.size() - 1));
-		this.position = last;
-		List<StreamEntry> entries = new ArrayList<>(messages.size());
-		for (StreamMessage<byte[], byte[]> message : messages) {
-			StreamEntry entry = StreamEntry.of(message);
-			if (entry != null) {
-				entries.add(entry);
-			}
+	/**
+	 * Handle entries, on another thread if they may take long.
+	 * @param gap after which entry others are missing, or {@code null}
+	 */
+	private void handle(CommandConnection opened, List<StreamMessage<byte[], byte[]>> messages,
+			@Nullable StreamId gap) {
+		Batch batch = Batch.of(messages);
+		if (batch.isShort() && !this.handler.isBehind()) {
+			handle(opened, batch, gap);
 		}
-		this.handler.read(entries, last).whenComplete((result, error) -> execute(() -> read(opened)));
+		else {
+			schedule(Duration.ZERO, () -> handle(opened, batch, gap));
+		}
+	}
+
+	private void handle(CommandConnection opened, Batch batch, @Nullable StreamId gap) {
+		if (this.connection.current() != opened) {
+			// read again
+			return;
+		}
+		if (gap != null) {
+			gap(gap, batch.first());
+		}
+		this.position = batch.last();
+		this.handler.read(batch.entries(), batch.last()).whenComplete((result, error) -> execute(() -> read(opened)));
 	}
 
 	void close() {
@@ -263,7 +296,7 @@ final class StreamReader {
 	}
 
 	/**
-	 * Handles the entries; called by one thread.
+	 * Handles the entries; called by one thread at a time.
 	 */
 	interface Handler {
 
@@ -280,10 +313,52 @@ final class StreamReader {
 		CompletableFuture<Void> read(List<StreamEntry> entries, StreamId last);
 
 		/**
+		 * Return whether so much waits for delivery that {@link #read} may wait.
+		 */
+		boolean isBehind();
+
+		/**
 		 * Entries are missing: between those that were read before and after this call,
 		 * or because Redis has lost them.
 		 */
 		void gap(RedisStreamGap gap);
+
+	}
+
+	/**
+	 * What was read at once.
+	 *
+	 * @param first the id of the first entry
+	 * @param last the id of the last entry
+	 * @param entries those that are messages
+	 */
+	private record Batch(StreamId first, StreamId last, List<StreamEntry> entries) {
+
+		static Batch of(List<StreamMessage<byte[], byte[]>> messages) {
+			List<StreamEntry> entries = new ArrayList<>(messages.size());
+			for (StreamMessage<byte[], byte[]> message : messages) {
+				StreamEntry entry = StreamEntry.of(message);
+				if (entry != null) {
+					entries.add(entry);
+				}
+			}
+			return new Batch(id(messages.get(0)), id(messages.get(messages.size() - 1)), entries);
+		}
+
+		/**
+		 * Return whether an event loop may handle this: a few small broadcasts, but
+		 * nothing for which the application has listeners on the server.
+		 */
+		boolean isShort() {
+			long bytes = 0;
+			for (StreamEntry entry : this.entries) {
+				bytes += entry.data().length;
+				if (!entry.isBroadcast()) {
+					return false;
+				}
+			}
+			return this.entries.size() <= FEW && bytes <= SMALL;
+		}
 
 	}
 

@@ -38,6 +38,12 @@ interface StreamReceiver {
 	CompletableFuture<Void> receive(List<StreamEntry> entries, StreamId last);
 
 	/**
+	 * Return whether so much waits for delivery that a thread that adds more may have to
+	 * wait.
+	 */
+	boolean isBehind();
+
+	/**
 	 * Entries are missing.
 	 */
 	void gap(RedisStreamGap gap);

@@ -16,11 +16,14 @@
 
 package io.github.springsocketio.redis;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,14 @@ final class StreamSessions {
 
 	private static final byte[] DELETE_IF_SAME = Utf8.bytes(
 			"if redis.call('get', KEYS[1]) == ARGV[1] then " + "return redis.call('del', KEYS[1]) else return 0 end");
+
+	/** Writes a state, unless there is another one than that of a digest. */
+	private static final byte[] SET_UNLESS_OTHER = Utf8.bytes("local state = redis.call('get', KEYS[1]) "
+			+ "if state and redis.sha1hex(state) ~= ARGV[1] then return 0 end "
+			+ "redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1");
+
+	private static final byte[] DELETE_UNLESS_OTHER = Utf8.bytes("local state = redis.call('get', KEYS[1]) "
+			+ "if state and redis.sha1hex(state) ~= ARGV[1] then return 0 end return redis.call('del', KEYS[1])");
 
 	private static final int MAX_KEPT = 10_000;
 
@@ -163,20 +174,34 @@ final class StreamSessions {
 	 * Remove the state of a socket that cannot be restored.
 	 */
 	void ended(String pid) {
-		removeLive(pid);
+		ended(pid, removeLive(pid));
+	}
+
+	private void ended(String pid, byte @Nullable [] known) {
 		this.unsaved.remove(pid);
-		this.link.execute(0, (commands) -> commands.del(key(pid))).exceptionally((error) -> 0L);
+		this.link
+			.execute(0,
+					(commands) -> (known != null) ? commands.<Long>eval(DELETE_UNLESS_OTHER, ScriptOutputType.INTEGER,
+							new byte[][] { key(pid) }, known) : commands.del(key(pid)))
+			.exceptionally((error) -> 0L);
 		ClusterMessage request = this.handOvers.remove(pid);
 		if (request != null) {
 			this.cluster.respond(request, MessageType.HAND_OVER_RESPONSE, "session", null);
 		}
 	}
 
-	private void removeLive(String pid) {
+	/**
+	 * Forget a connected socket.
+	 * @return the digest of what was written for it last, or {@code null} if it is not
+	 * known
+	 */
+	private byte @Nullable [] removeLive(String pid) {
 		Live state = this.live.remove(pid);
-		if (state != null) {
-			this.pids.remove(state.socket.id(), pid);
+		if (state == null) {
+			return null;
 		}
+		this.pids.remove(state.socket.id(), pid);
+		return state.digest;
 	}
 
 	private void write(Live state, PersistedSession session) {
@@ -184,17 +209,52 @@ final class StreamSessions {
 				new SessionDocument(session, this.namespace.name(), this.cluster.uid(), this.direct.get()));
 		long now = System.nanoTime();
 		boolean fresh = now - state.written < this.limits.maxDisconnectionDuration().toNanos() / 2;
-		int hash = Arrays.hashCode(value);
-		if (value.length == 0 || (fresh && hash == state.hash)) {
+		byte[] known = state.digest;
+		byte[] digest = digest(value);
+		if (value.length == 0 || (fresh && Arrays.equals(digest, known))) {
 			return;
 		}
 		state.written = now;
-		state.hash = hash;
+		state.digest = digest;
 		// as long as after a disconnection at the last moment before it is written again
-		set(session.pid(), value, this.limits.maxDisconnectionDuration().plus(this.refresh)).exceptionally((error) -> {
-			state.hash = 0;
-			return "";
+		set(session.pid(), value, this.limits.maxDisconnectionDuration().plus(this.refresh), known)
+			.whenComplete((stored, error) -> {
+				if (error != null) {
+					state.forget();
+				}
+				else if (!stored) {
+					findOwner(state);
+				}
+			});
+	}
+
+	/**
+	 * Disconnect a socket if another node has its client now; its request to hand it over
+	 * may be lost.
+	 */
+	private void findOwner(Live state) {
+		this.link.execute(0, (commands) -> commands.get(key(state.pid))).thenAccept((value) -> {
+			SessionDocument document = (value != null) ? SessionDocument.decode(value, this.codec) : null;
+			if (document != null && document.owner() != null && !document.owner().equals(this.cluster.uid())) {
+				this.order.tasks().run(() -> {
+					if (this.live.get(state.pid) == state) {
+						this.namespace.handOver(state.pid);
+					}
+				});
+			}
+			else {
+				state.forget();
+			}
 		});
+	}
+
+	private static byte[] digest(byte[] value) {
+		try {
+			return Utf8.bytes(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(value)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
@@ -205,14 +265,29 @@ final class StreamSessions {
 			return SessionDocument.encode(document.toMap(this.namespace.parser().encoder()));
 		}
 		catch (IllegalArgumentException ex) {
-			logger.debug("The state of a socket cannot be kept: " + ex.getMessage());
+			logger.debug("State of a socket could not be stored: " + ex.getMessage());
 			return new byte[0];
 		}
 	}
 
-	private CompletionStage<String> set(String pid, byte[] value, Duration time) {
-		return this.link.execute(value.length,
-				(commands) -> commands.set(key(pid), value, SetArgs.Builder.px(time.toMillis())));
+	/**
+	 * Write a state.
+	 * @param known the digest of what this node has written before, or {@code null} if it
+	 * is not known what is there
+	 * @return {@code false} if another node has written another one
+	 */
+	private CompletionStage<Boolean> set(String pid, byte[] value, Duration time, byte @Nullable [] known) {
+		if (known == null) {
+			return this.link
+				.execute(value.length, (commands) -> commands.set(key(pid), value, SetArgs.Builder.px(time.toMillis())))
+				.thenApply((result) -> true);
+		}
+		byte[] millis = Utf8.bytes(Long.toString(time.toMillis()));
+		return this.link
+			.execute(value.length,
+					(commands) -> commands.<Long>eval(SET_UNLESS_OTHER, ScriptOutputType.INTEGER,
+							new byte[][] { key(pid) }, known, value, millis))
+			.thenApply((written) -> written == 1);
 	}
 
 	private void beginRefresh() {
@@ -261,9 +336,9 @@ final class StreamSessions {
 	 * @param complete whether all broadcasts that it may have missed are in the stream
 	 */
 	CompletionStage<?> persist(PersistedSession session, boolean complete) {
-		removeLive(session.pid());
+		byte[] known = removeLive(session.pid());
 		if (!complete) {
-			ended(session.pid());
+			ended(session.pid(), known);
 			return CompletableFuture.completedFuture("");
 		}
 		SessionDocument document = new SessionDocument(session, this.namespace.name(), null, this.direct.get());
@@ -274,12 +349,12 @@ final class StreamSessions {
 		}
 		byte[] value = encode(document);
 		if (value.length == 0) {
-			ended(session.pid());
+			ended(session.pid(), known);
 			return CompletableFuture.completedFuture("");
 		}
 		Recent state = new Recent(document, value, System.nanoTime());
 		remember(this.recent, session.pid(), state);
-		return set(session.pid(), value, this.limits.maxDisconnectionDuration()).handle((result, error) -> {
+		return set(session.pid(), value, this.limits.maxDisconnectionDuration(), known).handle((result, error) -> {
 			if (error != null) {
 				this.order.tasks().run(() -> remember(this.unsaved, session.pid(), state));
 			}
@@ -317,7 +392,7 @@ final class StreamSessions {
 				}
 			}
 			// written again soon, with the position up to which broadcasts are not stored
-			this.live.values().forEach((state) -> state.hash = 0);
+			this.live.values().forEach(Live::forget);
 		});
 	}
 
@@ -395,6 +470,7 @@ final class StreamSessions {
 			return;
 		}
 		Recent last = this.recent.remove(pid);
+		this.unsaved.remove(pid);
 		if (last != null && !this.live.containsKey(pid)) {
 			this.cluster.respond(request, MessageType.HAND_OVER_RESPONSE, "session", fields(last.document()));
 			// if it was written after the other node had removed the state before
@@ -442,7 +518,7 @@ final class StreamSessions {
 
 		private final Supplier<PersistedSession> state;
 
-		private volatile int hash;
+		private volatile byte @Nullable [] digest;
 
 		private long written;
 
@@ -450,6 +526,13 @@ final class StreamSessions {
 			this.socket = socket;
 			this.pid = pid;
 			this.state = state;
+		}
+
+		/**
+		 * Let the state be written again, whatever is there.
+		 */
+		private void forget() {
+			this.digest = null;
 		}
 
 	}

@@ -74,6 +74,10 @@ final class Subscriptions {
 		this.connection.start();
 	}
 
+	void reopen() {
+		this.connection.reopen();
+	}
+
 	boolean isUp() {
 		return this.connection.current() != null;
 	}
@@ -117,7 +121,7 @@ final class Subscriptions {
 	private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> opened, Kind kind, String channel) {
 		kind.subscribe(opened.async(), Utf8.bytes(channel)).whenComplete((result, error) -> {
 			if (error != null && this.connection.current() == opened) {
-				logger.warn("A channel cannot be subscribed to: " + error.getMessage());
+				logger.warn("Failed to subscribe to a channel: " + error.getMessage());
 			}
 		});
 	}
@@ -130,16 +134,22 @@ final class Subscriptions {
 	}
 
 	private void received(Kind kind, byte[] subscribed, byte[] channel, byte[] message) {
-		String name = Utf8.text(subscribed);
-		Subscription subscription = this.subscriptions.get(new Key(kind, name));
-		if (subscription == null) {
-			return;
-		}
 		try {
-			subscription.handler.accept((kind == Kind.PATTERN) ? Utf8.text(channel) : name, message);
+			handle(kind, subscribed, channel, message);
 		}
 		catch (RuntimeException ex) {
 			logger.error("A message of another node could not be handled", ex);
+		}
+	}
+
+	/**
+	 * Pass a message on to whoever has subscribed.
+	 */
+	void handle(Kind kind, byte[] subscribed, byte[] channel, byte[] message) {
+		String name = Utf8.text(subscribed);
+		Subscription subscription = this.subscriptions.get(new Key(kind, name));
+		if (subscription != null) {
+			subscription.handler.accept((kind == Kind.PATTERN) ? Utf8.text(channel) : name, message);
 		}
 	}
 
@@ -153,10 +163,20 @@ final class Subscriptions {
 			return;
 		}
 		if (last == null || last.connection() != current || last.response().isDone()) {
-			this.ping = new Ping(current, current.async().ping().toCompletableFuture(), System.nanoTime());
+			ping(current);
 		}
 		else if (System.nanoTime() - last.start() > this.timeout.toNanos()) {
 			this.connection.lost(current, "no response within " + this.timeout);
+		}
+	}
+
+	private void ping(StatefulRedisPubSubConnection<byte[], byte[]> current) {
+		try {
+			this.ping = new Ping(current, current.async().ping().toCompletableFuture(), System.nanoTime());
+		}
+		catch (RuntimeException ex) {
+			// the client is shut down
+			this.connection.lost(current, String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -16,6 +16,9 @@
 
 package io.github.springsocketio.redis;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.github.springsocketio.socketio.adapter.BroadcastAckListener;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
+import io.github.springsocketio.socketio.adapter.PendingBroadcastAcks;
+import io.github.springsocketio.socketio.packet.Arguments;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,9 +81,14 @@ class MessageCodecTests {
 	}
 
 	@Test
+	@Tag("CL-09")
 	void selectionsAreReadAsTheyWereWritten() {
 		BroadcastOptions options = BroadcastOptions.room("a")
-			.withFlags(BroadcastOptions.ALL.flags().asVolatile().withCompress(false).asSingleResponse());
+			.withFlags(BroadcastOptions.ALL.flags()
+				.asVolatile()
+				.withCompress(false)
+				.withTimeout(Duration.ofSeconds(1))
+				.asSingleResponse());
 		assertThat(MessageCodec.options(MessageCodec.options(options))).hasToString(options.toString());
 		assertThat(MessageCodec.options("?")).isSameAs(BroadcastOptions.ALL);
 		assertThat(MessageCodec.options(Map.of("rooms", List.of(1, "b", List.of()))).rooms()).containsExactly("1", "b");
@@ -129,6 +141,66 @@ class MessageCodecTests {
 		for (String text : List.of("", "-", "1", "1-", "-1", "01-0", "1-00", "1-0 ", "18446744073709551616-0", "a-b")) {
 			assertThat(StreamId.parse(text)).as(text).isNull();
 		}
+	}
+
+	@Test
+	void messagesWithTooManyValuesAreNotRead() {
+		MessageCodec large = new MessageCodec(64 << 20);
+		String json = "{\"a\":[" + "0,".repeat(MessageCodec.MAX_VALUES) + "0]}";
+		assertThat(large.value(json.getBytes(StandardCharsets.US_ASCII))).isNull();
+		byte[] msgpack = new byte[MessageCodec.MAX_VALUES + 5];
+		Arrays.fill(msgpack, (byte) 0xc0);
+		ByteBuffer.wrap(msgpack).put((byte) 0xdd).putInt(MessageCodec.MAX_VALUES);
+		assertThat(large.value(msgpack)).isNull();
+		ByteBuffer.wrap(msgpack, 1, 4).putInt(MessageCodec.MAX_VALUES - 1);
+		assertThat(large.value(Arrays.copyOf(msgpack, msgpack.length - 1))).asInstanceOf(InstanceOfAssertFactories.LIST)
+			.hasSize(MessageCodec.MAX_VALUES - 1);
+	}
+
+	@Test
+	void countsOfSocketsAreLimited() {
+		for (Number count : new Number[] { 1L << 31, 1e30, Long.MAX_VALUE }) {
+			assertThat(MessageCodec
+				.count(new ClusterMessage("node", "/", MessageType.FETCH_SOCKETS_RESPONSE, Map.of("sockets", count))))
+				.isEqualTo(AckResponses.MAX_COUNT);
+		}
+		assertThat(MessageCodec
+			.count(new ClusterMessage("node", "/", MessageType.FETCH_SOCKETS_RESPONSE, Map.of("sockets", -1))))
+			.isZero();
+	}
+
+	@Test
+	void countsThatNoNodeCanHaveAreIgnored() {
+		List<Integer> counts = new ArrayList<>();
+		ClusterRequest request = new ClusterRequest(
+				new AckResponses(StreamOrderTests.namespace(), new BroadcastAckListener() {
+
+					@Override
+					public void onPending(PendingBroadcastAcks acks) {
+						// none
+					}
+
+					@Override
+					public void onClientCount(int count) {
+						counts.add(count);
+					}
+
+					@Override
+					public void onAck(Arguments response) {
+						// none
+					}
+
+					@Override
+					public void onDisconnect() {
+						// none
+					}
+
+				}));
+		for (long count : new long[] { -1, Integer.MAX_VALUE, 1L << 32, 2 }) {
+			request.onMessage(new ClusterMessage("node", "/", MessageType.BROADCAST_CLIENT_COUNT,
+					Map.of("requestId", "id", "clientCount", count)));
+		}
+		assertThat(counts).containsExactly(2);
 	}
 
 }

@@ -19,12 +19,14 @@ package io.github.springsocketio.redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.autoconfigure.SocketIoAutoConfiguration;
+import io.github.springsocketio.engineio.web.NodeRegistry;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
@@ -35,7 +37,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +50,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +97,47 @@ class RedisAdapterAutoConfigurationTests {
 			Await.until("the node counts", () -> adapter.serverCount().block(Await.LIMIT) == 1);
 			context.getBean(SocketIoEmitter.class).publish("x").block(Await.LIMIT);
 		});
+	}
+
+	@Test
+	void adapterWorksAgainAfterItsContextWasPaused() {
+		this.runner.withPropertyValues("socketio.adapter.type=redis-streams").run((context) -> {
+			Adapter adapter = adapter(context.getBean(SocketIoServer.class));
+			Await.until("the node counts", () -> adapter.serverCount().block(Await.LIMIT) == 1);
+			ConfigurableApplicationContext source = context.getSourceApplicationContext();
+			source.pause();
+			RedisAdapterFactory factory = context.getBean(RedisAdapterFactory.class);
+			Await.until("Redis is not available", () -> !factory.isAvailable());
+			source.restart();
+			Await.until("the node counts", () -> adapter.serverCount().onErrorReturn(0).block(Await.LIMIT) == 1);
+		});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void redisDoesNotSeemToBeLostWhenTheApplicationEnds(CapturedOutput output) {
+		this.runner.withPropertyValues("socketio.adapter.type=redis-streams").run((context) -> {
+			Adapter adapter = adapter(context.getBean(SocketIoServer.class));
+			Await.until("the node counts", () -> adapter.serverCount().block(Await.LIMIT) == 1);
+		});
+		assertThat(output).doesNotContain("Redis is not available", "Connection is already closed");
+	}
+
+	@Test
+	void nodesFindEachOther() {
+		this.runner
+			.withPropertyValues("socketio.adapter.type=redis", "socketio.cluster.forward=true",
+					"socketio.cluster.secret=0123456789abcdef", "socketio.adapter.redis.node-key-prefix=nodes:")
+			.run((context) -> {
+				NodeRegistry registry = context.getBean(NodeRegistry.class);
+				assertThat(registry.find("one").block(Await.LIMIT)).isNull();
+				registry.publish("one", "http://é", Duration.ofMinutes(1)).block(Await.LIMIT);
+				registry.publish("two", "http://two", Duration.ofMillis(1)).block(Await.LIMIT);
+				assertThat(registry.find("one").block(Await.LIMIT)).isEqualTo("http://é");
+				Await.until("the address expires", () -> registry.find("two").block(Await.LIMIT) == null);
+				registry.remove("one").block(Await.LIMIT);
+				assertThat(registry.find("one").block(Await.LIMIT)).isNull();
+			});
 	}
 
 	@Test
@@ -142,7 +190,14 @@ class RedisAdapterAutoConfigurationTests {
 			.withBean(LettuceConnectionFactory.class,
 					() -> new LettuceConnectionFactory("127.0.0.1", redis.uri().getPort()))
 			.withPropertyValues("socketio.adapter.type=redis-streams")
-			.run((context) -> context.getBean(SocketIoEmitter.class).publish("x", 1).block(Await.LIMIT));
+			.run((context) -> {
+				SocketIoEmitter emitter = context.getBean(SocketIoEmitter.class);
+				emitter.publish("x", 1).block(Await.LIMIT);
+				ConfigurableApplicationContext source = context.getSourceApplicationContext();
+				source.stop();
+				source.start();
+				emitter.publish("x", 2).block(Await.LIMIT);
+			});
 	}
 
 	@Test
@@ -164,6 +219,8 @@ class RedisAdapterAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("CL-40")
+	@Tag("CL-70")
 	void everyPropertyIsDocumentedWithItsDefault() throws IOException {
 		Map<String, String> documented = new TreeMap<>();
 		Matcher row = ROW.matcher(Files.readString(Path.of("../docs/many-nodes.md")));

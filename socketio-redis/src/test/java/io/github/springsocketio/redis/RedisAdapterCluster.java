@@ -19,11 +19,10 @@ package io.github.springsocketio.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
+import io.github.springsocketio.redis.RedisPubSubOutageTests.Type;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.adapter.test.AdapterCluster;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
 
@@ -36,7 +35,7 @@ final class RedisAdapterCluster implements AdapterCluster {
 
 	private final RedisServer redis = RedisServer.shared();
 
-	private final BiFunction<AbstractRedisClient, RedisAdapterProperties, RedisAdapterFactory> type;
+	private final Type type;
 
 	private final RedisAdapterProperties properties;
 
@@ -44,8 +43,7 @@ final class RedisAdapterCluster implements AdapterCluster {
 
 	private final List<RedisAdapterFactory> factories = new ArrayList<>();
 
-	RedisAdapterCluster(BiFunction<AbstractRedisClient, RedisAdapterProperties, RedisAdapterFactory> type,
-			RedisAdapterProperties properties) {
+	RedisAdapterCluster(Type type, RedisAdapterProperties properties) {
 		this.type = type;
 		this.properties = properties;
 	}
@@ -63,7 +61,7 @@ final class RedisAdapterCluster implements AdapterCluster {
 	public AdapterFactory adapterFactory(int node) {
 		RedisClient client = RedisClient.create(RESOURCES, this.redis.uri());
 		this.clients.add(client);
-		RedisAdapterFactory factory = this.type.apply(client, this.properties);
+		RedisAdapterFactory factory = this.type.apply(() -> client, this.properties);
 		this.factories.add(factory);
 		return factory;
 	}

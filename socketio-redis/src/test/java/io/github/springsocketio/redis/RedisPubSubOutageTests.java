@@ -18,6 +18,7 @@ package io.github.springsocketio.redis;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.test.client.ClientSocket;
@@ -51,6 +52,8 @@ class RedisPubSubOutageTests {
 
 	@ParameterizedTest
 	@MethodSource("types")
+	@Tag("CL-24")
+	@Tag("CL-85")
 	void ownClientsAreServedAndOtherNodesAreReachedAfterwards(Type type) {
 		try (RedisServer redis = RedisServer.start();
 				TestNode first = start(redis, 0, type);
@@ -81,7 +84,7 @@ class RedisPubSubOutageTests {
 	 * Creates factories of one type.
 	 */
 	@FunctionalInterface
-	interface Type extends BiFunction<AbstractRedisClient, RedisAdapterProperties, RedisAdapterFactory> {
+	interface Type extends BiFunction<Supplier<AbstractRedisClient>, RedisAdapterProperties, RedisAdapterFactory> {
 
 	}
 

@@ -16,20 +16,9 @@
 
 package io.github.springsocketio.redis;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.springsocketio.testsupport.ForkedProgram;
+import io.github.springsocketio.testsupport.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -38,43 +27,20 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis server on a port of its own, which can be stopped and started again.
+ * A Redis server, and commands of the tests.
+ *
+ * @param process the server
  */
-final class RedisServer implements AutoCloseable {
+record RedisServer(RedisProcess process) implements AutoCloseable {
 
 	private static final AtomicReference<@Nullable RedisServer> SHARED = new AtomicReference<>();
-
-	private final Path folder;
-
-	private final int port;
-
-	private final List<String> arguments;
-
-	private @Nullable ForkedProgram program;
-
-	private RedisServer(Path folder, int port, List<String> arguments) {
-		this.folder = folder;
-		this.port = port;
-		this.arguments = arguments;
-	}
 
 	/**
 	 * Start a server.
 	 * @param arguments options besides the port; nothing is kept on disk without
 	 */
 	static RedisServer start(String... arguments) {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			RedisServer server = new RedisServer(Files.createTempDirectory("redis"), socket.getLocalPort(),
-					List.of(arguments));
-			socket.close();
-			server.restart();
-			// also if the JVM ends before the test does
-			Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-			return server;
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return new RedisServer(RedisProcess.start(arguments));
 	}
 
 	/**
@@ -82,11 +48,11 @@ final class RedisServer implements AutoCloseable {
 	 */
 	static RedisServer shared() {
 		RedisServer server = SHARED.updateAndGet((current) -> (current != null) ? current : start());
-		if (!server.isUp()) {
+		if (!server.process.isUp()) {
 			server.stop();
 			server.restart();
 		}
-		Assertions.assertThat(server.request("FLUSHALL")).isEqualTo("+OK");
+		Assertions.assertThat(server.process.request("FLUSHALL")).isEqualTo("+OK");
 		return server;
 	}
 
@@ -94,43 +60,45 @@ final class RedisServer implements AutoCloseable {
 	 * Start the server again after {@link #stop()}.
 	 */
 	void restart() {
-		List<String> command = new ArrayList<>(List.of("redis-server", "--port", String.valueOf(this.port), "--bind",
-				"127.0.0.1", "--save", "", "--dir", this.folder.toString()));
-		command.addAll(this.arguments);
-		ForkedProgram started = ForkedProgram.start(new ProcessBuilder(command), this.folder.resolve("redis.log"));
-		this.program = started;
-		started.until("Redis listens", this::isUp);
-	}
-
-	private boolean isUp() {
-		return "+PONG".equals(request("PING"));
+		this.process.restart();
 	}
 
 	/**
-	 * Return the first line of a response, or an empty text without a response.
+	 * Let the server do nothing until {@link #resume()}.
 	 */
-	private String request(String command) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
-			socket.setSoTimeout(5000);
-			socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-			String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-				.readLine();
-			return (line != null) ? line : "";
-		}
-		catch (IOException ex) {
-			return "";
-		}
+	void pause() {
+		this.process.signal("STOP");
+	}
+
+	void resume() {
+		this.process.signal("CONT");
+	}
+
+	/**
+	 * End the server at once.
+	 */
+	void kill() {
+		this.process.signal("KILL");
+		stop();
 	}
 
 	void stop() {
-		if (this.program != null) {
-			this.program.close();
-			this.program = null;
-		}
+		this.process.stop();
+	}
+
+	int port() {
+		return this.process.port();
+	}
+
+	/**
+	 * Send a command, and return the first line of the response.
+	 */
+	String request(String command) {
+		return this.process.request(command);
 	}
 
 	RedisURI uri() {
-		return RedisURI.create("127.0.0.1", this.port);
+		return RedisURI.create("127.0.0.1", this.process.port());
 	}
 
 	/**

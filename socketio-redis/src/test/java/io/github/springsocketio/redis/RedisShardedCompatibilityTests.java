@@ -24,7 +24,9 @@ import io.github.springsocketio.socketio.adapter.test.AdapterCluster;
 import io.github.springsocketio.socketio.adapter.test.AdapterCompatibilityKit;
 import io.github.springsocketio.socketio.adapter.test.AdapterFeature;
 import io.github.springsocketio.testing.RequiresProgram;
+import org.junit.jupiter.api.Tag;
 
+@Tag("CL-92")
 @RequiresProgram("redis-server")
 class RedisShardedCompatibilityTests extends AdapterCompatibilityKit {
 

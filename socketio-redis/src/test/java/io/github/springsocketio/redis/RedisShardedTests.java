@@ -43,6 +43,7 @@ class RedisShardedTests {
 	@Test
 	@Tag("CL-92")
 	@Tag("CL-93")
+	@Tag("CL-91")
 	void roomsHaveChannelsWhileThereIsASocketInThem() {
 		RedisAdapterProperties properties = RedisAdapterCluster.properties();
 		try (RedisServer redis = RedisServer.start();

@@ -16,14 +16,18 @@
 
 package io.github.springsocketio.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
@@ -43,7 +47,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Signal;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +139,9 @@ class RedisStreamsTests {
 	}
 
 	@Test
+	@Tag("CL-30")
+	@Tag("CL-49")
+	@Tag("CL-122")
 	void allClientsGetBroadcastsInTheOrderOfTheStream() {
 		TestNode first = startWithRecovery();
 		TestNode second = startWithRecovery();
@@ -147,6 +158,7 @@ class RedisStreamsTests {
 
 	@Test
 	@Tag("CL-123")
+	@Tag("CL-52")
 	void sessionsAreStoredWhileTheirSocketsAreConnected() {
 		TestNode node = startWithRecovery();
 		ClientSocket client = node.connect();
@@ -163,6 +175,7 @@ class RedisStreamsTests {
 
 	@Test
 	@Tag("CL-123")
+	@Tag("CL-54")
 	void clientOfANodeThatWasKilledIsRecovered() {
 		TestNode killed = startWithRecovery();
 		TestNode other = startWithRecovery();
@@ -202,7 +215,45 @@ class RedisStreamsTests {
 		assertThat(session(again).get("owner")).isNotNull();
 	}
 
+	/**
+	 * Let another node have a client, without a request to hand it over.
+	 */
+	private void claim(ClientSocket client) {
+		Map<String, Object> fields = Map.of("sid", client.id(), "pid", client.pid(), "rooms", List.of(), "data",
+				Map.of(), "nsp", "/", "owner", "other");
+		String value = new String(SessionDocument.encode(new LinkedHashMap<>(fields)), StandardCharsets.US_ASCII);
+		Await.until("the state is stored", () -> session(client).get("owner") != null);
+		this.redis.call((commands) -> commands.set("sio:session:" + client.pid(), value));
+	}
+
 	@Test
+	@Tag("CL-124")
+	void stateOfAClientThatAnotherNodeHasIsNotOverwritten() {
+		TestNode node = startWithRecovery();
+		ClientSocket claimed = node.connect();
+		ClientSocket other = node.connect();
+		claim(claimed);
+		for (ClientSocket client : List.of(claimed, other)) {
+			client.io().drop();
+			Await.until("the socket is gone", () -> !node.has(client));
+		}
+		Await.until("the session is stored", () -> session(other).get("end") != null);
+		assertThat(session(claimed).get("owner")).isEqualTo("other");
+	}
+
+	@Test
+	@Tag("CL-124")
+	void socketOfAClientThatAnotherNodeHasIsDisconnected() {
+		TestNode node = startWithRecovery();
+		ClientSocket client = node.connect();
+		claim(client);
+		node.socket(client).join("room");
+		Await.until("the socket is gone", () -> !node.has(client));
+		assertThat(session(client).get("owner")).isEqualTo("other");
+	}
+
+	@Test
+	@Tag("CL-48")
 	void ownClientsAreServedWhileRedisIsAway() {
 		TestNode node = startWithRecovery();
 		ClientSocket client = node.connect();
@@ -280,6 +331,7 @@ class RedisStreamsTests {
 	}
 
 	@Test
+	@Tag("CL-23")
 	void entriesThatAreNotValidHarmNobody() {
 		TestNode node = startWithRecovery();
 		ClientSocket client = node.connect();
@@ -299,6 +351,18 @@ class RedisStreamsTests {
 		});
 		node.io().emit("x", 1);
 		assertThat(client.next().name()).isEqualTo("x");
+	}
+
+	@Test
+	@Tag("CL-56")
+	void eventsForServersAreAcceptedFromTheStream() {
+		// has resolved where it begins to read
+		TestNode node = startWithRecovery();
+		BlockingQueue<List<Object>> events = new LinkedBlockingQueue<>();
+		node.main().onServerSide("q", (args, ack) -> events.add(args.toList()));
+		this.redis.call((commands) -> commands.xadd("socket.io", "uid", "emitter", "nsp", "/", "type", "9", "data",
+				"{\"packet\":[\"q\",1]}"));
+		assertThat(Await.next("the event", events)).containsExactly(1);
 	}
 
 	@Test
@@ -332,11 +396,12 @@ class RedisStreamsTests {
 
 	@Test
 	@Tag("CL-50")
-	void namespacesAreSpreadAmongStreams() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void namespacesAreSpreadAmongStreams(CapturedOutput output) {
 		this.properties.getStreams().setStreamCount(3);
 		TestNode first = start();
 		TestNode second = start();
-		for (String name : List.of("/a", "/b", "/c", "/my-namespace")) {
+		for (String name : List.of("/a", "/b", "/c", "/notifications")) {
 			first.io().of(name);
 			second.io().of(name);
 			Await.until("the nodes know each other",
@@ -347,6 +412,9 @@ class RedisStreamsTests {
 		}
 		List<String> keys = this.redis.call((commands) -> commands.keys("socket.io*"));
 		assertThat(keys).hasSizeGreaterThan(1).allMatch((key) -> key.matches("socket\\.io-[0-2]"));
+		// its number would be negative in JavaScript
+		assertThat(output).contains("in the namespace '/notifications' with the number of streams 3")
+			.doesNotContain("in the namespace '/a'");
 	}
 
 }

@@ -19,18 +19,18 @@ package io.github.springsocketio.redis;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.redis.RedisPubSubOutageTests.Type;
 import io.github.springsocketio.test.client.ClientEvent;
 import io.github.springsocketio.test.client.ClientSocket;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,9 +72,12 @@ class SocketIoEmitterTests {
 
 	@ParameterizedTest
 	@MethodSource("types")
+	@Tag("CL-23")
+	@Tag("CL-56")
+	@Tag("CL-86")
 	void clientsOfTheClusterAreReached(Type type) {
 		try (TestNode node = TestNode.start(this.redis, 0, type, this.properties, (options) -> {
-		}); RedisAdapterFactory factory = type.apply(this.client, this.properties)) {
+		}); RedisAdapterFactory factory = type.apply(() -> this.client, this.properties)) {
 			SocketIoEmitter emitter = factory.emitter(JsonMapper.shared());
 			List<ClientSocket> clients = List.of(node.connect(), node.connect());
 			node.socket(clients.get(0)).join("a");
@@ -109,7 +112,7 @@ class SocketIoEmitterTests {
 
 	@Test
 	void publishFailsIfRedisDoes() {
-		try (RedisAdapterFactory factory = RedisAdapterFactory.streams(this.client, this.properties)) {
+		try (RedisAdapterFactory factory = RedisAdapterFactory.streams(() -> this.client, this.properties)) {
 			SocketIoEmitter emitter = factory.emitter(JsonMapper.shared());
 			emitter.publish("x").block(Await.LIMIT);
 			this.redis.stop();
@@ -121,19 +124,11 @@ class SocketIoEmitterTests {
 
 	@Test
 	void reservedEventsAreRefused() {
-		try (RedisAdapterFactory factory = RedisAdapterFactory.streams(this.client, this.properties)) {
+		try (RedisAdapterFactory factory = RedisAdapterFactory.streams(() -> this.client, this.properties)) {
 			SocketIoEmitter emitter = factory.emitter(JsonMapper.shared());
 			assertThatIllegalArgumentException().isThrownBy(() -> emitter.emit("connect"));
 			assertThatIllegalArgumentException().isThrownBy(() -> emitter.serverSideEmit("connection"));
 		}
-	}
-
-	/**
-	 * Creates factories of one type.
-	 */
-	@FunctionalInterface
-	interface Type extends BiFunction<AbstractRedisClient, RedisAdapterProperties, RedisAdapterFactory> {
-
 	}
 
 }

@@ -19,12 +19,12 @@ package io.github.springsocketio.redis;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.redis.RedisPubSubOutageTests.Type;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoOptions;
@@ -41,6 +41,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -50,16 +51,15 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
  */
 final class TestNode implements AutoCloseable {
 
-	private final RedisClient client;
-
 	private final RedisAdapterFactory factory;
 
 	private final SocketIoServer io;
 
 	private final DisposableServer http;
 
-	private TestNode(RedisClient client, RedisAdapterFactory factory, SocketIoOptions options) {
-		this.client = client;
+	private final Runnable shutdown;
+
+	private TestNode(RedisAdapterFactory factory, SocketIoOptions options, Runnable shutdown) {
 		this.factory = factory;
 		EngineServer engine = EngineServer.create(EngineOptions.defaults());
 		this.io = SocketIoServer.create(engine, options);
@@ -72,20 +72,43 @@ final class TestNode implements AutoCloseable {
 			.port(0)
 			.handle(new ReactorHttpHandlerAdapter(handler))
 			.bindNow(Await.LIMIT);
+		this.shutdown = shutdown;
 	}
 
 	/**
 	 * Start a node, and wait until other nodes know it.
 	 * @param others the number of nodes that were started before
 	 */
-	static TestNode start(RedisServer redis, int others,
-			BiFunction<AbstractRedisClient, RedisAdapterProperties, RedisAdapterFactory> type,
-			RedisAdapterProperties properties, Consumer<SocketIoOptions.Builder> customizer) {
-		RedisClient client = RedisClient.create(redis.uri());
-		RedisAdapterFactory factory = type.apply(client, properties);
+	static TestNode start(RedisServer redis, int others, Type type, RedisAdapterProperties properties,
+			Consumer<SocketIoOptions.Builder> customizer) {
+		return start(RedisClient.create(redis.uri()), others, type, properties, customizer);
+	}
+
+	/**
+	 * Start a node that uses and closes a client of Redis.
+	 */
+	static TestNode start(AbstractRedisClient client, int others, Type type, RedisAdapterProperties properties,
+			Consumer<SocketIoOptions.Builder> customizer) {
+		return start(type.apply(() -> client, properties), others, customizer,
+				() -> client.shutdown(Duration.ZERO, Await.LIMIT));
+	}
+
+	/**
+	 * Start a node that uses the clients of a connection factory, which it starts and
+	 * destroys.
+	 */
+	static TestNode start(LettuceConnectionFactory connections, int others, Type type,
+			RedisAdapterProperties properties) {
+		connections.start();
+		return start(type.apply(connections::getRequiredNativeClient, properties), others, (options) -> {
+		}, connections::destroy);
+	}
+
+	private static TestNode start(RedisAdapterFactory factory, int others, Consumer<SocketIoOptions.Builder> customizer,
+			Runnable shutdown) {
 		SocketIoOptions.Builder options = SocketIoOptions.builder().adapterFactory(factory);
 		customizer.accept(options);
-		TestNode node = new TestNode(client, factory, options.build());
+		TestNode node = new TestNode(factory, options.build(), shutdown);
 		Await.until("the node is known", () -> node.main().adapter().serverCount().block(Await.LIMIT) == others + 1);
 		return node;
 	}
@@ -153,7 +176,7 @@ final class TestNode implements AutoCloseable {
 		this.io.close().block(Await.LIMIT);
 		this.http.disposeNow(Await.LIMIT);
 		this.factory.close();
-		this.client.shutdown(Duration.ZERO, Await.LIMIT);
+		this.shutdown.run();
 	}
 
 }

@@ -34,11 +34,14 @@ public final class CountedBytes {
 
 	private final int step;
 
+	private int size;
+
 	private int counted;
 
 	/**
 	 * Create a size of 0.
-	 * @param memory told of the bytes that are counted, negative when they are released
+	 * @param memory notified of the bytes that are counted, negative when they are
+	 * released
 	 * @param step the smallest change that is counted, in bytes
 	 */
 	public CountedBytes(LongConsumer memory, int step) {
@@ -51,11 +54,28 @@ public final class CountedBytes {
 	 * @param bytes the size in bytes; 0 releases all that is counted
 	 */
 	public void set(int bytes) {
+		this.size = bytes;
 		int change = bytes - this.counted;
 		if (Math.abs(change) >= this.step || (bytes == 0 && change != 0)) {
 			this.counted = bytes;
 			this.memory.accept(change);
 		}
+	}
+
+	/**
+	 * Change the size.
+	 * @param bytes the change in bytes, negative when it shrinks
+	 */
+	public void add(int bytes) {
+		set(this.size + bytes);
+	}
+
+	/**
+	 * Return the size.
+	 * @return the size in bytes
+	 */
+	public int size() {
+		return this.size;
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio;
 
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -206,10 +207,22 @@ final class DefaultEngineServer implements TransportServer {
 		return Mono.defer(() -> locator.locate(sid, this::session))
 			.timeout(this.options.sessionLocatorTimeout(), Mono.error(() -> {
 				limitExceeded(EngineLimit.SESSION_LOCATOR_TIMEOUT, null);
-				return new TimeoutException("No session located in time");
+				return new TimeoutException("The session locator did not complete within its time limit");
 			}))
 			.filter((session) -> session.readyState() != ReadyState.CLOSED)
 			.cast(TransportSession.class);
+	}
+
+	@Override
+	public @Nullable String otherNode(String sid) {
+		String own = this.options.nodeTag();
+		String tag = (own != null) ? NodeTags.find(sid) : null;
+		return (tag != null && !tag.equals(own)) ? tag : null;
+	}
+
+	@Override
+	public void onMisroutedRequest(MisroutedRequest outcome) {
+		this.listeners.onMisroutedRequest(outcome);
 	}
 
 	@Override
@@ -271,11 +284,12 @@ final class DefaultEngineServer implements TransportServer {
 	public Mono<String> generateId(HandshakeRequest request) {
 		SessionIdGenerator generator = this.options.idGenerator();
 		if (generator == null) {
-			return Mono.just(SecureSessionIds.next());
+			String tag = this.options.nodeTag();
+			return Mono.just((tag != null) ? NodeTags.nextId(tag) : SecureSessionIds.next());
 		}
 		return Mono.defer(() -> generator.generateId(request))
 			.filter((id) -> !id.isEmpty() && !this.sessions.containsKey(id))
-			.switchIfEmpty(Mono.error(() -> new IllegalStateException("No id, or one that is in use")));
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("The session id is missing or in use")));
 	}
 
 	@Override
@@ -399,7 +413,15 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("A connection" + client(session.request()) + " was closed: " + reason.text()
+						+ ((detail != null) ? " (" + detail + ")" : ""));
+			}
 			call((listener) -> listener.onClose(session, reason, detail));
+		}
+
+		void onMisroutedRequest(MisroutedRequest outcome) {
+			call((listener) -> listener.onMisroutedRequest(outcome));
 		}
 
 		void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
@@ -419,7 +441,22 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		void onConnectionError(ConnectionError error) {
+			if (logger.isDebugEnabled()) {
+				Object name = error.context().get("name");
+				logger.debug("A request" + client(error.request()) + " was refused: " + error.error().message()
+						+ ((name != null) ? " (" + name + ")" : ""));
+			}
 			call((listener) -> listener.onConnectionError(error));
+		}
+
+		/**
+		 * Return the address for a line of the log. One that is not resolved is text of a
+		 * header, which a client may have written.
+		 */
+		private static String client(HandshakeRequest request) {
+			InetSocketAddress address = request.remoteAddress();
+			return (address != null && address.getAddress() != null) ? " of " + address.getAddress().getHostAddress()
+					: "";
 		}
 
 	}

@@ -198,6 +198,11 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	@Override
+	public void sendTogether(Runnable sending) {
+		this.writer.sendTogether(sending);
+	}
+
+	@Override
 	public boolean sendVolatile(EncodedMessage message) {
 		return this.writer.isWritable() && this.writer.send(message);
 	}
@@ -243,17 +248,13 @@ final class DefaultEngineSession implements TransportSession {
 		return this.writer.isDelivered(mark);
 	}
 
-	/**
-	 * Send a ping, in the session's turn.
-	 */
+	/** Send a ping, in the session's turn. */
 	void sendPing() {
 		this.writer.pingSent();
 		send(ControlPackets.PING);
 	}
 
-	/**
-	 * Handle a received pong, in the session's turn.
-	 */
+	/** Handle a received pong, in the session's turn. */
 	void pongReceived() {
 		this.writer.pongReceived();
 	}
@@ -475,6 +476,11 @@ final class DefaultEngineSession implements TransportSession {
 		this.turn.submit(task);
 	}
 
+	@Override
+	public void executeAfterReading(Runnable task) {
+		this.transport.executeAfterReading(() -> execute(task));
+	}
+
 	/**
 	 * Run the task of a timer on the transport's thread and in the session's turn.
 	 */
@@ -502,9 +508,7 @@ final class DefaultEngineSession implements TransportSession {
 		return this.server.memoryWarnings();
 	}
 
-	/**
-	 * Describe the client for log messages.
-	 */
+	/** Describe the client for log messages. */
 	String description() {
 		EngineSessionHandler current = this.handler;
 		return (current != null) ? current.description() : "";

@@ -43,6 +43,11 @@ public enum EngineLimit implements Limit {
 	MAX_HANDSHAKES_IN_FLIGHT,
 
 	/**
+	 * Maximum estimated delay of a handshake that is queued.
+	 */
+	MAX_HANDSHAKE_DELAY,
+
+	/**
 	 * Maximum time for a decision about a handshake.
 	 */
 	ALLOW_REQUEST_TIMEOUT,

@@ -55,6 +55,15 @@ public interface EngineListener {
 	}
 
 	/**
+	 * Called when a request was received for a session whose id has the tag of another
+	 * node. Such ids may be forged.
+	 * @param outcome the outcome
+	 * @see EngineOptions#nodeTag()
+	 */
+	default void onMisroutedRequest(MisroutedRequest outcome) {
+	}
+
+	/**
 	 * Called when a handshake or another request was refused.
 	 * @param error the request and the reason
 	 */

@@ -51,6 +51,8 @@ public final class EngineOptions {
 
 	private final @Nullable SessionIdGenerator idGenerator;
 
+	private final @Nullable String nodeTag;
+
 	private final @Nullable SessionLocator sessionLocator;
 
 	private final Duration sessionLocatorTimeout;
@@ -80,6 +82,7 @@ public final class EngineOptions {
 		this.allowEio3 = builder.allowEio3;
 		this.initialPacket = builder.initialPacket;
 		this.idGenerator = builder.idGenerator;
+		this.nodeTag = builder.nodeTag;
 		this.sessionLocator = builder.sessionLocator;
 		this.sessionLocatorTimeout = builder.sessionLocatorTimeout;
 		this.maxOutboundBytes = builder.maxOutboundBytes;
@@ -188,6 +191,14 @@ public final class EngineOptions {
 	}
 
 	/**
+	 * Return the tag of this node, which session ids begin with.
+	 * @return {@code null} by default, so that they have no tag
+	 */
+	public @Nullable String nodeTag() {
+		return this.nodeTag;
+	}
+
+	/**
 	 * Return the locator of sessions that the server does not know.
 	 * @return {@code null} by default, so that they are unknown
 	 */
@@ -270,8 +281,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * A builder of options. Each value is checked when it is set; an invalid value causes
-	 * an {@link InvalidOptionException} that names the option.
+	 * Builds {@link EngineOptions}. Each value is checked when it is set; an invalid
+	 * value causes an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -294,6 +305,8 @@ public final class EngineOptions {
 		private @Nullable String initialPacket;
 
 		private @Nullable SessionIdGenerator idGenerator;
+
+		private @Nullable String nodeTag;
 
 		private @Nullable SessionLocator sessionLocator;
 
@@ -415,6 +428,30 @@ public final class EngineOptions {
 		public Builder idGenerator(@Nullable SessionIdGenerator idGenerator) {
 			this.idGenerator = idGenerator;
 			return this;
+		}
+
+		/**
+		 * Set the tag of this node. Session ids of {@link SecureSessionIds} get the tag
+		 * and a hyphen in front, so that an id of another node can be distinguished from
+		 * one of a session that has ended. Those of another generator remain as they are.
+		 * @param nodeTag 1 to 16 characters of {@code A-Z a-z 0-9 - _}, different on each
+		 * node and no secret; {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder nodeTag(@Nullable String nodeTag) {
+			OptionChecks.isTrue(nodeTag == null || NodeTags.isValid(nodeTag), "nodeTag", nodeTag,
+					"must have 1 to 16 letters, digits, hyphens or underscores");
+			this.nodeTag = nodeTag;
+			return this;
+		}
+
+		/**
+		 * Set a random tag for this node.
+		 * @return this builder
+		 * @see #nodeTag(String)
+		 */
+		public Builder randomNodeTag() {
+			return nodeTag(NodeTags.random());
 		}
 
 		/**

@@ -114,7 +114,7 @@ public interface EngineSession {
 	Mono<Void> flushed();
 
 	/**
-	 * Return a mark for the messages sent so far, which tells later whether the client
+	 * Return a mark for the messages sent so far, which shows later whether the client
 	 * has received them.
 	 * @return the mark; the same for messages that are sent between two pings
 	 * @see #isDelivered(long)
@@ -125,8 +125,8 @@ public interface EngineSession {
 
 	/**
 	 * Return whether the client is known to have received what was sent when a mark was
-	 * taken: it has answered a ping that was sent afterwards, or has polled again after
-	 * the responses that held it.
+	 * taken: it has responded to a ping that was sent afterwards, or has polled again
+	 * after the responses that held it.
 	 * @param mark a {@link #deliveryMark()} of this session
 	 * @return {@code false} if it is not known
 	 */
@@ -135,7 +135,7 @@ public interface EngineSession {
 	}
 
 	/**
-	 * Return whether a ping was sent that the client has not answered.
+	 * Return whether a ping was sent to which the client has not responded yet.
 	 * @return whether a pong is awaited
 	 */
 	@Internal
@@ -161,6 +161,17 @@ public interface EngineSession {
 	 */
 	@Internal
 	default void countMemory(EncodedMessage message, boolean held) {
+	}
+
+	/**
+	 * Send several messages that are written together, such as with one response to a
+	 * poll, if nothing is being written now and they do not exceed what is written at
+	 * once.
+	 * @param sending sends them, at once
+	 */
+	@Internal
+	default void sendTogether(Runnable sending) {
+		sending.run();
 	}
 
 	/**
@@ -197,6 +208,17 @@ public interface EngineSession {
 	 * @param task the task, which must not block
 	 */
 	void execute(Runnable task);
+
+	/**
+	 * Run a task after what the client has sent by now was read and handled. Used at the
+	 * end of time limits for packets that the client has to send, as a packet that was
+	 * received in time may wait for a late event loop.
+	 * @param task the task, which must not block
+	 */
+	@Internal
+	default void executeAfterReading(Runnable task) {
+		execute(task);
+	}
 
 	/**
 	 * Add a listener.

@@ -93,7 +93,7 @@ final class Heartbeat implements Runnable {
 	}
 
 	/**
-	 * Return whether a ping was sent that is not answered.
+	 * Return whether a ping was sent to which the client has not responded yet.
 	 */
 	boolean awaitsPong() {
 		return this.waiting;
@@ -140,6 +140,14 @@ final class Heartbeat implements Runnable {
 	}
 
 	private void beat() {
+		beat(false);
+	}
+
+	/**
+	 * Do what is due.
+	 * @param read whether what the client has sent by now was read
+	 */
+	private void beat(boolean read) {
 		if (this.stopped) {
 			return;
 		}
@@ -153,7 +161,12 @@ final class Heartbeat implements Runnable {
 			schedule(due - now);
 		}
 		else if (this.waiting || isClientDriven()) {
-			this.session.closed(CloseReason.PING_TIMEOUT, null);
+			if (read) {
+				this.session.closed(CloseReason.PING_TIMEOUT, null);
+			}
+			else {
+				this.session.executeAfterReading(() -> beat(true));
+			}
 		}
 		else {
 			this.waiting = true;

@@ -55,7 +55,7 @@ final class MemoryWarnings {
 				: this.options.maxOutboundPackets();
 		warn(() -> "Closing the connection of " + name(client) + ": " + bytes + " bytes in " + packets
 				+ " packets are buffered for it, more than socketio.limits." + limit.propertyName() + " (" + max
-				+ "), and it took nothing for socketio.limits.slow-reader-timeout ("
+				+ "), and it read nothing for socketio.limits.slow-reader-timeout ("
 				+ this.options.slowReaderTimeout().toMillis() + " ms)");
 	}
 
@@ -63,7 +63,7 @@ final class MemoryWarnings {
 	 * A client is closed because all clients together take too much memory.
 	 */
 	void shed(String client, long bytes, long packets) {
-		warn(() -> "Closing the connection of " + name(client) + ": it takes " + bytes + " bytes of memory, with "
+		warn(() -> "Closing the connection of " + name(client) + ": it uses " + bytes + " bytes of memory, with "
 				+ packets + " packets that are buffered for it, and all clients together exceed " + maxMemory());
 	}
 
@@ -71,7 +71,7 @@ final class MemoryWarnings {
 	 * A handshake is refused because all clients together take too much memory.
 	 */
 	void refused() {
-		warn(() -> "Refusing a handshake: all clients together come close to " + maxMemory());
+		warn(() -> "Refusing a handshake: the memory of all clients together is close to " + maxMemory());
 	}
 
 	private String maxMemory() {

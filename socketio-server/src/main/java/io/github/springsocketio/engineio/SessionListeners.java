@@ -40,8 +40,19 @@ final class SessionListeners {
 
 	private final List<EngineSessionListener> all;
 
+	/** Those that are called with the data of packets. */
+	private final List<EngineSessionListener> readers;
+
+	/** Those that are called with their sizes. */
+	private final List<PacketSizeListener> counters;
+
 	private SessionListeners(List<EngineSessionListener> all) {
 		this.all = all;
+		this.readers = all.stream().filter((listener) -> !(listener instanceof PacketSizeListener)).toList();
+		this.counters = all.stream()
+			.filter(PacketSizeListener.class::isInstance)
+			.map(PacketSizeListener.class::cast)
+			.toList();
 	}
 
 	SessionListeners with(EngineSessionListener listener) {
@@ -61,56 +72,68 @@ final class SessionListeners {
 	}
 
 	void onPacket(EngineSession session, @Nullable EnginePacketType type, byte[] data, int offset, int length) {
-		if (isEmpty()) {
-			return;
+		if (length > 1 && !this.counters.isEmpty()) {
+			call(this.counters, (listener) -> listener.onPacketReceived(length - 1));
 		}
-		Object content = (length > 1) ? new String(data, offset + 1, length - 1, StandardCharsets.UTF_8) : null;
-		call((listener) -> listener.onPacket(session, text(type), content));
+		if (!this.readers.isEmpty()) {
+			String text = text(data, offset + 1, length - 1);
+			call(this.readers, (listener) -> listener.onPacket(session, text(type), text));
+		}
 	}
 
 	void onBinaryPacket(EngineSession session, byte[] data) {
-		call((listener) -> listener.onPacket(session, EnginePacketType.MESSAGE.text(), data));
+		call(this.counters, (listener) -> listener.onPacketReceived(data.length));
+		call(this.readers, (listener) -> listener.onPacket(session, EnginePacketType.MESSAGE.text(), data));
 	}
 
 	void onPacketCreate(EngineSession session, EncodedMessage message) {
-		call((listener) -> {
-			if (message.hasText()) {
-				String text = new String(message.text(), StandardCharsets.UTF_8);
-				listener.onPacketCreate(session, text(EnginePacketType.of(message.text()[0])),
-						(text.length() > 1) ? text.substring(1) : null);
-			}
-			for (byte[] binary : message.binaries()) {
-				listener.onPacketCreate(session, EnginePacketType.MESSAGE.text(), binary);
-			}
-		});
+		if (message.hasText()) {
+			onTextCreate(session, message.text());
+		}
+		for (byte[] binary : message.binaries()) {
+			call(this.counters, (listener) -> listener.onPacketCreated(binary.length));
+			call(this.readers, (listener) -> listener.onPacketCreate(session, EnginePacketType.MESSAGE.text(), binary));
+		}
+	}
+
+	private void onTextCreate(EngineSession session, byte[] packet) {
+		int length = packet.length - 1;
+		if (length > 0) {
+			call(this.counters, (listener) -> listener.onPacketCreated(length));
+		}
+		if (!this.readers.isEmpty()) {
+			String type = text(EnginePacketType.of(packet[0]));
+			String text = text(packet, 1, length);
+			call(this.readers, (listener) -> listener.onPacketCreate(session, type, text));
+		}
 	}
 
 	void onHeartbeat(EngineSession session) {
-		call((listener) -> listener.onHeartbeat(session));
+		call(this.all, (listener) -> listener.onHeartbeat(session));
 	}
 
 	void onUpgrading(EngineSession session, TransportType transport) {
-		call((listener) -> listener.onUpgrading(session, transport));
+		call(this.all, (listener) -> listener.onUpgrading(session, transport));
 	}
 
 	void onUpgrade(EngineSession session, TransportType transport) {
-		call((listener) -> listener.onUpgrade(session, transport));
+		call(this.all, (listener) -> listener.onUpgrade(session, transport));
 	}
 
 	void onFlush(EngineSession session) {
-		call((listener) -> listener.onFlush(session));
+		call(this.all, (listener) -> listener.onFlush(session));
 	}
 
 	void onDrain(EngineSession session) {
-		call((listener) -> listener.onDrain(session));
+		call(this.all, (listener) -> listener.onDrain(session));
 	}
 
 	void onClose(EngineSession session, CloseReason reason, @Nullable String detail) {
-		call((listener) -> listener.onClose(session, reason, detail));
+		call(this.all, (listener) -> listener.onClose(session, reason, detail));
 	}
 
-	private void call(Consumer<EngineSessionListener> event) {
-		for (EngineSessionListener listener : this.all) {
+	private static <L> void call(List<L> listeners, Consumer<L> event) {
+		for (L listener : listeners) {
 			try {
 				event.accept(listener);
 			}
@@ -123,6 +146,10 @@ final class SessionListeners {
 
 	private static String text(@Nullable EnginePacketType type) {
 		return (type != null) ? type.text() : "error";
+	}
+
+	private static @Nullable String text(byte[] data, int offset, int length) {
+		return (length > 0) ? new String(data, offset, length, StandardCharsets.UTF_8) : null;
 	}
 
 }

@@ -59,9 +59,8 @@ final class SessionReader {
 	/** Not {@code null} as long as it has elements. Used in the session's turn. */
 	private @Nullable Queue<HeldPacket> held;
 
-	private int heldBytes;
-
-	private final CountedBytes memory;
+	/** The size of what is held; created for the first packet. */
+	private @Nullable CountedBytes heldBytes;
 
 	private volatile boolean stopped;
 
@@ -69,7 +68,6 @@ final class SessionReader {
 
 	SessionReader(DefaultEngineSession session) {
 		this.session = session;
-		this.memory = new CountedBytes(session::countMemory, STEP);
 	}
 
 	// Packets
@@ -210,9 +208,8 @@ final class SessionReader {
 			this.held = queue;
 		}
 		queue.add(packet);
-		this.heldBytes += packet.cost();
-		this.memory.set(this.heldBytes);
-		if (this.heldBytes >= MAX_HELD && !this.stopped) {
+		heldBytes().add(packet.cost());
+		if (heldBytes().size() >= MAX_HELD && !this.stopped) {
 			this.stopped = true;
 			this.session.currentTransport().setReading(false);
 		}
@@ -237,7 +234,7 @@ final class SessionReader {
 
 	private void resume() {
 		release(false);
-		if (this.stopped && this.heldBytes <= MAX_HELD / 2) {
+		if (this.stopped && heldBytes().size() <= MAX_HELD / 2) {
 			this.stopped = false;
 			this.session.heartbeat().onResuming();
 			this.session.currentTransport().setReading(true);
@@ -262,8 +259,7 @@ final class SessionReader {
 				this.held = null;
 				return;
 			}
-			this.heldBytes -= packet.cost();
-			this.memory.set(this.heldBytes);
+			heldBytes().add(-packet.cost());
 			try {
 				packet.pass(this);
 			}
@@ -287,8 +283,18 @@ final class SessionReader {
 	 */
 	void close() {
 		this.held = null;
-		this.heldBytes = 0;
-		this.memory.set(0);
+		if (this.heldBytes != null) {
+			this.heldBytes.set(0);
+		}
+	}
+
+	private CountedBytes heldBytes() {
+		CountedBytes result = this.heldBytes;
+		if (result == null) {
+			result = new CountedBytes(this.session::countMemory, STEP);
+			this.heldBytes = result;
+		}
+		return result;
 	}
 
 	/**

@@ -288,7 +288,7 @@ final class SessionWriter implements Runnable {
 
 	/**
 	 * Return a Mono that completes when everything sent before the subscription was
-	 * handed to the network, or fails when the session ends before.
+	 * written to the network, or fails when the session ends before.
 	 */
 	Mono<Void> flushed() {
 		return Mono.create((sink) -> {
@@ -368,6 +368,23 @@ final class SessionWriter implements Runnable {
 		}
 		else if (this.outbox.bytes() > EARLY) {
 			drainEarly();
+		}
+	}
+
+	/**
+	 * Let nothing be written until several messages have been sent, unless the outbox is
+	 * being drained now.
+	 * @param sending sends the messages
+	 */
+	void sendTogether(Runnable sending) {
+		boolean owner = DRAINING.getAndIncrement(this) == 0;
+		try {
+			sending.run();
+		}
+		finally {
+			if (owner) {
+				this.session.currentTransport().requestDrain(this);
+			}
 		}
 	}
 

@@ -82,6 +82,16 @@ public interface Transport {
 	}
 
 	/**
+	 * Run a task on the thread of this transport after what the peer has sent by now was
+	 * read.
+	 * @param task the task
+	 */
+	default void executeAfterReading(Runnable task) {
+		// the pass of an event loop that is running may have looked for data before
+		executeAfterOthers(() -> executeAfterOthers(task));
+	}
+
+	/**
 	 * Run the drainer on the thread of this transport: at once, or when the current pass
 	 * of its event loop ends, so that what is sent meanwhile goes with it.
 	 * @param drainer calls {@link #drain(Outbox)}

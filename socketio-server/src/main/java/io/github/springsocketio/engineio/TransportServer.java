@@ -43,6 +43,20 @@ public interface TransportServer extends EngineServer {
 	Mono<TransportSession> locate(String sid);
 
 	/**
+	 * Return the node that a session id comes from, if it is another one.
+	 * @param sid the session id, as the client sent it
+	 * @return the tag of the node, or {@code null} if the id is one of this node or has
+	 * no tag, or if this node has none
+	 */
+	@Nullable String otherNode(String sid);
+
+	/**
+	 * Call the listeners because a request was received for a session of another node.
+	 * @param outcome the outcome
+	 */
+	void onMisroutedRequest(MisroutedRequest outcome);
+
+	/**
 	 * Return why a new session would be refused at this moment.
 	 * @param request the handshake
 	 * @return the reason, or {@code null} if it would not be refused

@@ -50,7 +50,8 @@ final class Upgrade {
 		this.session = session;
 		this.candidate = candidate;
 		this.timeout = session.timers()
-			.schedule(session.options().upgradeTimeout(), () -> session.onTimer(this::timedOut));
+			.schedule(session.options().upgradeTimeout(),
+					() -> candidate.executeAfterReading(() -> session.onTimer(this::timedOut)));
 	}
 
 	Transport candidate() {

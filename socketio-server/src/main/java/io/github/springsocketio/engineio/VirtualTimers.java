@@ -24,7 +24,7 @@ import io.github.springsocketio.Internal;
 import org.springframework.util.Assert;
 
 /**
- * Timers whose time passes only when a test says so.
+ * Timers for tests, whose time passes only when {@link #advance(Duration)} is called.
  *
  * @since 0.1.0
  */

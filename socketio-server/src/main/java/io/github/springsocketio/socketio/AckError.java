@@ -46,13 +46,13 @@ public record AckError(String code, String message, @Nullable String id,
 	/** An argument is not valid; the error has {@code fields}. */
 	public static final String VALIDATION = "validation";
 
-	/** The user may not do that. */
+	/** The user is not allowed to do this. */
 	public static final String ACCESS_DENIED = "access-denied";
 
-	/** Nobody has logged in, or the login has expired. */
+	/** The user is not authenticated, or the authentication has expired. */
 	public static final String UNAUTHENTICATED = "unauthenticated";
 
-	/** Something has taken too long. */
+	/** A time limit was exceeded. */
 	public static final String TIMEOUT = "timeout";
 
 	/** An error of the application; the error has the {@code id} that the log has. */

@@ -23,7 +23,7 @@ import java.util.Set;
 import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
- * Not all acknowledgements were received within the time limit.
+ * Thrown when not all acknowledgements were received within the time limit.
  *
  * @since 0.1.0
  */

@@ -74,7 +74,7 @@ final class AttachmentWatch {
 			.engine()
 			.timers()
 			.schedule(this.client.server().options().attachmentTimeout(),
-					() -> this.client.session().execute(() -> timedOut(expected)));
+					() -> this.client.session().executeAfterReading(() -> timedOut(expected)));
 	}
 
 	private void timedOut(long expected) {

@@ -24,7 +24,7 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expiry of the authentication of a socket: the client is told of it in time, and the
+ * The expiry of the authentication of a socket: the client is notified in time, and the
  * socket is disconnected afterwards, unless the client renews its authentication.
  */
 final class AuthenticationExpiry {

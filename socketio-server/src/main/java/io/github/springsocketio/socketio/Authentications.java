@@ -88,8 +88,8 @@ final class Authentications {
 			return false;
 		}
 		DefaultEvent event = new DefaultEvent(socket, RENEW, packet);
-		DefaultHandshake handshake = new DefaultHandshake(socket.conn().request(), socket.encoder(), packet.arguments(),
-				0);
+		DefaultHandshake handshake = new DefaultHandshake(socket.conn().request(),
+				socket.namespace().server().authPayload(packet.arguments()), 0);
 		SocketLink link = socket.link();
 		Mono<Map<String, ?>> result = link.tryRenew()
 				? authenticate(socket.nsp(), handshake).takeUntilOther(socket.onDisconnect())

@@ -97,6 +97,11 @@ interface BroadcastDelegate extends BroadcastOperator {
 	}
 
 	@Override
+	default Mono<Integer> countSockets() {
+		return all().countSockets();
+	}
+
+	@Override
 	default void socketsJoin(String... rooms) {
 		all().socketsJoin(rooms);
 	}

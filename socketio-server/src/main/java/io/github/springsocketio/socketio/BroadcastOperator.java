@@ -37,7 +37,7 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 
 	/**
 	 * Emit an event to the selected sockets, as {@link #emit(String, Object...)} does,
-	 * and tell whether the adapter has accepted it.
+	 * and return whether the adapter has accepted it.
 	 * @param event the name
 	 * @param args the arguments, as for {@link #emit(String, Object...)}
 	 * @return cold; emits the event when subscribed to. Completes when the adapter has
@@ -106,6 +106,16 @@ public interface BroadcastOperator extends Emitter<BroadcastOperator>, Broadcast
 	 */
 	@CheckReturnValue
 	Flux<RemoteSocket> fetchSockets();
+
+	/**
+	 * Count the selected sockets of all nodes, such as those of a room or of a namespace.
+	 * Only numbers are exchanged with other nodes of this server, not the details of the
+	 * sockets.
+	 * @return cold; the number at the moment when each node responds. Fails with a
+	 * {@link java.util.concurrent.TimeoutException} if a node does not respond in time
+	 */
+	@CheckReturnValue
+	Mono<Integer> countSockets();
 
 	/**
 	 * Make the selected sockets of all nodes join rooms, at once on this node.

@@ -17,11 +17,10 @@
 package io.github.springsocketio.socketio;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -50,6 +49,9 @@ final class Client implements EngineSessionHandler {
 	private static final AtomicReferenceFieldUpdater<Client, DefaultSocket[]> SOCKETS = AtomicReferenceFieldUpdater
 		.newUpdater(Client.class, DefaultSocket[].class, "sockets");
 
+	private static final AtomicReferenceFieldUpdater<Client, @Nullable HandlerLoad> LOAD = AtomicReferenceFieldUpdater
+		.newUpdater(Client.class, HandlerLoad.class, "load");
+
 	private static final DefaultSocket[] NONE = {};
 
 	private static final Duration SUPERSEDED_TIMEOUT = Duration.ofSeconds(5);
@@ -60,7 +62,8 @@ final class Client implements EngineSessionHandler {
 
 	private final PacketDecoder decoder;
 
-	private final HandlerLoad load;
+	/** Created for the first event. */
+	private volatile @Nullable HandlerLoad load;
 
 	/**
 	 * The sockets, also those in middlewares. Few, so that searching the array is the
@@ -73,7 +76,7 @@ final class Client implements EngineSessionHandler {
 	/** Whether no further event is handled, because the server wants to close. */
 	private volatile boolean stopped;
 
-	private @Nullable List<ConnectAttempt> attempts;
+	private @Nullable ConnectAttempts attempts;
 
 	private @Nullable AtomicInteger createdNamespaces;
 
@@ -94,11 +97,10 @@ final class Client implements EngineSessionHandler {
 	Client(DefaultSocketIoServer server, EngineSession session) {
 		this.server = server;
 		this.session = session;
-		this.load = new HandlerLoad(server, session);
 		this.decoder = server.options().parser().newDecoder();
 		this.timeout = server.engine()
 			.timers()
-			.schedule(server.options().connectTimeout(), () -> session.execute(this::connectTimedOut));
+			.schedule(server.options().connectTimeout(), () -> session.executeAfterReading(this::connectTimedOut));
 		this.unjoined = server.unjoined().add(this);
 	}
 
@@ -115,9 +117,20 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Return the handlers in flight. Safe to use from any thread.
+	 * Return what counts the handlers in flight. From any thread.
 	 */
 	HandlerLoad load() {
+		if (this.load == null) {
+			LOAD.compareAndSet(this, null, new HandlerLoad(this.server, this.session));
+		}
+		return Objects.requireNonNull(this.load);
+	}
+
+	/**
+	 * Return what counts the handlers in flight, or {@code null} before the first event.
+	 * From any thread.
+	 */
+	@Nullable HandlerLoad currentLoad() {
 		return this.load;
 	}
 
@@ -312,11 +325,12 @@ final class Client implements EngineSessionHandler {
 			socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "too many events", true);
 		}
 		else if (packet.event() != null && !this.stopped && !this.server.isClosed()) {
-			this.load.handling(bytes);
+			HandlerLoad current = load();
+			current.handling(bytes);
 			if (!this.server.authentications().renew(socket, packet)) {
 				socket.events().onEvent(packet, packet.event());
 			}
-			socket.namespace().countUntilDelivered(this.load);
+			socket.namespace().countUntilDelivered(current);
 		}
 	}
 
@@ -348,8 +362,8 @@ final class Client implements EngineSessionHandler {
 		// the newer attempt may ask for the same state
 		boolean known = cancelConnecting(attempt.name(), DisconnectReason.FORCED_CLOSE)
 				|| find(attempt.name(), false) != null;
-		if (!known
-				&& this.sockets.length + attemptsWithoutSocket() >= this.server.options().maxNamespacesPerSession()) {
+		long joining = (this.attempts != null) ? this.attempts.countWithoutSocket() : 0;
+		if (!known && this.sockets.length + joining >= this.server.options().maxNamespacesPerSession()) {
 			limitExceeded(SocketIoLimit.MAX_NAMESPACES_PER_SESSION);
 			attempt.refuse("Too many namespaces");
 			return;
@@ -388,24 +402,17 @@ final class Client implements EngineSessionHandler {
 		return this.createdNamespaces;
 	}
 
-	private long attemptsWithoutSocket() {
-		return (this.attempts != null) ? this.attempts.stream().filter((attempt) -> !attempt.hasSocket()).count() : 0;
-	}
-
 	/**
 	 * Cancel joining a namespace.
 	 * @param reason whether a state that is being restored is kept depends on it
 	 * @return whether the client was joining it
 	 */
 	private boolean cancelConnecting(String nsp, DisconnectReason reason) {
-		if (this.attempts != null) {
-			for (ConnectAttempt attempt : this.attempts) {
-				if (attempt.name().equals(nsp)) {
-					remove(attempt);
-					attempt.cancel(reason);
-					return true;
-				}
-			}
+		ConnectAttempt attempt = (this.attempts != null) ? this.attempts.find(nsp) : null;
+		if (attempt != null) {
+			remove(attempt);
+			attempt.cancel(reason);
+			return true;
 		}
 		DefaultSocket connecting = find(nsp, true);
 		if (connecting != null) {
@@ -416,7 +423,7 @@ final class Client implements EngineSessionHandler {
 
 	void add(ConnectAttempt attempt) {
 		if (this.attempts == null) {
-			this.attempts = new ArrayList<>(2);
+			this.attempts = new ConnectAttempts();
 		}
 		this.attempts.add(attempt);
 		joins();
@@ -426,7 +433,6 @@ final class Client implements EngineSessionHandler {
 		if (this.attempts == null || !this.attempts.remove(attempt)) {
 			return;
 		}
-		attempt.removed();
 		if (this.attempts.isEmpty()) {
 			this.attempts = null;
 			updateUnjoined();
@@ -580,10 +586,9 @@ final class Client implements EngineSessionHandler {
 			this.attachments.cancel();
 		}
 		if (this.attempts != null) {
-			List<ConnectAttempt> canceled = List.copyOf(this.attempts);
+			ConnectAttempts canceled = this.attempts;
 			this.attempts = null;
-			canceled.forEach(ConnectAttempt::cancelWaiting);
-			canceled.forEach(ConnectAttempt::removed);
+			canceled.cancel();
 		}
 		for (DefaultSocket socket : this.sockets) {
 			socket.end(reason, detail, false);

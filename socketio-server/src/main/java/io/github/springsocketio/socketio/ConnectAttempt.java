@@ -86,8 +86,8 @@ final class ConnectAttempt {
 		this.payload = payload;
 		this.payloadBytes = payloadBytes;
 		this.known = null;
-		this.handshake = new DefaultHandshake(client.session().request(), client.server().encoder(), payload,
-				payloadBytes);
+		this.handshake = new DefaultHandshake(client.session().request(), client.server().authPayload(payload),
+				DefaultHandshake.retainedBytes(payload, payloadBytes));
 		this.operation = client.server().observerCalls().connecting(this.handshake, name, client.server().registry());
 	}
 
@@ -318,6 +318,7 @@ final class ConnectAttempt {
 			Takeover.@Nullable StandIn standIn) {
 		if (standIn != null && standIn.socket().state() != SocketState.CONNECTING) {
 			observed(Outcome.CANCELED, null);
+			this.client.remove(this);
 			return;
 		}
 		add();
@@ -402,7 +403,8 @@ final class ConnectAttempt {
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
-			logger.error("The data of a refusal cannot be sent in namespace " + LogText.of(this.name), ex);
+			logger.error("Data of a ConnectErrorException could not be encoded in namespace " + LogText.of(this.name),
+					ex);
 			sendError(message, null);
 		}
 	}

@@ -106,7 +106,7 @@ public final class ConnectionStateRecovery {
 	}
 
 	/**
-	 * Builds options. A value that is not allowed throws an
+	 * Builds {@link ConnectionStateRecovery}. An invalid value causes an
 	 * {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {

@@ -188,6 +188,19 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	@Override
+	public Mono<Integer> countSockets() {
+		if (this.nobody) {
+			return Mono.just(0);
+		}
+		Mono<Integer> local = Mono.fromSupplier(() -> this.namespace.localNode().count(this.options));
+		if (this.options.flags().isLocal()) {
+			return local;
+		}
+		return local.zipWith(calls().adapter(this.namespace, "countSockets",
+				Mono.defer(() -> this.namespace.adapter().countRemoteSockets(this.options))), Integer::sum);
+	}
+
+	@Override
 	public void socketsJoin(String... rooms) {
 		Assert.notNull(rooms, "'rooms' must not be null");
 		List<String> names = Arrays.asList(rooms);

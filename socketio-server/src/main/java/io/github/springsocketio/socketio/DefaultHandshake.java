@@ -29,7 +29,6 @@ import java.util.Map;
 
 import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.socketio.packet.Arguments;
-import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -47,12 +46,10 @@ final class DefaultHandshake implements Handshake {
 
 	private final HandshakeRequest request;
 
-	private final PacketEncoder encoder;
-
 	/** A smaller payload is not worth counting. */
 	private static final int MIN_COUNTED = 1024;
 
-	private final @Nullable Arguments payload;
+	private final Arguments payload;
 
 	private final int payloadBytes;
 
@@ -64,13 +61,13 @@ final class DefaultHandshake implements Handshake {
 
 	/**
 	 * Create a handshake.
-	 * @param payloadBytes the size of the packet with the payload
+	 * @param payload the auth payload
+	 * @param payloadBytes what {@link #retainedBytes(Arguments, int)} returns for it
 	 */
-	DefaultHandshake(HandshakeRequest request, PacketEncoder encoder, @Nullable Arguments payload, int payloadBytes) {
+	DefaultHandshake(HandshakeRequest request, Arguments payload, int payloadBytes) {
 		this.request = request;
-		this.encoder = encoder;
-		this.payload = (payload != null && payload.size() != 0) ? payload : null;
-		this.payloadBytes = retainedBytes(payload, payloadBytes);
+		this.payload = payload;
+		this.payloadBytes = payloadBytes;
 	}
 
 	/**
@@ -157,10 +154,9 @@ final class DefaultHandshake implements Handshake {
 
 	@Override
 	public <T> T auth(Class<T> type) {
-		Arguments source = (this.payload != null) ? this.payload : this.encoder.arguments(Map.of());
-		T result = source.get(0, type);
+		T result = this.payload.get(0, type);
 		if (result == null) {
-			throw new IllegalStateException("The auth payload was converted to nothing");
+			throw new IllegalStateException("The auth payload was converted to null");
 		}
 		return result;
 	}

@@ -269,7 +269,7 @@ final class DefaultNamespace
 	}
 
 	/**
-	 * The application is about to be told of a socket that is connected.
+	 * Called before the application is notified of a connected socket.
 	 */
 	void connected(DefaultSocket socket) {
 		this.presence.connected(socket);
@@ -418,12 +418,12 @@ final class DefaultNamespace
 
 	void init() {
 		this.adapter.init()
-			.subscribe(null, (error) -> logger.error("The adapter of a namespace cannot be started", error));
+			.subscribe(null, (error) -> logger.error("Adapter of a namespace could not be started", error));
 	}
 
 	Mono<Void> close() {
 		return Mono.defer(this::closeOwn).onErrorResume((error) -> {
-			logger.error("The adapter of a namespace cannot be closed", error);
+			logger.error("Adapter of a namespace could not be closed", error);
 			return Mono.empty();
 		});
 	}

@@ -19,6 +19,7 @@ package io.github.springsocketio.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ import io.github.springsocketio.socketio.adapter.BroadcastFlags;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.RecoveryLimits;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
+import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -62,6 +64,9 @@ final class DefaultSocketIoServer
 	private final SocketIoOptions options;
 
 	private final PacketEncoder encoder;
+
+	/** An empty object. */
+	private final Arguments noAuth;
 
 	private final @Nullable RecoveryLimits recoveryLimits;
 
@@ -103,6 +108,7 @@ final class DefaultSocketIoServer
 		this.engine = engine;
 		this.options = options;
 		this.encoder = options.parser().encoder();
+		this.noAuth = this.encoder.arguments(Map.of());
 		this.failures = new FailureLog(engine.timers()::nanoTime);
 		HandlerOptions handlers = options.handlers();
 		this.errorAcks = new ErrorAcks(handlers, this.failures);
@@ -143,6 +149,14 @@ final class DefaultSocketIoServer
 
 	PacketEncoder encoder() {
 		return this.encoder;
+	}
+
+	/**
+	 * Return the auth payload of a client.
+	 * @param sent what it has sent, which may be nothing
+	 */
+	Arguments authPayload(@Nullable Arguments sent) {
+		return (sent != null && sent.size() != 0) ? sent : this.noAuth;
 	}
 
 	@Nullable RecoveryLimits recoveryLimits() {

@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio;
 import io.github.springsocketio.engineio.CloseReason;
 
 /**
- * Why a socket was disconnected (SIO-40 to SIO-46).
+ * Why a socket was disconnected.
  *
  * @since 0.1.0
  */
@@ -46,22 +46,22 @@ public enum DisconnectReason {
 	TRANSPORT_ERROR("transport error"),
 
 	/**
-	 * No sign of life within the heartbeat's time limit.
+	 * The client sent nothing within the time limit of the heartbeat.
 	 */
 	PING_TIMEOUT("ping timeout"),
 
 	/**
-	 * The client sent something that is no Engine.IO packet.
+	 * The client sent something that is not an Engine.IO packet.
 	 */
 	PARSE_ERROR("parse error"),
 
 	/**
-	 * The server closed the connection, also over a packet that breaks the rules.
+	 * The server closed the connection, also because of an invalid packet.
 	 */
 	FORCED_CLOSE("forced close"),
 
 	/**
-	 * The server closed a connection that had no way to be told at once (SIO-17).
+	 * The server closed a connection on which it could not send at that moment.
 	 */
 	FORCED_SERVER_CLOSE("forced server close"),
 
@@ -77,7 +77,7 @@ public enum DisconnectReason {
 	}
 
 	/**
-	 * Return the text of the reason, as the JavaScript server gives it.
+	 * Return the text of the reason, which is that of the JavaScript server.
 	 * @return such as {@code "transport close"}
 	 */
 	public String text() {

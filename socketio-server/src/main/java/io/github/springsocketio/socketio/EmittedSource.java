@@ -37,7 +37,7 @@ record EmittedSource(DefaultSocket socket, String event) {
 
 	/**
 	 * Emit all values.
-	 * @return completes when everything was handed to the network
+	 * @return completes when everything was written to the network
 	 */
 	Mono<Void> emit(Publisher<?> values) {
 		return Flux.from(values)

@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called for an error of a socket. Must not block. An error that is given to a listener
+ * Called for an error of a socket. Must not block. An error that is passed to a listener
  * is not logged.
  *
  * @since 0.1.0

@@ -19,8 +19,8 @@ package io.github.springsocketio.socketio;
 import reactor.core.publisher.Mono;
 
 /**
- * Sees each event of a socket before its listeners do (SIO-49). Events of one socket pass
- * one after the other: the next waits until this one has passed.
+ * Called for each event of a socket before its listeners. Events of one socket are
+ * processed one after the other: the next event waits until this one was passed on.
  *
  * @since 0.1.0
  */
@@ -28,13 +28,13 @@ import reactor.core.publisher.Mono;
 public interface EventMiddleware {
 
 	/**
-	 * Look at an event.
+	 * Process an event.
 	 * @param socket the socket it came from
 	 * @param event the event
-	 * @return the event that goes on: the same one, or one made with
-	 * {@link Event#withName(String)} or {@link Event#withArguments(Object...)}. Empty:
-	 * the event is dropped. An error goes to the socket's error listeners and the event
-	 * is dropped
+	 * @return the event to pass on: the same one, or one created with
+	 * {@link Event#withName(String)} or {@link Event#withArguments(Object...)}. If it is
+	 * empty, the event is dropped. An error is passed to the error listeners of the
+	 * socket, and the event is dropped
 	 */
 	Mono<Event> handle(Socket socket, Event event);
 

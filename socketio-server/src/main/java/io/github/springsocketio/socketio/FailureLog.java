@@ -26,6 +26,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.engineio.SessionClosedException;
 import io.github.springsocketio.socketio.packet.ArgumentConversionException;
 import io.github.springsocketio.socketio.packet.MissingArgumentException;
 import org.apache.commons.logging.Log;
@@ -140,7 +141,7 @@ final class FailureLog {
 	}
 
 	/**
-	 * Log that a handler has held its thread for long.
+	 * Log that a handler has blocked its thread for long.
 	 * @param elapsed the time in nanoseconds
 	 */
 	void logSlow(Handler handler, Event event, DefaultSocket socket, long elapsed) {
@@ -148,14 +149,14 @@ final class FailureLog {
 		String key = "slow|" + type;
 		if (logger.isWarnEnabled() && isFirst(key)) {
 			logger.warn("Handler " + type + " of event " + LogText.of(event.name()) + " in namespace "
-					+ LogText.of(socket.nsp()) + " has held thread " + Thread.currentThread().getName() + " for "
+					+ LogText.of(socket.nsp()) + " has blocked thread " + Thread.currentThread().getName() + " for "
 					+ Duration.ofNanos(elapsed).toMillis() + " ms: blocking code belongs on a scheduler of its own"
 					+ skipped(key));
 		}
 	}
 
 	/**
-	 * Log that the pattern of a family of namespaces has held its thread for long.
+	 * Log that the pattern of a family of namespaces has blocked its thread for long.
 	 */
 	void logSlowPattern(Pattern pattern, long millis) {
 		String key = "pattern|" + pattern.pattern();
@@ -170,7 +171,7 @@ final class FailureLog {
 	 */
 	void recoveryRefused(Namespace namespace) {
 		if (isFirst(RECOVERY_REFUSED)) {
-			logger.warn("A client has asked to recover the state of another principal in namespace "
+			logger.warn("Recovery refused: a client has requested the state of another principal in namespace "
 					+ LogText.of(namespace.name()) + skipped(RECOVERY_REFUSED));
 		}
 	}
@@ -192,8 +193,8 @@ final class FailureLog {
 		Throwable error = ErrorCodes.unwrap(thrown);
 		return error instanceof ArgumentConversionException || error instanceof MissingArgumentException
 				|| error instanceof AckTimeoutException || error instanceof SocketDisconnectedException
-				|| error instanceof InvalidPacketException || error instanceof ArgumentValidationException
-				|| error instanceof AckErrorException;
+				|| error instanceof SessionClosedException || error instanceof InvalidPacketException
+				|| error instanceof ArgumentValidationException || error instanceof AckErrorException;
 	}
 
 	/**

@@ -132,6 +132,13 @@ record FamilyBroadcastOperator(Collection<? extends BroadcastOperator> namespace
 	}
 
 	@Override
+	public Mono<Integer> countSockets() {
+		return Flux.defer(() -> Flux.fromIterable(operators()))
+			.flatMap(BroadcastOperator::countSockets)
+			.reduce(0, Integer::sum);
+	}
+
+	@Override
 	public void socketsJoin(String... rooms) {
 		operators().forEach((operator) -> operator.socketsJoin(rooms));
 	}

@@ -87,7 +87,8 @@ public final class HandlerOptions {
 	}
 
 	/**
-	 * Return what maps errors to acknowledgements, before {@link AckError#of(Throwable)}.
+	 * Return the resolvers that map errors to acknowledgements, called before
+	 * {@link AckError#of(Throwable)}.
 	 * @return an immutable list; empty by default
 	 */
 	public List<ErrorAckResolver> errorAckResolvers() {
@@ -113,7 +114,7 @@ public final class HandlerOptions {
 	}
 
 	/**
-	 * Return what sets thread locals for code that may block.
+	 * Return the contexts that set thread locals for code that may block.
 	 * @return an immutable list; empty by default
 	 */
 	public List<ThreadContext> threadContexts() {
@@ -130,7 +131,7 @@ public final class HandlerOptions {
 	}
 
 	/**
-	 * Collects options.
+	 * Builds {@link HandlerOptions}.
 	 */
 	public static final class Builder {
 
@@ -184,8 +185,8 @@ public final class HandlerOptions {
 		}
 
 		/**
-		 * Set what maps errors to acknowledgements.
-		 * @param errorAckResolvers asked in their order, before
+		 * Set the resolvers that map errors to acknowledgements.
+		 * @param errorAckResolvers called in their order, before
 		 * {@link AckError#of(Throwable)}
 		 * @return this builder
 		 */
@@ -217,7 +218,7 @@ public final class HandlerOptions {
 		}
 
 		/**
-		 * Set what sets thread locals for code that may block.
+		 * Set the contexts that set thread locals for code that may block.
 		 * @param threadContexts opened in their order, around each call
 		 * @return this builder
 		 */

@@ -17,8 +17,8 @@
 package io.github.springsocketio.socketio;
 
 /**
- * A client has sent something that is no Socket.IO packet; its connection is being closed
- * (SIO-16). Given to error listeners.
+ * Passed to error listeners when a client has sent something that is not a Socket.IO
+ * packet. Its connection is being closed.
  *
  * @since 0.1.0
  */

@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio;
 
 /**
- * Makes text that a peer may have written safe for a log (SEC-100).
+ * Escapes text that a peer may have written, for logs (SEC-100).
  */
 final class LogText {
 

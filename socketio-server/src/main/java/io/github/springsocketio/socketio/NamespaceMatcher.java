@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides whether a namespace that does not exist yet is made for a client (SIO-106).
+ * Decides whether a namespace that does not exist yet is created for a client.
  *
  * @since 0.1.0
  */
@@ -30,10 +30,10 @@ import reactor.core.publisher.Mono;
 public interface NamespaceMatcher {
 
 	/**
-	 * Look at a name.
+	 * Decide about a name.
 	 * @param name the name, such as {@code "/dyn-1"}; at most 256 characters
 	 * @param auth the auth payload of the client, empty where it sent none
-	 * @return whether the namespace is made; empty or an error counts as no
+	 * @return whether to create the namespace; empty or an error counts as {@code false}
 	 */
 	Mono<Boolean> matches(String name, Map<String, @Nullable Object> auth);
 

@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides whether a client may join a namespace (SIO-28).
+ * Decides whether a client may join a namespace.
  *
  * @since 0.1.0
  */
@@ -27,11 +27,12 @@ import reactor.core.publisher.Mono;
 public interface NamespaceMiddleware {
 
 	/**
-	 * Look at a client; its {@link Socket#handshake() handshake} holds the auth payload.
+	 * Decide about a client. Its {@link Socket#handshake() handshake} holds the auth
+	 * payload.
 	 * @param socket the socket, not yet connected; {@code join} and {@code data} are
-	 * allowed and kept (SIO-35)
-	 * @return completes to let the client go on; a {@link ConnectErrorException} refuses
-	 * it with its message and data, any other error with a general message (SIO-34)
+	 * allowed and kept
+	 * @return completes to accept the client; a {@link ConnectErrorException} refuses it
+	 * with its message and data, any other error with a general message
 	 */
 	Mono<Void> handle(Socket socket);
 

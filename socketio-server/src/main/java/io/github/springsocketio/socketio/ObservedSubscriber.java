@@ -16,7 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.springsocketio.socketio.ServerObserver.Operation;
 import io.github.springsocketio.socketio.ServerObserver.Outcome;
@@ -33,14 +33,20 @@ import reactor.util.context.Context;
  */
 final class ObservedSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicIntegerFieldUpdater<ObservedSubscriber> ENDED = AtomicIntegerFieldUpdater
+		.newUpdater(ObservedSubscriber.class, "ended");
+
 	private final CoreSubscriber<? super T> subscriber;
 
 	private final Operation operation;
 
 	private final Context context;
 
-	/** Set by whoever comes first: the end of the publisher or the cancellation. */
-	private final AtomicBoolean ended = new AtomicBoolean();
+	/**
+	 * 1 once ended, by whoever comes first: the end of the publisher or the cancellation.
+	 */
+	private volatile int ended;
 
 	private @Nullable Subscription subscription;
 
@@ -94,7 +100,7 @@ final class ObservedSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	}
 
 	private void end(Outcome outcome, @Nullable Throwable error) {
-		if (this.ended.compareAndSet(false, true)) {
+		if (ENDED.compareAndSet(this, 0, 1)) {
 			this.operation.end(outcome, error);
 		}
 	}

@@ -53,18 +53,19 @@ final class ObserverCalls {
 	// Handlers
 
 	/**
-	 * Call a handler.
+	 * Notify the observer of an event for which a handler is called.
+	 * @return the operation, or {@code null} if it is not observed
+	 */
+	@Nullable Operation event(DefaultSocket socket, Event event) {
+		return (this.observer != null) ? this.observer.event(socket, event,
+				socket.namespace().handlers().handlers(event.name()) != null, socket.reactorContext()) : null;
+	}
+
+	/**
+	 * Call a handler that is not observed.
 	 * @return what it returns
 	 */
 	@Nullable Publisher<?> handle(Handler handler, DefaultSocket socket, Event event) throws Exception {
-		Operation operation = (this.observer != null)
-				? this.observer.event(socket, event, socket.namespace().handlers().handlers(event.name()) != null)
-				: null;
-		return (operation != null) ? handleObserved(handler, socket, event, operation)
-				: handleTimed(handler, socket, event);
-	}
-
-	private @Nullable Publisher<?> handleTimed(Handler handler, DefaultSocket socket, Event event) throws Exception {
 		if (!this.slowHandlers.isEnabled()) {
 			return handler.code().handle(socket, event);
 		}
@@ -79,11 +80,27 @@ final class ObserverCalls {
 		}
 	}
 
-	private @Nullable Publisher<?> handleObserved(Handler handler, DefaultSocket socket, Event event,
-			Operation operation) throws Exception {
+	/**
+	 * Set the thread locals of an operation.
+	 */
+	ThreadContext.Scope open(Operation operation) {
+		try {
+			return operation.open();
+		}
+		catch (Throwable ex) {
+			operation.end(Outcome.ERROR, ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Call a handler that is observed, in the scope of the operation.
+	 * @return what it returns, which is to be subscribed to in the same scope
+	 */
+	@Nullable Publisher<?> handle(Handler handler, DefaultSocket socket, Event event, Operation operation) throws Exception {
 		Publisher<?> result;
-		try (ThreadContext.Scope scope = operation.open()) {
-			result = handleTimed(handler, socket, event);
+		try {
+			result = handle(handler, socket, event);
 			if (result instanceof Fuseable.ScalarCallable<?> scalar) {
 				// the error that it may be
 				scalar.call();
@@ -98,6 +115,22 @@ final class ObserverCalls {
 			return result;
 		}
 		return new ObservedResult(result, operation);
+	}
+
+	/**
+	 * Call a handler.
+	 * @return what it returns, which may be subscribed to at any time
+	 */
+	@Nullable Publisher<?> handleLater(Handler handler, DefaultSocket socket, Event event) throws Exception {
+		Operation operation = event(socket, event);
+		if (operation == null) {
+			return handle(handler, socket, event);
+		}
+		Publisher<?> result;
+		try (ThreadContext.Scope scope = open(operation)) {
+			result = handle(handler, socket, event, operation);
+		}
+		return (result instanceof ObservedResult) ? new ScopedResult(result, operation) : result;
 	}
 
 	/**
@@ -196,9 +229,30 @@ final class ObserverCalls {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super Object> subscriber) {
-			// much of what the application has written is called now
+			this.result.subscribe(new ObservedSubscriber<>(subscriber, this.operation));
+		}
+
+	}
+
+	/**
+	 * What a handler has returned, subscribed to in the scope of its operation, as much
+	 * of what the application has written is called then.
+	 */
+	private static final class ScopedResult extends Flux<Object> {
+
+		private final Publisher<?> result;
+
+		private final Operation operation;
+
+		ScopedResult(Publisher<?> result, Operation operation) {
+			this.result = result;
+			this.operation = operation;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super Object> subscriber) {
 			try (ThreadContext.Scope scope = this.operation.open()) {
-				this.result.subscribe(new ObservedSubscriber<>(subscriber, this.operation));
+				this.result.subscribe(subscriber);
 			}
 		}
 

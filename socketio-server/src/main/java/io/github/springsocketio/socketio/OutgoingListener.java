@@ -19,8 +19,8 @@ package io.github.springsocketio.socketio;
 import io.github.springsocketio.socketio.packet.Arguments;
 
 /**
- * Called for each event that goes out to a socket (SIO-60), on the thread that emits it.
- * Must not block.
+ * Called for each event that is sent to a socket, on the thread that emits it. Must not
+ * block.
  *
  * @since 0.1.0
  */
@@ -28,8 +28,8 @@ import io.github.springsocketio.socketio.packet.Arguments;
 public interface OutgoingListener {
 
 	/**
-	 * An event is about to be sent.
-	 * @param socket the socket it goes to
+	 * Called before an event is sent.
+	 * @param socket the socket to which it is sent
 	 * @param event the name
 	 * @param args the arguments
 	 */

@@ -25,7 +25,7 @@ import org.springframework.lang.CheckReturnValue;
 
 /**
  * Who is present in a namespace or in one of its rooms, on all nodes that the adapter
- * reaches. A user is present with the first of his sockets until the last one has left.
+ * reaches. A user is present from the first of their sockets until the last one has left.
  *
  * <p>
  * A client whose connection is lost has left, also if it may come back by connection
@@ -66,8 +66,8 @@ public interface Presence {
 	 * <p>
 	 * Elements are emitted on the thread that has made the change, usually an event loop:
 	 * subscribers must not block. A socket that leaves and joins again at once may not be
-	 * told of at all. The sockets of a node that is gone are told to have left when the
-	 * adapter notices it, and otherwise when the node has not responded twice, after two
+	 * reported at all. The sockets of a failed node are reported to have left when the
+	 * adapter detects it, and otherwise when the node has not responded twice, after two
 	 * {@linkplain SocketIoOptions#presenceInterval() intervals} at the latest.
 	 * @return cold; begins with the state at the time of the subscription. Completes when
 	 * the namespace is removed or the server is closed, and never fails

@@ -56,7 +56,7 @@ final class PresenceCluster {
 
 	private static final Log logger = LogFactory.getLog(PresenceCluster.class);
 
-	/** For how many intervals a node is told of changes. */
+	/** For how many intervals changes are sent to a node. */
 	private static final int LEASE = 3;
 
 	private static final long MAX_LEASE = Duration.ofDays(1).toMillis();
@@ -105,7 +105,7 @@ final class PresenceCluster {
 			return (response.get(0) instanceof List<?> list) ? Stream.of(state(list)) : Stream.empty();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("A response of another node is not understood", ex);
+			logger.debug("Response of another node could not be decoded", ex);
 			return Stream.empty();
 		}
 	}
@@ -177,11 +177,11 @@ final class PresenceCluster {
 					PresentSocket socket = new PresentSocket(args.require(6, String.class), args.get(7, String.class));
 					this.hub.onExistingView(room, (view) -> view.remoteChanged(node, change, socket));
 				}
-				default -> logger.debug("A message of another node is not understood");
+				default -> logger.debug("Message of another node could not be decoded");
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.debug("A message of another node is not understood", ex);
+			logger.debug("Message of another node could not be decoded", ex);
 		}
 	}
 

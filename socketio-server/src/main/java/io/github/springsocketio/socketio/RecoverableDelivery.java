@@ -130,7 +130,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	private Mono<Restoration> findPersisted(String pid, @Nullable String offset, @Nullable String principal) {
 		return adapter().restoreSession(pid, offset, principal)
-			.doOnError((error) -> logger.warn("The state of a client cannot be looked up", error))
+			.doOnError((error) -> logger.warn("State of a disconnected client could not be read", error))
 			.onErrorComplete()
 			.defaultIfEmpty(RestoreResult.failed(RecoveryOutcome.UNKNOWN))
 			.map((result) -> (result.outcome() != RecoveryOutcome.REFUSED)
@@ -259,7 +259,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	 */
 	Mono<Optional<List<MissedPacket>>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return adapter().missedPackets(session, offset)
-			.doOnError((error) -> logger.warn("The packets that a client has missed cannot be looked up", error))
+			.doOnError((error) -> logger.warn("Missed packets of a client could not be read", error))
 			.onErrorComplete()
 			.singleOptional();
 	}
@@ -288,12 +288,18 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	/**
 	 * Send what a client has missed, what was held back, and the response to its CONNECT;
-	 * in the order of the adapter.
+	 * in the order of the adapter. A client that loses its connection between them would
+	 * keep what it has received, and receive it again.
 	 * @param session the state of the client
 	 * @param named what the client names as the last offset that it has received
 	 */
 	void respond(DefaultSocket socket, RecoveryState state, PersistedSession session, List<MissedPacket> missed,
 			@Nullable String named) {
+		socket.conn().sendTogether(() -> sendResponse(socket, state, session, missed, named));
+	}
+
+	private void sendResponse(DefaultSocket socket, RecoveryState state, PersistedSession session,
+			List<MissedPacket> missed, @Nullable String named) {
 		state.restart(session.resolve(named), named);
 		Set<String> offsets = new HashSet<>();
 		List<RecoveryState.Held> held = state.release();
@@ -414,7 +420,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		this.retention.extend();
 		adapter().inOrder(() -> {
 			Mono<Void> persisted = adapter().persistSession(stateOf(socket, state, rooms, data, position))
-				.doOnError((error) -> logger.warn("The state of a client cannot be kept", error))
+				.doOnError((error) -> logger.warn("State of a disconnected client could not be stored", error))
 				.onErrorComplete()
 				.doFinally((signal) -> this.living.remove(state.pid(), socket))
 				.cache();
@@ -426,7 +432,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	private void persist(PersistedSession session) {
 		this.retention.extend();
 		adapter().persistSession(session)
-			.subscribe(null, (error) -> logger.warn("The state of a client cannot be kept", error));
+			.subscribe(null, (error) -> logger.warn("State of a disconnected client could not be stored", error));
 	}
 
 	/**

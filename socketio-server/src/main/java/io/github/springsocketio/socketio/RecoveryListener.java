@@ -27,7 +27,7 @@ import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 public interface RecoveryListener {
 
 	/**
-	 * Called when a client has asked to recover its state: with
+	 * Called when a client has requested to recover its state: with
 	 * {@link RecoveryOutcome#RECOVERED} when it has everything that it missed, otherwise
 	 * before it connects as a new client. Called on a thread of the I/O layer; must not
 	 * block. Exceptions are logged.

@@ -96,7 +96,7 @@ final class RemoteHandshake implements Handshake {
 	public <T> T auth(Class<T> type) {
 		T result = this.encoder.arguments(auth()).get(0, type);
 		if (result == null) {
-			throw new IllegalStateException("The auth payload was converted to nothing");
+			throw new IllegalStateException("The auth payload was converted to null");
 		}
 		return result;
 	}

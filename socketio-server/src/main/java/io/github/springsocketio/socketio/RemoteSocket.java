@@ -41,7 +41,8 @@ public interface RemoteSocket extends SocketEmitter {
 
 	/**
 	 * Return the handshake.
-	 * @return the handshake; for sockets of other nodes what that node tells of it
+	 * @return the handshake; for sockets of other nodes, the details that the node has
+	 * sent
 	 */
 	Handshake handshake();
 

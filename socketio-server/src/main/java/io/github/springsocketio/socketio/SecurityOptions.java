@@ -84,7 +84,7 @@ public final class SecurityOptions {
 	}
 
 	/**
-	 * Return how long before the expiry of its authentication a client is told of it.
+	 * Return how long before the expiry of its authentication a client is notified.
 	 * @return 30 s by default
 	 */
 	public Duration expiryNotice() {
@@ -116,7 +116,7 @@ public final class SecurityOptions {
 	}
 
 	/**
-	 * Builds options. A value that is not allowed throws an
+	 * Builds {@link SecurityOptions}. An invalid value causes an
 	 * {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
@@ -138,7 +138,7 @@ public final class SecurityOptions {
 
 		/**
 		 * Set the authenticators of sockets.
-		 * @param authenticators asked in this order; none by default
+		 * @param authenticators called in this order; none by default
 		 * @return this builder
 		 */
 		public Builder authenticators(List<SocketAuthenticator> authenticators) {
@@ -159,7 +159,7 @@ public final class SecurityOptions {
 		}
 
 		/**
-		 * Set how long before the expiry of its authentication a client is told of it, so
+		 * Set how long before the expiry of its authentication a client is notified, so
 		 * that it can renew the authentication.
 		 * @param expiryNotice the value; 30 s by default
 		 * @return this builder

@@ -33,7 +33,7 @@ import reactor.util.context.ContextView;
 public interface ServerObserver {
 
 	/**
-	 * A client joins a namespace.
+	 * Called when a client joins a namespace.
 	 * @param handshake its handshake
 	 * @param namespace the name that the client has sent
 	 * @param known whether the application has named a namespace like this
@@ -44,26 +44,27 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * A handler is called with an event.
+	 * Called when a handler is called with an event.
 	 * @param socket the socket from which the event came
 	 * @param event the event
 	 * @param known whether the namespace has a handler for the event, so that it was not
 	 * a client that has chosen the name
+	 * @param context the Reactor context of the socket
 	 * @return the operation, or {@code null} if it is not observed
 	 */
-	default @Nullable Operation event(Socket socket, Event event, boolean known) {
+	default @Nullable Operation event(Socket socket, Event event, boolean known, ContextView context) {
 		return null;
 	}
 
 	/**
-	 * An event has come for which there is no handler.
+	 * Called when an event was received for which there is no handler.
 	 * @param socket the socket from which it came
 	 */
 	default void unhandled(Socket socket) {
 	}
 
 	/**
-	 * A handler has held its thread for longer than
+	 * Called when a handler has held its thread for longer than
 	 * {@link SocketIoOptions#slowHandlerThreshold()}.
 	 * @param socket the socket from which the event came
 	 */
@@ -71,7 +72,7 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * Acknowledgements of an event are requested.
+	 * Called when acknowledgements of an event are requested.
 	 * @param namespace the namespace
 	 * @param event the name of the event
 	 * @param context the Reactor context of the subscriber
@@ -82,7 +83,7 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * An event is broadcast.
+	 * Called when an event is broadcast.
 	 * @param namespace the namespace
 	 * @param event the name of the event
 	 * @param options the sockets that are selected
@@ -95,7 +96,7 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * The adapter is called for something else.
+	 * Called when the adapter is called for another operation.
 	 * @param namespace the namespace
 	 * @param operation the operation, such as {@code "socketsJoin"}
 	 * @return the operation, or {@code null} if it is not observed
@@ -105,7 +106,7 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * Something that takes time.
+	 * An operation that takes time.
 	 */
 	@Internal
 	interface Operation {
@@ -130,8 +131,8 @@ public interface ServerObserver {
 		}
 
 		/**
-		 * The operation has ended. Called once.
-		 * @param outcome how it has ended
+		 * Called once, when the operation has ended.
+		 * @param outcome the outcome
 		 * @param error the error, or {@code null} if there is none
 		 */
 		void end(Outcome outcome, @Nullable Throwable error);
@@ -139,27 +140,27 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * How an operation has ended.
+	 * The outcome of an operation.
 	 */
 	@Internal
 	enum Outcome {
 
-		/** As it should. */
+		/** The operation was successful. */
 		SUCCESS("success"),
 
-		/** With an error. */
+		/** The operation has failed. */
 		ERROR("error"),
 
 		/** The client was refused. */
 		REFUSED("refused"),
 
-		/** There was no acknowledgement in time. */
+		/** There was no acknowledgement within the time limit. */
 		TIMEOUT("timeout"),
 
-		/** The client was disconnected before. */
+		/** The client was disconnected before the end of the operation. */
 		DISCONNECTED("disconnected"),
 
-		/** Nobody waits for the end any more. */
+		/** The subscription was canceled. */
 		CANCELED("canceled");
 
 		private final String text;
@@ -169,7 +170,7 @@ public interface ServerObserver {
 		}
 
 		/**
-		 * Return the name as it is shown.
+		 * Return the outcome as a text, such as for a tag of a metric.
 		 * @return such as {@code "success"}
 		 */
 		public String text() {

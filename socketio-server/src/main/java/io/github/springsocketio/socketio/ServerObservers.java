@@ -16,11 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import org.jspecify.annotations.Nullable;
@@ -28,99 +24,94 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Several observers in one.
+ * Two observers in one. More of them are nested.
+ *
+ * @param first the observer that is called first
+ * @param second the other one
  */
-final class ServerObservers implements ServerObserver {
-
-	private final List<ServerObserver> observers;
-
-	private ServerObservers(List<ServerObserver> observers) {
-		this.observers = observers;
-	}
+record ServerObservers(ServerObserver first, ServerObserver second) implements ServerObserver {
 
 	/**
 	 * Return one observer for all, or {@code null} if there is none.
 	 */
 	static @Nullable ServerObserver of(List<ServerObserver> observers) {
-		return switch (observers.size()) {
-			case 0 -> null;
-			case 1 -> observers.get(0);
-			default -> new ServerObservers(observers);
-		};
+		return observers.stream().reduce(ServerObservers::new).orElse(null);
 	}
 
-	private @Nullable Operation all(Function<ServerObserver, @Nullable Operation> start) {
-		List<Operation> operations = new ArrayList<>(this.observers.size());
-		for (ServerObserver observer : this.observers) {
-			Operation operation = start.apply(observer);
-			if (operation != null) {
-				operations.add(operation);
-			}
+	private static @Nullable Operation both(@Nullable Operation first, @Nullable Operation second) {
+		if (first == null) {
+			return second;
 		}
-		return switch (operations.size()) {
-			case 0 -> null;
-			case 1 -> operations.get(0);
-			default -> new Operations(operations);
-		};
+		return (second != null) ? new Operations(first, second) : first;
 	}
 
 	@Override
 	public @Nullable Operation connecting(Handshake handshake, String namespace, boolean known) {
-		return all((observer) -> observer.connecting(handshake, namespace, known));
+		return both(this.first.connecting(handshake, namespace, known),
+				this.second.connecting(handshake, namespace, known));
 	}
 
 	@Override
-	public @Nullable Operation event(Socket socket, Event event, boolean known) {
-		return all((observer) -> observer.event(socket, event, known));
+	public @Nullable Operation event(Socket socket, Event event, boolean known, ContextView context) {
+		return both(this.first.event(socket, event, known, context), this.second.event(socket, event, known, context));
 	}
 
 	@Override
 	public void unhandled(Socket socket) {
-		this.observers.forEach((observer) -> observer.unhandled(socket));
+		this.first.unhandled(socket);
+		this.second.unhandled(socket);
 	}
 
 	@Override
 	public void threadHeld(Socket socket) {
-		this.observers.forEach((observer) -> observer.threadHeld(socket));
+		this.first.threadHeld(socket);
+		this.second.threadHeld(socket);
 	}
 
 	@Override
 	public @Nullable Operation ack(Namespace namespace, String event, ContextView context) {
-		return all((observer) -> observer.ack(namespace, event, context));
+		return both(this.first.ack(namespace, event, context), this.second.ack(namespace, event, context));
 	}
 
 	@Override
 	public @Nullable Operation broadcast(Namespace namespace, String event, BroadcastOptions options,
 			ContextView context) {
-		return all((observer) -> observer.broadcast(namespace, event, options, context));
+		return both(this.first.broadcast(namespace, event, options, context),
+				this.second.broadcast(namespace, event, options, context));
 	}
 
 	@Override
 	public @Nullable Operation adapter(Namespace namespace, String operation) {
-		return all((observer) -> observer.adapter(namespace, operation));
+		return both(this.first.adapter(namespace, operation), this.second.adapter(namespace, operation));
 	}
 
-	private record Operations(List<Operation> all) implements Operation {
+	/**
+	 * What two observers observe.
+	 *
+	 * @param first that of the first observer
+	 * @param second that of the other one
+	 */
+	private record Operations(Operation first, Operation second) implements Operation {
 
 		@Override
 		public ThreadContext.Scope open() {
-			Deque<ThreadContext.Scope> scopes = new ArrayDeque<>(this.all.size());
-			this.all.forEach((operation) -> scopes.push(operation.open()));
-			return () -> scopes.forEach(ThreadContext.Scope::close);
+			ThreadContext.Scope outer = this.first.open();
+			ThreadContext.Scope inner = this.second.open();
+			return () -> {
+				inner.close();
+				outer.close();
+			};
 		}
 
 		@Override
 		public Context context(Context context) {
-			Context result = context;
-			for (Operation operation : this.all) {
-				result = operation.context(result);
-			}
-			return result;
+			return this.second.context(this.first.context(context));
 		}
 
 		@Override
 		public void end(Outcome outcome, @Nullable Throwable error) {
-			this.all.forEach((operation) -> operation.end(outcome, error));
+			this.first.end(outcome, error);
+			this.second.end(outcome, error);
 		}
 
 	}

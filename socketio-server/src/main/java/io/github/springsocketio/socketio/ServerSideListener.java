@@ -22,7 +22,7 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called for an event of another node of the cluster (SIO-83). Must not block.
+ * Called for an event of another node of the cluster. Must not block.
  *
  * @since 0.1.0
  */
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public interface ServerSideListener {
 
 	/**
-	 * An event came from another node.
+	 * Handle an event from another node.
 	 * @param args the arguments
-	 * @param ack answers with one value; {@code null} if no answer was asked for
+	 * @param ack sends a response of one value; {@code null} if no response was requested
 	 */
 	void onEvent(Arguments args, @Nullable Consumer<@Nullable Object> ack);
 

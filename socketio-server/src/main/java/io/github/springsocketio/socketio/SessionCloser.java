@@ -70,7 +70,9 @@ final class SessionCloser {
 
 	private static boolean isIdle(List<DefaultSocket> sockets) {
 		for (DefaultSocket socket : sockets) {
-			if (socket.connected() && (socket.client().load().inFlight() > 0 || socket.pendingAcks() > 0)) {
+			HandlerLoad load = socket.client().currentLoad();
+			int inFlight = (load != null) ? load.inFlight() : 0;
+			if (socket.connected() && (inFlight > 0 || socket.pendingAcks() > 0)) {
 				return false;
 			}
 		}

@@ -49,7 +49,7 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 	}
 
 	/**
-	 * Return who this socket is.
+	 * Return the principal of this socket.
 	 * @return the principal of the {@linkplain Handshake#principal() handshake}, which
 	 * the client may renew; {@code null} if there is none
 	 */
@@ -59,8 +59,8 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 
 	/**
 	 * Return the Engine.IO session of this socket, shared by the sockets of the client in
-	 * other namespaces. With connection state recovery it changes if the client connects
-	 * anew before the server has noticed the loss of its connection.
+	 * other namespaces. With connection state recovery it changes if the client
+	 * reconnects before the server has detected the loss of its connection.
 	 * @return the current session
 	 */
 	EngineSession conn();
@@ -82,7 +82,7 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 	 * them.
 	 * @param event the name
 	 * @param values one argument each
-	 * @return cold; completes when the source has completed and everything was handed to
+	 * @return cold; completes when the source has completed and everything was written to
 	 * the network. Fails with the error of the source, or with a
 	 * {@link SocketDisconnectedException} as soon as the socket is disconnected, and
 	 * cancels the source then
@@ -92,7 +92,7 @@ public interface Socket extends RemoteSocket, BroadcastSelector, EventRegistrati
 	Mono<Void> emitAll(String event, Publisher<?> values);
 
 	/**
-	 * Wait until everything emitted so far was handed to the network.
+	 * Wait until everything emitted so far was written to the network.
 	 * @return completes when flushed; fails if the session is closed before that
 	 */
 	@CheckReturnValue

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Who a socket is, and for how long. The result of a {@link SocketAuthenticator}.
+ * The principal of a socket and the time at which its authentication expires. The result
+ * of a {@link SocketAuthenticator}.
  *
  * @since 0.1.0
  */

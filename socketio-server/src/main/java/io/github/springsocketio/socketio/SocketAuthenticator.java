@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * of connection state recovery and the middlewares, and again when a client renews its
  * authentication.
  * <p>
- * Several authenticators are asked in their order, until one has a value.
+ * Several authenticators are called in their order, until one has a value.
  *
  * @since 0.1.0
  */
@@ -36,10 +36,10 @@ public interface SocketAuthenticator {
 	 * @param namespace the name of the namespace, such as {@code "/"}
 	 * @param handshake the handshake with the {@linkplain Handshake#auth() auth payload}.
 	 * Its {@linkplain Handshake#principal() principal} is that of the handshake request
-	 * @return the authentication. Empty if this authenticator finds nothing to go by: the
-	 * next one is asked, and the socket keeps the principal of the handshake request if
-	 * none has a value. A {@link ConnectErrorException} refuses the client with its
-	 * message and data, any other error with a general message
+	 * @return the authentication. Empty if this authenticator does not apply: the next
+	 * one is called, and the socket keeps the principal of the handshake request if none
+	 * has a value. A {@link ConnectErrorException} refuses the client with its message
+	 * and data, any other error with a general message
 	 */
 	Mono<SocketAuthentication> authenticate(String namespace, Handshake handshake);
 

@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio;
 
 /**
- * An operation cannot complete because the socket is disconnected.
+ * Thrown when an operation cannot complete because the socket is disconnected.
  *
  * @since 0.1.0
  */

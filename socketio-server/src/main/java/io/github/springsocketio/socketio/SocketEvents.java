@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.socketio.ServerObserver.Operation;
 import io.github.springsocketio.socketio.packet.Arguments;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.apache.commons.logging.Log;
@@ -49,8 +50,6 @@ final class SocketEvents {
 
 	private final DefaultSocket socket;
 
-	private final SocketErrors errors;
-
 	private final @Nullable EventRate rate;
 
 	private volatile HandlerTable handlers = HandlerTable.EMPTY;
@@ -63,7 +62,6 @@ final class SocketEvents {
 
 	SocketEvents(DefaultSocket socket) {
 		this.socket = socket;
-		this.errors = new SocketErrors(this, socket);
 		int perSecond = socket.namespace().server().options().maxEventsPerSecond();
 		this.rate = (perSecond > 0) ? new EventRate(perSecond, now()) : null;
 	}
@@ -208,7 +206,7 @@ final class SocketEvents {
 	}
 
 	private void connectionFailed(Throwable error) {
-		this.errors.failed("Connection listener", error, null);
+		errors().failed("Connection listener", error, null);
 		this.socket.disconnect(false);
 	}
 
@@ -232,7 +230,7 @@ final class SocketEvents {
 				listener.onDisconnect(this.socket, reason, detail);
 			}
 			catch (Throwable ex) {
-				this.errors.failed("Disconnect listener", ex, null);
+				errors().failed("Disconnect listener", ex, null);
 			}
 		}
 	}
@@ -252,7 +250,7 @@ final class SocketEvents {
 				listener.onOutgoing(this.socket, event, args);
 			}
 			catch (Throwable ex) {
-				this.errors.failed("Listener for outgoing events", ex, null);
+				errors().failed("Listener for outgoing events", ex, null);
 			}
 		}
 	}
@@ -354,7 +352,7 @@ final class SocketEvents {
 			}
 			catch (Throwable ex) {
 				// the handlers are yet to acknowledge the event
-				this.errors.failed(event, ex, false);
+				errors().failed(event, ex, false);
 			}
 		}
 	}
@@ -460,30 +458,51 @@ final class SocketEvents {
 	 * @param onEnd called when a serial handler has ended, or {@code null}
 	 */
 	private void call(Handler handler, Event event, boolean alone, @Nullable Runnable onEnd) {
+		ObserverCalls calls = this.socket.namespace().server().observerCalls();
 		try {
-			Publisher<?> result = handle(handler, event);
-			if (result instanceof Fuseable.ScalarCallable<?> scalar) {
-				acknowledge(event, scalar.call());
+			Operation operation = calls.event(this.socket, event);
+			if (operation == null) {
+				await(calls.handle(handler, this.socket, event), handler, event, onEnd);
 			}
-			else if (result != null && onEnd != null) {
-				gate().close();
-				HandlerResult.subscribe(result, this.socket, event, onEnd);
-			}
-			else if (result != null) {
-				HandlerResult.subscribe(result, this.socket, event);
-			}
-			else if (event.isAckRequested() && logger.isDebugEnabled() && !handler.isListener()) {
-				logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket
-						+ " has returned null, which acknowledges nothing");
+			else {
+				callObserved(calls, operation, handler, event, onEnd);
 			}
 		}
 		catch (Throwable ex) {
-			this.errors.failed(event, ex, alone || !handler.isListener());
+			errors().failed(event, ex, alone || !handler.isListener());
+		}
+	}
+
+	/**
+	 * Call a handler and subscribe to its result with the same thread locals.
+	 */
+	private void callObserved(ObserverCalls calls, Operation operation, Handler handler, Event event,
+			@Nullable Runnable onEnd) throws Exception {
+		try (ThreadContext.Scope scope = calls.open(operation)) {
+			await(calls.handle(handler, this.socket, event, operation), handler, event, onEnd);
+		}
+	}
+
+	private void await(@Nullable Publisher<?> result, Handler handler, Event event, @Nullable Runnable onEnd)
+			throws Exception {
+		if (result instanceof Fuseable.ScalarCallable<?> scalar) {
+			acknowledge(event, scalar.call());
+		}
+		else if (result != null && onEnd != null) {
+			gate().close();
+			HandlerResult.subscribe(result, this.socket, event, onEnd);
+		}
+		else if (result != null) {
+			HandlerResult.subscribe(result, this.socket, event);
+		}
+		else if (event.isAckRequested() && logger.isDebugEnabled() && !handler.isListener()) {
+			logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket
+					+ " has returned null: the event is not acknowledged");
 		}
 	}
 
 	private @Nullable Publisher<?> handle(Handler handler, Event event) throws Exception {
-		return this.socket.namespace().server().observerCalls().handle(handler, this.socket, event);
+		return this.socket.namespace().server().observerCalls().handleLater(handler, this.socket, event);
 	}
 
 	/**
@@ -564,7 +583,7 @@ final class SocketEvents {
 	}
 
 	SocketErrors errors() {
-		return this.errors;
+		return new SocketErrors(this, this.socket);
 	}
 
 }

@@ -123,7 +123,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return the time within which a client must join a namespace (SIO-27).
+	 * Return the time to wait for a client to join a namespace.
 	 * @return 45 s by default
 	 */
 	public Duration connectTimeout() {
@@ -157,7 +157,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return the format of packets (SIO-122).
+	 * Return the format of packets.
 	 * @return the JSON parser by default
 	 */
 	public PacketParser parser() {
@@ -165,7 +165,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return the maker of adapters (SIO-123).
+	 * Return the factory of adapters.
 	 * @return that of {@link InMemoryAdapter} by default
 	 */
 	public AdapterFactory adapterFactory() {
@@ -173,7 +173,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return the time within which all attachments of a packet must come (SEC-65).
+	 * Return the time to wait for all attachments of a packet.
 	 * @return 30 s by default
 	 */
 	public Duration attachmentTimeout() {
@@ -181,9 +181,9 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many sessions there may be that have not joined a namespace and are not
-	 * in middlewares; 0 for no limit. One more takes the place of the oldest that has
-	 * been silent for five seconds; if there is none, its handshake is refused.
+	 * Return the maximum number of sessions that have not joined a namespace and are not
+	 * in middlewares; 0 for no limit. A new session replaces the oldest one that has been
+	 * silent for five seconds; if there is none, its handshake is refused.
 	 * @return {@code 10000} by default
 	 */
 	public int maxUnjoinedSessions() {
@@ -191,7 +191,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many namespaces a client may join at the same time (SEC-70).
+	 * Return the maximum number of namespaces that a client may join at the same time.
 	 * @return {@code 50} by default
 	 */
 	public int maxNamespacesPerSession() {
@@ -199,7 +199,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many dynamic namespaces there may be (SEC-70).
+	 * Return the maximum number of dynamic namespaces.
 	 * @return {@code 10000} by default
 	 */
 	public int maxDynamicNamespaces() {
@@ -207,7 +207,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many of the existing dynamic namespaces one client may have created.
+	 * Return the maximum number of existing dynamic namespaces that one client has
+	 * created.
 	 * @return {@code 10} by default
 	 */
 	public int maxDynamicNamespacesPerSession() {
@@ -215,7 +216,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return in how many rooms a socket may be, its own not counted (SEC-74).
+	 * Return the maximum number of rooms of a socket, its own room not counted.
 	 * @return {@code 10000} by default
 	 */
 	public int maxRoomsPerSocket() {
@@ -223,7 +224,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many characters the name of a room may have (SEC-74).
+	 * Return the maximum length of the name of a room, in characters.
 	 * @return {@code 1000} by default
 	 */
 	public int maxRoomNameLength() {
@@ -231,8 +232,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many acknowledgements of one socket may be waited for at the same time
-	 * (SEC-48).
+	 * Return the maximum number of pending acknowledgements of one socket.
 	 * @return {@code 1000} by default
 	 */
 	public int maxPendingAcks() {
@@ -240,8 +240,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many reactive handlers of one client may be under way before reading
-	 * from it is held back; it goes on below half of that.
+	 * Return the maximum number of reactive handlers in flight for one client. Exceeding
+	 * it pauses reading from the client, until fewer than half of them are left.
 	 * @return {@code 256} by default
 	 */
 	public int maxHandlersInFlight() {
@@ -249,8 +249,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how many events one socket may send in a second, and at once; 0 for no
-	 * limit. A socket that sends more is disconnected.
+	 * Return the maximum number of events that one socket may send in a second, and at
+	 * once; 0 for no limit. A socket that sends more is disconnected.
 	 * @return {@code 0} by default
 	 */
 	public int maxEventsPerSecond() {
@@ -291,7 +291,7 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Return how often {@link Presence#events()} asks the other nodes who is present.
+	 * Return how often {@link Presence#events()} requests the state of the other nodes.
 	 * @return 10 s by default
 	 */
 	public Duration presenceInterval() {
@@ -307,8 +307,8 @@ public final class SocketIoOptions {
 	}
 
 	/**
-	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link InvalidOptionException} that names the option.
+	 * Builds {@link SocketIoOptions}. Each value is checked when it is set; an invalid
+	 * value causes an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -360,7 +360,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set the time within which a client must join a namespace (SIO-27).
+		 * Set the time to wait for a client to join a namespace.
 		 * @param connectTimeout the value; 45 s by default
 		 * @return this builder
 		 */
@@ -401,7 +401,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set the format of packets (SIO-122); clients must use the same one.
+		 * Set the format of packets; clients must use the same one.
 		 * @param parser the parser; JSON by default
 		 * @return this builder
 		 */
@@ -411,8 +411,8 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set the maker of adapters (SIO-123).
-		 * @param adapterFactory the maker; that of {@link InMemoryAdapter} by default
+		 * Set the factory of adapters.
+		 * @param adapterFactory the factory; that of {@link InMemoryAdapter} by default
 		 * @return this builder
 		 */
 		public Builder adapterFactory(AdapterFactory adapterFactory) {
@@ -421,7 +421,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set the time within which all attachments of a packet must come (SEC-65).
+		 * Set the time to wait for all attachments of a packet.
 		 * @param attachmentTimeout the value; 30 s by default
 		 * @return this builder
 		 */
@@ -431,7 +431,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many sessions there may be that have not joined a namespace and are not
+		 * Set the maximum number of sessions that have not joined a namespace and are not
 		 * in middlewares; 0 for no limit.
 		 * @param maxUnjoinedSessions the value; {@code 10000} by default
 		 * @return this builder
@@ -442,7 +442,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many namespaces a client may join at the same time (SEC-70).
+		 * Set the maximum number of namespaces that a client may join at the same time.
 		 * @param maxNamespacesPerSession the value; {@code 50} by default
 		 * @return this builder
 		 */
@@ -452,7 +452,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many dynamic namespaces there may be (SEC-70).
+		 * Set the maximum number of dynamic namespaces.
 		 * @param maxDynamicNamespaces the value; {@code 10000} by default
 		 * @return this builder
 		 */
@@ -462,7 +462,8 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many of the existing dynamic namespaces one client may have created.
+		 * Set the maximum number of existing dynamic namespaces that one client has
+		 * created.
 		 * @param maxDynamicNamespacesPerSession the value; {@code 10} by default
 		 * @return this builder
 		 */
@@ -473,7 +474,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set in how many rooms a socket may be, its own not counted (SEC-74).
+		 * Set the maximum number of rooms of a socket, its own room not counted.
 		 * @param maxRoomsPerSocket the value; {@code 10000} by default
 		 * @return this builder
 		 */
@@ -483,7 +484,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many characters the name of a room may have (SEC-74).
+		 * Set the maximum length of the name of a room, in characters.
 		 * @param maxRoomNameLength the value; {@code 1000} by default
 		 * @return this builder
 		 */
@@ -493,8 +494,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many acknowledgements of one socket may be waited for at the same time
-		 * (SEC-48).
+		 * Set the maximum number of pending acknowledgements of one socket.
 		 * @param maxPendingAcks the value; {@code 1000} by default
 		 * @return this builder
 		 */
@@ -504,8 +504,8 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many reactive handlers of one client may be under way before reading
-		 * from it is held back.
+		 * Set the maximum number of reactive handlers in flight for one client. Exceeding
+		 * it pauses reading from the client.
 		 * @param maxHandlersInFlight the value; {@code 256} by default
 		 * @return this builder
 		 */
@@ -515,8 +515,8 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how many events one socket may send in a second, and at once; 0 for no
-		 * limit. A socket that sends more is disconnected.
+		 * Set the maximum number of events that one socket may send in a second, and at
+		 * once; 0 for no limit. A socket that sends more is disconnected.
 		 * @param maxEventsPerSecond the value; {@code 0} by default
 		 * @return this builder
 		 */
@@ -568,7 +568,7 @@ public final class SocketIoOptions {
 		}
 
 		/**
-		 * Set how often {@link Presence#events()} asks the other nodes who is present.
+		 * Set how often {@link Presence#events()} requests the state of the other nodes.
 		 * @param presenceInterval the value; 10 s by default
 		 * @return this builder
 		 */

@@ -62,7 +62,7 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	DynamicNamespace of(Pattern pattern);
 
 	/**
-	 * Register a family of namespaces by a function. Families are asked in the order of
+	 * Register a family of namespaces by a function. Families are tried in the order of
 	 * their registration.
 	 * @param matcher the function
 	 * @return the family

@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the sockets of all namespaces. Called on the thread that makes the change,
+ * Listens to the sockets of all namespaces. Called on the thread that makes the change,
  * usually an event loop; must not block. What it throws is logged and has no other
  * effect.
  *
@@ -38,8 +38,8 @@ public interface SocketListener {
 
 	/**
 	 * Called when the state of an earlier connection was recovered, before the listeners
-	 * of {@link NamespaceRegistration#onRecovered(ConnectionListener)}. A socket that is
-	 * new to the server is told to have connected first.
+	 * of {@link NamespaceRegistration#onRecovered(ConnectionListener)}. For a socket that
+	 * is new to the server, {@link #onConnected} is called first.
 	 * @param socket the socket
 	 */
 	default void onRecovered(Socket socket) {

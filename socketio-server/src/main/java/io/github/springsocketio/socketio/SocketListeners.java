@@ -48,7 +48,8 @@ final class SocketListeners {
 	}
 
 	/**
-	 * Return what tells of the rooms of a socket, or {@code null} if nobody listens.
+	 * Return the listener for the rooms of a socket, or {@code null} if there are no
+	 * listeners.
 	 */
 	@Nullable RoomListener roomListener(AdapterSocket socket) {
 		return (!this.roomListeners.isEmpty() && socket instanceof DefaultSocket known) ? new Rooms(this, known) : null;
@@ -84,7 +85,7 @@ final class SocketListeners {
 	}
 
 	/**
-	 * Tells of the rooms of a socket besides its own.
+	 * Reports the rooms of a socket besides its own.
 	 *
 	 * @param all the listeners
 	 * @param socket the socket

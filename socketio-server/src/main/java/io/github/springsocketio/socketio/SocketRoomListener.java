@@ -17,10 +17,11 @@
 package io.github.springsocketio.socketio;
 
 /**
- * Watches the rooms of the sockets of all namespaces on this node. A socket's own room is
- * not told of. Called on the thread that makes the change, usually an event loop; must
- * not block. What it throws is logged and has no other effect. Two threads that change
- * the rooms of one socket at the same time may tell of it in another order.
+ * Listens to the rooms of the sockets of all namespaces on this node. The own room of a
+ * socket is not reported. Called on the thread that makes the change, usually an event
+ * loop; must not block. What it throws is logged and has no other effect. Changes that
+ * two threads make to the rooms of one socket at the same time may be reported in another
+ * order.
  *
  * @since 0.1.0
  * @see SocketIoServer#addSocketListener(SocketRoomListener)

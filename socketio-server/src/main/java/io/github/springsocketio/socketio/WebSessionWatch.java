@@ -34,9 +34,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Checks the {@code WebSession}s of connected clients from time to time. The clients of a
- * session that has expired or was invalidated are told, and disconnected after a while,
- * so that they connect anew. Clients whose sockets were authenticated otherwise do not
- * depend on their session. There is no check while no client has a session.
+ * session that has expired or was invalidated are notified, and disconnected after a
+ * while, so that they connect anew. Clients whose sockets were authenticated otherwise do
+ * not depend on their session. There is no check while no client has a session.
  */
 final class WebSessionWatch {
 
@@ -90,7 +90,7 @@ final class WebSessionWatch {
 	}
 
 	private void checkFailed(Throwable error) {
-		logger.error("The check of WebSessions has failed", error);
+		logger.error("WebSessions could not be checked", error);
 		schedule();
 	}
 
@@ -120,8 +120,9 @@ final class WebSessionWatch {
 	private Mono<Void> check(List<DefaultSocket> sockets, AtomicBoolean failed) {
 		boolean access = false;
 		for (DefaultSocket socket : sockets) {
+			HandlerLoad load = socket.client().currentLoad();
 			// each client starts over
-			access |= socket.client().load().wasActive();
+			access |= load != null && load.wasActive();
 		}
 		return isAlive(sockets.get(0).conn(), access && this.options.webSessionKeepAlive(), failed)
 			.doOnNext((alive) -> {

@@ -18,6 +18,9 @@ package io.github.springsocketio.engineio;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handshakes for tests that look at sessions only.
@@ -32,9 +35,20 @@ public final class Handshakes {
 	 * @return the handshake
 	 */
 	public static HandshakeRequest none() {
+		return from(null);
+	}
+
+	/**
+	 * Return a handshake that tells the address of the client only.
+	 * @param address the address
+	 * @return the handshake
+	 */
+	public static HandshakeRequest from(@Nullable InetSocketAddress address) {
 		return (HandshakeRequest) Proxy.newProxyInstance(HandshakeRequest.class.getClassLoader(),
-				new Class<?>[] { HandshakeRequest.class }, (proxy, method, arguments) -> method.isDefault()
-						? InvocationHandler.invokeDefault(proxy, method, arguments) : null);
+				new Class<?>[] { HandshakeRequest.class },
+				(proxy, method, arguments) -> method.isDefault()
+						? InvocationHandler.invokeDefault(proxy, method, arguments)
+						: method.getName().equals("remoteAddress") ? address : null);
 	}
 
 }

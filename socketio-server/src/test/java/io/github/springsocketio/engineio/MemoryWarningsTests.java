@@ -47,7 +47,7 @@ class MemoryWarningsTests {
 		this.warnings.closed("Socket[id=abc]", EngineLimit.MAX_OUTBOUND_BYTES, 5_000_000, 3);
 		assertThat(this.log.lines(Level.INFO)).containsExactly(
 				"WARN Closing the connection of Socket[id=abc]: 5000000 bytes in 3 packets are buffered for it, more than"
-						+ " socketio.limits.max-outbound-bytes (4194304), and it took nothing for"
+						+ " socketio.limits.max-outbound-bytes (4194304), and it read nothing for"
 						+ " socketio.limits.slow-reader-timeout (20000 ms)");
 		passSeconds(10);
 		this.warnings.closed("", EngineLimit.MAX_OUTBOUND_PACKETS, 7, 10_001);
@@ -57,11 +57,11 @@ class MemoryWarningsTests {
 		this.warnings.refused();
 		assertThat(this.log.lines(Level.INFO).subList(1, 4)).containsExactly(
 				"WARN Closing the connection of a client: 7 bytes in 10001 packets are buffered for it, more than"
-						+ " socketio.limits.max-outbound-packets (10000), and it took nothing for"
+						+ " socketio.limits.max-outbound-packets (10000), and it read nothing for"
 						+ " socketio.limits.slow-reader-timeout (20000 ms)",
-				"WARN Closing the connection of a client: it takes 7 bytes of memory, with 1 packets that are buffered for"
+				"WARN Closing the connection of a client: it uses 7 bytes of memory, with 1 packets that are buffered for"
 						+ " it, and all clients together exceed socketio.limits.max-memory (1000)",
-				"WARN Refusing a handshake: all clients together come close to socketio.limits.max-memory (1000)");
+				"WARN Refusing a handshake: the memory of all clients together is close to socketio.limits.max-memory (1000)");
 	}
 
 	@Test

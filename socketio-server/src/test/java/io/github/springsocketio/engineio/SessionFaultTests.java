@@ -268,7 +268,7 @@ class SessionFaultTests {
 			}));
 	}
 
-	private final class Handler implements EngineSessionHandler {
+	private final class Handler extends SilentHandler {
 
 		@Override
 		public void onText(byte[] data, int offset, int length) {
@@ -280,10 +280,6 @@ class SessionFaultTests {
 				case "fatal" -> throw new InternalError(text);
 				default -> SessionFaultTests.this.told.add(text);
 			}
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
 		}
 
 		@Override

@@ -19,9 +19,9 @@ package io.github.springsocketio.engineio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does nothing with what it receives.
+ * Does nothing with what it receives, unless a test overrides it.
  */
-final class SilentHandler implements EngineSessionHandler {
+public class SilentHandler implements EngineSessionHandler {
 
 	@Override
 	public void onText(byte[] data, int offset, int length) {

@@ -28,7 +28,7 @@ import java.util.function.ToLongFunction;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.github.springsocketio.engineio.TimerCount;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.testsupport.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +107,7 @@ class ChurnSoakIT {
 	private void settle(SoakServer server, long files) {
 		Settings.await("the connections are closed", Duration.ofSeconds(15), () -> Footprint.openFiles() <= files + 3);
 		Settings.await("the timers are gone", this.settings.silence().plusSeconds(30),
-				() -> TimerCount.of(server.engine()) == 0);
+				() -> EngineState.timers(server.engine()) == 0);
 	}
 
 	private void assertGrowth(ToLongFunction<Footprint> measure, double limit) {

@@ -21,7 +21,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.github.springsocketio.engineio.TimerCount;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.testsupport.Await;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -45,7 +45,7 @@ record Footprint(long heap, long direct, int threads, long files, int timers) {
 		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 		long direct = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
 		return new Footprint(heap, direct, ManagementFactory.getThreadMXBean().getThreadCount(), openFiles(),
-				TimerCount.of(server.engine()));
+				EngineState.timers(server.engine()));
 	}
 
 	static long openFiles() {

@@ -89,12 +89,7 @@ final class SoakSession {
 	}
 
 	private RawWebSocket openWebsocket(String more) {
-		RawHttp http = http();
-		RawResponse response = http.upgrade("/socket.io/?EIO=4&transport=websocket" + more);
-		if (response.status() != 101) {
-			throw new AssertionError("No websocket: " + response);
-		}
-		return new RawWebSocket(http.connection());
+		return RawWebSocket.open(http(), "/socket.io/?EIO=4&transport=websocket" + more);
 	}
 
 	RawWebSocket candidate() {

@@ -158,7 +158,7 @@ class AckTests {
 			.assertNext((answer) -> assertThat(answer).hasToString("[a, {b=2}]"))
 			.expectComplete()
 			.verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -190,7 +190,7 @@ class AckTests {
 			.then(() -> this.client.receive("32[\"text\"]"))
 			.expectError(ArgumentConversionException.class)
 			.verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -200,7 +200,7 @@ class AckTests {
 		TestSession peer = patient.open();
 		Socket target = patient.io.sockets().sockets().get(peer.connect());
 		StepVerifier.create(target.emitWithAck(Integer.class, "q").zipWith(patient.io.emitWithAck("all")))
-			.then(() -> assertThat(patient.engine.timers().size()).isZero())
+			.then(() -> assertThat(patient.engine.liveTimers()).isZero())
 			.then(() -> patient.advance(Duration.ofDays(365)))
 			.then(() -> peer.receive("30[1]").receive("31[2]"))
 			.expectNextCount(1)
@@ -237,7 +237,7 @@ class AckTests {
 				.hasMessage("socket has been disconnected"))
 			.verify(LIMIT);
 		assertThat(((DefaultSocket) this.socket).pendingAcks()).isZero();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -280,7 +280,7 @@ class AckTests {
 		Disposable subscription = cold.subscribe();
 		assertThat(this.client.sent()).containsExactly("20[\"q\"]");
 		subscription.dispose();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 		cold.subscribe();
 		assertThat(this.client.sent()).containsExactly("21[\"q\"]");
 	}

@@ -173,7 +173,7 @@ class AdapterFailureTests {
 		StepVerifier.create(this.io.emitWithAck("q")).expectErrorMessage("down").verify(LIMIT);
 		fail(true);
 		StepVerifier.create(this.io.emitWithAck("q")).expectErrorMessage("down").verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 		assertThat(this.log.lines(Level.WARN)).isEmpty();
 	}
 

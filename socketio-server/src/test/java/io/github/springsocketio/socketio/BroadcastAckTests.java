@@ -74,7 +74,7 @@ class BroadcastAckTests {
 			this.clients.get(1).receive("30[\"b\"]");
 		}).expectNext(List.of("c", "a", "b")).expectComplete().verify(LIMIT);
 		assertThat(expected()).isZero();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -84,7 +84,7 @@ class BroadcastAckTests {
 			.expectNext(List.of())
 			.expectComplete()
 			.verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -122,7 +122,7 @@ class BroadcastAckTests {
 		assertThat(expected()).isEqualTo(3);
 		subscription.dispose();
 		assertThat(expected()).isZero();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class BroadcastAckTests {
 		StepVerifier.create(this.io.emitWithAck("q", new AckTests.Unwritable()))
 			.expectError(IllegalArgumentException.class)
 			.verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 }

@@ -127,6 +127,7 @@ class BroadcastTests {
 		this.io.to(List.of()).disconnectSockets();
 		assertThat(receivers()).isEmpty();
 		assertThat(this.io.to(List.of()).fetchSockets().collectList().block(Await.LIMIT)).isEmpty();
+		assertThat(this.io.to(List.of()).countSockets().block(Await.LIMIT)).isZero();
 		assertThat(this.io.to(List.of()).emitWithAck("x").block(Await.LIMIT)).isEmpty();
 		assertThat(this.io.sockets().rooms()).contains("a").doesNotContain("z");
 		this.io.to(List.of()).to("b").emit("x");

@@ -135,7 +135,7 @@ class ConnectTests {
 		client.receive("1");
 		this.server.advance(Duration.ofHours(1));
 		assertThat(client.isClosed()).isFalse();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.Level;
+import io.github.springsocketio.engineio.SessionClosedException;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.LogCapture;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +275,14 @@ class FailureLogTests {
 		receive("[\"x\"]", 1);
 		this.client.lose();
 		assertThat(this.log.lines(Level.INFO)).isEmpty();
+	}
+
+	@Test
+	void clientThatLeavesWhileItIsWrittenToIsNoError() {
+		this.io.handle("x", (self, event) -> Mono.error(new SessionClosedException()));
+		receive("[\"x\"]", 2);
+		assertThat(this.log.lines(Level.INFO)).isEmpty();
+		assertThat(this.log.lines(Level.DEBUG)).filteredOn((line) -> line.contains("failed for")).hasSize(2);
 	}
 
 	@Test

@@ -188,7 +188,7 @@ class InvalidPacketTests {
 		this.server.advance(Duration.ofSeconds(1));
 		assertThat(client.isClosed()).isTrue();
 		assertThat(this.reasons).containsExactly("forced close");
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -206,7 +206,7 @@ class InvalidPacketTests {
 		assertThat(seen).hasSize(5).allMatch((bytes) -> ((byte[]) bytes)[0] == 7);
 		assertThat(client.isClosed()).isFalse();
 		client.lose();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.springsocketio.socketio;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.springsocketio.testsupport.Await;
@@ -43,7 +44,9 @@ class NamespaceFloodWireTests {
 	@Test
 	@Tag("SEC-70")
 	void shouldLeaveNamespacesToOthers() {
-		TestServer server = this.servers.start();
+		// no ping among the responses
+		TestServer server = this.servers
+			.start((spec) -> spec.engine((engine) -> engine.pingInterval(Duration.ofMinutes(10))));
 		SocketIoServer io = this.servers.socketIo(server);
 		DynamicNamespace family = io.of((name, auth) -> Mono.just(name.startsWith("/dyn-")));
 		RawWebSocket hostile = server.openWebsocket();

@@ -158,7 +158,7 @@ class OperatorTests {
 			.expectComplete()
 			.verify(LIMIT);
 		StepVerifier.create(all.to("nobody").emitWithAck("q")).expectNext(List.of()).expectComplete().verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	private static List<Object> first(List<Arguments> responses) {
@@ -214,7 +214,7 @@ class OperatorTests {
 			acknowledge(1, "[\"b\"]");
 			this.sockets.get(2).disconnect();
 		}).expectNext(List.of("b")).expectComplete().verify(LIMIT);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@ParameterizedTest
@@ -294,6 +294,7 @@ class OperatorTests {
 		StepVerifier.create(this.family.publish("x")).expectComplete().verify(LIMIT);
 		StepVerifier.create(this.family.emitWithAck("x")).expectNext(List.of()).expectComplete().verify(LIMIT);
 		StepVerifier.create(this.family.fetchSockets()).expectComplete().verify(LIMIT);
+		StepVerifier.create(this.family.countSockets()).expectNext(0).expectComplete().verify(LIMIT);
 		this.family.socketsJoin("r");
 		this.family.disconnectSockets();
 		assertThat(this.io.namespaces()).hasSize(2);

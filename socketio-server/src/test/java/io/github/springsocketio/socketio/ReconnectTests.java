@@ -169,7 +169,7 @@ class ReconnectTests {
 		this.client.lose();
 		assertThat(this.io.sockets().rooms()).isEmpty();
 		assertThat(this.seen).isEmpty();
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class ReconnectTests {
 		this.gates.get(999).tryEmitEmpty();
 		assertThat(socket().connected()).isTrue();
 		assertThat(this.client.sent()).hasSize(1);
-		assertThat(this.server.engine.timers().size()).isZero();
+		assertThat(this.server.engine.liveTimers()).isZero();
 	}
 
 	@Test

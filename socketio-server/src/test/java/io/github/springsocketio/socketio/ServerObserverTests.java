@@ -43,6 +43,8 @@ class ServerObserverTests {
 
 	private final List<String> seen = new CopyOnWriteArrayList<>();
 
+	private int opened;
+
 	private final TestServer server = new TestServer(
 			(options) -> options.slowHandlerThreshold(Duration.ofSeconds(1)).handlers(this::configure));
 
@@ -123,6 +125,17 @@ class ServerObserverTests {
 					(context) -> Mono.just(CURRENT.get() + " " + context.getOrDefault("observed", "no")))));
 		this.client.receive("20[\"plain\"]").receive("21[\"deferred\"]");
 		assertThat(this.client.sent()).containsExactly("30[\"event plain\"]", "31[\"event deferred event deferred\"]");
+		assertThat(CURRENT.get()).isNull();
+		assertThat(this.opened).as("what a handler returns is subscribed to in its scope").isEqualTo(2);
+	}
+
+	@Test
+	void threadLocalsAndTheContextAreSetForInterceptedHandlers() {
+		on((io) -> io.intercept((socket, event, chain) -> Mono.defer(() -> chain.proceed(event)))
+			.handle("deferred", (socket, event) -> Mono.deferContextual(
+					(context) -> Mono.just(CURRENT.get() + " " + context.getOrDefault("observed", "no")))));
+		this.client.receive("21[\"deferred\"]");
+		assertThat(this.client.sent()).containsExactly("31[\"event deferred event deferred\"]");
 		assertThat(CURRENT.get()).isNull();
 	}
 
@@ -239,7 +252,7 @@ class ServerObserverTests {
 		}
 
 		@Override
-		public Operation event(Socket socket, Event event, boolean known) {
+		public Operation event(Socket socket, Event event, boolean known, ContextView context) {
 			return begin("event " + event.name(), " " + known);
 		}
 
@@ -285,6 +298,7 @@ class ServerObserverTests {
 
 		@Override
 		public ThreadContext.Scope open() {
+			ServerObserverTests.this.opened++;
 			String previous = CURRENT.get();
 			CURRENT.set(this.what);
 			return () -> {

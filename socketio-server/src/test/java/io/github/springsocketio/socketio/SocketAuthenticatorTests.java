@@ -260,10 +260,10 @@ class SocketAuthenticatorTests {
 		assertThat(open(server, null).receive(recover.formatted("bad")).sent()).containsExactly("4" + INVALID);
 		open(server, null).receive(recover.formatted("eve"));
 		assertThat(socket.conn()).isSameAs(client);
-		int timers = server.engine.timers().size();
+		int timers = server.engine.liveTimers();
 		TestSession next = open(server, null);
 		next.receive(recover.formatted("ada"));
-		assertThat(server.engine.timers().size()).as("the expiry is watched once").isEqualTo(timers);
+		assertThat(server.engine.liveTimers()).as("the expiry is watched once").isEqualTo(timers);
 		assertThat(socket.conn()).isSameAs(next);
 		assertThat(name(socket.principal())).isEqualTo("ada");
 		server.io.user("ada").emit("x");
@@ -287,7 +287,7 @@ class SocketAuthenticatorTests {
 		client.connect("0{\"token\":\"ada\"}");
 		client.connect("0");
 		client.receive("1");
-		assertThat(server.engine.timers().size()).as("no timer is left").isZero();
+		assertThat(server.engine.liveTimers()).as("no timer is left").isZero();
 		client.connect("0{\"token\":\"ada\"}");
 		disconnections.clear();
 		server.advance(Duration.ofSeconds(29));
@@ -305,7 +305,7 @@ class SocketAuthenticatorTests {
 		Await.until("the socket is disconnected", () -> !disconnections.isEmpty());
 		assertThat(disconnections).containsExactly("server namespace disconnect, authentication expired");
 		assertThat(client.isClosed()).isFalse();
-		assertThat(server.engine.timers().size()).as("no timer is left").isZero();
+		assertThat(server.engine.liveTimers()).as("no timer is left").isZero();
 	}
 
 	@Test
@@ -320,11 +320,11 @@ class SocketAuthenticatorTests {
 		Instant renewed = this.expiresAt.plusSeconds(3600);
 		this.expiresAt = renewed;
 		this.calls.clear();
-		int timers = server.engine.timers().size();
+		int timers = server.engine.liveTimers();
 		client.receive("27[\"auth:renew\",{\"token\":\"ada\"}]");
 		assertThat(client.sent()).containsExactly("37[{\"expiresAt\":" + renewed.toEpochMilli() + "}]");
 		assertThat(this.calls).containsExactly("/ ada null");
-		assertThat(server.engine.timers().size()).isEqualTo(timers);
+		assertThat(server.engine.liveTimers()).isEqualTo(timers);
 		server.advance(Duration.ofSeconds(120));
 		assertThat(client.receive("28[\"who\"]").sent()).containsExactly("38[false]");
 	}

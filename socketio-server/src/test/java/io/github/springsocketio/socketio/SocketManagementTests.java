@@ -18,11 +18,18 @@ package io.github.springsocketio.socketio;
 
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.testsupport.Await;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +62,8 @@ class SocketManagementTests {
 		assertThat(this.io.in("r").fetchSockets().collectList().block(Await.LIMIT)).containsExactly(this.first);
 		assertThat(this.io.in("r").local().fetchSockets().collectList().block(Await.LIMIT)).containsExactly(this.first);
 		assertThat(this.first.to("r").fetchSockets().collectList().block(Await.LIMIT)).isEmpty();
+		assertThat(this.io.countSockets().block(Await.LIMIT)).isEqualTo(2);
+		assertThat(this.io.in("r").local().countSockets().block(Await.LIMIT)).isEqualTo(1);
 	}
 
 	@Test
@@ -98,7 +107,17 @@ class SocketManagementTests {
 		this.io.sockets().onServerSide("x", (args, ack) -> {
 			throw new IllegalStateException("must not be called");
 		});
+		Logger logger = (Logger) LoggerFactory.getLogger(InMemoryAdapter.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
 		this.io.sockets().serverSideEmit("x", 1);
+		this.io.sockets().serverSideEmit("x", 1);
+		logger.detachAppender(log);
+		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.WARN)
+			.singleElement()
+			.extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
+			.endsWith("there is no other server");
 		StepVerifier.create(this.io.sockets().serverSideEmitWithAck("x", 1))
 			.expectNext(List.of())
 			.expectComplete()

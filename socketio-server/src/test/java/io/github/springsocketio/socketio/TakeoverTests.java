@@ -335,7 +335,7 @@ class TakeoverTests {
 		assertThat(this.old.isClosed()).isTrue();
 		assertThat(chat.socket().connected()).isTrue();
 		assertThat(chat.socket().conn()).isSameAs(next);
-		assertThat(this.server.engine.timers().size()).isLessThanOrEqualTo(2);
+		assertThat(this.server.engine.liveTimers()).isLessThanOrEqualTo(2);
 	}
 
 	@Test

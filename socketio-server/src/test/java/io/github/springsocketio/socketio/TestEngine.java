@@ -28,6 +28,8 @@ import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineState;
+import io.github.springsocketio.engineio.VirtualTimers;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,7 +38,7 @@ import reactor.core.publisher.Mono;
  */
 final class TestEngine implements EngineServer {
 
-	private final ManualTimers timers = new ManualTimers();
+	private final VirtualTimers timers = new VirtualTimers();
 
 	private final Map<String, TestSession> sessions = new LinkedHashMap<>();
 
@@ -86,8 +88,15 @@ final class TestEngine implements EngineServer {
 	}
 
 	@Override
-	public ManualTimers timers() {
+	public VirtualTimers timers() {
 		return this.timers;
+	}
+
+	/**
+	 * Return the number of timers that are still to come.
+	 */
+	int liveTimers() {
+		return EngineState.liveTimers(this);
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.github.springsocketio.socketio;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,6 +36,7 @@ import io.github.springsocketio.engineio.HandshakeRequest;
 import io.github.springsocketio.engineio.ReadyState;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
+import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -160,22 +160,14 @@ final class TestSession implements EngineSession {
 	 * Wait until a message was sent, which stays to be read.
 	 */
 	void awaitSent(String message) {
-		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (!this.sent.contains(message)) {
-			assertThat(System.nanoTime()).as("waiting for " + message).isLessThan(deadline);
-			Thread.onSpinWait();
-		}
+		Await.until("the message " + message, () -> this.sent.contains(message));
 	}
 
 	/**
 	 * Wait until something was sent, which stays to be read.
 	 */
 	void awaitSomethingSent() {
-		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (this.sent.isEmpty()) {
-			assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-			Thread.onSpinWait();
-		}
+		Await.until("a message", () -> !this.sent.isEmpty());
 	}
 
 	/**

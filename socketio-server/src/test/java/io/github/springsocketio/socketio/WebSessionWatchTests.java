@@ -52,10 +52,10 @@ class WebSessionWatchTests {
 	}
 
 	private void check(TestServer server, int total) {
-		Await.until("the check is due", () -> server.engine.timers().size() != 0);
+		Await.until("the check is due", () -> server.engine.liveTimers() != 0);
 		server.advance(Duration.ofSeconds(30));
 		Await.until("the sessions are checked", () -> this.checks.size() == total);
-		Await.until("the next check is due", () -> server.engine.timers().size() != 0);
+		Await.until("the next check is due", () -> server.engine.liveTimers() != 0);
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class WebSessionWatchTests {
 			.authenticators(List.of((namespace, handshake) -> Mono.just(SocketAuthentication.of(() -> "ada")))));
 		server.engine.open(4, request("s1")).connect();
 		server.advance(Duration.ofSeconds(30));
-		Await.until("there is no check left", () -> server.engine.timers().size() == 0);
+		Await.until("there is no check left", () -> server.engine.liveTimers() == 0);
 		assertThat(this.checks).isEmpty();
 	}
 
@@ -133,10 +133,10 @@ class WebSessionWatchTests {
 		TestServer server = start((security) -> {
 		});
 		server.open().connect();
-		assertThat(server.engine.timers().size()).isZero();
+		assertThat(server.engine.liveTimers()).isZero();
 		TestServer off = start((security) -> security.webSessionCheckInterval(Duration.ZERO));
 		off.engine.open(4, request("s1")).connect();
-		assertThat(off.engine.timers().size()).isZero();
+		assertThat(off.engine.liveTimers()).isZero();
 	}
 
 }

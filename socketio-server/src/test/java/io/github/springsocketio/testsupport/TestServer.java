@@ -30,12 +30,11 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineConnectionHandler;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.LiveTimers;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
@@ -265,13 +264,7 @@ public final class TestServer implements AutoCloseable {
 	 * @return the websocket, before anything was read from it
 	 */
 	public RawWebSocket websocket(String query, String... headers) {
-		RawHttp http = http();
-		String target = target("transport=websocket" + (query.isEmpty() ? "" : "&" + query));
-		RawResponse response = http.upgrade(target, headers);
-		if (response.status() != 101) {
-			throw new AssertionError("No websocket: " + response);
-		}
-		return new RawWebSocket(http.connection());
+		return RawWebSocket.open(http(), target("transport=websocket" + (query.isEmpty() ? "" : "&" + query)), headers);
 	}
 
 	/**
@@ -325,8 +318,8 @@ public final class TestServer implements AutoCloseable {
 			closeClients();
 			Await.until("every session is gone: " + this.engine.clientsCount(),
 					() -> this.engine.clientsCount() == 0 && this.engine.sessions().isEmpty());
-			Await.until("no timer is left", () -> LiveTimers.of(this.engine) == 0);
-			Await.until("no memory is counted any more", () -> CountedMemory.of(this.engine) == 0);
+			Await.until("no timer is left", () -> EngineState.liveTimers(this.engine) == 0);
+			Await.until("no memory is counted any more", () -> EngineState.countedMemory(this.engine) == 0);
 		}
 		finally {
 			this.server.disposeNow(Await.LIMIT);

@@ -17,6 +17,7 @@
 package io.github.springsocketio.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.servlet.AsyncContext;
@@ -38,7 +39,12 @@ final class AsyncRequest implements AsyncListener {
 
 	private final @Nullable AsyncContext context;
 
+	private final Condition completed = this.lock.newCondition();
+
 	private boolean ended;
+
+	/** The thread that tells the container of the end, as long as it does. */
+	private @Nullable Thread completing;
 
 	private @Nullable Runnable abortAction;
 
@@ -91,8 +97,9 @@ final class AsyncRequest implements AsyncListener {
 	}
 
 	/**
-	 * Do something with the request or its response, unless it has ended. Must not call
-	 * what is not ours.
+	 * Do something with the request or its response, unless it has ended. Must neither
+	 * call what is not ours, nor, on other threads than those of the container, what may
+	 * wait for a lock of the container: its threads come here with such locks.
 	 * @return whether it was done
 	 */
 	boolean perform(Step step) throws IOException {
@@ -110,15 +117,34 @@ final class AsyncRequest implements AsyncListener {
 	}
 
 	/**
-	 * End the request.
+	 * End the request. Jetty may call the listeners of others meanwhile, for which there
+	 * is no lock.
 	 */
 	void complete() {
 		this.lock.lock();
 		try {
-			if (!this.ended) {
-				this.ended = true;
-				completeContext();
+			if (this.ended) {
+				return;
 			}
+			this.ended = true;
+			this.completing = Thread.currentThread();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try {
+			completeContext();
+		}
+		finally {
+			completed();
+		}
+	}
+
+	private void completed() {
+		this.lock.lock();
+		try {
+			this.completing = null;
+			this.completed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
@@ -131,11 +157,19 @@ final class AsyncRequest implements AsyncListener {
 		}
 	}
 
+	/**
+	 * The container ends the request. It uses the objects of the request for others as
+	 * soon as this has returned.
+	 * @return whether the request had not ended
+	 */
 	private boolean end() {
 		this.lock.lock();
 		try {
 			boolean first = !this.ended;
 			this.ended = true;
+			while (this.completing != null && this.completing != Thread.currentThread()) {
+				this.completed.awaitUninterruptibly();
+			}
 			return first;
 		}
 		finally {

@@ -20,9 +20,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -33,16 +30,14 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Writes a response without blocking. The container calls it first when the filters ahead
- * have returned: until then they may still set headers, on another thread. What the
- * client does not accept at once is kept by the container, which calls again when it has
- * been accepted. Subscribed to once.
+ * Writes a response without blocking. What the client does not accept at once is kept by
+ * the container, which calls again when it has been accepted. Subscribed to once.
  */
-final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>, Subscription, WriteListener {
+final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>, Subscription, ResponseOutput.Writer {
 
 	private final AsyncRequest async;
 
-	private final HttpServletResponse response;
+	private final ResponseOutput output;
 
 	private final AsyncRequest.Step head;
 
@@ -52,16 +47,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 
 	private @Nullable CoreSubscriber<? super Void> actual;
 
-	private @Nullable ServletOutputStream output;
-
 	private volatile @Nullable Subscription upstream;
-
-	/** The container's thread, as long as it is in one of our callbacks. */
-	private volatile @Nullable Thread callback;
-
-	private volatile @Nullable IOException failure;
-
-	private boolean begun;
 
 	// Guarded by the lock of the request
 
@@ -78,10 +64,10 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 	 * @param head sets status and headers
 	 * @param body the body
 	 */
-	BodyWriter(AsyncRequest async, HttpServletResponse response, AsyncRequest.Step head,
+	BodyWriter(AsyncRequest async, ResponseOutput output, AsyncRequest.Step head,
 			Publisher<? extends DataBuffer> body) {
 		this.async = async;
-		this.response = response;
+		this.output = output;
 		this.head = head;
 		this.body = body;
 	}
@@ -90,56 +76,33 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 	public void subscribe(CoreSubscriber<? super Void> subscriber) {
 		this.actual = subscriber;
 		subscriber.onSubscribe(this);
-		try {
-			boolean open = this.async.perform(() -> {
-				this.output = this.response.getOutputStream();
-				this.output.setWriteListener(this);
-			});
-			if (!open) {
-				fail(ended());
-			}
-		}
-		catch (IOException | RuntimeException ex) {
-			fail(ex);
-		}
+		this.output.write(this);
 	}
 
 	private static IOException ended() {
 		return new IOException("The request has ended");
 	}
 
-	private ServletOutputStream output() {
-		return Objects.requireNonNull(this.output, "No output");
-	}
+	// From the output
 
-	// From the container
+	@Override
+	public void onOpen() throws IOException {
+		if (this.async.perform(this.head)) {
+			this.body.subscribe(this);
+		}
+		else {
+			fail(ended());
+		}
+	}
 
 	@Override
 	public void onWritePossible() throws IOException {
-		this.callback = Thread.currentThread();
-		try {
-			if (this.begun) {
-				advance();
-			}
-			else {
-				this.begun = true;
-				this.async.perform(this.head);
-				this.body.subscribe(this);
-			}
-		}
-		finally {
-			this.callback = null;
-		}
-		IOException failed = this.failure;
-		if (failed != null) {
-			// The container comes back with it
-			throw failed;
-		}
+		advance();
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		// Either of the container or of the body
+		// Of the container, of the output or of the body
 		Subscription current = this.upstream;
 		if (current != null) {
 			current.cancel();
@@ -180,12 +143,12 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 				write(buffer);
 			});
 			if (!open) {
-				failed(ended());
+				this.output.fail(ended());
 				return;
 			}
 		}
-		catch (IOException ex) {
-			failed(ex);
+		catch (IOException | RuntimeException ex) {
+			this.output.fail(ex);
 			return;
 		}
 		finally {
@@ -197,7 +160,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 	private void write(DataBuffer buffer) throws IOException {
 		byte[] bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);
-		output().write(bytes);
+		this.output.stream().write(bytes);
 	}
 
 	@Override
@@ -210,20 +173,8 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 		try {
 			advance();
 		}
-		catch (IOException ex) {
-			failed(ex);
-		}
-	}
-
-	/**
-	 * A write has failed. Where the container has called, it has to learn of it first.
-	 */
-	private void failed(IOException error) {
-		if (this.callback == Thread.currentThread()) {
-			this.failure = error;
-		}
-		else {
-			onError(error);
+		catch (IOException | RuntimeException ex) {
+			this.output.fail(ex);
 		}
 	}
 
@@ -233,7 +184,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 	private void advance() throws IOException {
 		boolean[] next = new boolean[2];
 		this.async.perform(() -> {
-			if (this.writing && !output().isReady()) {
+			if (this.writing && !this.output.stream().isReady()) {
 				return;
 			}
 			this.writing = false;
@@ -245,9 +196,9 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 			if (!this.flushed) {
 				// Otherwise the container would wait for the client with its thread
 				this.flushed = true;
-				output().flush();
+				this.output.stream().flush();
 				this.writing = true;
-				if (!output().isReady()) {
+				if (!this.output.stream().isReady()) {
 					return;
 				}
 				this.writing = false;

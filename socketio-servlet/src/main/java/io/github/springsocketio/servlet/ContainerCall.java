@@ -20,22 +20,20 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Does something when the filters ahead have returned, in a callback of the container. On
- * Tomcat that may be this thread. Subscribed to once.
+ * Does something with the response when the filters ahead have returned. Subscribed to
+ * once.
  */
-final class ContainerCall extends Mono<Void> implements Subscription, WriteListener {
+final class ContainerCall extends Mono<Void> implements Subscription, ResponseOutput.Writer {
 
 	private final AsyncRequest async;
 
-	private final HttpServletResponse response;
+	private final ResponseOutput output;
 
 	private final AsyncRequest.Step step;
 
@@ -43,9 +41,9 @@ final class ContainerCall extends Mono<Void> implements Subscription, WriteListe
 
 	private @Nullable CoreSubscriber<? super Void> actual;
 
-	ContainerCall(AsyncRequest async, HttpServletResponse response, AsyncRequest.Step step) {
+	ContainerCall(AsyncRequest async, ResponseOutput output, AsyncRequest.Step step) {
 		this.async = async;
-		this.response = response;
+		this.output = output;
 		this.step = step;
 	}
 
@@ -53,14 +51,7 @@ final class ContainerCall extends Mono<Void> implements Subscription, WriteListe
 	public void subscribe(CoreSubscriber<? super Void> subscriber) {
 		this.actual = subscriber;
 		subscriber.onSubscribe(this);
-		try {
-			if (!this.async.perform(() -> this.response.getOutputStream().setWriteListener(this))) {
-				onError(new IOException("The request has ended"));
-			}
-		}
-		catch (IOException | RuntimeException ex) {
-			onError(ex);
-		}
+		this.output.write(this);
 	}
 
 	private CoreSubscriber<? super Void> subscriber() {
@@ -68,10 +59,12 @@ final class ContainerCall extends Mono<Void> implements Subscription, WriteListe
 	}
 
 	@Override
-	public void onWritePossible() {
+	public void onOpen() {
 		if (this.done.compareAndSet(false, true)) {
 			try {
-				this.async.perform(this.step);
+				if (!this.async.perform(this.step)) {
+					throw new IOException("The request has ended");
+				}
 				subscriber().onComplete();
 			}
 			catch (IOException | RuntimeException ex) {

@@ -31,11 +31,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
- * Applies CORS to the requests of an endpoint, for a place ahead of Spring Security,
- * which would refuse preflights, since they carry no credentials, and whose refusals
- * pages can only read with the headers of CORS. It does nothing if CORS is off. Where
- * origins are decided on by beans that do not answer at once, it leaves CORS to the
- * endpoint.
+ * Applies CORS to the requests of an endpoint ahead of Spring Security, which would
+ * refuse preflight requests, as they carry no credentials, and whose responses pages can
+ * read only with the headers of CORS. It does nothing if CORS is disabled. If beans
+ * decide on origins asynchronously, CORS is left to the endpoint.
  *
  * @since 0.1.0
  */

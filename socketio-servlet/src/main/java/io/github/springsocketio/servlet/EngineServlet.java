@@ -17,6 +17,7 @@
 package io.github.springsocketio.servlet;
 
 import java.net.URISyntaxException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
@@ -24,8 +25,13 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import reactor.core.publisher.BaseSubscriber;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -35,17 +41,19 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * The endpoint of an Engine.IO server as a servlet. It hands requests to an
- * {@link EngineWebFilter}, without blocking the container's threads. The servlet and all
+ * The endpoint of an Engine.IO server as a servlet. It passes requests to an
+ * {@link EngineWebFilter}, without blocking threads of the container. The servlet and all
  * filters ahead of it have to support asynchronous requests. It has to be mapped to the
- * {@linkplain #urlPattern path} of the endpoint and everything below; a request there
- * that is none for the endpoint gets status 404.
+ * {@linkplain #urlPattern path} of the endpoint and everything below; any other request
+ * there is responded to with status 404.
  *
  * @since 0.1.0
  */
 public final class EngineServlet extends HttpServlet {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final Log logger = LogFactory.getLog(EngineServlet.class);
 
 	private static final WebFilterChain NOT_FOUND = (exchange) -> {
 		exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
@@ -105,8 +113,15 @@ public final class EngineServlet extends HttpServlet {
 		ServletServerResponse serverResponse = new ServletServerResponse(response, async);
 		ServletExchange exchange = new ServletExchange(request, serverRequest, serverResponse, async);
 		ResponseSubscriber subscriber = new ResponseSubscriber(serverResponse);
-		async.onAborted(subscriber::dispose);
+		async.onAborted(() -> {
+			subscriber.dispose();
+			serverResponse.abort();
+		});
 		observed(request, exchange).subscribe(subscriber);
+		if (!serverResponse.isBegun()) {
+			serverRequest.readLater();
+		}
+		serverResponse.openLater();
 	}
 
 	/**
@@ -141,24 +156,67 @@ public final class EngineServlet extends HttpServlet {
 	}
 
 	/**
-	 * Ends the response when the endpoint has handled the request.
+	 * Ends the response when the endpoint has handled the request. An error that comes
+	 * after the container has ended the request is that of writing to a client that is
+	 * gone.
 	 */
-	private static final class ResponseSubscriber extends BaseSubscriber<Void> {
+	private static final class ResponseSubscriber implements CoreSubscriber<Void> {
 
 		private final ServletServerResponse response;
+
+		private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
 
 		ResponseSubscriber(ServletServerResponse response) {
 			this.response = response;
 		}
 
-		@Override
-		protected void hookOnComplete() {
-			this.response.end();
+		void dispose() {
+			Subscription current = this.upstream.getAndSet(Operators.cancelledSubscription());
+			if (current != null) {
+				current.cancel();
+			}
 		}
 
 		@Override
-		protected void hookOnError(Throwable error) {
-			this.response.fail(error);
+		public void onSubscribe(Subscription subscription) {
+			if (this.upstream.compareAndSet(null, subscription)) {
+				subscription.request(Long.MAX_VALUE);
+			}
+			else {
+				subscription.cancel();
+			}
+		}
+
+		@Override
+		public void onNext(Void none) {
+			// There are no values
+		}
+
+		@Override
+		public void onComplete() {
+			if (end()) {
+				try {
+					this.response.end();
+				}
+				catch (RuntimeException ex) {
+					this.response.fail(ex);
+				}
+			}
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			if (end()) {
+				this.response.fail(error);
+			}
+			else {
+				logger.debug("The response to a request that has ended could not be written", error);
+			}
+		}
+
+		private boolean end() {
+			Subscription cancelled = Operators.cancelledSubscription();
+			return this.upstream.getAndSet(cancelled) != cancelled;
 		}
 
 	}

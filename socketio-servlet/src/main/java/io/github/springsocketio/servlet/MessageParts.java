@@ -32,7 +32,8 @@ final class MessageParts {
 
 	/**
 	 * Create an empty message.
-	 * @param memory told of the bytes that are allocated, negative when they are released
+	 * @param memory notified of the bytes that are allocated, negative when they are
+	 * released
 	 */
 	MessageParts(LongConsumer memory) {
 		this.memory = memory;

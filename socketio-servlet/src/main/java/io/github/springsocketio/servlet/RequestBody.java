@@ -17,7 +17,6 @@
 package io.github.springsocketio.servlet;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,8 +48,9 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 
 	private final AtomicLong requested = new AtomicLong();
 
-	private @Nullable CoreSubscriber<? super DataBuffer> actual;
+	private volatile @Nullable CoreSubscriber<? super DataBuffer> actual;
 
+	/** What the container has been told to read; guarded by the lock of the request. */
 	private @Nullable ServletInputStream input;
 
 	private volatile boolean cancelled;
@@ -69,15 +69,29 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 
 	@Override
 	public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
-		this.actual = subscriber;
 		subscriber.onSubscribe(this);
-		if (this.cancelled) {
-			return;
+		// the container may call back meanwhile
+		this.actual = subscriber;
+		if (this.async.isDispatching() && !this.cancelled) {
+			listen();
 		}
+		else {
+			drain();
+		}
+	}
+
+	/**
+	 * Have the container tell when there is something to read. That is before the servlet
+	 * returns: later, Tomcat would call back on this thread, and wait for the lock of the
+	 * connection before.
+	 */
+	void listen() {
 		try {
 			boolean open = this.async.perform(() -> {
-				this.input = this.request.getInputStream();
-				this.input.setReadListener(this);
+				if (this.input == null) {
+					this.input = this.request.getInputStream();
+					this.input.setReadListener(this);
+				}
 			});
 			if (!open) {
 				onError(new IOException("The request has ended"));
@@ -135,24 +149,28 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 	}
 
 	private void passOn() {
+		CoreSubscriber<? super DataBuffer> subscriber = this.actual;
+		if (subscriber == null) {
+			return;
+		}
 		while (!this.cancelled && this.requested.get() > 0) {
-			DataBuffer next = (this.input != null && this.failure == null) ? read() : null;
+			DataBuffer next = (this.failure == null) ? read() : null;
 			if (next == null) {
 				break;
 			}
 			if (this.requested.get() != Long.MAX_VALUE) {
 				this.requested.decrementAndGet();
 			}
-			subscriber().onNext(next);
+			subscriber.onNext(next);
 		}
 		Throwable error = this.failure;
 		if (!this.cancelled && !this.terminated && (error != null || this.read)) {
 			this.terminated = true;
 			if (error != null) {
-				subscriber().onError(error);
+				subscriber.onError(error);
 			}
 			else {
-				subscriber().onComplete();
+				subscriber.onComplete();
 			}
 		}
 	}
@@ -166,8 +184,14 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 		int[] count = new int[1];
 		try {
 			this.async.perform(() -> {
-				ServletInputStream current = Objects.requireNonNull(this.input);
-				if (!current.isFinished() && current.isReady()) {
+				ServletInputStream current = this.input;
+				if (current == null) {
+					return;
+				}
+				if (current.isFinished()) {
+					count[0] = -1;
+				}
+				else if (current.isReady()) {
 					bytes[0] = new byte[SIZE];
 					count[0] = current.read(bytes[0]);
 				}
@@ -181,10 +205,6 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 			this.read = true;
 		}
 		return (count[0] > 0) ? DefaultDataBufferFactory.sharedInstance.wrap(bytes[0]).writePosition(count[0]) : null;
-	}
-
-	private CoreSubscriber<? super DataBuffer> subscriber() {
-		return Objects.requireNonNull(this.actual, "No subscriber");
 	}
 
 }

@@ -116,10 +116,19 @@ final class ServletExchange extends DefaultServerWebExchange {
 		return Mono.fromCallable(this::session);
 	}
 
+	private void create() {
+		this.session = new ServletWebSession(this.request.getSession());
+	}
+
 	private WebSession session() throws IOException {
 		WebSession current = this.session;
 		if (current == null) {
-			this.async.perform(() -> this.session = new ServletWebSession(this.request.getSession()));
+			if (this.async.isDispatching()) {
+				create();
+			}
+			else {
+				this.async.perform(this::create);
+			}
 			current = this.session;
 		}
 		if (current == null) {

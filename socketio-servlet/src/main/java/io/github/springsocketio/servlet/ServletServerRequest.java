@@ -127,6 +127,15 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 		return this.sslInfo;
 	}
 
+	/**
+	 * Let the body be read after the servlet has returned. Called in the servlet.
+	 */
+	void readLater() {
+		if (getMethod() == HttpMethod.POST) {
+			this.body.listen();
+		}
+	}
+
 	@Override
 	public Flux<DataBuffer> getBody() {
 		return this.body;

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -47,6 +49,8 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 
 	private final AsyncRequest async;
 
+	private final ResponseOutput output;
+
 	/** Whether the container's response is, or will be, written. */
 	private volatile boolean begun;
 
@@ -54,6 +58,42 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 		super(DefaultDataBufferFactory.sharedInstance);
 		this.response = response;
 		this.async = async;
+		this.output = new ResponseOutput(async, unwrapped(response));
+	}
+
+	/**
+	 * Return the container's own response. What filters have wrapped around it has done
+	 * its part when they return. Some of it blocks when something is written, as that of
+	 * Spring Session, which saves the session once more.
+	 */
+	private static ServletResponse unwrapped(HttpServletResponse response) {
+		ServletResponse current = response;
+		while (current instanceof ServletResponseWrapper wrapper) {
+			current = wrapper.getResponse();
+		}
+		return current;
+	}
+
+	/**
+	 * Have the response written when the filters ahead have returned. Called in the
+	 * servlet.
+	 */
+	void openLater() {
+		this.output.openLater();
+	}
+
+	/**
+	 * The container has ended the response.
+	 */
+	void abort() {
+		this.output.onError(new IOException("The request has ended"));
+	}
+
+	/**
+	 * Return whether the container's response is, or will be, written.
+	 */
+	boolean isBegun() {
+		return this.begun;
 	}
 
 	@Override
@@ -66,7 +106,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 	protected Mono<Void> writeWithInternal(Publisher<? extends DataBuffer> body) {
 		return Mono.defer(() -> {
 			this.begun = true;
-			return new BodyWriter(this.async, this.response, this::setHead, body);
+			return new BodyWriter(this.async, this.output, this::setHead, body);
 		});
 	}
 
@@ -125,8 +165,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 	}
 
 	/**
-	 * Upgrade the connection, with the headers of this response. The action is run on a
-	 * thread of the container.
+	 * Upgrade the connection, with the headers of this response.
 	 * @return completes when the container has been told
 	 */
 	Mono<Void> upgrade(AsyncRequest.Step action) {
@@ -143,14 +182,13 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 				}
 			};
 			this.begun = true;
-			return this.async.isDispatching() ? now(step) : new ContainerCall(this.async, this.response, step);
+			return this.async.isDispatching() ? now(step) : new ContainerCall(this.async, this.output, step);
 		});
 	}
 
 	private Mono<Void> now(AsyncRequest.Step step) {
 		try {
-			this.async.perform(step);
-			return Mono.empty();
+			return this.async.perform(step) ? Mono.empty() : Mono.error(new IOException("The request has ended"));
 		}
 		catch (IOException | RuntimeException ex) {
 			return Mono.error(ex);
@@ -166,7 +204,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 		}
 		else {
 			this.begun = true;
-			new BodyWriter(this.async, this.response, this::setHead, Flux.empty()).subscribe(null,
+			new BodyWriter(this.async, this.output, this::setHead, Flux.empty()).subscribe(null,
 					(error) -> this.async.complete(), this.async::complete);
 		}
 	}
@@ -186,7 +224,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 			return;
 		}
 		this.begun = true;
-		new BodyWriter(this.async, this.response, this::setInternalError, Flux.empty()).subscribe(null,
+		new BodyWriter(this.async, this.output, this::setInternalError, Flux.empty()).subscribe(null,
 				(ex) -> this.async.complete(), this.async::complete);
 	}
 

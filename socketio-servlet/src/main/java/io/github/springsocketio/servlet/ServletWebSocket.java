@@ -149,7 +149,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	 * Handle an error, after which the container closes the websocket by itself.
 	 */
 	void failed(Throwable error) {
-		logger.debug("A websocket has failed", error);
+		logger.debug("WebSocket connection failed", error);
 	}
 
 	// From the endpoint
@@ -190,11 +190,11 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	 */
 	void end() {
 		close(CloseStatus.GOING_AWAY).subscribe(null,
-				(error) -> logger.debug("A websocket could not be closed", error));
+				(error) -> logger.debug("WebSocket connection could not be closed", error));
 	}
 
 	void end(Throwable error) {
-		logger.debug("A websocket has ended with an error", error);
+		logger.debug("WebSocket connection closed with an error", error);
 		end();
 	}
 

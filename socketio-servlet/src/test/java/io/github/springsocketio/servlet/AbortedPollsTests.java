@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,14 +38,18 @@ import io.github.springsocketio.testsupport.RawHttp;
 import io.github.springsocketio.testsupport.RawResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that drop a poll at the moment of its response do not damage the responses to
- * others. {@code -Daborted-polls.seconds=60} makes it last longer than in the build.
+ * Clients that drop a poll at the moment of its response neither damage the responses to
+ * others, nor have anything logged as an error. {@code -Daborted-polls.seconds=60} makes
+ * it last longer than in the build.
  */
 class AbortedPollsTests {
 
@@ -58,6 +64,19 @@ class AbortedPollsTests {
 	private final AtomicInteger answered = new AtomicInteger();
 
 	private final AtomicInteger dropped = new AtomicInteger();
+
+	/** Errors of which nobody takes note, which would be logged as errors. */
+	private final Queue<Throwable> unnoticed = new ConcurrentLinkedQueue<>();
+
+	@BeforeEach
+	void note() {
+		Hooks.onErrorDropped(this.unnoticed::add);
+	}
+
+	@AfterEach
+	void reset() {
+		Hooks.resetOnErrorDropped();
+	}
 
 	@Test
 	void shouldNotDamageResponsesOnTomcat(@TempDir Path directory) throws Exception {
@@ -93,6 +112,7 @@ class AbortedPollsTests {
 				+ " polls dropped");
 		assertThat(this.answered).hasValueGreaterThan(10);
 		assertThat(this.dropped).hasValueGreaterThan(10);
+		assertThat(this.unnoticed).isEmpty();
 	}
 
 	private static Callable<Void> client(Runnable client) {

@@ -30,6 +30,8 @@ import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.RawWebSocket;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * default limits. The client, which keeps no buffers, is included.
  */
 class IdleWebSocketMemoryTests {
+
+	private static final Log logger = LogFactory.getLog(IdleWebSocketMemoryTests.class);
 
 	private static final int WARM_UP = 50;
 
@@ -68,6 +72,7 @@ class IdleWebSocketMemoryTests {
 			long before = usedHeap();
 			open(container, WEBSOCKETS);
 			long each = (usedHeap() - before) / WEBSOCKETS;
+			logger.info(container.getClass().getSimpleName() + ": " + each + " bytes for each websocket");
 			assertThat(each).as(container.getClass().getSimpleName()).isLessThan(64 * 1024);
 			Await.get("the end of the engine", engine.close().toFuture());
 			for (Socket client : this.clients) {

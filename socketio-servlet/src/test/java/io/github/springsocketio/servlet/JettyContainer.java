@@ -29,6 +29,8 @@ import org.eclipse.jetty.ee11.servlet.SessionHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyContainer implements ServletContainer {
 
-	private final Server server = new Server();
+	private final Server server;
 
-	private final ServerConnector connector = new ServerConnector(this.server);
+	private final ServerConnector connector;
+
+	JettyContainer() {
+		this(false);
+	}
+
+	JettyContainer(boolean virtualThreads) {
+		QueuedThreadPool threads = new QueuedThreadPool();
+		if (virtualThreads) {
+			threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+		}
+		this.server = new Server(threads);
+		this.connector = new ServerConnector(this.server);
+	}
 
 	@Override
 	public void start(HttpServlet servlet, String contextPath, @Nullable Filter filter, Path directory)

@@ -25,6 +25,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,16 @@ import org.jspecify.annotations.Nullable;
 final class TomcatContainer implements ServletContainer {
 
 	private final Tomcat tomcat = new Tomcat();
+
+	private final boolean virtualThreads;
+
+	TomcatContainer() {
+		this(false);
+	}
+
+	TomcatContainer(boolean virtualThreads) {
+		this.virtualThreads = virtualThreads;
+	}
 
 	@Override
 	public void start(HttpServlet servlet, String contextPath, @Nullable Filter filter, Path directory)
@@ -58,6 +69,9 @@ final class TomcatContainer implements ServletContainer {
 		context.addServletMappingDecoded("/socket.io/*", "endpoint");
 		// Otherwise it closes each connection after 100 requests
 		this.tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+		if (this.virtualThreads) {
+			this.tomcat.getConnector().getProtocolHandler().setExecutor(new VirtualThreadExecutor("tomcat-"));
+		}
 		this.tomcat.start();
 	}
 

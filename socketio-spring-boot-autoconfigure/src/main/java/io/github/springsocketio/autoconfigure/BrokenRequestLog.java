@@ -105,8 +105,8 @@ final class BrokenRequestLog
 	}
 
 	/**
-	 * Let Reactor Netty log again if no other application of the virtual machine has
-	 * switched it off.
+	 * Restore the logging of Reactor Netty if no other application of the virtual machine
+	 * has switched it off.
 	 */
 	@Override
 	public void destroy() {

@@ -18,6 +18,7 @@ package io.github.springsocketio.autoconfigure;
 
 import java.util.EnumSet;
 
+import io.github.springsocketio.autoconfigure.SocketIoProperties.Adapter;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.SessionIdGenerator;
 import io.github.springsocketio.engineio.SessionLocator;
@@ -44,9 +45,21 @@ final class EngineOptionsFactory {
 		setLimits(properties.getLimits(), builder);
 		builder.initialPacket(properties.getInitialPacket());
 		builder.idGenerator(idGenerator);
+		setNodeTag(properties, idGenerator, builder);
 		builder.sessionLocator(sessionLocator);
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	private static void setNodeTag(SocketIoProperties properties, @Nullable SessionIdGenerator idGenerator,
+			EngineOptions.Builder builder) {
+		String tag = properties.getCluster().getNodeTag();
+		if (tag != null && !tag.isEmpty()) {
+			PropertyToOption.set("cluster.node-tag", tag, builder::nodeTag);
+		}
+		else if (tag == null && idGenerator == null && properties.getAdapter().getType() != Adapter.Type.MEMORY) {
+			builder.randomNodeTag();
+		}
 	}
 
 	private static void setTimes(SocketIoProperties properties, EngineOptions.Builder builder) {

@@ -46,6 +46,8 @@ final class EngineWebOptionsFactory {
 
 	private static final String CORS = PropertyToOption.PREFIX + "cors";
 
+	private static final String SERVER = PropertyToOption.PREFIX + "server";
+
 	private EngineWebOptionsFactory() {
 	}
 
@@ -82,7 +84,7 @@ final class EngineWebOptionsFactory {
 	 * @return one sentence for each warning
 	 */
 	static List<String> warnings(EngineWebOptions options, Environment environment) {
-		List<String> warnings = new ArrayList<>();
+		List<String> warnings = new ArrayList<>(unusedServerProperties(environment));
 		SessionCookieOptions cookie = options.cookie();
 		if (cookie != null) {
 			warnings.addAll(cookie.warnings());
@@ -109,6 +111,19 @@ final class EngineWebOptionsFactory {
 		return (names.isEmpty() || names.contains(COOKIE + ".enabled")) ? List.of()
 				: List.of("The session cookie is off, so these properties have no effect: " + quote(names) + ". Set '"
 						+ COOKIE + ".enabled' to true as well");
+	}
+
+	private static List<String> unusedServerProperties(Environment environment) {
+		Set<String> names = propertiesBelow(SERVER + ".ssl", environment);
+		names.addAll(propertiesBelow(SERVER + ".http2", environment));
+		for (String name : List.of(SERVER + ".address", SERVER + ".session-cookie")) {
+			if (environment.containsProperty(name)) {
+				names.add(name);
+			}
+		}
+		return (names.isEmpty() || OnServerPortCondition.isSet(environment)) ? List.of()
+				: List.of("The server has no port of its own, so these properties have no effect: " + quote(names)
+						+ ". Set '" + OnServerPortCondition.PROPERTY + "' as well");
 	}
 
 	private static List<String> unusedCorsProperties(Environment environment) {
@@ -161,6 +176,7 @@ final class EngineWebOptionsFactory {
 				builder::minDataRateGracePeriod);
 		PropertyToOption.set("limits.max-handshakes-in-flight", limits.getMaxHandshakesInFlight(),
 				builder::maxHandshakesInFlight);
+		PropertyToOption.set("limits.max-handshake-delay", limits.getMaxHandshakeDelay(), builder::maxHandshakeDelay);
 	}
 
 	private static @Nullable SessionCookieOptions cookie(SocketIoProperties.Cookie cookie,

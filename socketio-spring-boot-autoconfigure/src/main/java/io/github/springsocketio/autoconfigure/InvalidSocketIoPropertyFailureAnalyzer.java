@@ -55,7 +55,7 @@ final class InvalidSocketIoPropertyFailureAnalyzer extends AbstractFailureAnalyz
 		description.append("\n    Reason: ").append(cause.reason());
 		String action = (configured != null)
 				? "Correct the value of '" + cause.property() + "', or remove the property to use the default."
-				: "Set '" + cause.property() + "', or correct the property that it goes with.";
+				: "Set '" + cause.property() + "', or correct the property that requires it.";
 		return new FailureAnalysis(description.toString(), action, cause);
 	}
 

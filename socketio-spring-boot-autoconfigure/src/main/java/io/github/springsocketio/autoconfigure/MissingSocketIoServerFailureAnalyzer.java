@@ -66,7 +66,7 @@ final class MissingSocketIoServerFailureAnalyzer
 		}
 		if (!(this.environment instanceof ConfigurableReactiveWebEnvironment)) {
 			return new FailureAnalysis(required + "but the Socket.IO server is not available. " + APPLICATION_NEEDED,
-					"Make the application such a web application, or inject the server as an ObjectProvider.", cause);
+					"Change the type of the web application, or inject the server as an ObjectProvider.", cause);
 		}
 		return null;
 	}

@@ -26,10 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.github.springsocketio.FatalErrors;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
+import io.github.springsocketio.engineio.web.FatalErrorHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.netty.util.concurrent.ThreadProperties;
@@ -44,16 +41,12 @@ import reactor.netty.http.server.HttpServer;
  */
 final class NettyEventLoopMonitor implements EventLoopMonitor {
 
-	private static final String HANDLER = NettyPipeline.LEFT + "socketIoFatalErrors";
-
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int FRAMES = 8;
 
 	/** The threads of the event loops. */
 	private final Map<EventLoop, ThreadProperties> loops = new ConcurrentHashMap<>();
-
-	private final FatalErrorHandler handler = new FatalErrorHandler();
 
 	/**
 	 * Watch the event loops of a server.
@@ -64,10 +57,7 @@ final class NettyEventLoopMonitor implements EventLoopMonitor {
 		return server.doOnBound((bound) -> add(bound.channel().eventLoop()))
 			.doOnChannelInit((observer, channel, remote) -> {
 				add(channel.eventLoop());
-				ChannelPipeline pipeline = channel.pipeline();
-				if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
-					pipeline.addBefore(NettyPipeline.ReactiveBridge, HANDLER, this.handler);
-				}
+				FatalErrorHandler.add(channel.pipeline(), NettyPipeline.ReactiveBridge);
 			});
 	}
 
@@ -127,20 +117,6 @@ final class NettyEventLoopMonitor implements EventLoopMonitor {
 			.limit(FRAMES)
 			.map(Object::toString)
 			.collect(Collectors.joining(", ", " at ", ""));
-	}
-
-	/**
-	 * Sees what no handler before Reactor Netty's own has handled.
-	 */
-	@Sharable
-	private static final class FatalErrorHandler extends ChannelInboundHandlerAdapter {
-
-		@Override
-		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			FatalErrors.report(cause);
-			context.fireExceptionCaught(cause);
-		}
-
 	}
 
 }

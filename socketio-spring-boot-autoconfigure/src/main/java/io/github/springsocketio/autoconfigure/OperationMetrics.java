@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.springsocketio.socketio.Event;
@@ -49,13 +50,19 @@ final class OperationMetrics implements ServerObserver {
 
 	private final TagValues namespaces = new TagValues();
 
-	private final TagValues events = new TagValues();
-
-	private final TagValues emitted = new TagValues();
-
 	private final TagValues operations = new TagValues();
 
-	private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+	private final EventTags<Timers> events = new EventTags<>(this.namespaces,
+			(namespace, event) -> new Timers(Kind.EVENT, Tags.of("namespace", namespace, "event", event)));
+
+	private final EventTags<Timers> acks = new EventTags<>(this.namespaces,
+			(namespace, event) -> new Timers(Kind.ACK, Tags.of("namespace", namespace, "event", event)));
+
+	/** By the tag for the namespace. */
+	private final Map<String, Timers> connects = new ConcurrentHashMap<>();
+
+	/** By the tag for the operation. */
+	private final Map<String, Timers> adapter = new ConcurrentHashMap<>();
 
 	/** By the name of the meter and the namespace. */
 	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
@@ -72,14 +79,14 @@ final class OperationMetrics implements ServerObserver {
 
 	@Override
 	public Operation connecting(Handshake handshake, String namespace, boolean known) {
-		return new Timing(this, Kind.CONNECT, known ? this.namespaces.of(namespace) : TagValues.OTHER, "");
+		String tag = known ? this.namespaces.of(namespace) : TagValues.OTHER;
+		return start(this.connects.computeIfAbsent(tag, (key) -> new Timers(Kind.CONNECT, Tags.of("namespace", tag))));
 	}
 
 	@Override
-	public Operation event(Socket socket, Event event, boolean known) {
+	public Operation event(Socket socket, Event event, boolean known, ContextView context) {
 		this.handlersInFlight.increment();
-		return new Timing(this, Kind.EVENT, tag(socket.namespace()),
-				known ? this.events.of(event.name()) : TagValues.OTHER);
+		return start(this.events.of(socket.namespace(), event.name(), known));
 	}
 
 	@Override
@@ -93,7 +100,7 @@ final class OperationMetrics implements ServerObserver {
 	}
 
 	private void count(String name, String description, Socket socket) {
-		String namespace = tag(socket.namespace());
+		String namespace = this.namespaces.of(socket.namespace());
 		this.counters
 			.computeIfAbsent(name + namespace,
 					(key) -> Counter.builder(name)
@@ -105,7 +112,7 @@ final class OperationMetrics implements ServerObserver {
 
 	@Override
 	public Operation ack(Namespace namespace, String event, ContextView context) {
-		return new Timing(this, Kind.ACK, tag(namespace), this.emitted.of(event));
+		return start(this.acks.of(namespace, event, true));
 	}
 
 	@Override
@@ -115,35 +122,19 @@ final class OperationMetrics implements ServerObserver {
 
 	@Override
 	public Operation adapter(Namespace namespace, String operation) {
-		return new Timing(this, Kind.ADAPTER, "", this.operations.of(operation));
+		String tag = this.operations.of(operation);
+		return start(this.adapter.computeIfAbsent(tag, (key) -> new Timers(Kind.ADAPTER, Tags.of("operation", tag))));
 	}
 
-	private String tag(Namespace namespace) {
-		return namespace.isDynamic() ? TagValues.OTHER : this.namespaces.of(namespace.name());
-	}
-
-	private Timer timer(Key key) {
-		Timer timer = this.timers.get(key);
-		return (timer != null) ? timer : this.timers.computeIfAbsent(key, this::register);
-	}
-
-	private Timer register(Key key) {
-		Tags tags = switch (key.kind()) {
-			case CONNECT -> Tags.of("namespace", key.namespace());
-			case EVENT, ACK -> Tags.of("namespace", key.namespace(), "event", key.name());
-			case ADAPTER -> Tags.of("operation", key.name());
-		};
-		return Timer.builder(key.kind().meter)
-			.description(key.kind().description)
-			.tags(tags.and("outcome", key.outcome().text()))
-			.register(this.registry);
+	private Timing start(Timers timers) {
+		return new Timing(this, timers, this.clock.monotonicTime());
 	}
 
 	private void record(Timing timing, Outcome outcome) {
-		if (timing.kind == Kind.EVENT) {
+		if (timing.timers.kind == Kind.EVENT) {
 			this.handlersInFlight.decrement();
 		}
-		timer(new Key(timing.kind, timing.namespace, timing.name, outcome))
+		timing.timers.of(outcome, this.registry)
 			.record(this.clock.monotonicTime() - timing.start, TimeUnit.NANOSECONDS);
 	}
 
@@ -169,39 +160,42 @@ final class OperationMetrics implements ServerObserver {
 	}
 
 	/**
-	 * The name and the tags of a timer.
-	 *
-	 * @param kind what is measured
-	 * @param namespace the tag for the namespace, if there is one
-	 * @param name the tag for the event or the operation, if there is one
-	 * @param outcome how it has ended
+	 * The timers of what differs by its outcome only. Each is registered when there is
+	 * something to record.
 	 */
-	private record Key(Kind kind, String namespace, String name, Outcome outcome) {
+	private static final class Timers {
+
+		private static final Outcome[] OUTCOMES = Outcome.values();
+
+		private final Kind kind;
+
+		private final Tags tags;
+
+		private final AtomicReferenceArray<@Nullable Timer> byOutcome = new AtomicReferenceArray<>(OUTCOMES.length);
+
+		Timers(Kind kind, Tags tags) {
+			this.kind = kind;
+			this.tags = tags;
+		}
+
+		Timer of(Outcome outcome, MeterRegistry registry) {
+			Timer timer = this.byOutcome.get(outcome.ordinal());
+			if (timer == null) {
+				timer = Timer.builder(this.kind.meter)
+					.description(this.kind.description)
+					.tags(this.tags.and("outcome", outcome.text()))
+					.register(registry);
+				this.byOutcome.set(outcome.ordinal(), timer);
+			}
+			return timer;
+		}
 
 	}
 
 	/**
 	 * What is being measured.
 	 */
-	private static final class Timing implements Operation {
-
-		private final OperationMetrics metrics;
-
-		private final Kind kind;
-
-		private final String namespace;
-
-		private final String name;
-
-		private final long start;
-
-		Timing(OperationMetrics metrics, Kind kind, String namespace, String name) {
-			this.metrics = metrics;
-			this.kind = kind;
-			this.namespace = namespace;
-			this.name = name;
-			this.start = metrics.clock.monotonicTime();
-		}
+	private record Timing(OperationMetrics metrics, Timers timers, long start) implements Operation {
 
 		@Override
 		public void end(Outcome outcome, @Nullable Throwable error) {

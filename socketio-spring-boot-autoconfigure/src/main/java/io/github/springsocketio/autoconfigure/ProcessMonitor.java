@@ -217,7 +217,8 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 		while (this.running && !this.shuttingDown) {
 			try {
 				AvailabilityChangeEvent.publish(this.context, this, LivenessState.BROKEN);
-				logger.error("The state of the server is undefined after a fatal error. Liveness is broken", ex);
+				logger.error("The state of the server is undefined after a fatal error. The liveness state is BROKEN",
+						ex);
 				return;
 			}
 			catch (Throwable failure) {

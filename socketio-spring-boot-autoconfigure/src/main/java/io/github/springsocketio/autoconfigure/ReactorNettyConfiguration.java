@@ -24,21 +24,21 @@ import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.Assert;
 
 /**
  * Configuration of Reactor Netty as the web server.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@Conditional(OnReactorNettyCondition.class)
 @ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
 class ReactorNettyConfiguration {
 
@@ -50,6 +50,11 @@ class ReactorNettyConfiguration {
 	@Bean
 	static NettyFastPathsCheck socketIoNettyFastPathsCheck() {
 		return new NettyFastPathsCheck();
+	}
+
+	@Bean
+	static EventLoopCountCheck socketIoEventLoopCountCheck(ObjectProvider<ReactorResourceFactory> resources) {
+		return new EventLoopCountCheck(resources);
 	}
 
 	@Bean

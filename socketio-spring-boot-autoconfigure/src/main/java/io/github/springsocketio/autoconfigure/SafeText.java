@@ -19,7 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import io.github.springsocketio.Internal;
 
 /**
- * Makes text that a client may have written safe for logs and for those who read it.
+ * Escapes text that a client may have written, for logs and other output.
  *
  * @since 0.1.0
  */

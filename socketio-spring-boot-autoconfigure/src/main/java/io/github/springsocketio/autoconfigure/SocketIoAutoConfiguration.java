@@ -34,6 +34,7 @@ import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineFilter;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.Forwarding;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
@@ -77,7 +78,7 @@ import org.springframework.web.server.session.WebSessionManager;
 
 /**
  * Auto-configuration of a Socket.IO server, and of its endpoint in a reactive web
- * application.
+ * application or on a port of its own.
  *
  * @since 0.1.0
  */
@@ -86,7 +87,8 @@ import org.springframework.web.server.session.WebSessionManager;
 @Conditional(OnEndpointCondition.class)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIoProperties.class)
-@Import({ ReactorNettyConfiguration.class, ConstraintViolationConfiguration.class })
+@Import({ ReactorNettyConfiguration.class, ServerPortConfiguration.class, ForwardingConfiguration.class,
+		ConstraintViolationConfiguration.class })
 @ImportRuntimeHints(SocketIoRuntimeHints.class)
 public final class SocketIoAutoConfiguration {
 
@@ -227,16 +229,23 @@ public final class SocketIoAutoConfiguration {
 		EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options, ApplicationContext context,
 				ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
 				ObjectProvider<InitialHeadersListener> initialHeadersListeners,
-				ObjectProvider<HeadersListener> headersListeners, ObjectProvider<WebSessionManager> webSessionManager) {
+				ObjectProvider<HeadersListener> headersListeners, ObjectProvider<WebSessionManager> webSessionManager,
+				ObjectProvider<Forwarding> forwarding, SocketIoProperties properties) {
+			if (properties.getCluster().isForward() && forwarding.getIfAvailable() == null) {
+				throw new InvalidSocketIoPropertyException(ForwardingConfiguration.FORWARD, true,
+						"needs Reactor Netty as the web server", null);
+			}
 			WebSessionManager sessions = webSessionManager.getIfAvailable();
+			boolean ownPort = OnServerPortCondition.isSet(context.getEnvironment());
 			return EngineWebFilter.builder(server.engine())
 				.options(options)
 				.webSessionManager((sessions instanceof DefaultWebSessionManager manager) ? manager : null)
-				.condition((exchange) -> isServedBy(context, exchange))
+				.condition((exchange) -> ownPort ? ServerPortFilter.isMarked(exchange) : isServedBy(context, exchange))
 				.filters(filters.orderedStream().toList())
 				.allowRequests(allowRequests.orderedStream().toList())
 				.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
 				.headersListeners(headersListeners.orderedStream().toList())
+				.forwarding(forwarding.getIfAvailable())
 				.build();
 		}
 

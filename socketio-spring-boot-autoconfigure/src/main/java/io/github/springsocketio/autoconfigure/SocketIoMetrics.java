@@ -25,6 +25,7 @@ import io.github.springsocketio.engineio.ConnectionError;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.MisroutedRequest;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -135,6 +136,15 @@ final class SocketIoMetrics implements MeterBinder {
 			Counter.builder("socketio.requests.refused")
 				.description("Handshakes and other requests that were refused")
 				.tag("code", Integer.toString(error.error().code()))
+				.register(this.registry)
+				.increment();
+		}
+
+		@Override
+		public void onMisroutedRequest(MisroutedRequest outcome) {
+			Counter.builder("socketio.requests.misrouted")
+				.description("Requests for sessions of other nodes")
+				.tag("outcome", outcome.text())
 				.register(this.registry)
 				.increment();
 		}

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,7 +106,7 @@ public class SocketIoProperties {
 	private Duration connectTimeout = Duration.ofSeconds(45);
 
 	/**
-	 * Time that a closing session waits for the poll that fetches its last packets. If a
+	 * Time to wait for the poll that fetches the last packets of a closing session. If a
 	 * duration suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
@@ -162,21 +163,21 @@ public class SocketIoProperties {
 	private Duration ackTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Whether to acknowledge events that have failed with their error, if the client
-	 * requested an acknowledgement.
+	 * Whether to acknowledge a failed event with its error, if the client requested an
+	 * acknowledgement.
 	 */
 	private boolean errorAcks = true;
 
 	/**
-	 * Time after which a warning names a handler that holds its thread, or 0 for no
-	 * warning. If a duration suffix is not specified, milliseconds will be used.
+	 * Time after which a handler that occupies its thread is logged as a warning, or 0
+	 * for no warning. If a duration suffix is not specified, milliseconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.MILLIS)
 	private Duration slowHandlerThreshold = Duration.ofSeconds(1);
 
 	/**
-	 * Whether to remove a dynamic namespace when its last socket disconnects. One that
-	 * the application has created stays.
+	 * Whether to remove a dynamic namespace when its last socket disconnects. Namespaces
+	 * that the application has created are not removed.
 	 */
 	private boolean cleanupEmptyChildNamespaces = true;
 
@@ -185,6 +186,12 @@ public class SocketIoProperties {
 	 * state, such as an OutOfMemoryError.
 	 */
 	private boolean exitOnFatalError;
+
+	/**
+	 * Whether Reactor Netty has one event loop for each processor, in the whole
+	 * application, instead of at least four.
+	 */
+	private boolean eventLoopPerProcessor;
 
 	private final Cookie cookie = new Cookie();
 
@@ -201,6 +208,8 @@ public class SocketIoProperties {
 	private final WebSession webSession = new WebSession();
 
 	private final Adapter adapter = new Adapter();
+
+	private final Cluster cluster = new Cluster();
 
 	private final Jsonp jsonp = new Jsonp();
 
@@ -404,6 +413,14 @@ public class SocketIoProperties {
 		this.exitOnFatalError = exitOnFatalError;
 	}
 
+	public boolean isEventLoopPerProcessor() {
+		return this.eventLoopPerProcessor;
+	}
+
+	public void setEventLoopPerProcessor(boolean eventLoopPerProcessor) {
+		this.eventLoopPerProcessor = eventLoopPerProcessor;
+	}
+
 	public Cookie getCookie() {
 		return this.cookie;
 	}
@@ -442,6 +459,10 @@ public class SocketIoProperties {
 
 	public Adapter getAdapter() {
 		return this.adapter;
+	}
+
+	public Cluster getCluster() {
+		return this.cluster;
 	}
 
 	public Jsonp getJsonp() {
@@ -655,7 +676,7 @@ public class SocketIoProperties {
 
 		/**
 		 * Request headers to list in the response to a preflight request. If empty, the
-		 * headers that the browser asks for.
+		 * headers that the browser requests.
 		 */
 		private List<String> allowedHeaders = List.of();
 
@@ -822,7 +843,7 @@ public class SocketIoProperties {
 		/**
 		 * Whether to serve websockets on Reactor Netty directly behind its frame decoder.
 		 * Otherwise, and on other web servers, the WebSocket API of WebFlux is used,
-		 * which costs more.
+		 * which needs more CPU time.
 		 */
 		@Name("native")
 		private boolean nativeWebsocket = true;
@@ -882,32 +903,32 @@ public class SocketIoProperties {
 			/**
 			 * Whether the server drops its compression context after each message, for
 			 * all clients. This uses less memory, compresses less, and compresses a
-			 * broadcast once if socketio.websocket.native is true. For clients that ask
-			 * for it, the server does so anyway.
+			 * broadcast once if socketio.websocket.native is true. If a client requests
+			 * it, the server does so for this client in any case.
 			 */
 			private boolean serverNoContext;
 
 			/**
-			 * Whether to ask clients to drop their compression context after each
+			 * Whether to request that clients drop their compression context after each
 			 * message.
 			 */
 			private boolean preferredClientNoContext;
 
 			/**
-			 * Minimum size of a packet to be compressed. It has no effect where the
-			 * server keeps its compression context: there, every message is compressed.
+			 * Minimum size of a packet to be compressed. Applies only if the server drops
+			 * its compression context; otherwise every message is compressed.
 			 */
 			private DataSize threshold = DataSize.ofBytes(1024);
 
 			/**
-			 * Maximum size of the window that the server compresses with, as a power of
-			 * two from 8 to 15.
+			 * Maximum size of the window for compression by the server, as a power of two
+			 * from 8 to 15.
 			 */
 			private int serverMaxWindowBits = 15;
 
 			/**
-			 * Maximum size of the window that clients are asked to compress with, as a
-			 * power of two from 8 to 15.
+			 * Maximum size of the window for compression by clients, as a power of two
+			 * from 8 to 15.
 			 */
 			private int clientMaxWindowBits = 15;
 
@@ -974,8 +995,8 @@ public class SocketIoProperties {
 		private boolean authenticationRequired;
 
 		/**
-		 * Time before the expiry of its authentication at which a client is told of it.
-		 * If a duration suffix is not specified, milliseconds will be used.
+		 * Time before the expiry of its authentication at which a client is notified. If
+		 * a duration suffix is not specified, milliseconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.MILLIS)
 		private Duration expiryNotice = Duration.ofSeconds(30);
@@ -1047,16 +1068,16 @@ public class SocketIoProperties {
 	public static class WebSession {
 
 		/**
-		 * Interval in which to check whether the web sessions of clients still exist, or
-		 * 0 for no checks. If a duration suffix is not specified, milliseconds will be
+		 * Interval between checks whether the web sessions of clients still exist, or 0
+		 * for no checks. If a duration suffix is not specified, milliseconds will be
 		 * used.
 		 */
 		@DurationUnit(ChronoUnit.MILLIS)
 		private Duration checkInterval = Duration.ofSeconds(30);
 
 		/**
-		 * Whether events of a client count as an access to its web session. Noted with
-		 * the checks.
+		 * Whether events of a client count as an access to its web session. Applied when
+		 * the sessions are checked.
 		 */
 		private boolean keepAlive;
 
@@ -1084,8 +1105,8 @@ public class SocketIoProperties {
 	public static class ConnectionStateRecovery {
 
 		/**
-		 * Whether clients that reconnect in time get back their session and the packets
-		 * that they missed.
+		 * Whether to restore the state of clients that reconnect in time and to send them
+		 * the packets that they missed.
 		 */
 		private boolean enabled;
 
@@ -1215,6 +1236,98 @@ public class SocketIoProperties {
 	}
 
 	/**
+	 * This server as a node of a cluster.
+	 */
+	public static class Cluster {
+
+		/**
+		 * Tag of this node at the beginning of its session ids: 1 to 16 letters, digits,
+		 * hyphens or underscores, different on each node. If empty, ids have no tag. If
+		 * not set, the tag is random if 'socketio.adapter.type' is set.
+		 */
+		private @Nullable String nodeTag;
+
+		/**
+		 * Whether to forward requests for sessions of other nodes to these nodes.
+		 * Requires Reactor Netty as the web server.
+		 */
+		private boolean forward;
+
+		/**
+		 * Secret with which nodes sign the requests that they forward, the same on each
+		 * node: at least 16 characters.
+		 */
+		private @Nullable String secret;
+
+		/**
+		 * Address of this node for other nodes, such as http://10.0.0.1:8080. If not set,
+		 * an address of this machine and the port of the server.
+		 */
+		private @Nullable URI advertisedAddress;
+
+		/**
+		 * Time to look up the node of a session, and time to open a TCP connection to it.
+		 * If a duration suffix is not specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration connectTimeout = Duration.ofSeconds(2);
+
+		/**
+		 * Maximum number of requests and websockets to forward at the same time.
+		 */
+		private int maxForwardedRequests = 10000;
+
+		public @Nullable String getNodeTag() {
+			return this.nodeTag;
+		}
+
+		public void setNodeTag(@Nullable String nodeTag) {
+			this.nodeTag = nodeTag;
+		}
+
+		public boolean isForward() {
+			return this.forward;
+		}
+
+		public void setForward(boolean forward) {
+			this.forward = forward;
+		}
+
+		public @Nullable String getSecret() {
+			return this.secret;
+		}
+
+		public void setSecret(@Nullable String secret) {
+			this.secret = secret;
+		}
+
+		public @Nullable URI getAdvertisedAddress() {
+			return this.advertisedAddress;
+		}
+
+		public void setAdvertisedAddress(@Nullable URI advertisedAddress) {
+			this.advertisedAddress = advertisedAddress;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public int getMaxForwardedRequests() {
+			return this.maxForwardedRequests;
+		}
+
+		public void setMaxForwardedRequests(int maxForwardedRequests) {
+			this.maxForwardedRequests = maxForwardedRequests;
+		}
+
+	}
+
+	/**
 	 * Parser of packets. These properties do not apply to a PacketParser bean.
 	 */
 	public static class Parser {
@@ -1225,8 +1338,8 @@ public class SocketIoProperties {
 		private Type type = Type.JSON;
 
 		/**
-		 * Maximum number of binary attachments of a packet. It holds for what the server
-		 * sends too.
+		 * Maximum number of binary attachments of a packet. Also applies to packets that
+		 * the server sends.
 		 */
 		private int maxAttachments = 10;
 
@@ -1237,8 +1350,8 @@ public class SocketIoProperties {
 		private @Nullable DataSize maxMessageBytes;
 
 		/**
-		 * Maximum depth of nested arrays and objects. If not set, what the JsonMapper
-		 * allows, which is 500 by default.
+		 * Maximum depth of nested arrays and objects. If not set, the limit of the
+		 * JsonMapper applies, which is 500 by default.
 		 */
 		private @Nullable Integer maxDepth;
 
@@ -1366,18 +1479,18 @@ public class SocketIoProperties {
 
 		/**
 		 * Maximum size of a client's outbound buffer, or 0 for no limit. A client that
-		 * takes nothing while it is exceeded is disconnected.
+		 * accepts no data while it is exceeded is disconnected.
 		 */
 		private DataSize maxOutboundBytes = DataSize.ofBytes(4194304);
 
 		/**
 		 * Maximum number of packets in a client's outbound buffer, or 0 for no limit. A
-		 * client that takes nothing while it is exceeded is disconnected.
+		 * client that accepts no data while it is exceeded is disconnected.
 		 */
 		private int maxOutboundPackets = 10000;
 
 		/**
-		 * How long a client may take nothing while its outbound buffer exceeds
+		 * Time for which a client may accept no data while its outbound buffer exceeds
 		 * max-outbound-bytes or max-outbound-packets. If a duration suffix is not
 		 * specified, milliseconds will be used.
 		 */
@@ -1386,17 +1499,16 @@ public class SocketIoProperties {
 
 		/**
 		 * Maximum memory for all clients together, or 0 for no limit: outbound buffers,
-		 * what is being received, rooms, handshakes, and compression contexts. A message
-		 * for several clients counts once. Exceeding it disconnects the clients that take
-		 * the most; shortly before, handshakes are refused. By default a quarter of the
+		 * received data, rooms, handshakes, and compression contexts. A message for
+		 * several clients counts once. Exceeding it disconnects the clients that use the
+		 * most; shortly before, handshakes are refused. By default a quarter of the
 		 * maximum heap.
 		 */
 		private @Nullable DataSize maxMemory;
 
 		/**
 		 * Minimum number of bytes per second that a client must send of a request body,
-		 * and accept of a response or of what is written to a WebSocket, or 0 for no
-		 * limit.
+		 * and accept of a response or of WebSocket messages, or 0 for no limit.
 		 */
 		private DataSize minDataRate = DataSize.ofBytes(240);
 
@@ -1430,8 +1542,8 @@ public class SocketIoProperties {
 
 		/**
 		 * Maximum number of sessions that have not joined a namespace, or 0 for no limit.
-		 * One more takes the place of the oldest that has been silent for five seconds;
-		 * if there is none, its handshake is refused.
+		 * A new session replaces the oldest one that has been silent for five seconds; if
+		 * there is none, its handshake is refused.
 		 */
 		private int maxUnjoinedSessions = 10000;
 
@@ -1491,6 +1603,14 @@ public class SocketIoProperties {
 		 * Maximum number of handshakes that wait for a decision.
 		 */
 		private int maxHandshakesInFlight = 1000;
+
+		/**
+		 * Maximum estimated delay of a handshake on Reactor Netty. One with a longer
+		 * delay is refused. If 0, handshakes are not queued. If a duration suffix is not
+		 * specified, milliseconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration maxHandshakeDelay = Duration.ofSeconds(10);
 
 		public Duration getSlowReaderTimeout() {
 			return this.slowReaderTimeout;
@@ -1660,6 +1780,14 @@ public class SocketIoProperties {
 			this.maxHandshakesInFlight = maxHandshakesInFlight;
 		}
 
+		public Duration getMaxHandshakeDelay() {
+			return this.maxHandshakeDelay;
+		}
+
+		public void setMaxHandshakeDelay(Duration maxHandshakeDelay) {
+			this.maxHandshakeDelay = maxHandshakeDelay;
+		}
+
 	}
 
 	/**
@@ -1668,7 +1796,7 @@ public class SocketIoProperties {
 	public static class Observations {
 
 		/**
-		 * Whether to make observations of handlers, acknowledgements, broadcasts and
+		 * Whether to create observations of handlers, acknowledgements, broadcasts and
 		 * clients that connect to namespaces.
 		 */
 		private boolean enabled;

@@ -23,6 +23,7 @@ import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.EngineFilter;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.HandshakeSessions;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.servlet.EngineServlet;
@@ -34,6 +35,7 @@ import jakarta.websocket.server.ServerContainer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -42,10 +44,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
  * Auto-configuration of the endpoint of a Socket.IO server in a servlet application: a
@@ -57,6 +63,7 @@ import org.springframework.core.annotation.Order;
 @AutoConfiguration(after = SocketIoAutoConfiguration.class)
 @ConditionalOnClass({ EngineServlet.class, Servlet.class, SocketIoServer.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
+@Conditional(OnApplicationPortCondition.class)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 public final class SocketIoServletAutoConfiguration {
 
@@ -67,12 +74,16 @@ public final class SocketIoServletAutoConfiguration {
 	EngineWebFilter socketIoWebFilter(SocketIoServer server, EngineWebOptions options,
 			ObjectProvider<EngineFilter> filters, ObjectProvider<AllowRequest> allowRequests,
 			ObjectProvider<InitialHeadersListener> initialHeadersListeners,
-			ObjectProvider<HeadersListener> headersListeners,
-			ObjectProvider<ServletWebSocketService> webSocketService) {
+			ObjectProvider<HeadersListener> headersListeners, ObjectProvider<ServletWebSocketService> webSocketService,
+			ObjectProvider<HandshakeSessions> sessions, SocketIoProperties properties) {
+		if (properties.getCluster().isForward()) {
+			throw new InvalidSocketIoPropertyException(ForwardingConfiguration.FORWARD, true,
+					"is not supported in a servlet container: keep clients on their node by the load balancer", null);
+		}
 		return EngineWebFilter.builder(server.engine())
 			.options(options)
 			.webSocketService(webSocketService.getIfAvailable())
-			.handshakeSessions(new HttpSessions())
+			.handshakeSessions(sessions.getIfAvailable(HttpSessions::new))
 			.filters(filters.orderedStream().toList())
 			.allowRequests(allowRequests.orderedStream().toList())
 			.initialHeadersListeners(initialHeadersListeners.orderedStream().toList())
@@ -90,8 +101,39 @@ public final class SocketIoServletAutoConfiguration {
 	}
 
 	@Bean
+	AsyncFilterCheck socketIoAsyncFilterCheck(ListableBeanFactory beans, EngineWebOptions options) {
+		return new AsyncFilterCheck(beans, EngineServlet.urlPattern(options));
+	}
+
+	@Bean
 	SocketIoHttpSessionListener socketIoHttpSessionListener(ObjectProvider<SocketIoServer> server) {
 		return new SocketIoHttpSessionListener(server);
+	}
+
+	/**
+	 * Spring Session, where there is a repository.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SessionRepositoryFilter.class)
+	static class SpringSessionConfiguration {
+
+		@Bean
+		HandshakeSessions socketIoHandshakeSessions(ObjectProvider<SessionRepository<?>> repositories) {
+			SessionRepository<?> repository = repositories.getIfUnique();
+			return (repository != null) ? SpringSessions.of(repository) : new HttpSessions();
+		}
+
+		@Bean
+		FilterRegistrationBean<SpringSessionFilter> socketIoSpringSessionFilter(
+				ObjectProvider<SessionRepository<?>> repositories, ObjectProvider<SocketIoServer> server) {
+			FilterRegistrationBean<SpringSessionFilter> registration = new FilterRegistrationBean<>(
+					new SpringSessionFilter(server));
+			registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER + 1);
+			registration.setAsyncSupported(true);
+			registration.setEnabled(repositories.getIfUnique() != null);
+			return registration;
+		}
+
 	}
 
 	/**

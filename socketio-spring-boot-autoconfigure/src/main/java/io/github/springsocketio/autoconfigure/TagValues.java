@@ -20,16 +20,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.springsocketio.Internal;
+import io.github.springsocketio.socketio.Namespace;
 
 /**
- * The values of a tag, of which there are only so many.
+ * The values of a tag of a metric, limited in number.
  *
  * @since 0.1.0
  */
 @Internal
 public final class TagValues {
 
-	/** What takes the place of all other values. */
+	/** The value that replaces all values beyond the limit. */
 	public static final String OTHER = "_OTHER";
 
 	private static final int MAX = 100;
@@ -49,6 +50,16 @@ public final class TagValues {
 	 */
 	public String of(String name) {
 		return (this.values.contains(name) || add(name)) ? name : OTHER;
+	}
+
+	/**
+	 * Return the value for a namespace.
+	 * @param namespace the namespace
+	 * @return its name, or {@link #OTHER} if it belongs to a family or there are a
+	 * hundred others already
+	 */
+	public String of(Namespace namespace) {
+		return namespace.isDynamic() ? OTHER : of(namespace.name());
 	}
 
 	/**

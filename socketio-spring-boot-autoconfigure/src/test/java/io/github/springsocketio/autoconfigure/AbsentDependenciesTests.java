@@ -74,9 +74,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class AbsentDependenciesTests {
 
-	private static final Pattern OPTIONAL = Pattern
-		.compile("spring-(boot-)?security|nimbus|(jakarta\\.|spring-boot-starter-|spring-boot-|hibernate-)validat"
-				+ "|micrometer-core|context-propagation|spring-boot-(micrometer|actuator|health)|tomcat");
+	private static final Pattern OPTIONAL = Pattern.compile(
+			"spring-(boot-)?security|spring-session|nimbus|(jakarta\\.|spring-boot-starter-|spring-boot-|hibernate-)validat"
+					+ "|micrometer-core|context-propagation|spring-boot-(micrometer|actuator|health)|tomcat");
 
 	@ParameterizedTest
 	@EnumSource
@@ -100,7 +100,7 @@ class AbsentDependenciesTests {
 	@Test
 	void someAreNotThereAnyway() {
 		for (String type : List.of("kotlin.Metadata", "kotlin.reflect.full.KClasses",
-				"kotlinx.coroutines.reactor.MonoKt", "org.springframework.session.ReactiveSessionRepository")) {
+				"kotlinx.coroutines.reactor.MonoKt")) {
 			assertThat(ClassUtils.isPresent(type, getClass().getClassLoader())).as(type).isFalse();
 		}
 	}

@@ -16,23 +16,25 @@
 
 package io.github.springsocketio.autoconfigure;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.netty.http.HttpResources;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -52,6 +54,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenRequestLogTests {
+
+	@RegisterExtension
+	static final SharedApplication applications = new SharedApplication();
 
 	private static final String TARGET = "GET /socket.io/?EIO=4&transport=polling&sid=secret-sid";
 
@@ -88,15 +93,15 @@ class BrokenRequestLogTests {
 	@Tag("SEC-100")
 	@MethodSource("brokenRequests")
 	void brokenRequestLeavesNoRawTextInTheLog(String request, CapturedOutput output) {
-		try (TestApplication application = TestApplication.run(Application.class)) {
-			send(application, request);
-		}
+		send(applications.run(Application.class), request);
+		awaitEventLoops();
 		assertThat(output.getAll()).doesNotContain("secret-").doesNotContain("\u001b[31m");
 	}
 
 	@Test
 	@Tag("SEC-100")
 	void floodOfBrokenRequestsIsFewLines(CapturedOutput output) {
+		applications.close();
 		try (TestApplication application = TestApplication.run(Application.class, "logging.level.root=info")) {
 			int start = output.getAll().length();
 			for (int i = 0; i < 20; i++) {
@@ -114,6 +119,7 @@ class BrokenRequestLogTests {
 	@Test
 	@Tag("SEC-100")
 	void detailsAreLoggedAtDebugWithoutControlCharacters(CapturedOutput output) {
+		applications.close();
 		try (TestApplication application = TestApplication.run(Application.class,
 				"logging.level." + REACTOR_NETTY + "=debug")) {
 			send(application, POST + "Transfer-Encoding: chunked\r\n\r\n" + CONTROLS + "\r\n\r\n");
@@ -123,6 +129,7 @@ class BrokenRequestLogTests {
 
 	@Test
 	void numberIsLoggedOnceAMinute(CapturedOutput output) {
+		applications.close();
 		AtomicLong now = new AtomicLong();
 		BrokenRequestLog log = new BrokenRequestLog(now::get, null);
 		for (int i = 0; i < 100; i++) {
@@ -141,6 +148,7 @@ class BrokenRequestLogTests {
 	@CsvSource({ "INFO, ERROR", "WARN, ERROR", "DEBUG, DEBUG", "OFF, OFF" })
 	void linesOfReactorNettyAreReplacedWhereNothingElseIsWanted(LogLevel level, LogLevel expected) {
 		LoggingSystem system;
+		applications.close();
 		try (TestApplication application = TestApplication.run(Application.class,
 				"logging.level.reactor.netty=" + level)) {
 			system = application.bean(LoggingSystem.class);
@@ -151,6 +159,7 @@ class BrokenRequestLogTests {
 
 	@Test
 	void linesOfReactorNettyAreReplacedUntilTheLastApplicationIsClosed() throws Exception {
+		applications.close();
 		LoggingSystem system = LoggingSystem.get(getClass().getClassLoader());
 		system.setLogLevel(REACTOR_NETTY, null);
 		BrokenRequestLog first = new BrokenRequestLog(System::nanoTime, system);
@@ -163,18 +172,24 @@ class BrokenRequestLogTests {
 	}
 
 	private static void send(TestApplication application, String request) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
-			socket.setSoTimeout(30_000);
-			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-			socket.shutdownOutput();
-			socket.getInputStream().readAllBytes();
+		try (RawConnection connection = new RawConnection(application.port(), null)) {
+			connection.write(request.getBytes(StandardCharsets.ISO_8859_1));
+			connection.shutdownOutput();
+			connection.readToEnd();
 		}
-		catch (SocketTimeoutException ex) {
-			throw new UncheckedIOException("The server neither responds nor closes the connection", ex);
-		}
-		catch (IOException ex) {
+		catch (UncheckedIOException ex) {
 			// The server may reset the connection of a request that it has not read
 		}
+	}
+
+	/**
+	 * Wait until the event loops have done what there was to do, also after the response.
+	 */
+	private static void awaitEventLoops() {
+		List<Future<?>> tasks = new ArrayList<>();
+		HttpResources.get().onServer(true).forEach((loop) -> tasks.add(loop.submit(() -> {
+		})));
+		tasks.forEach((task) -> Await.get("a task of an event loop", task));
 	}
 
 	@SpringBootConfiguration

@@ -16,33 +16,35 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+
+import javax.imageio.ImageIO;
 
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
+import io.github.springsocketio.test.AckSpec;
+import io.github.springsocketio.test.SocketTester;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
-import io.github.springsocketio.testsupport.ForkedProgram;
+import io.github.springsocketio.testsupport.PrometheusProcess;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,7 @@ import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServic
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -62,22 +65,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The dashboard in the documentation: each of its queries has data in a Prometheus that
- * has read the metrics of an application under load.
+ * has read the metrics of an application under load, and each metric is in a query. A
+ * test of socketio-redis checks the queries of the row for the adapters on Redis. With
+ * the system property {@code pictures}, its picture in the documentation is taken, after
+ * two minutes of load.
  */
-@Timeout(120)
+@Timeout(300)
 class DashboardIT {
 
 	private static final Path DASHBOARD = Path.of("../docs/grafana/socketio.json");
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+	private static final Path PICTURE = Path.of("../docs/images/dashboard.png");
+
+	/**
+	 * The row whose queries are those of a test of the adapters on Redis.
+	 */
+	private static final String REDIS = "Adapter on Redis";
 
 	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
-
-	private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=\\S*:(\\d+)\\s");
-
-	private static final Pattern READY = Pattern.compile("Server is ready");
-
-	private final HttpClient client = HttpClient.newHttpClient();
 
 	@TempDir
 	private Path directory;
@@ -86,17 +91,59 @@ class DashboardIT {
 	@RequiresProgram("prometheus")
 	void everyQueryHasData() throws IOException {
 		try (TestApplication application = TestApplication.run(Application.class, "socketio.limits.max-sessions=3",
-				"socketio.connection-state-recovery.enabled=true")) {
+				"socketio.connection-state-recovery.enabled=true", "socketio.cluster.node-tag=n1")) {
 			load(application);
-			try (ForkedProgram prometheus = prometheus(application.port())) {
-				prometheus.awaitOutput(READY);
-				int port = Integer.parseInt(prometheus.awaitOutput(LISTENING).group(1));
+			try (PrometheusProcess prometheus = PrometheusProcess.start(this.directory, application.port())) {
 				for (String expression : expressions()) {
-					String query = expression.replace("$instance", ".*").replace("$__rate_interval", "1m");
-					prometheus.until("data for " + query, () -> hasData(port, query) || loadAgain(application));
+					prometheus.awaitData(expression, () -> load(application));
 				}
+				assertThat(application.bean(PrometheusMeterRegistry.class).getMeters())
+					.extracting((meter) -> meter.getId().getName())
+					.filteredOn((name) -> name.startsWith("socketio."))
+					.hasSizeGreaterThan(15)
+					.allSatisfy((name) -> assertThat(expressions().toString()).contains(name.replace('.', '_')));
 			}
 		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "pictures", matches = "true")
+	@RequiresProgram("prometheus")
+	void pictureIsTaken() throws Exception {
+		try (TestApplication application = TestApplication.run(Application.class, "socketio.limits.max-sessions=3",
+				"socketio.connection-state-recovery.enabled=true", "socketio.cluster.node-tag=n1");
+				PrometheusProcess prometheus = PrometheusProcess.start(this.directory, application.port())) {
+			for (int i = 0; i < 240; i++) {
+				load(application);
+				Await.pass(Duration.ofMillis((long) (350 + 250 * Math.sin(i / 12.0))));
+			}
+			Files.createDirectories(PICTURE.getParent());
+			String page = "http://localhost:" + application.port() + "/grafana/preview.html?minutes=2&interval=10s"
+					+ "&prometheus=http://127.0.0.1:" + prometheus.port();
+			Process browser = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
+					"--user-data-dir=" + this.directory.resolve("profile"), "--hide-scrollbars",
+					"--window-size=1100,1290", "--virtual-time-budget=60000",
+					"--screenshot=" + PICTURE.toAbsolutePath(), page)
+				.redirectErrorStream(true)
+				.redirectOutput(this.directory.resolve("browser.log").toFile())
+				.start();
+			assertThat(browser.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		}
+		shrink(PICTURE);
+	}
+
+	/**
+	 * Use 16 tones of each color instead of 256.
+	 */
+	private static void shrink(Path picture) throws IOException {
+		BufferedImage image = ImageIO.read(picture.toFile());
+		for (int x = 0; x < image.getWidth(); x++) {
+			for (int y = 0; y < image.getHeight(); y++) {
+				int high = (image.getRGB(x, y) >> 4) & 0x0f0f0f;
+				image.setRGB(x, y, 0xff000000 | high << 4 | high);
+			}
+		}
+		assertThat(ImageIO.write(image, "png", picture.toFile())).isTrue();
 	}
 
 	@Test
@@ -129,20 +176,17 @@ class DashboardIT {
 
 	private static List<String> expressions() throws IOException {
 		List<String> expressions = new ArrayList<>();
-		dashboard().get("panels")
-			.forEach((panel) -> panel.path("targets")
-				.forEach((target) -> expressions.add(target.get("expr").asString())));
+		boolean elsewhere = false;
+		for (JsonNode panel : dashboard().get("panels")) {
+			if (panel.get("type").asString().equals("row")) {
+				elsewhere = panel.get("title").asString().equals(REDIS);
+			}
+			if (!elsewhere) {
+				panel.path("targets").forEach((target) -> expressions.add(target.get("expr").asString()));
+			}
+		}
 		assertThat(expressions).hasSizeGreaterThan(15);
 		return expressions;
-	}
-
-	/**
-	 * Rates need a change between two readings.
-	 * @return {@code false}, as it is not read yet
-	 */
-	private static boolean loadAgain(TestApplication application) {
-		load(application);
-		return false;
 	}
 
 	/**
@@ -153,68 +197,22 @@ class DashboardIT {
 		io.engine().sessions().forEach(EngineSession::closeNow);
 		Await.until("no session is left", () -> io.engine().clientsCount() == 0);
 		application.get(POLLING);
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET)) {
-			assertThat(websocket.receive()).startsWith("0{");
-			websocket.send("40{\"pid\":\"unknown\"}");
-			assertThat(websocket.receive()).startsWith("40{");
-			websocket.send("420[\"fine\"]");
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			websocket.send("421[\"failing\"]");
-			assertThat(websocket.receive()).startsWith("431[");
-			websocket.send("42[\"unknown\"]");
-			websocket.send("422[\"ask\"]");
-			String question = websocket.receive();
-			assertThat(question).startsWith("42").endsWith("[\"question\"]");
-			websocket.send("43" + question.substring(2, question.indexOf('[')) + "[]");
-			assertThat(websocket.receive()).isEqualTo("432[]");
-			application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
-			io.emit("x");
-			assertThat(websocket.receive()).startsWith("42[\"x\"");
-			io.of("/broken").emit("x");
-			application.get(POLLING + "&sid=unknown");
-			application.get(POLLING);
-			assertThat(application.get(POLLING).statusCode()).isEqualTo(503);
-		}
-	}
-
-	private ForkedProgram prometheus(int target) throws IOException {
-		Path configuration = this.directory.resolve("prometheus.yml");
-		Files.writeString(configuration, """
-				global:
-				  scrape_interval: 1s
-				  scrape_timeout: 1s
-				scrape_configs:
-				  - job_name: socketio
-				    metrics_path: /metrics
-				    static_configs:
-				      - targets: ["localhost:%d"]
-				""".formatted(target));
-		ProcessBuilder command = new ProcessBuilder("prometheus", "--config.file=" + configuration,
-				"--storage.tsdb.path=" + this.directory.resolve("data"), "--web.listen-address=127.0.0.1:0");
-		return ForkedProgram.start(command, this.directory.resolve("prometheus.log"));
-	}
-
-	private boolean hasData(int port, String query) {
-		JsonNode response = query(port, query);
-		assertThat(response.at("/status").asString()).as(query + ": " + response).isEqualTo("success");
-		return response.at("/data/result")
-			.valueStream()
-			.mapToDouble((series) -> series.get("value").get(1).asDouble())
-			.anyMatch((value) -> value > 0 || (value == 0 && !query.contains("rate(")));
-	}
-
-	private JsonNode query(int port, String query) {
-		URI uri = URI.create(
-				"http://127.0.0.1:" + port + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-		try {
-			return JsonMapper.shared()
-				.readTree(this.client
-					.send(HttpRequest.newBuilder(uri).timeout(Await.LIMIT).build(), BodyHandlers.ofString())
-					.body());
-		}
-		catch (IOException | InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
+		SocketTester socket = application.tester().auth(Map.of("pid", "unknown")).connect().expectNotRecovered();
+		socket.emitWithAck("fine").expectEmptyAck();
+		socket.emitWithAck("failing").expectError("internal");
+		socket.emit("unknown");
+		AckSpec ask = socket.emitWithAck("ask");
+		socket.expectEvent("question").ack();
+		ask.expectEmptyAck();
+		application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
+		io.emit("x");
+		socket.expectEvent("x");
+		io.of("/broken").emit("x");
+		application.get(POLLING + "&sid=unknown");
+		application.get(POLLING + "&sid=n2-AAAAAAAAAAAAAAAAAAAA");
+		application.get(POLLING);
+		assertThat(application.get(POLLING).statusCode()).isEqualTo(503);
+		application.tester().close();
 	}
 
 	@SpringBootConfiguration
@@ -235,6 +233,12 @@ class DashboardIT {
 							.header("Content-Type", "text/plain; version=0.0.4")
 							.bodyValue(registry.scrape()))
 				.build();
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> preview() {
+			return RouterFunctions.resources("/grafana/**",
+					new FileSystemResource(DASHBOARD.getParent().toAbsolutePath() + "/"));
 		}
 
 		@Bean

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.springsocketio.testsupport.ForkedJvm;
+import io.github.springsocketio.testsupport.RawWebSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,11 +143,11 @@ class FatalErrorApplicationTests {
 	}
 
 	private static void send(int port, String event) {
-		try (WireWebSocket websocket = new WireWebSocket(port, WEBSOCKET)) {
-			assertThat(websocket.receive()).startsWith("0{");
-			websocket.send("40");
-			assertThat(websocket.receive()).startsWith("40{");
-			websocket.send("42[\"" + event + "\"]");
+		try (RawWebSocket websocket = RawWebSocket.open(port, WEBSOCKET)) {
+			assertThat(websocket.readText()).startsWith("0{");
+			websocket.sendText("40");
+			assertThat(websocket.readText()).startsWith("40{");
+			websocket.sendText("42[\"" + event + "\"]");
 		}
 	}
 

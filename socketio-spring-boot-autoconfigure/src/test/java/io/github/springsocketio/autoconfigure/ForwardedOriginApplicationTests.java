@@ -19,6 +19,9 @@ package io.github.springsocketio.autoconfigure;
 import java.util.List;
 
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.test.HandshakeSpec;
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.SocketTester;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +50,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("CK-161")
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardedOriginApplicationTests {
-
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 
 	private static final String[] COOKIE = { "Cookie", "SESSION=1" };
 
@@ -97,8 +98,8 @@ class ForwardedOriginApplicationTests {
 				for (String authorization : List.of("Basic eDp5", "Digest username=\"x\"")) {
 					String[] headers = StringUtils.concatenateStringArrays(forwarded,
 							new String[] { "Authorization", authorization });
-					assertThat(status(application, "https://app.example", headers)).isEqualTo(101);
-					assertThat(status(application, "https://evil.example", headers)).isEqualTo(400);
+					handshake(application, "https://app.example", headers).expectStatus(101);
+					handshake(application, "https://evil.example", headers).expectStatus(400);
 				}
 			}
 		}
@@ -120,27 +121,23 @@ class ForwardedOriginApplicationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https", "wss" })
 	void forwardedProtocolIsSecure(String protocol) {
-		try (TestApplication application = run("framework");
-				WireWebSocket websocket = application.websocket(WEBSOCKET, "X-Forwarded-Proto", protocol)) {
-			assertThat(websocket.receive()).startsWith("0{");
-			websocket.send("40");
-			assertThat(websocket.receive()).startsWith("40{");
-			websocket.send("420[\"secure\"]");
-			assertThat(websocket.receive()).isEqualTo("430[true]");
+		try (TestApplication application = run("framework")) {
+			SocketTester socket = application.tester().header("X-Forwarded-Proto", protocol).connect();
+			socket.handshake().expectStatus(101);
+			socket.emitWithAck("secure").expectAck().isEqualTo(true);
 		}
 	}
 
 	private static void assertStatus(int expected, TestApplication application, String origin, String[] forwarded) {
-		assertThat(status(application, origin, StringUtils.concatenateStringArrays(forwarded, COOKIE)))
-			.as("Origin %s, %s", origin, List.of(forwarded))
-			.isEqualTo(expected);
+		handshake(application, origin, StringUtils.concatenateStringArrays(forwarded, COOKIE)).expectStatus(expected);
 	}
 
-	private static int status(TestApplication application, String origin, String[] headers) {
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET,
-				StringUtils.concatenateStringArrays(new String[] { "Origin", origin }, headers))) {
-			return websocket.status();
+	private static HandshakeSpec handshake(TestApplication application, String origin, String[] headers) {
+		SocketIoTester tester = application.tester().origin(origin).name("Origin " + origin + ", " + List.of(headers));
+		for (int i = 0; i < headers.length; i += 2) {
+			tester = tester.header(headers[i], headers[i + 1]);
 		}
+		return tester.handshake();
 	}
 
 	private static TestApplication run(String strategy) {

@@ -18,6 +18,8 @@ package io.github.springsocketio.autoconfigure;
 
 import java.net.http.HttpResponse;
 
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.client.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,14 +61,9 @@ class ForwardedPrefixApplicationTests {
 		HttpResponse<String> post = this.application.post("/socket.io/?EIO=4&transport=polling&sid=" + sid, "40",
 				PREFIX);
 		assertThat(post.body()).isEqualTo("ok");
-		try (WireWebSocket upgrade = this.application.websocket("/socket.io/?EIO=4&transport=websocket&sid=" + sid,
-				PREFIX)) {
-			upgrade.send("2probe");
-			assertThat(upgrade.receive()).isEqualTo("3probe");
-		}
-		try (WireWebSocket websocket = this.application.websocket("/socket.io/?EIO=4&transport=websocket", PREFIX)) {
-			assertThat(websocket.receive()).startsWith("0{\"sid\":");
-		}
+		SocketIoTester tester = this.application.tester().header(PREFIX[0], PREFIX[1]);
+		tester.transports(Transport.POLLING, Transport.WEBSOCKET).connect().expectUpgrade().expectStatus(101);
+		tester.handshake().expectStatus(101);
 		assertThat(this.application.get("/socket.io/socket.io.js", PREFIX).body())
 			.isEqualTo("// stands for the client\n");
 	}

@@ -24,6 +24,7 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketAuthentication;
 import io.github.springsocketio.socketio.SocketAuthenticator;
 import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.test.SocketTester;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -51,27 +52,17 @@ class MdcApplicationTests {
 	void logLinesOfHandlersHaveTheSocket() {
 		try (TestApplication application = TestApplication.run(Application.class, "socketio.mdc.enabled=true",
 				"socketio.allow-eio3=true")) {
-			try (WireWebSocket websocket = application.websocket("/socket.io/?EIO=4&transport=websocket")) {
-				assertThat(websocket.receive()).startsWith("0{");
-				websocket.send("40{\"user\":\"ja\\nne\"}");
-				String id = TestApplication.sid(websocket.receive());
-				String expected = "[\"" + id + " / ja\\\\u000ane\"]";
-				websocket.send("420[\"listener\"]");
-				assertThat(websocket.receive()).isEqualTo("430" + expected);
-				websocket.send("421[\"deferred\"]");
-				assertThat(websocket.receive()).isEqualTo("431" + expected);
-				websocket.send("422[\"blocking\"]");
-				assertThat(websocket.receive()).isEqualTo("432" + expected);
-				websocket.send("423[\"elsewhere\"]");
-				assertThat(websocket.receive()).isEqualTo("433[\"null null null\"]");
-			}
-			try (WireWebSocket websocket = application.websocket("/socket.io/?EIO=3&transport=websocket")) {
-				assertThat(websocket.receive()).startsWith("0{");
-				assertThat(websocket.receive()).isEqualTo("40");
-				// the id is that of the session, which is a secret
-				websocket.send("420[\"listener\"]");
-				assertThat(websocket.receive()).isEqualTo("430[\"null / null\"]");
-			}
+			SocketTester socket = application.tester().auth(Map.of("user", "ja\nne")).connect();
+			assertThat(socket.socket().id()).isNotNull();
+			String expected = socket.socket().id() + " / ja\\u000ane";
+			socket.emitWithAck("listener").expectAck().isEqualTo(expected);
+			socket.emitWithAck("deferred").expectAck().isEqualTo(expected);
+			socket.emitWithAck("blocking").expectAck().isEqualTo(expected);
+			socket.emitWithAck("elsewhere").expectAck().isEqualTo("null null null");
+			// the id is that of the session, which is a secret
+			SocketTester old = application.tester().client((client) -> client.protocol(3)).connect();
+			assertThat(old.socket().id()).isEqualTo(old.socket().io().sid());
+			old.emitWithAck("listener").expectAck().isEqualTo("null / null");
 		}
 	}
 

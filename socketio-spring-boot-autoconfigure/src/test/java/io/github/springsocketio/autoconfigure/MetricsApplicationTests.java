@@ -16,10 +16,6 @@
 
 package io.github.springsocketio.autoconfigure;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +27,11 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.test.AckSpec;
+import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawConnection;
+import io.github.springsocketio.testsupport.RawWebSocket;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,13 +65,18 @@ class MetricsApplicationTests {
 
 	@Test
 	void sessionsAndSocketsAreCounted() {
-		try (TestApplication application = TestApplication.run(Application.class, "socketio.limits.max-sessions=2")) {
-			try (WireWebSocket websocket = connect(application, "40")) {
-				websocket.send("40/chat,");
-				assertThat(websocket.receive()).startsWith("40/chat,{");
+		try (TestApplication application = TestApplication.run(Application.class, "socketio.limits.max-sessions=2",
+				"socketio.cluster.node-tag=one")) {
+			try (RawWebSocket websocket = application.websocket(WEBSOCKET)) {
+				assertThat(websocket.readText()).startsWith("0{");
+				websocket.sendText("40");
+				assertThat(websocket.readText()).startsWith("40{");
+				websocket.sendText("40/chat,");
+				assertThat(websocket.readText()).startsWith("40/chat,{");
 				application.get(POLLING);
 				assertThat(application.get(POLLING).statusCode()).isEqualTo(503);
 				application.get(POLLING + "&sid=unknown");
+				application.get(POLLING + "&sid=two-AAAAAAAAAAAAAAAAAAAA");
 				application.get("/socket.io/?EIO=4&transport=carrier-pigeon");
 				assertThat(meters(application)).containsEntry("socketio.sessions{transport=websocket}", 1.0)
 					.containsEntry("socketio.sessions{transport=polling}", 1.0)
@@ -80,15 +86,15 @@ class MetricsApplicationTests {
 					.containsEntry("socketio.sockets{namespace=/chat}", 1.0)
 					.containsEntry("socketio.sockets{namespace=_OTHER}", 0.0)
 					.containsEntry("socketio.requests.refused{code=0}", 1.0)
-					.containsEntry("socketio.requests.refused{code=1}", 1.0)
+					.containsEntry("socketio.requests.refused{code=1}", 2.0)
+					.containsEntry("socketio.requests.misrouted{outcome=refused}", 1.0)
 					.containsEntry("socketio.limits.exceeded{limit=max-sessions}", 1.0);
-				websocket.send("41/chat,");
-				websocket.send("4not a packet");
-				assertThat(websocket.receive()).isNull();
+				websocket.sendText("41/chat,");
+				websocket.sendText("4not a packet");
+				assertThat(websocket.read().opcode()).isEqualTo(RawWebSocket.CLOSE);
 			}
-			while (meters(application).get("socketio.sessions.closed{reason=forced close}") != 1) {
-				Thread.onSpinWait();
-			}
+			Await.until("the end of the session is counted",
+					() -> meters(application).get("socketio.sessions.closed{reason=forced close}") == 1);
 			assertThat(meters(application)).containsEntry("socketio.sessions{transport=websocket}", 0.0)
 				.containsEntry("socketio.sockets{namespace=/chat}", 0.0)
 				.containsEntry("socketio.sessions.closed{reason=ping timeout}", 0.0);
@@ -103,7 +109,7 @@ class MetricsApplicationTests {
 				.containsEntry("socketio.recoveries{outcome=gap}", 0.0)
 				.containsEntry("socketio.recoveries{outcome=expired}", 0.0)
 				.containsEntry("socketio.recoveries{outcome=refused}", 0.0);
-			connect(application, "40{\"pid\":\"nobody\"}").close();
+			application.tester().auth(Map.of("pid", "nobody")).connect().expectNotRecovered();
 			assertThat(meters(application)).containsEntry("socketio.recoveries{outcome=unknown}", 1.0);
 		}
 	}
@@ -116,7 +122,9 @@ class MetricsApplicationTests {
 			io.emit("x");
 			io.socketsJoin("room");
 			assertThat(meters(application)).containsEntry("socketio.adapter.failures{operation=broadcast}", 2.0)
-				.containsEntry("socketio.adapter.failures{operation=socketsJoin}", 1.0);
+				.containsEntry("socketio.adapter.failures{operation=socketsJoin}", 1.0)
+				.containsEntry("socketio.adapter.operations{operation=broadcast,outcome=error}", 2.0)
+				.containsEntry("socketio.adapter.operations{operation=socketsJoin,outcome=error}", 1.0);
 		}
 	}
 
@@ -124,32 +132,27 @@ class MetricsApplicationTests {
 	void operationsAreMeasured() {
 		try (TestApplication application = TestApplication.run(OperationsApplication.class)) {
 			SocketIoServer io = application.bean(SocketIoServer.class);
-			try (WireWebSocket websocket = connect(application, "40")) {
-				websocket.send("420[\"fine\"]");
-				assertThat(websocket.receive()).isEqualTo("430[]");
-				websocket.send("421[\"failing\"]");
-				assertThat(websocket.receive()).startsWith("431[");
-				websocket.send("40/unknown,");
-				assertThat(websocket.receive()).startsWith("44/unknown,");
-				websocket.send("42[\"waiting\"]");
-				websocket.send("422[\"ask\"]");
-				assertThat(websocket.receive()).isEqualTo("420[\"question\"]");
-				websocket.send("430[]");
-				assertThat(websocket.receive()).isEqualTo("432[]");
-				io.emit("x");
-				assertThat(websocket.receive()).isEqualTo("42[\"x\"]");
-				application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
-				assertThat(meters(application)).containsEntry("socketio.connects{namespace=/,outcome=success}", 1.0)
-					.containsEntry("socketio.connects{namespace=_OTHER,outcome=refused}", 1.0)
-					.containsEntry("socketio.events{event=fine,namespace=/,outcome=success}", 1.0)
-					.containsEntry("socketio.events{event=failing,namespace=/,outcome=error}", 1.0)
-					.doesNotContainKey("socketio.events{event=waiting,namespace=/,outcome=success}")
-					.containsEntry("socketio.handlers.inflight{}", 1.0)
-					.containsEntry("socketio.handlers.holds{namespace=/}", 1.0)
-					.containsEntry("socketio.acks{event=question,namespace=/,outcome=success}", 1.0)
-					.containsEntry("socketio.adapter.operations{operation=broadcast,outcome=success}", 1.0)
-					.containsKeys("socketio.outbox{}", "socketio.outbox.largest{}");
-			}
+			SocketTester socket = application.tester().connect();
+			socket.emitWithAck("fine").expectEmptyAck();
+			socket.emitWithAck("failing").expectError("internal");
+			application.tester().namespace("/unknown").expectConnectError().expectMessage("Invalid namespace");
+			socket.emit("waiting");
+			AckSpec ask = socket.emitWithAck("ask");
+			socket.expectEvent("question").ack();
+			ask.expectEmptyAck();
+			io.emit("x");
+			socket.expectEvent("x").isEqualTo();
+			application.bean(OperationMetrics.class).threadHeld(io.sockets().sockets().values().iterator().next());
+			assertThat(meters(application)).containsEntry("socketio.connects{namespace=/,outcome=success}", 1.0)
+				.containsEntry("socketio.connects{namespace=_OTHER,outcome=refused}", 1.0)
+				.containsEntry("socketio.events{event=fine,namespace=/,outcome=success}", 1.0)
+				.containsEntry("socketio.events{event=failing,namespace=/,outcome=error}", 1.0)
+				.doesNotContainKey("socketio.events{event=waiting,namespace=/,outcome=success}")
+				.containsEntry("socketio.handlers.inflight{}", 1.0)
+				.containsEntry("socketio.handlers.holds{namespace=/}", 1.0)
+				.containsEntry("socketio.acks{event=question,namespace=/,outcome=success}", 1.0)
+				.containsEntry("socketio.adapter.operations{operation=broadcast,outcome=success}", 1.0)
+				.containsKeys("socketio.outbox{}", "socketio.outbox.largest{}");
 		}
 	}
 
@@ -170,42 +173,39 @@ class MetricsApplicationTests {
 	void nothingThatAClientChoosesIsATag() {
 		try (TestApplication application = TestApplication.run(Application.class,
 				"socketio.limits.max-dynamic-namespaces-per-session=100")) {
-			try (WireWebSocket websocket = connect(application, "40")) {
-				for (int i = 0; i < 40; i++) {
-					websocket.send("40/dyn-" + i + ",");
-					assertThat(websocket.receive()).startsWith("40/dyn-" + i + ",{");
-				}
-				for (int i = 0; i < 1000; i++) {
-					websocket.send("42[\"event-" + i + "\",\"room-" + i + "\"]");
-				}
-				for (int i = 0; i < 200; i++) {
-					websocket.send("42[\"listen\",\"event-own-" + i + "\"]");
-					websocket.send("42[\"event-own-" + i + "\"]");
-				}
-				websocket.send("420[\"last\"]");
-				assertThat(websocket.receive()).isEqualTo("430[]");
-				for (int i = 0; i < 200; i++) {
-					application.get(POLLING + "&sid=guess-" + i);
-				}
-				// an application that names too many
-				SocketIoServer server = application.bean(SocketIoServer.class);
-				for (int i = 0; i < 500; i++) {
-					server.of("/static-" + i);
-				}
-				Map<String, Double> meters = meters(application);
-				assertThat(meters).containsEntry("socketio.sockets{namespace=_OTHER}", 40.0)
-					.containsEntry("socketio.connects{namespace=_OTHER,outcome=success}", 40.0)
-					.containsEntry("socketio.events{event=_OTHER,namespace=/,outcome=success}", 200.0)
-					.containsEntry("socketio.events.unhandled{namespace=/}", 1000.0)
-					.containsEntry("socketio.sockets{namespace=/static-97}", 0.0)
-					.doesNotContainKey("socketio.sockets{namespace=/static-98}")
-					.hasSizeLessThan(150);
-				assertThat(meters.keySet()).noneMatch((name) -> name.contains("dyn-") || name.contains("event-")
-						|| name.contains("room-") || name.contains("guess-"));
-				server.engine()
-					.sessions()
-					.forEach((session) -> assertThat(meters.keySet()).noneMatch((name) -> name.contains(session.id())));
+			SocketTester socket = application.tester().connect();
+			for (int i = 0; i < 40; i++) {
+				socket.connect("/dyn-" + i);
 			}
+			for (int i = 0; i < 1000; i++) {
+				socket.emit("event-" + i, "room-" + i);
+			}
+			for (int i = 0; i < 200; i++) {
+				socket.emit("listen", "event-own-" + i);
+				socket.emit("event-own-" + i);
+			}
+			socket.emitWithAck("last").expectEmptyAck();
+			for (int i = 0; i < 200; i++) {
+				application.get(POLLING + "&sid=guess-" + i);
+			}
+			// an application that names too many
+			SocketIoServer server = application.bean(SocketIoServer.class);
+			for (int i = 0; i < 500; i++) {
+				server.of("/static-" + i);
+			}
+			Map<String, Double> meters = meters(application);
+			assertThat(meters).containsEntry("socketio.sockets{namespace=_OTHER}", 40.0)
+				.containsEntry("socketio.connects{namespace=_OTHER,outcome=success}", 40.0)
+				.containsEntry("socketio.events{event=_OTHER,namespace=/,outcome=success}", 200.0)
+				.containsEntry("socketio.events.unhandled{namespace=/}", 1000.0)
+				.containsEntry("socketio.sockets{namespace=/static-97}", 0.0)
+				.doesNotContainKey("socketio.sockets{namespace=/static-98}")
+				.hasSizeLessThan(150);
+			assertThat(meters.keySet()).noneMatch((name) -> name.contains("dyn-") || name.contains("event-")
+					|| name.contains("room-") || name.contains("guess-"));
+			server.engine()
+				.sessions()
+				.forEach((session) -> assertThat(meters.keySet()).noneMatch((name) -> name.contains(session.id())));
 		}
 	}
 
@@ -216,7 +216,7 @@ class MetricsApplicationTests {
 			application.post(POLLING + "&sid=" + sid, "40");
 			application.get(POLLING + "&sid=" + sid);
 			application.get("/socket.io/socket.io.js");
-			connect(application, "40").close();
+			application.tester().connect().close();
 			application.get("/elsewhere");
 			List<String> expected = List.of("/socket.io/ GET", "/socket.io/ POST", "/socket.io/{poll} GET",
 					"/socket.io/{websocket} GET");
@@ -235,14 +235,12 @@ class MetricsApplicationTests {
 
 	@Test
 	@Tag("SEC-17")
-	void slowHeadsAreCutAndCounted() throws IOException {
+	void slowHeadsAreCutAndCounted() {
 		try (TestApplication application = TestApplication.run(Application.class,
 				"socketio.limits.request-head-timeout=200ms")) {
-			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
-				socket.setSoTimeout(30_000);
-				socket.getOutputStream().write("GET / HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
-				String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-				assertThat(answer).startsWith("HTTP/1.1 408 ");
+			try (RawConnection connection = new RawConnection(application.port(), null)) {
+				connection.write("GET / HTTP/1.1\r\nHost:");
+				assertThat(connection.readToEnd()).startsWith("HTTP/1.1 408 ");
 			}
 			assertThat(meters(application)).containsEntry("socketio.limits.exceeded{limit=request-head-timeout}", 1.0);
 		}
@@ -271,14 +269,6 @@ class MetricsApplicationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(SocketIoServer.class)
 				.doesNotHaveBean("socketIoRequestHeadTimeout"));
-	}
-
-	private static WireWebSocket connect(TestApplication application, String packet) {
-		WireWebSocket websocket = application.websocket(WEBSOCKET);
-		assertThat(websocket.receive()).startsWith("0{");
-		websocket.send(packet);
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
 	}
 
 	private static Map<String, Double> meters(TestApplication application) {

@@ -26,6 +26,8 @@ import io.github.springsocketio.autoconfigure.observation.SocketEventObservation
 import io.github.springsocketio.autoconfigure.observation.SocketIoObservationAutoConfiguration;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoOptions;
+import io.github.springsocketio.test.AckSpec;
+import io.github.springsocketio.test.SocketTester;
 import io.github.springsocketio.testsupport.Await;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.ObservationHandler;
@@ -47,12 +49,10 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -74,118 +74,97 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class ObservationApplicationTests {
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
-
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
 	private static final String OTHER_TRACE = "1af7651916cd43dd8448eb211c80319c";
 
 	private static final String SPAN = "b7ad6b7169203331";
 
-	private static TestApplication application;
+	@RegisterExtension
+	static final SharedApplication applications = new SharedApplication();
+
+	private TestApplication application;
 
 	private InMemorySpanExporter exporter;
 
-	@BeforeAll
-	static void run() {
-		application = TestApplication.run(Application.class, "socketio.observations.enabled=true",
-				"socketio.observations.trace-argument=true");
-	}
-
-	@AfterAll
-	static void close() {
-		application.close();
-	}
-
 	@BeforeEach
-	void reset() {
-		this.exporter = application.bean(InMemorySpanExporter.class);
+	void run() {
+		this.application = applications.run(Application.class, "socketio.observations.enabled=true",
+				"socketio.observations.trace-argument=true");
+		this.exporter = this.application.bean(InMemorySpanExporter.class);
 		this.exporter.reset();
 	}
 
 	@Test
 	void traceOfTheHandshakeReachesTheAcknowledgementOfAnotherClient() {
-		try (WireWebSocket second = connect("40", null)) {
-			second.send("420[\"second\"]");
-			assertThat(second.receive()).isEqualTo("430[]");
-			this.exporter.reset();
-			try (WireWebSocket first = connect("40", parent(TRACE))) {
-				first.send("420[\"ask\",{\"x\":1}]");
-				assertThat(second.receive()).isEqualTo("420[\"question\"]");
-				second.send("430[\"answer\"]");
-				assertThat(first.receive()).isEqualTo("430[\"answer\"]");
-				Map<String, SpanData> spans = spans(3);
-				assertThat(spans).containsOnlyKeys("connect /", "receive /", "send /");
-				assertThat(spans.values()).allSatisfy((span) -> assertThat(span.getTraceId()).isEqualTo(TRACE));
-				assertThat(spans.get("connect /").getParentSpanId()).isEqualTo(SPAN);
-				assertThat(spans.get("receive /").getParentSpanId()).isEqualTo(SPAN);
-				assertThat(spans.get("send /").getParentSpanId()).isEqualTo(spans.get("receive /").getSpanId());
-				assertThat(spans.get("receive /").getKind()).isEqualTo(SpanKind.CONSUMER);
-				assertThat(attributes(spans.get("receive /"))).containsEntry("messaging.system", "socket.io")
-					.containsEntry("messaging.destination", "/")
-					.containsEntry("messaging.operation", "receive")
-					.containsEntry("messaging.socket.io.event_name", "ask")
-					.containsEntry("outcome", "success")
-					.containsEntry("error.type", "none")
-					.containsEntry("custom", "yes");
-				assertThat(attributes(spans.get("send /"))).containsEntry("messaging.socket.io.event_name", "question")
-					.containsEntry("messaging.socket.io.namespace", "/")
-					.containsEntry("messaging.destination_kind", "topic")
-					.containsEntry("outcome", "success");
-			}
-		}
+		SocketTester second = this.application.tester().connect();
+		second.emitWithAck("second").expectEmptyAck();
+		this.exporter.reset();
+		SocketTester first = connect(parent(TRACE));
+		AckSpec ask = first.emitWithAck("ask", Map.of("x", 1));
+		second.expectEvent("question").isEqualTo().ack("answer");
+		ask.expectAck().isEqualTo("answer");
+		Map<String, SpanData> spans = spans(3);
+		assertThat(spans).containsOnlyKeys("connect /", "receive /", "send /");
+		assertThat(spans.values()).allSatisfy((span) -> assertThat(span.getTraceId()).isEqualTo(TRACE));
+		assertThat(spans.get("connect /").getParentSpanId()).isEqualTo(SPAN);
+		assertThat(spans.get("receive /").getParentSpanId()).isEqualTo(SPAN);
+		assertThat(spans.get("send /").getParentSpanId()).isEqualTo(spans.get("receive /").getSpanId());
+		assertThat(spans.get("receive /").getKind()).isEqualTo(SpanKind.CONSUMER);
+		assertThat(attributes(spans.get("receive /"))).containsEntry("messaging.system", "socket.io")
+			.containsEntry("messaging.destination", "/")
+			.containsEntry("messaging.operation", "receive")
+			.containsEntry("messaging.socket.io.event_name", "ask")
+			.containsEntry("outcome", "success")
+			.containsEntry("error.type", "none")
+			.containsEntry("custom", "yes");
+		assertThat(attributes(spans.get("send /"))).containsEntry("messaging.socket.io.event_name", "question")
+			.containsEntry("messaging.socket.io.namespace", "/")
+			.containsEntry("messaging.destination_kind", "topic")
+			.containsEntry("outcome", "success");
 	}
 
 	@Test
 	void traceOfTheAuthPayloadComesBeforeThatOfTheHandshake() {
-		try (WireWebSocket websocket = connect("40{\"traceparent\":\"" + parent(TRACE) + "\"}", parent(OTHER_TRACE))) {
-			websocket.send("420[\"fine\"]");
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			assertThat(spans(2).values()).allSatisfy((span) -> assertThat(span.getTraceId()).isEqualTo(TRACE));
-		}
+		this.application.tester()
+			.header("traceparent", parent(OTHER_TRACE))
+			.auth(Map.of("traceparent", parent(TRACE)))
+			.connect()
+			.emitWithAck("fine")
+			.expectEmptyAck();
+		assertThat(spans(2).values()).allSatisfy((span) -> assertThat(span.getTraceId()).isEqualTo(TRACE));
 	}
 
 	@Test
 	void traceOfAnEventComesFirst() {
-		try (WireWebSocket websocket = connect("40", parent(OTHER_TRACE))) {
-			websocket.send("420[\"fine\",{\"traceparent\":\"" + parent(TRACE) + "\"}]");
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			Map<String, SpanData> spans = spans(2);
-			assertThat(spans.get("connect /").getTraceId()).isEqualTo(OTHER_TRACE);
-			assertThat(spans.get("receive /").getTraceId()).isEqualTo(TRACE);
-		}
+		connect(parent(OTHER_TRACE)).emitWithAck("fine", Map.of("traceparent", parent(TRACE))).expectEmptyAck();
+		Map<String, SpanData> spans = spans(2);
+		assertThat(spans.get("connect /").getTraceId()).isEqualTo(OTHER_TRACE);
+		assertThat(spans.get("receive /").getTraceId()).isEqualTo(TRACE);
 	}
 
 	@Test
 	void withoutATraceOfTheClientThereIsANewOne() {
-		try (WireWebSocket websocket = connect("40", "not a trace")) {
-			websocket.send("420[\"fine\"]");
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			Map<String, SpanData> spans = spans(2);
-			assertThat(spans.values())
-				.allSatisfy((span) -> assertThat(span.getParentSpanContext().isValid()).isFalse());
-		}
+		connect("not a trace").emitWithAck("fine").expectEmptyAck();
+		Map<String, SpanData> spans = spans(2);
+		assertThat(spans.values()).allSatisfy((span) -> assertThat(span.getParentSpanContext().isValid()).isFalse());
 	}
 
 	@Test
 	void errorsAndBroadcastsAreObserved() {
-		try (WireWebSocket websocket = connect("40", parent(TRACE))) {
-			websocket.send("420[\"failing\"]");
-			assertThat(websocket.receive()).startsWith("430[");
-			websocket.send("40/unknown,");
-			assertThat(websocket.receive()).startsWith("44/unknown,");
-			Map<String, SpanData> spans = spans(4);
-			SpanData failed = spans.get("receive /");
-			assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-			assertThat(attributes(failed)).containsEntry("outcome", "error")
-				.containsEntry("error.type", IllegalStateException.class.getName());
-			// the namespace is named by a client
-			assertThat(attributes(spans.get("connect _OTHER"))).containsEntry("outcome", "refused");
-			SpanData broadcast = spans.get("send /");
-			assertThat(broadcast.getKind()).isEqualTo(SpanKind.PRODUCER);
-			assertThat(broadcast.getParentSpanId()).isEqualTo(failed.getSpanId());
-			assertThat(attributes(broadcast)).containsEntry("messaging.socket.io.rooms", "room");
-		}
+		connect(parent(TRACE)).emitWithAck("failing").expectError("internal");
+		this.application.tester().namespace("/unknown").expectConnectError().expectMessage("Invalid namespace");
+		Map<String, SpanData> spans = spans(4);
+		SpanData failed = spans.get("receive /");
+		assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(attributes(failed)).containsEntry("outcome", "error")
+			.containsEntry("error.type", IllegalStateException.class.getName());
+		// the namespace is named by a client
+		assertThat(attributes(spans.get("connect _OTHER"))).containsEntry("outcome", "refused");
+		SpanData broadcast = spans.get("send /");
+		assertThat(broadcast.getKind()).isEqualTo(SpanKind.PRODUCER);
+		assertThat(broadcast.getParentSpanId()).isEqualTo(failed.getSpanId());
+		assertThat(attributes(broadcast)).containsEntry("messaging.socket.io.rooms", "room");
 	}
 
 	@Test
@@ -206,13 +185,8 @@ class ObservationApplicationTests {
 		return "00-" + trace + "-" + SPAN + "-01";
 	}
 
-	private static WireWebSocket connect(String packet, @Nullable String parent) {
-		WireWebSocket websocket = (parent != null) ? application.websocket(WEBSOCKET, "traceparent", parent)
-				: application.websocket(WEBSOCKET);
-		assertThat(websocket.receive()).startsWith("0{");
-		websocket.send(packet);
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
+	private SocketTester connect(String parent) {
+		return this.application.tester().header("traceparent", parent).connect();
 	}
 
 	private Map<String, SpanData> spans(int count) {

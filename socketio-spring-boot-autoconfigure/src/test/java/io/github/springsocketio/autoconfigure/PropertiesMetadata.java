@@ -35,13 +35,13 @@ final class PropertiesMetadata {
 
 	/**
 	 * Return the metadata of the properties by their names, in alphabetical order. Those
-	 * of the actuator's endpoint are Spring Boot's.
+	 * of the actuator's endpoint and of TLS are Spring Boot's.
 	 */
 	static Map<String, JsonNode> properties() {
 		Map<String, JsonNode> properties = new TreeMap<>();
 		for (JsonNode property : read().get("properties")) {
 			String name = property.get("name").asString();
-			if (!name.startsWith("management.")) {
+			if (!name.startsWith("management.") && !name.startsWith("socketio.server.ssl.")) {
 				properties.put(name, property);
 			}
 		}

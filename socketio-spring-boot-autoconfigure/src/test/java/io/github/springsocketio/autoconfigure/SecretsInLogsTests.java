@@ -22,6 +22,7 @@ import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.AllowRequest.Decision;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
+import io.github.springsocketio.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,16 +65,16 @@ class SecretsInLogsTests {
 			application.post(POLLING + "&sid=" + polled, "42[\"fail\"]", headers);
 			application.get(POLLING + "&sid=" + polled + "&fail=headers", headers);
 			application.get(POLLING + "&fail=allow", headers);
-			try (WireWebSocket websocket = application.websocket(WEBSOCKET, headers)) {
-				opened = TestApplication.sid(String.valueOf(websocket.receive()));
-				websocket.send("40{\"password\":\"secret-auth\"}");
-				assertThat(websocket.receive()).startsWith("40{");
-				websocket.send("420[\"fail\"]");
-				assertThat(websocket.receive()).startsWith("430[{\"error\":{\"code\":\"internal\",");
-				websocket.send("421[\"ok\"]");
-				assertThat(websocket.receive()).isEqualTo("431[]");
-				websocket.send("no packet");
-				assertThat(websocket.receive()).isNull();
+			try (RawWebSocket websocket = application.websocket(WEBSOCKET, headers)) {
+				opened = TestApplication.sid(websocket.readText());
+				websocket.sendText("40{\"password\":\"secret-auth\"}");
+				assertThat(websocket.readText()).startsWith("40{");
+				websocket.sendText("420[\"fail\"]");
+				assertThat(websocket.readText()).startsWith("430[{\"error\":{\"code\":\"internal\",");
+				websocket.sendText("421[\"ok\"]");
+				assertThat(websocket.readText()).isEqualTo("431[]");
+				websocket.sendText("no packet");
+				assertThat(websocket.read().opcode()).isEqualTo(RawWebSocket.CLOSE);
 			}
 			application.post(POLLING + "&sid=" + polled, "no packet", headers);
 		}

@@ -36,6 +36,12 @@ import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.socketio.DisconnectReason;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.packet.Arguments;
+import io.github.springsocketio.test.AckSpec;
+import io.github.springsocketio.test.EventSpec;
+import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.testsupport.RawWebSocket;
+import io.github.springsocketio.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,8 +80,6 @@ class ShutdownApplicationTests {
 
 	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
-
 	@Test
 	@Tag("SEC-84")
 	@Tag("EIO-127")
@@ -83,27 +87,26 @@ class ShutdownApplicationTests {
 		TestApplication application = TestApplication.run(Application.class, "socketio.shutdown-timeout=40s",
 				"spring.lifecycle.timeout-per-shutdown-phase=60s");
 		Application beans = application.bean(Application.class);
-		try (WireWebSocket websocket = connect(application)) {
-			websocket.send("420[\"slow\"]");
-			beans.slowBegun.await();
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close, THREADS);
-			HttpResponse<String> refused = application.get(POLLING);
-			while (refused.statusCode() == 200) {
-				refused = application.get(POLLING);
-			}
-			assertThat(refused.statusCode()).isEqualTo(503);
-			assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
-			try (WireWebSocket late = application.websocket(WEBSOCKET)) {
-				assertThat(late.status()).isEqualTo(503);
-			}
-			// what comes now is not begun any more, and so never acknowledged
-			websocket.send("421[\"fast\"]");
-			beans.slowResult.tryEmitEmpty();
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			// the end has no packet of its own
-			assertThat(websocket.receive()).isNull();
-			stopped.get(60, TimeUnit.SECONDS);
+		SocketTester socket = application.tester().connect();
+		AckSpec slow = socket.emitWithAck("slow");
+		beans.slowBegun.await();
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::stop, THREADS);
+		HttpResponse<String> refused = application.get(POLLING);
+		while (refused.statusCode() == 200) {
+			refused = application.get(POLLING);
 		}
+		assertThat(refused.statusCode()).isEqualTo(503);
+		assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+		application.tester().handshake().expectStatus(503);
+		// what comes now is not begun any more, and so never acknowledged
+		CompletableFuture<Arguments> fast = socket.socket().emitWithAckAsync("fast");
+		beans.slowResult.tryEmitEmpty();
+		slow.expectEmptyAck();
+		// the end has no packet of its own
+		socket.expectDisconnect("transport close");
+		assertThat(fast).isCompletedExceptionally();
+		stopped.get(60, TimeUnit.SECONDS);
+		application.close();
 		assertThat(beans.ends).isNotEmpty().containsOnly("server shutting down, REFUSING_TRAFFIC");
 	}
 
@@ -113,17 +116,16 @@ class ShutdownApplicationTests {
 		TestApplication application = TestApplication.run(Application.class, "socketio.shutdown-timeout=40s",
 				"spring.lifecycle.timeout-per-shutdown-phase=60s");
 		Application beans = application.bean(Application.class);
-		try (WireWebSocket websocket = connect(application)) {
-			websocket.send("42[\"ask\"]");
-			assertThat(websocket.receive()).isEqualTo("420[\"question\"]");
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close, THREADS);
-			while (application.get(POLLING).statusCode() == 200) {
-				Thread.onSpinWait();
-			}
-			websocket.send("430[\"answer\"]");
-			assertThat(websocket.receive()).isNull();
-			stopped.get(60, TimeUnit.SECONDS);
+		SocketTester socket = application.tester().connect().emit("ask");
+		EventSpec question = socket.expectEvent("question").isEqualTo();
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::stop, THREADS);
+		while (application.get(POLLING).statusCode() == 200) {
+			Thread.onSpinWait();
 		}
+		question.ack("answer");
+		socket.expectDisconnect("transport close");
+		stopped.get(60, TimeUnit.SECONDS);
+		application.close();
 		assertThat(beans.answer.get(10, TimeUnit.SECONDS)).isEqualTo("answer");
 	}
 
@@ -132,13 +134,13 @@ class ShutdownApplicationTests {
 	void handlerThatDoesNotEndDoesNotHoldTheApplication(CapturedOutput output) {
 		TestApplication application = TestApplication.run(Application.class, "socketio.shutdown-timeout=1s",
 				"spring.lifecycle.timeout-per-shutdown-phase=60s");
-		try (WireWebSocket websocket = connect(application)) {
-			websocket.send("420[\"slow\"]");
-			websocket.send("421[\"fast\"]");
-			assertThat(websocket.receive()).isEqualTo("431[]");
-			application.close();
-			assertThat(websocket.receive()).isNull();
-		}
+		SocketTester socket = application.tester().connect();
+		CompletableFuture<Arguments> slow = socket.socket().emitWithAckAsync("slow");
+		socket.emitWithAck("fast").expectEmptyAck();
+		application.stop();
+		socket.expectDisconnect("transport close");
+		assertThat(slow).isCompletedExceptionally();
+		application.close();
 		assertThat(output).doesNotContain("was not closed within");
 	}
 
@@ -197,14 +199,6 @@ class ShutdownApplicationTests {
 		}
 	}
 
-	private static WireWebSocket connect(TestApplication application) {
-		WireWebSocket websocket = application.websocket(WEBSOCKET);
-		assertThat(websocket.receive()).startsWith("0{");
-		websocket.send("40");
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
-	}
-
 	@SpringBootConfiguration
 	@EnableAutoConfiguration(exclude = { ReactiveWebSecurityAutoConfiguration.class,
 			ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveManagementWebSecurityAutoConfiguration.class })
@@ -256,7 +250,7 @@ class ShutdownApplicationTests {
 
 		private final CountDownLatch acks = new CountDownLatch(ACKS);
 
-		private final List<WireWebSocket> clients = new ArrayList<>();
+		private final List<RawWebSocket> clients = new ArrayList<>();
 
 		private final List<CompletableFuture<Void>> ends = new ArrayList<>();
 
@@ -264,10 +258,13 @@ class ShutdownApplicationTests {
 
 		Load(TestApplication application) {
 			for (int i = 0; i < CLIENTS; i++) {
-				WireWebSocket client = connect(application);
+				RawWebSocket client = application.websocket("/socket.io/?EIO=4&transport=websocket");
 				this.clients.add(client);
-				client.send("420[\"name\",\"" + i + "\"]");
-				assertThat(client.receive()).isEqualTo("430[]");
+				assertThat(client.readText()).startsWith("0{");
+				client.sendText("40");
+				assertThat(client.readText()).startsWith("40{");
+				client.sendText("420[\"name\",\"" + i + "\"]");
+				assertThat(client.readText()).isEqualTo("430[]");
 			}
 			for (int i = 0; i < CLIENTS; i++) {
 				int number = i;
@@ -276,10 +273,11 @@ class ShutdownApplicationTests {
 		}
 
 		private void talk(int number) {
-			WireWebSocket client = this.clients.get(number);
+			RawWebSocket client = this.clients.get(number);
 			int told = 0;
 			tell(client, number, told);
-			for (String text = client.receive(); text != null; text = client.receive()) {
+			for (Frame frame = client.read(); frame.opcode() != RawWebSocket.CLOSE; frame = client.read()) {
+				String text = frame.text();
 				if (text.startsWith("42[\"told\",\"")) {
 					this.delivered.add(text.substring(11, text.length() - 2));
 				}
@@ -292,7 +290,7 @@ class ShutdownApplicationTests {
 			}
 		}
 
-		private static void tellUnlessClosed(WireWebSocket client, int number, int told) {
+		private static void tellUnlessClosed(RawWebSocket client, int number, int told) {
 			try {
 				tell(client, number, told);
 			}
@@ -301,14 +299,14 @@ class ShutdownApplicationTests {
 			}
 		}
 
-		private static void tell(WireWebSocket client, int number, int told) {
-			client
-				.send("42" + told + "[\"tell\",\"" + ((number + 1) % CLIENTS) + "\",\"" + number + "." + told + "\"]");
+		private static void tell(RawWebSocket client, int number, int told) {
+			client.sendText(
+					"42" + told + "[\"tell\",\"" + ((number + 1) % CLIENTS) + "\",\"" + number + "." + told + "\"]");
 		}
 
 		@Override
 		public void close() {
-			this.clients.forEach(WireWebSocket::close);
+			this.clients.forEach(RawWebSocket::close);
 			this.threads.shutdown();
 		}
 

@@ -30,6 +30,7 @@ import io.github.springsocketio.socketio.event.SocketConnectedEvent;
 import io.github.springsocketio.socketio.event.SocketDisconnectedEvent;
 import io.github.springsocketio.socketio.event.SocketEventPublisher;
 import io.github.springsocketio.socketio.event.SocketRecoveredEvent;
+import io.github.springsocketio.test.SocketTester;
 import io.github.springsocketio.testsupport.Await;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,8 +62,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SocketEventApplicationTests {
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
-
 	private @Nullable TestApplication application;
 
 	@AfterEach
@@ -78,82 +77,55 @@ class SocketEventApplicationTests {
 		return started;
 	}
 
-	/**
-	 * Return a websocket whose client has joined the main namespace.
-	 */
-	private static WireWebSocket connect(TestApplication application) {
-		WireWebSocket websocket = application.websocket(WEBSOCKET);
-		websocket.receive();
-		websocket.send("40");
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
-	}
-
 	@Test
 	void eventsArePublishedForListeners() {
 		TestApplication started = run(Listening.class);
 		Listener listener = started.bean(Listener.class);
-		try (WireWebSocket websocket = connect(started)) {
-			websocket.send("42[\"join\",\"a\"]");
-			websocket.send("42[\"leave\",\"a\"]");
-			websocket.send("42[\"join\",\"b\"]");
-			websocket.send("41");
-			List<String> told = new ArrayList<>();
-			for (int i = 0; i < 5; i++) {
-				told.add(Await.next("an event", listener.told()));
-			}
-			assertThat(told).containsExactly("connected /", "joined a", "left a", "joined b",
-					"disconnected client namespace disconnect null");
+		started.tester().connect().emit("join", "a").emit("leave", "a").emit("join", "b").disconnect();
+		List<String> told = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			told.add(Await.next("an event", listener.told()));
 		}
+		assertThat(told).containsExactly("connected /", "joined a", "left a", "joined b",
+				"disconnected client namespace disconnect null");
 	}
 
 	@Test
 	void asynchronousListenersAreCalledOnOtherThreads() {
 		TestApplication started = run(Listening.class);
-		try (WireWebSocket websocket = connect(started)) {
-			assertThat(Await.next("an event", started.bean(Listener.class).threads())).startsWith("task-");
-		}
+		started.tester().connect();
+		assertThat(Await.next("an event", started.bean(Listener.class).threads())).startsWith("task-");
 	}
 
 	@Test
 	void applicationListenersMayBeLazy() {
 		TestApplication started = run(LazyListening.class);
-		try (WireWebSocket websocket = connect(started)) {
-			AbstractSocketEvent event = Await.next("an event", LazyListening.EVENTS);
-			assertThat(event).isInstanceOf(SocketConnectedEvent.class);
-			assertThat(event.getSource()).isSameAs(event.getSocket());
-		}
+		started.tester().connect();
+		AbstractSocketEvent event = Await.next("an event", LazyListening.EVENTS);
+		assertThat(event).isInstanceOf(SocketConnectedEvent.class);
+		assertThat(event.getSource()).isSameAs(event.getSocket());
 	}
 
 	@Test
 	void stateThatIsRecoveredIsTold() {
 		TestApplication started = run(Recovering.class);
 		BlockingQueue<ApplicationEvent> events = started.bean(Recovering.class).events;
-		String answer;
-		try (WireWebSocket websocket = started.websocket(WEBSOCKET)) {
-			websocket.receive();
-			websocket.send("40");
-			answer = String.valueOf(websocket.receive());
-			assertThat(Await.next("an event", events)).isInstanceOf(SocketConnectedEvent.class);
-		}
+		SocketTester socket = started.tester().connect();
+		String id = socket.socket().id();
+		assertThat(Await.next("an event", events)).isInstanceOf(SocketConnectedEvent.class);
+		socket.drop();
 		assertThat(Await.next("an event", events)).isInstanceOf(SocketDisconnectedEvent.class);
-		try (WireWebSocket websocket = started.websocket(WEBSOCKET)) {
-			websocket.receive();
-			websocket.send("40{\"pid\":" + answer.substring(answer.indexOf("\"pid\":") + 6));
-			assertThat(websocket.receive()).isEqualTo(answer);
-			assertThat(Await.next("an event", events)).isInstanceOf(SocketConnectedEvent.class);
-			assertThat(Await.next("an event", events)).isInstanceOf(SocketRecoveredEvent.class);
-		}
+		socket.reconnect().expectRecovered();
+		assertThat(socket.socket().id()).isEqualTo(id);
+		assertThat(Await.next("an event", events)).isInstanceOf(SocketConnectedEvent.class);
+		assertThat(Await.next("an event", events)).isInstanceOf(SocketRecoveredEvent.class);
 	}
 
 	@Test
 	void failingListenerIsLoggedOnceAndHarmsNobody(CapturedOutput output) {
 		TestApplication started = run(Failing.class);
 		for (int i = 0; i < 3; i++) {
-			try (WireWebSocket websocket = connect(started)) {
-				websocket.send("420[\"join\",\"a\"]");
-				assertThat(websocket.receive()).isEqualTo("430[]");
-			}
+			started.tester().connect().emitWithAck("join", "a").expectEmptyAck().close();
 		}
 		assertThat(output).containsOnlyOnce("Listener for sockets failed for Socket[");
 	}
@@ -161,18 +133,15 @@ class SocketEventApplicationTests {
 	@Test
 	void nothingIsPublishedWhereNobodyListens() {
 		TestApplication started = run(Silent.class);
-		try (WireWebSocket websocket = connect(started)) {
-			List<ApplicationEvent> events = new ArrayList<>();
-			started.context().addApplicationListener((ApplicationListener<AbstractSocketEvent>) events::add);
-			websocket.send("420[\"join\",\"a\"]");
-			assertThat(websocket.receive()).isEqualTo("430[]");
-			assertThat(events).isEmpty();
-			started.bean(SocketEventPublisher.class).refresh();
-			websocket.send("421[\"join\",\"b\"]");
-			assertThat(websocket.receive()).isEqualTo("431[]");
-			assertThat(events).singleElement()
-				.isInstanceOfSatisfying(RoomJoinedEvent.class, (event) -> assertThat(event.getRoom()).isEqualTo("b"));
-		}
+		SocketTester socket = started.tester().connect();
+		List<ApplicationEvent> events = new ArrayList<>();
+		started.context().addApplicationListener((ApplicationListener<AbstractSocketEvent>) events::add);
+		socket.emitWithAck("join", "a").expectEmptyAck();
+		assertThat(events).isEmpty();
+		started.bean(SocketEventPublisher.class).refresh();
+		socket.emitWithAck("join", "b").expectEmptyAck();
+		assertThat(events).singleElement()
+			.isInstanceOfSatisfying(RoomJoinedEvent.class, (event) -> assertThat(event.getRoom()).isEqualTo("b"));
 	}
 
 	/**

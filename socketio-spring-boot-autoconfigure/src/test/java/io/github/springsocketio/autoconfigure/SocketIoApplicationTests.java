@@ -19,21 +19,11 @@ package io.github.springsocketio.autoconfigure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 import io.github.springsocketio.engineio.ConnectionError;
@@ -48,6 +38,11 @@ import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawHttp;
+import io.github.springsocketio.testsupport.RawResponse;
+import io.github.springsocketio.testsupport.RawWebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,14 +53,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -82,35 +76,49 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class SocketIoApplicationTests {
 
-	private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
+	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
-	private final HttpClient client = HttpClient.newHttpClient();
-
-	private ConfigurableApplicationContext context;
+	private TestApplication application;
 
 	@AfterEach
 	void close() {
-		if (this.context != null) {
-			this.context.close();
+		if (this.application != null) {
+			this.application.close();
 		}
 	}
 
 	@Test
 	@Tag("CK-06")
 	@Tag("CK-05")
-	void handshakeSendsTheSessionCookie() throws Exception {
+	void handshakeSendsTheSessionCookie() {
 		run("socketio.cookie.enabled=true");
-		HttpResponse<String> response = get("EIO=4&transport=polling");
+		HttpResponse<String> response = this.application.get(POLLING);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.headers().allValues("Set-Cookie"))
-			.containsExactly("io=" + sid(response) + "; Path=/; HttpOnly; SameSite=Lax");
+			.containsExactly("io=" + TestApplication.sid(response.body()) + "; Path=/; HttpOnly; SameSite=Lax");
+	}
+
+	@Test
+	void logTellsWhyClientsWereRefusedAndConnectionsClosed(CapturedOutput output) {
+		run("logging.level.io.github.springsocketio.engineio=debug");
+		this.application.get("/socket.io/?EIO=4&transport=foo");
+		try (RawWebSocket websocket = this.application.websocket("/socket.io/?EIO=4&transport=websocket")) {
+			String open = websocket.readText();
+			this.application.get(POLLING + "&sid=" + TestApplication.sid(open));
+			websocket.sendText("x");
+			Await.until("the end is logged",
+					() -> output.getOut().matches("(?s).*A connection of \\S+ was closed: parse error.*"));
+			assertThat(output).containsPattern("A request of \\S+ was refused: Transport unknown")
+				.containsPattern("A request of \\S+ was refused: Bad request \\(TRANSPORT_MISMATCH\\)")
+				.doesNotContain(TestApplication.sid(open));
+		}
 	}
 
 	@Test
 	@Tag("CK-01")
-	void withoutPropertiesThereIsNoCookie() throws Exception {
+	void withoutPropertiesThereIsNoCookie() {
 		run();
-		HttpResponse<String> response = get("EIO=4&transport=polling");
+		HttpResponse<String> response = this.application.get(POLLING);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).contains("\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000");
 		assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
@@ -118,38 +126,35 @@ class SocketIoApplicationTests {
 
 	@Test
 	@Tag("OP-01")
-	void listensOnTheConfiguredPathBelowTheBasePath() throws Exception {
+	void listensOnTheConfiguredPathBelowTheBasePath() {
 		run("socketio.path=/ws", "spring.webflux.base-path=/app");
-		assertThat(get("/app/ws/", "EIO=4&transport=polling").statusCode()).isEqualTo(200);
-		assertThat(get("/ws/", "EIO=4&transport=polling").statusCode()).isEqualTo(404);
-		assertThat(get("/app/socket.io/", "EIO=4&transport=polling").statusCode()).isEqualTo(404);
+		assertThat(this.application.get("/app/ws/?EIO=4&transport=polling").statusCode()).isEqualTo(200);
+		assertThat(this.application.get("/ws/?EIO=4&transport=polling").statusCode()).isEqualTo(404);
+		assertThat(this.application.get("/app/socket.io/?EIO=4&transport=polling").statusCode()).isEqualTo(404);
 	}
 
 	@Test
 	@Tag("EIO-24")
-	void listenersOfTheEngineAreTold() throws Exception {
+	void listenersOfTheEngineAreTold() {
 		run(Watching.class);
-		get("EIO=4&transport=polling");
-		get("EIO=4&transport=polling&sid=nope");
-		assertThat(this.context.getBean(Watching.class).seen).containsExactly("connection", "UNKNOWN_SID");
+		this.application.get(POLLING);
+		this.application.get(POLLING + "&sid=nope");
+		assertThat(this.application.bean(Watching.class).seen).containsExactly("connection", "UNKNOWN_SID");
 	}
 
 	@Test
-	void managementPortDoesNotServeTheEndpoint() throws Exception {
+	void managementPortDoesNotServeTheEndpoint() {
 		run("management.server.port=0");
-		String management = this.context.getEnvironment().getRequiredProperty("local.management.port");
-		HttpRequest handshake = HttpRequest
-			.newBuilder(URI.create("http://localhost:" + management + "/socket.io/?EIO=4&transport=polling"))
-			.build();
-		assertThat(this.client.send(handshake, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
-		assertThat(get("EIO=4&transport=polling").statusCode()).isEqualTo(200);
+		String management = this.application.context().getEnvironment().getRequiredProperty("local.management.port");
+		SocketIoTester.bindToServer("http://localhost:" + management).handshake().expectStatus(404);
+		assertThat(this.application.get(POLLING).statusCode()).isEqualTo(200);
 	}
 
 	@Test
 	@Tag("CK-60")
-	void beansOfTheHandshakeAreCalledInTheirOrder() throws Exception {
+	void beansOfTheHandshakeAreCalledInTheirOrder() {
 		run(Handshake.class);
-		HttpResponse<String> response = get("EIO=4&transport=polling");
+		HttpResponse<String> response = this.application.get(POLLING);
 		assertThat(response.headers().allValues("x-order")).containsExactly("initial 1", "initial 2", "headers 1",
 				"headers 2");
 		assertThat(response.headers().allValues("x-allow")).containsExactly("filter 1", "filter 2", "1", "2");
@@ -157,42 +162,39 @@ class SocketIoApplicationTests {
 
 	@Test
 	@Tag("OP-30")
-	void answerIsCompressedOnceWhenTheWebServerCompressesToo() throws Exception {
+	void answerIsCompressedOnceWhenTheWebServerCompressesToo() throws IOException {
 		run(BigGreeting.class, "server.compression.enabled=true", "server.compression.min-response-size=1B");
-		String sid = sid(get("EIO=4&transport=polling"));
-		HttpRequest connect = request("/socket.io/", "EIO=4&transport=polling&sid=" + sid)
-			.POST(BodyPublishers.ofString("40"))
-			.build();
-		assertThat(this.client.send(connect, BodyHandlers.ofString()).body()).isEqualTo("ok");
-		HttpRequest poll = request("/socket.io/", "EIO=4&transport=polling&sid=" + sid)
-			.header("Accept-Encoding", "gzip")
-			.build();
-		HttpResponse<byte[]> response = this.client.send(poll, BodyHandlers.ofByteArray());
-		assertThat(response.headers().allValues("Content-Encoding")).containsExactly("gzip");
-		assertThat(unzip(response.body())).startsWith("40{\"sid\":").contains("[\"greeting\",\"aaaa");
+		String target = POLLING + "&sid=" + TestApplication.sid(this.application.get(POLLING).body());
+		assertThat(this.application.post(target, "40").body()).isEqualTo("ok");
+		try (RawHttp http = new RawHttp(this.application.port())) {
+			RawResponse response = http.get(target, "Accept-Encoding: gzip");
+			assertThat(response.headers("Content-Encoding")).containsExactly("gzip");
+			assertThat(unzip(response.body())).startsWith("40{\"sid\":").contains("[\"greeting\",\"aaaa");
+		}
 	}
 
 	@Test
 	@Tag("EIO-124")
 	@Tag("EIO-127")
-	void stopClosesTheSessionsBeforeTheWebServerStops() throws Exception {
+	void stopClosesTheSessionsBeforeTheWebServerStops() {
 		run("server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=10m");
-		Peer peer = new Peer();
-		this.client.newWebSocketBuilder()
-			.buildAsync(URI.create("ws://localhost:" + port() + "/socket.io/?EIO=4&transport=websocket"), peer);
-		peer.opened.get(10, TimeUnit.SECONDS);
-		EngineServer engine = this.context.getBean(EngineServer.class);
-		assertThat(engine.clientsCount()).isEqualTo(1);
-		this.context.close();
-		assertThat(peer.closed.get(10, TimeUnit.SECONDS)).isNotNull();
-		assertThat(engine.clientsCount()).isZero();
+		try (RawWebSocket websocket = this.application.websocket("/socket.io/?EIO=4&transport=websocket")) {
+			assertThat(websocket.readText()).startsWith("0{");
+			EngineServer engine = this.application.bean(EngineServer.class);
+			assertThat(engine.clientsCount()).isEqualTo(1);
+			CompletableFuture<Integer> close = CompletableFuture.supplyAsync(websocket::readClose,
+					(task) -> new Thread(task, "client").start());
+			this.application.stop();
+			assertThat(Await.get("the close frame", close)).isNotNull();
+			assertThat(engine.clientsCount()).isZero();
+		}
 	}
 
 	@Test
 	@Tag("OP-04")
 	void stopDoesNotWaitForAnAdapterThatDoesNotClose(CapturedOutput output) {
 		run(UncloseableAdapter.class, "socketio.shutdown-timeout=50");
-		this.context.close();
+		this.application.stop();
 		assertThat(output).contains("was not closed within 50 ms");
 	}
 
@@ -209,8 +211,9 @@ class SocketIoApplicationTests {
 	@Test
 	void serverThatWasStoppedSaysThatItDoesNotStartAgain() {
 		run();
-		this.context.stop();
-		assertThatException().isThrownBy(this.context::start)
+		ConfigurableApplicationContext context = this.application.context();
+		context.stop();
+		assertThatException().isThrownBy(context::start)
 			.havingRootCause()
 			.isInstanceOf(IllegalStateException.class)
 			.withMessageContaining("cannot be started again");
@@ -258,33 +261,7 @@ class SocketIoApplicationTests {
 	}
 
 	private void run(Class<?> application, String... properties) {
-		this.context = new SpringApplicationBuilder(application, OpenToAll.class).web(WebApplicationType.REACTIVE)
-			.properties("server.port=0", "spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
-					"socketio.shutdown-timeout=500ms")
-			.properties(properties)
-			.run();
-	}
-
-	private int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-	}
-
-	private HttpResponse<String> get(String query) throws IOException, InterruptedException {
-		return get("/socket.io/", query);
-	}
-
-	private HttpResponse<String> get(String path, String query) throws IOException, InterruptedException {
-		return this.client.send(request(path, query).build(), BodyHandlers.ofString());
-	}
-
-	private HttpRequest.Builder request(String path, String query) {
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path + "?" + query));
-	}
-
-	private static String sid(HttpResponse<String> response) {
-		Matcher matcher = SID.matcher(response.body());
-		assertThat(matcher.find()).as(response.body()).isTrue();
-		return matcher.group(1);
+		this.application = TestApplication.run(application, properties);
 	}
 
 	private static String unzip(byte[] bytes) throws IOException {
@@ -295,6 +272,7 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(OpenToAll.class)
 	static class Application {
 
 	}
@@ -313,6 +291,7 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(OpenToAll.class)
 	static class UncloseableAdapter {
 
 		@Bean
@@ -329,6 +308,7 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(OpenToAll.class)
 	static class BigGreeting {
 
 		@Bean
@@ -340,6 +320,7 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(OpenToAll.class)
 	static class Watching implements EngineListener {
 
 		private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -358,6 +339,7 @@ class SocketIoApplicationTests {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
+	@Import(OpenToAll.class)
 	static class Handshake {
 
 		@Bean
@@ -425,33 +407,6 @@ class SocketIoApplicationTests {
 		private static Mono<Void> add(HttpHeaders headers, String value) {
 			headers.add("X-Order", value);
 			return Mono.empty();
-		}
-
-	}
-
-	static final class Peer implements WebSocket.Listener {
-
-		private final CompletableFuture<String> opened = new CompletableFuture<>();
-
-		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-
-		@Override
-		public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-			this.opened.complete(data.toString());
-			webSocket.request(1);
-			return null;
-		}
-
-		@Override
-		public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-			this.closed.complete(statusCode);
-			return null;
-		}
-
-		@Override
-		public void onError(WebSocket webSocket, Throwable error) {
-			this.opened.completeExceptionally(error);
-			this.closed.completeExceptionally(error);
 		}
 
 	}

@@ -36,6 +36,8 @@ import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoOptions;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.socketio.adapter.AdapterFactory;
+import io.github.springsocketio.socketio.adapter.InMemoryAdapter;
 import io.github.springsocketio.socketio.packet.JsonPacketParser;
 import io.github.springsocketio.socketio.packet.MsgpackPacketParser;
 import io.github.springsocketio.socketio.packet.PacketParser;
@@ -207,6 +209,23 @@ class SocketIoAutoConfigurationTests {
 		SessionIdGenerator generator = (request) -> Mono.just("id");
 		this.runner.withBean(SessionIdGenerator.class, () -> generator)
 			.run((context) -> assertThat(context.getBean(EngineOptions.class).idGenerator()).isSameAs(generator));
+	}
+
+	@Test
+	void whenThereIsAnAdapterForClustersOrATagThenSessionIdsHaveOne() {
+		AdapterFactory adapter = InMemoryAdapter::new;
+		ReactiveWebApplicationContextRunner clustered = this.runner.withBean(AdapterFactory.class, () -> adapter)
+			.withPropertyValues("socketio.adapter.type=redis");
+		this.runner.run((context) -> assertThat(context.getBean(EngineOptions.class).nodeTag()).isNull());
+		this.runner.withPropertyValues("socketio.cluster.node-tag=one")
+			.run((context) -> assertThat(context.getBean(EngineOptions.class).nodeTag()).isEqualTo("one"));
+		clustered.run((context) -> assertThat(context.getBean(EngineOptions.class).nodeTag()).matches("[a-z0-9]{8}"));
+		clustered.withPropertyValues("socketio.cluster.node-tag=")
+			.run((context) -> assertThat(context.getBean(EngineOptions.class).nodeTag()).isNull());
+		clustered.withBean(SessionIdGenerator.class, () -> (request) -> Mono.just("id"))
+			.run((context) -> assertThat(context.getBean(EngineOptions.class).nodeTag()).isNull());
+		this.runner.withPropertyValues("socketio.cluster.node-tag=too long for a tag")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("must have 1 to 16"));
 	}
 
 	@Test

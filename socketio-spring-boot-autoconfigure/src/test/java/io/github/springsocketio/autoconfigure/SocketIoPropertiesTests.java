@@ -167,8 +167,16 @@ class SocketIoPropertiesTests {
 	@Test
 	void everyPropertyIsTested() {
 		assertThat(Stream.concat(settings().map(Setting::property),
-				Stream.of("socketio.adapter.type", "socketio.parser.type")))
-			.containsExactlyInAnyOrderElementsOf(PropertiesMetadata.properties().keySet());
+				Stream.of("socketio.adapter.type", "socketio.parser.type",
+						// in TrainingPropertiesTests
+						"socketio.training.enabled", "socketio.training.duration", "socketio.training.headers",
+						"socketio.training.auth")))
+			.containsExactlyInAnyOrderElementsOf(PropertiesMetadata.properties()
+				.keySet()
+				.stream()
+				// those of an own port are tested with servers
+				.filter((name) -> !name.startsWith("socketio.server."))
+				.toList());
 	}
 
 	@ParameterizedTest(name = "{0} = {1}")
@@ -196,8 +204,20 @@ class SocketIoPropertiesTests {
 						(properties) -> properties.getObservations().isTraceArgument()),
 				of("socketio.mdc.enabled", "true", true, (properties) -> properties.getMdc().isEnabled()),
 				of("socketio.exit-on-fatal-error", "true", true, SocketIoProperties::isExitOnFatalError),
+				of("socketio.event-loop-per-processor", "true", true, SocketIoProperties::isEventLoopPerProcessor),
 				of("socketio.shutdown-timeout", "1500", Duration.ofMillis(1500),
 						SocketIoProperties::getShutdownTimeout),
+				of("socketio.cluster.node-tag", "one", "one",
+						(properties) -> String.valueOf(properties.getCluster().getNodeTag())),
+				of("socketio.cluster.forward", "true", true, (properties) -> properties.getCluster().isForward()),
+				of("socketio.cluster.secret", "0123456789abcdef", "0123456789abcdef",
+						(properties) -> String.valueOf(properties.getCluster().getSecret())),
+				of("socketio.cluster.advertised-address", "http://10.0.0.1:8080", "http://10.0.0.1:8080",
+						(properties) -> String.valueOf(properties.getCluster().getAdvertisedAddress())),
+				of("socketio.cluster.connect-timeout", "300", Duration.ofMillis(300),
+						(properties) -> properties.getCluster().getConnectTimeout()),
+				of("socketio.cluster.max-forwarded-requests", "7", 7,
+						(properties) -> properties.getCluster().getMaxForwardedRequests()),
 				server("connect-timeout", "300", Duration.ofMillis(300), SocketIoOptions::connectTimeout),
 				server("ack-timeout", "300", Duration.ofMillis(300), SocketIoOptions::ackTimeout),
 				server("slow-handler-threshold", "300", Duration.ofMillis(300), SocketIoOptions::slowHandlerThreshold),
@@ -269,6 +289,7 @@ class SocketIoPropertiesTests {
 				web("limits.min-data-rate-grace-period", "300", Duration.ofMillis(300),
 						EngineWebOptions::minDataRateGracePeriod),
 				web("limits.max-handshakes-in-flight", "7", 7, EngineWebOptions::maxHandshakesInFlight),
+				web("limits.max-handshake-delay", "300", Duration.ofMillis(300), EngineWebOptions::maxHandshakeDelay),
 				web("websocket.max-fragments", "7", 7, EngineWebOptions::maxWebsocketFragments),
 				web("http-compression.enabled", "false", false, EngineWebOptions::httpCompression),
 				web("http-compression.threshold", "2KB", 2048, EngineWebOptions::httpCompressionThreshold),

@@ -16,27 +16,38 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.util.HashMap;
+
 import io.github.springsocketio.autoconfigure.security.HandlerSecurityAutoConfiguration;
 import io.github.springsocketio.autoconfigure.security.SocketIoServletSecurityAutoConfiguration;
 import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.EngineWebFilter;
+import io.github.springsocketio.engineio.web.HandshakeSessions;
 import io.github.springsocketio.servlet.EngineServlet;
+import io.github.springsocketio.servlet.HttpSessions;
 import io.github.springsocketio.servlet.ServletWebSocketService;
 import io.github.springsocketio.socketio.SocketIoServer;
+import jakarta.servlet.Filter;
 import jakarta.websocket.server.ServerContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.session.MapSessionRepository;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SocketIoServletAutoConfigurationTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
@@ -77,6 +88,15 @@ class SocketIoServletAutoConfigurationTests {
 	}
 
 	@Test
+	void refusesToForward() {
+		this.runner.withPropertyValues("socketio.cluster.forward=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'socketio.cluster.forward'")
+				.hasMessageContaining("not supported in a servlet container"));
+	}
+
+	@Test
 	void backsOffWhenDisabled() {
 		this.runner.withPropertyValues("socketio.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -90,13 +110,65 @@ class SocketIoServletAutoConfigurationTests {
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(EngineWebFilter.class)
-				.doesNotHaveBean(FilterRegistrationBean.class));
+				.doesNotHaveBean("socketIoCorsFilter"));
+	}
+
+	@Test
+	void worksWithoutSpringSession() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.session"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(EngineWebFilter.class)
+				.doesNotHaveBean(HandshakeSessions.class));
+	}
+
+	@Test
+	void followsSessionsOfSpringSession() {
+		this.runner.run((context) -> {
+			assertThat(context.getBean(HandshakeSessions.class)).isInstanceOf(HttpSessions.class);
+			assertThat(context.getBean("socketIoSpringSessionFilter", FilterRegistrationBean.class).isEnabled())
+				.isFalse();
+		});
+		this.runner.withBean(MapSessionRepository.class, () -> new MapSessionRepository(new HashMap<>()))
+			.run((context) -> {
+				assertThat(context.getBean(HandshakeSessions.class)).isInstanceOf(SpringSessions.class);
+				FilterRegistrationBean<?> filter = context.getBean("socketIoSpringSessionFilter",
+						FilterRegistrationBean.class);
+				assertThat(filter.isEnabled()).isTrue();
+				assertThat(filter.getOrder()).isGreaterThan(SessionRepositoryFilter.DEFAULT_ORDER).isLessThan(-100);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/*, true", "/socket.io/*, true", "/api/*, false", "/socket.iox/*, false", "*.html, false" })
+	void warnsOfFiltersWithoutSupportOfAsynchronousRequests(String pattern, boolean ahead, CapturedOutput output) {
+		this.runner.withBean("audit", FilterRegistrationBean.class, () -> {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					(request, response, chain) -> chain.doFilter(request, response));
+			registration.addUrlPatterns(pattern);
+			registration.setAsyncSupported(false);
+			return registration;
+		}).run((context) -> {
+			assertThat(context).hasNotFailed();
+			long warnings = output.getAll().lines().filter((line) -> line.contains("asynchronous requests")).count();
+			assertThat(warnings).isEqualTo(ahead ? 1 : 0);
+			if (ahead) {
+				assertThat(output).contains("The filter 'audit'")
+					.contains("asyncSupported = true")
+					.contains("'/socket.io/*'");
+			}
+		});
+	}
+
+	@Test
+	void warnsOfNoFiltersOfItsOwn(CapturedOutput output) {
+		this.runner.withBean(MapSessionRepository.class, () -> new MapSessionRepository(new HashMap<>()))
+			.run((context) -> assertThat(output).doesNotContain("asynchronous requests"));
 	}
 
 	@Test
 	void appliesCorsAheadOfSpringSecurity() {
 		this.runner.run((context) -> {
-			FilterRegistrationBean<?> filter = context.getBean(FilterRegistrationBean.class);
+			FilterRegistrationBean<?> filter = context.getBean("socketIoCorsFilter", FilterRegistrationBean.class);
 			assertThat(filter.getOrder()).isLessThan(-100);
 		});
 	}

@@ -31,12 +31,13 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.test.client.Transport;
 import io.github.springsocketio.testsupport.Await;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -76,18 +77,10 @@ class SpringSecurityApplicationTests {
 
 	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
-
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
-	private @Nullable TestApplication application;
-
-	@AfterEach
-	void close() {
-		if (this.application != null) {
-			this.application.close();
-		}
-	}
+	@RegisterExtension
+	static final SharedApplication applications = new SharedApplication();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "websocket", "upgrade" })
@@ -96,11 +89,9 @@ class SpringSecurityApplicationTests {
 	void userIsAtTheHandshake(String how) {
 		TestApplication application = run(MembersOnly.class);
 		String session = login(application, page(application)).session();
-		try (WireWebSocket websocket = how.equals("upgrade") ? upgrade(application, session)
-				: connect(application, session)) {
-			websocket.send("420[\"whoami\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"jane\"]");
-		}
+		SocketTester socket = how.equals("upgrade") ? upgrade(application, session) : connect(application, session);
+		assertThat(socket.socket().io().transport()).isEqualTo(Transport.WEBSOCKET);
+		socket.emitWithAck("whoami").expectAck().isEqualTo("jane");
 	}
 
 	@Test
@@ -110,9 +101,7 @@ class SpringSecurityApplicationTests {
 		HttpResponse<String> polling = application.get(POLLING);
 		assertThat(polling.statusCode()).isEqualTo(401);
 		assertThat(polling.body()).isEmpty();
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET)) {
-			assertThat(websocket.status()).isEqualTo(401);
-		}
+		application.tester().handshake().expectStatus(401);
 		assertThat(application.bean(EngineServer.class).clientsCount()).isZero();
 	}
 
@@ -169,10 +158,7 @@ class SpringSecurityApplicationTests {
 		String session = login(application, page(application)).session();
 		String target = POLLING + "&sid=" + TestApplication.sid(application.get(POLLING, "Cookie", session).body());
 		assertThat(application.post(target, "40", "Cookie", session).statusCode()).isEqualTo(403);
-		try (WireWebSocket websocket = connect(application, session)) {
-			websocket.send("420[\"whoami\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"jane\"]");
-		}
+		connect(application, session).emitWithAck("whoami").expectAck().isEqualTo("jane");
 	}
 
 	@Test
@@ -182,19 +168,19 @@ class SpringSecurityApplicationTests {
 		TestApplication application = run(MembersOnly.class);
 		LoginPage login = login(application, page(application));
 		String other = login(application, page(application)).session();
-		try (WireWebSocket websocket = connect(application, login.session());
-				WireWebSocket stranger = connect(application, other)) {
-			HttpResponse<String> logout = application.post("/logout", "_csrf=" + login.token(), "Cookie",
-					login.session(), "Content-Type", "application/x-www-form-urlencoded");
-			assertThat(logout.statusCode()).isEqualTo(302);
-			assertThat(application.bean(LastHandler.class).sockets).as("still connected when the session ends")
-				.isEqualTo(2);
-			assertThat(websocket.receive()).isEqualTo("41");
-			assertThat(websocket.receive()).isNull();
-			assertThat(application.get(POLLING, "Cookie", login.session()).statusCode()).isEqualTo(401);
-			stranger.send("420[\"whoami\"]");
-			assertThat(stranger.receive()).isEqualTo("430[\"jane\"]");
-		}
+		SocketTester socket = connect(application, login.session());
+		SocketTester stranger = connect(application, other);
+		HttpResponse<String> logout = application.post("/logout", "_csrf=" + login.token(), "Cookie", login.session(),
+				"Content-Type", "application/x-www-form-urlencoded");
+		assertThat(logout.statusCode()).isEqualTo(302);
+		assertThat(application.bean(LastHandler.class).sockets).as("still connected when the session ends")
+			.isEqualTo(2);
+		socket.expectDisconnect("io server disconnect");
+		assertThat(socket.socket().connected()).isFalse();
+		Await.until("the session has ended", () -> socket.socket().io().sid() == null);
+		assertThat(application.get(POLLING, "Cookie", login.session()).statusCode()).isEqualTo(401);
+		stranger.emitWithAck("whoami").expectAck().isEqualTo("jane");
+		assertThat(application.bean(EngineServer.class).clientsCount()).isEqualTo(1);
 	}
 
 	@Test
@@ -202,20 +188,13 @@ class SpringSecurityApplicationTests {
 	void loginDoesNotChangeWhoASocketIsAndChangesTheSessionId() {
 		TestApplication application = run(OpenToAll.class);
 		LoginPage page = page(application);
-		try (WireWebSocket before = connect(application, page.session())) {
-			LoginPage loggedIn = login(application, page);
-			assertThat(loggedIn.session()).isNotEqualTo(page.session());
-			before.send("420[\"whoami\"]");
-			assertThat(before.receive()).isEqualTo("430[null]");
-			// the id from before the login is worth nothing
-			try (WireWebSocket stale = connect(application, page.session());
-					WireWebSocket after = connect(application, loggedIn.session())) {
-				stale.send("420[\"whoami\"]");
-				assertThat(stale.receive()).isEqualTo("430[null]");
-				after.send("420[\"whoami\"]");
-				assertThat(after.receive()).isEqualTo("430[\"jane\"]");
-			}
-		}
+		SocketTester before = connect(application, page.session());
+		LoginPage loggedIn = login(application, page);
+		assertThat(loggedIn.session()).isNotEqualTo(page.session());
+		before.emitWithAck("whoami").expectAck().isEqualTo((Object) null);
+		// the id from before the login is worth nothing
+		connect(application, page.session()).emitWithAck("whoami").expectAck().isEqualTo((Object) null);
+		connect(application, loggedIn.session()).emitWithAck("whoami").expectAck().isEqualTo("jane");
 	}
 
 	@ParameterizedTest
@@ -240,10 +219,9 @@ class SpringSecurityApplicationTests {
 		assertThat(TestApplication.cookies(late)).isEmpty();
 	}
 
-	private TestApplication run(Class<?> application, String... properties) {
-		this.application = TestApplication.run(application,
+	private static TestApplication run(Class<?> application, String... properties) {
+		return applications.run(application,
 				StringUtils.addStringToArray(properties, "socketio.share-web-session=true"));
-		return this.application;
 	}
 
 	private static LoginPage page(TestApplication application, String... headers) {
@@ -262,24 +240,17 @@ class SpringSecurityApplicationTests {
 		return page(application, "Cookie", TestApplication.cookie(TestApplication.cookies(login), "SESSION"));
 	}
 
-	private static WireWebSocket connect(TestApplication application, String session) {
-		WireWebSocket websocket = application.websocket(WEBSOCKET, "Cookie", session);
-		assertThat(websocket.receive()).startsWith("0{");
-		websocket.send("40");
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
+	private static SocketTester connect(TestApplication application, String session) {
+		return application.tester().header("Cookie", session).connect();
 	}
 
-	private static WireWebSocket upgrade(TestApplication application, String session) {
-		String sid = TestApplication.sid(application.get(POLLING, "Cookie", session).body());
-		application.post(POLLING + "&sid=" + sid, "40", "Cookie", session);
-		assertThat(application.get(POLLING + "&sid=" + sid, "Cookie", session).body()).startsWith("40{");
-		WireWebSocket websocket = application.websocket(WEBSOCKET + "&sid=" + sid, "Cookie", session);
-		assertThat(websocket.status()).isEqualTo(101);
-		websocket.send("2probe");
-		assertThat(websocket.receive()).isEqualTo("3probe");
-		websocket.send("5");
-		return websocket;
+	private static SocketTester upgrade(TestApplication application, String session) {
+		SocketTester socket = application.tester()
+			.header("Cookie", session)
+			.transports(Transport.POLLING, Transport.WEBSOCKET)
+			.connect();
+		socket.expectUpgrade().expectStatus(101);
+		return socket;
 	}
 
 	private static void events(SocketIoServer io) {

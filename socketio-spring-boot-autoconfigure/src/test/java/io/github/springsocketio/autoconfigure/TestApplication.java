@@ -23,16 +23,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.socketio.SocketIoServer;
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.client.Transport;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawWebSocket;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * An application on a port of its own, and a client that keeps no cookies.
+ * An application on a port of its own, with an HTTP client that keeps no cookies, and a
+ * tester.
  */
 final class TestApplication implements AutoCloseable {
 
@@ -44,9 +53,14 @@ final class TestApplication implements AutoCloseable {
 
 	private final int port;
 
+	private final SocketIoTester tester;
+
 	private TestApplication(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		this.tester = SocketIoTester.bindToServer("http://localhost:" + this.port)
+			.transports(Transport.WEBSOCKET)
+			.timeout(Await.LIMIT);
 	}
 
 	static TestApplication run(Class<?> application, String... properties) {
@@ -81,8 +95,22 @@ final class TestApplication implements AutoCloseable {
 		return send(request(target, headers).POST(BodyPublishers.ofString(body)).build());
 	}
 
-	WireWebSocket websocket(String target, String... headers) {
-		return new WireWebSocket(this.port, target, headers);
+	/**
+	 * Return a tester whose clients begin with a websocket.
+	 */
+	SocketIoTester tester() {
+		return this.tester;
+	}
+
+	/**
+	 * Open a websocket that shows what is on the wire.
+	 */
+	RawWebSocket websocket(String target, String... headers) {
+		List<String> lines = new ArrayList<>();
+		for (int i = 0; i < headers.length; i += 2) {
+			lines.add(headers[i] + ": " + headers[i + 1]);
+		}
+		return RawWebSocket.open(this.port, target, lines.toArray(String[]::new));
 	}
 
 	private HttpRequest.Builder request(String target, String... headers) {
@@ -122,8 +150,27 @@ final class TestApplication implements AutoCloseable {
 			.orElseThrow(() -> new AssertionError("No cookie " + name + ": " + lines));
 	}
 
+	/**
+	 * Close all clients and sessions.
+	 */
+	void closeSessions() {
+		this.tester.close();
+		SocketIoServer io = bean(SocketIoServer.class);
+		io.engine().sessions().forEach(EngineSession::closeNow);
+		Await.until("no client is left", () -> io.engine().clientsCount() == 0
+				&& io.namespaces().stream().allMatch((namespace) -> namespace.sockets().isEmpty()));
+	}
+
+	/**
+	 * Stop while the clients are connected.
+	 */
+	void stop() {
+		this.context.close();
+	}
+
 	@Override
 	public void close() {
+		this.tester.close();
 		this.context.close();
 	}
 

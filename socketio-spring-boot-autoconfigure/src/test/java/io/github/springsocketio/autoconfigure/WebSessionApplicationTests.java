@@ -16,8 +16,10 @@
 
 package io.github.springsocketio.autoconfigure;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.EngineFilter;
@@ -26,11 +28,20 @@ import io.github.springsocketio.engineio.web.InitialHeadersListener;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import io.github.springsocketio.test.AckSpec;
+import io.github.springsocketio.test.HandshakeSpec;
+import io.github.springsocketio.test.SocketIoTester;
+import io.github.springsocketio.test.SocketTester;
+import io.github.springsocketio.test.client.CookieStore;
+import io.github.springsocketio.test.client.HandshakeResponse;
+import io.github.springsocketio.test.client.SetCookie;
+import io.github.springsocketio.test.client.Transport;
+import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +64,7 @@ import org.springframework.web.server.session.WebSessionManager;
 import org.springframework.web.server.session.WebSessionStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the how-tos on express-session and JWT do, with the {@link WebSession} of WebFlux
@@ -63,16 +75,8 @@ class WebSessionApplicationTests {
 
 	private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
-	private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
-
-	private @Nullable TestApplication application;
-
-	@AfterEach
-	void close() {
-		if (this.application != null) {
-			this.application.close();
-		}
-	}
+	@RegisterExtension
+	static final SharedApplication applications = new SharedApplication();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "web-filter", "engine-filter", "allow-request", "initial-headers", "headers" })
@@ -92,13 +96,12 @@ class WebSessionApplicationTests {
 	@Tag("CK-102")
 	void newSessionIsOnThe101(String where) {
 		TestApplication application = run("socketio.cookie.enabled=true", "socketio.cookie.send-on-websocket=true");
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET + "&visit=" + where)) {
-			assertThat(websocket.status()).isEqualTo(101);
-			String sid = TestApplication.sid(receive(websocket));
-			assertThat(websocket.cookies()).hasSize(2);
-			assertThat(websocket.cookies().get(0)).startsWith("io=" + sid + ";");
-			assertThat(websocket.cookies().get(1)).startsWith("SESSION=");
-		}
+		SocketTester socket = application.tester().query("visit", where).connect();
+		String sid = Objects.requireNonNull(socket.socket().io().sid());
+		HandshakeSpec handshake = socket.handshake().expectStatus(101);
+		assertThat(handshake.response().cookies()).extracting(SetCookie::name).containsExactly("io", "SESSION");
+		handshake.expectCookie("io").valueEquals(sid);
+		handshake.expectCookie("SESSION").httpOnly().path("/");
 	}
 
 	@ParameterizedTest
@@ -107,15 +110,16 @@ class WebSessionApplicationTests {
 	void knownSessionIsNotSentAgain(String where) {
 		TestApplication application = run();
 		String session = login(application);
-		HttpResponse<String> handshake = application.get(POLLING + "&visit=" + where, "Cookie", session);
-		assertThat(TestApplication.cookies(handshake)).isEmpty();
-		String query = "&visit=" + where + "&sid=" + TestApplication.sid(handshake.body());
-		assertThat(TestApplication.cookies(application.post(POLLING + query, "40", "Cookie", session))).isEmpty();
-		assertThat(TestApplication.cookies(application.get(POLLING + query, "Cookie", session))).isEmpty();
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET + query, "Cookie", session)) {
-			assertThat(websocket.status()).isEqualTo(101);
-			assertThat(websocket.cookies()).isEmpty();
-		}
+		SocketTester socket = application.tester()
+			.query("visit", where)
+			.header("Cookie", session)
+			.transports(Transport.POLLING, Transport.WEBSOCKET)
+			.connect();
+		socket.expectUpgrade().expectStatus(101);
+		List<HandshakeResponse> responses = socket.socket().io().responses();
+		assertThat(responses).extracting(HandshakeResponse::status).contains(200, 101);
+		assertThat(responses).extracting(HandshakeResponse::method).contains("POST");
+		assertThat(responses).allSatisfy((response) -> assertThat(response.cookies()).isEmpty());
 	}
 
 	@Test
@@ -135,19 +139,13 @@ class WebSessionApplicationTests {
 	@Tag("CK-104")
 	void cookieOfAListenerAndOfTheSessionAreBothSent(String transport) {
 		TestApplication application = run();
-		String query = "&visit=engine-filter&uid=1";
-		if (transport.equals("polling")) {
-			assertBoth(TestApplication.cookies(application.get(POLLING + query)));
-		}
-		else {
-			try (WireWebSocket websocket = application.websocket(WEBSOCKET + query)) {
-				assertBoth(websocket.cookies());
-			}
-		}
-	}
-
-	private static void assertBoth(List<String> cookies) {
-		assertThat(cookies).hasSize(2)
+		HandshakeSpec handshake = application.tester()
+			.transports(transport.equals("polling") ? Transport.POLLING : Transport.WEBSOCKET)
+			.query("visit", "engine-filter")
+			.query("uid", "1")
+			.handshake();
+		handshake.expectStatus(transport.equals("polling") ? 200 : 101);
+		assertThat(handshake.response().headers("Set-Cookie")).hasSize(2)
 			.contains("uid=1234; SameSite=Strict")
 			.anyMatch((cookie) -> cookie.startsWith("SESSION="));
 	}
@@ -160,11 +158,10 @@ class WebSessionApplicationTests {
 		// what a web filter asks for is asked for before the handshake begins
 		TestApplication application = run("socketio.share-web-session=" + where.equals("web-filter"));
 		String session = login(application);
-		try (WireWebSocket websocket = how.equals("upgrade") ? upgrade(application, "&visit=" + where, session)
-				: connect(application, "&visit=" + where, session)) {
-			websocket.send("420[\"whoami\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"jane\",\"seen by " + where + "\"]");
-		}
+		SocketIoTester visitor = application.tester().query("visit", where);
+		SocketTester socket = how.equals("upgrade") ? upgrade(visitor, session) : connect(visitor, session);
+		assertThat(socket.socket().io().transport()).isEqualTo(Transport.WEBSOCKET);
+		socket.emitWithAck("whoami").expectAck().isEqualTo("jane", "seen by " + where);
 	}
 
 	@Test
@@ -172,10 +169,7 @@ class WebSessionApplicationTests {
 	void propertyKeepsTheSessionThatNobodyAskedFor() {
 		TestApplication application = run("socketio.share-web-session=true");
 		String session = login(application);
-		try (WireWebSocket websocket = upgrade(application, "", session)) {
-			websocket.send("420[\"whoami\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"jane\",null]");
-		}
+		upgrade(application.tester(), session).emitWithAck("whoami").expectAck().isEqualTo("jane", null);
 	}
 
 	@Test
@@ -184,20 +178,17 @@ class WebSessionApplicationTests {
 		TestApplication application = run("socketio.share-web-session=true");
 		String session = login(application);
 		String other = login(application);
-		try (WireWebSocket first = connect(application, "", session);
-				WireWebSocket second = upgrade(application, "", session);
-				WireWebSocket stranger = connect(application, "", other)) {
-			application.post("/notify", "", "Cookie", session);
-			assertThat(first.receive()).isEqualTo("42[\"notice\"]");
-			assertThat(second.receive()).isEqualTo("42[\"notice\"]");
-			application.post("/logout", "", "Cookie", session);
-			for (WireWebSocket websocket : List.of(first, second)) {
-				assertThat(websocket.receive()).isEqualTo("41");
-				assertThat(websocket.receive()).isNull();
-			}
-			stranger.send("420[\"whoami\"]");
-			assertThat(stranger.receive()).isEqualTo("430[\"jane\",null]");
-		}
+		SocketTester first = connect(application.tester(), session);
+		SocketTester second = upgrade(application.tester(), session);
+		SocketTester stranger = connect(application.tester(), other);
+		application.post("/notify", "", "Cookie", session);
+		first.expectEvent("notice").isEqualTo();
+		second.expectEvent("notice").isEqualTo();
+		application.post("/logout", "", "Cookie", session);
+		assertDisconnected(first);
+		assertDisconnected(second);
+		stranger.emitWithAck("whoami").expectAck().isEqualTo("jane", null);
+		assertThat(stranger.socket().unread()).isEmpty();
 	}
 
 	@Test
@@ -208,25 +199,18 @@ class WebSessionApplicationTests {
 		String other = login(application);
 		SocketIoServer io = application.bean(SocketIoServer.class);
 		io.of("/chat");
-		try (WireWebSocket first = application.websocket(WEBSOCKET, "Cookie", session);
-				WireWebSocket stranger = connect(application, "", other)) {
-			assertThat(first.receive()).startsWith("0{");
-			first.send("40/chat,");
-			assertThat(first.receive()).startsWith("40/chat,{");
-			String changed = TestApplication
-				.cookie(TestApplication.cookies(application.post("/change-id", "", "Cookie", session)), "SESSION");
-			assertThat(changed).isNotEqualTo(session);
-			try (WireWebSocket second = connect(application, "", changed)) {
-				assertThat(io.sockets().rooms()).noneMatch((room) -> room.contains(":"));
-				io.disconnectSession(changed.substring("SESSION=".length()));
-				assertThat(first.receive()).isEqualTo("41/chat,");
-				assertThat(first.receive()).isNull();
-				assertThat(second.receive()).isEqualTo("41");
-				assertThat(second.receive()).isNull();
-			}
-			assertThat(io.sockets().sockets()).hasSize(1);
-			assertThat(stranger.status()).isEqualTo(101);
-		}
+		SocketTester first = connect(application.tester().namespace("/chat"), session);
+		SocketTester stranger = connect(application.tester(), other);
+		String changed = TestApplication
+			.cookie(TestApplication.cookies(application.post("/change-id", "", "Cookie", session)), "SESSION");
+		assertThat(changed).isNotEqualTo(session);
+		SocketTester second = connect(application.tester(), changed);
+		assertThat(io.sockets().rooms()).noneMatch((room) -> room.contains(":"));
+		io.disconnectSession(changed.substring("SESSION=".length()));
+		assertDisconnected(first);
+		assertDisconnected(second);
+		assertThat(io.sockets().sockets()).hasSize(1);
+		assertThat(stranger.socket().connected()).isTrue();
 	}
 
 	@Test
@@ -235,13 +219,10 @@ class WebSessionApplicationTests {
 	void sessionOfTheHandshakeIsReadAgainToSeeWhatChanged() {
 		TestApplication application = run("socketio.share-web-session=true");
 		String session = login(application);
-		try (WireWebSocket websocket = connect(application, "", session)) {
-			websocket.send("420[\"stored\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"jane\"]");
-			application.post("/rename", "", "Cookie", session);
-			websocket.send("420[\"stored\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"mary\"]");
-		}
+		SocketTester socket = connect(application.tester(), session);
+		socket.emitWithAck("stored").expectAck().isEqualTo("jane");
+		application.post("/rename", "", "Cookie", session);
+		socket.emitWithAck("stored").expectAck().isEqualTo("mary");
 	}
 
 	@Test
@@ -249,14 +230,13 @@ class WebSessionApplicationTests {
 	void connectionOfASessionThatIsGoneIsClosedWithoutADisconnect() {
 		TestApplication application = run("socketio.share-web-session=true");
 		String session = login(application);
-		try (WireWebSocket websocket = connect(application, "", session)) {
-			websocket.send("420[\"check\"]");
-			assertThat(websocket.receive()).isEqualTo("430[\"alive\"]");
-			application.post("/expire", "", "Cookie", session);
-			websocket.send("421[\"check\"]");
-			// no packet 41, so that the client comes back
-			assertThat(websocket.receive()).isNull();
-		}
+		SocketTester socket = connect(application.tester(), session);
+		socket.emitWithAck("check").expectAck().isEqualTo("alive");
+		application.post("/expire", "", "Cookie", session);
+		AckSpec check = socket.emitWithAck("check");
+		// no packet says so, and the client comes back
+		socket.expectDisconnect("transport close");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(check::expectAck);
 	}
 
 	@Test
@@ -286,10 +266,13 @@ class WebSessionApplicationTests {
 		String sid = TestApplication.sid(handshake.body());
 		assertThat(application.post(target + "&sid=" + sid, "40").body()).isEqualTo("ok");
 		assertThat(application.get(target + "&sid=" + sid).body()).startsWith("40{");
-		try (WireWebSocket websocket = application.websocket(WEBSOCKET + "&jwt=1&sid=" + sid)) {
-			probe(websocket);
+		String upgrade = "/socket.io/?EIO=4&transport=websocket&jwt=1&sid=" + sid;
+		try (RawWebSocket websocket = application.websocket(upgrade)) {
+			websocket.sendText("2probe");
+			assertThat(websocket.readText()).isEqualTo("3probe");
+			websocket.sendText("5");
 			application.bean(SocketIoServer.class).in("user:mary").emit("hello");
-			assertThat(websocket.receive()).isEqualTo("42[\"hello\"]");
+			assertThat(websocket.readText()).isEqualTo("42[\"hello\"]");
 		}
 	}
 
@@ -297,53 +280,45 @@ class WebSessionApplicationTests {
 	@Tag("CK-110")
 	void bearerTokenIsAskedForOnWebsocketsToo() {
 		TestApplication application = run();
-		try (WireWebSocket refused = application.websocket(WEBSOCKET + "&jwt=1");
-				WireWebSocket accepted = application.websocket(WEBSOCKET + "&jwt=1", "Authorization",
-						"Bearer token-of-mary")) {
-			assertThat(refused.status()).isEqualTo(400);
-			assertThat(accepted.status()).isEqualTo(101);
-		}
+		SocketIoTester tester = application.tester().query("jwt", "1");
+		tester.handshake().expectStatus(400);
+		tester.header("Authorization", "Bearer wrong").handshake().expectStatus(400);
+		tester.header("Authorization", "Bearer token-of-mary").handshake().expectStatus(101);
 	}
 
-	private TestApplication run(String... properties) {
-		this.application = TestApplication.run(Application.class, properties);
-		return this.application;
+	private static TestApplication run(String... properties) {
+		return applications.run(Application.class, properties);
 	}
 
 	private static String login(TestApplication application) {
 		return TestApplication.cookie(TestApplication.cookies(application.post("/login", "")), "SESSION");
 	}
 
-	private static WireWebSocket connect(TestApplication application, String query, String cookie) {
-		WireWebSocket websocket = application.websocket(WEBSOCKET + query, "Cookie", cookie);
-		assertThat(websocket.receive()).startsWith("0{");
-		websocket.send("40");
-		assertThat(websocket.receive()).startsWith("40{");
-		return websocket;
+	private static SocketTester connect(SocketIoTester tester, String cookie) {
+		return tester.header("Cookie", cookie).connect();
 	}
 
-	private static WireWebSocket upgrade(TestApplication application, String query, String cookie) {
-		String target = POLLING + query;
-		String sid = TestApplication.sid(application.get(target, "Cookie", cookie).body());
-		application.post(target + "&sid=" + sid, "40", "Cookie", cookie);
-		assertThat(application.get(target + "&sid=" + sid, "Cookie", cookie).body()).startsWith("40{");
-		// the rest of the session does not need the cookie
-		WireWebSocket websocket = application.websocket(WEBSOCKET + "&sid=" + sid);
-		probe(websocket);
-		return websocket;
+	/**
+	 * Begin with polling, and upgrade without the cookie, as the rest of the session does
+	 * not need it.
+	 */
+	private static SocketTester upgrade(SocketIoTester tester, String cookie) {
+		String[] session = cookie.split("=", 2);
+		CookieStore cookies = CookieStore.create();
+		cookies.set(URI.create("http://localhost"), session[0], session[1]);
+		SocketTester socket = tester.cookies(cookies)
+			.transports(Transport.POLLING, Transport.WEBSOCKET)
+			.client((client) -> client.upgrade(false))
+			.connect();
+		cookies.clear();
+		socket.expectUpgrade().expectStatus(101);
+		return socket;
 	}
 
-	private static void probe(WireWebSocket websocket) {
-		assertThat(websocket.status()).isEqualTo(101);
-		websocket.send("2probe");
-		assertThat(websocket.receive()).isEqualTo("3probe");
-		websocket.send("5");
-	}
-
-	private static String receive(WireWebSocket websocket) {
-		String text = websocket.receive();
-		assertThat(text).isNotNull();
-		return String.valueOf(text);
+	private static void assertDisconnected(SocketTester socket) {
+		socket.expectDisconnect("io server disconnect");
+		assertThat(socket.socket().connected()).isFalse();
+		Await.until("the session has ended", () -> socket.socket().io().sid() == null);
 	}
 
 	@SpringBootConfiguration

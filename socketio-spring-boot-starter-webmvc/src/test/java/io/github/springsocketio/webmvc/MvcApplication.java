@@ -48,6 +48,13 @@ final class MvcApplication implements AutoCloseable {
 	static final String UNSECURED = "spring.autoconfigure.exclude="
 			+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration";
 
+	private static final String JETTY = "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration";
+
+	/** For applications on Tomcat: the tests have both containers. */
+	static final String ON_TOMCAT = "spring.autoconfigure.exclude=" + JETTY;
+
+	static final String UNSECURED_ON_TOMCAT = UNSECURED + "," + JETTY;
+
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
 	private final ConfigurableApplicationContext context;
@@ -103,11 +110,18 @@ final class MvcApplication implements AutoCloseable {
 	 * Return a tester with the cookies of the browser.
 	 */
 	SocketIoTester browser() {
+		return this.tester.cookies(cookies());
+	}
+
+	/**
+	 * Return the cookies of the browser for the host.
+	 */
+	CookieStore cookies() {
 		CookieStore store = CookieStore.create();
 		this.cookies.getCookieStore()
 			.getCookies()
 			.forEach((cookie) -> store.set(URI.create(this.url), cookie.getName(), cookie.getValue()));
-		return this.tester.cookies(store);
+		return store;
 	}
 
 	HttpResponse<String> get(String path, String... headers) {

@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -56,6 +55,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,15 +65,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MvcSecurityTests {
 
-	private static final String JETTY = "spring.autoconfigure.exclude="
-			+ "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration";
-
 	private MvcApplication application;
 
 	private MvcApplication run(Class<?> configuration, String... properties) {
-		String[] all = Arrays.copyOf(properties, properties.length + 1);
-		all[properties.length] = JETTY;
-		this.application = MvcApplication.run(configuration, all);
+		this.application = MvcApplication.run(configuration,
+				StringUtils.addStringToArray(properties, MvcApplication.ON_TOMCAT));
 		return this.application;
 	}
 

@@ -298,8 +298,8 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Cut the connections as a proxy or a lost network does: they are half-open, and the
-	 * server is not told.
+	 * Cut the connections as a proxy or a network failure does: they are half-open, and
+	 * the server is not notified.
 	 * @return this tester
 	 */
 	public SocketTester cut() {
@@ -308,7 +308,8 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Close the connections without a word of Engine.IO, as a crashed client does.
+	 * Close the connections without a close packet of Engine.IO, as a crashed client
+	 * does.
 	 * @return this tester
 	 */
 	public SocketTester drop() {

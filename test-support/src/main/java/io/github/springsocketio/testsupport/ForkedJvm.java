@@ -25,12 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Java program in a process of its own, with the class path of the tests. What it
@@ -83,12 +86,34 @@ public final class ForkedJvm implements AutoCloseable {
 	public static ForkedJvm start(List<Path> additions, Class<?> main, List<String> options, String... arguments) {
 		StringBuilder classPath = new StringBuilder();
 		additions.forEach((addition) -> classPath.append(addition).append(File.pathSeparator));
-		classPath.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+		return start(classPath.append(classPath()).toString(), main, options, arguments);
+	}
+
+	/**
+	 * Start a program with less on its class path than the tests have.
+	 * @param excluded what the path of a jar or a directory contains that is left out
+	 * @param main the class with the method {@code main}
+	 * @param options the options of the virtual machine
+	 * @param arguments the arguments of the program
+	 * @return the program
+	 */
+	public static ForkedJvm startWithout(Pattern excluded, Class<?> main, List<String> options, String... arguments) {
+		String classPath = Arrays.stream(classPath().split(File.pathSeparator))
+			.filter((path) -> !excluded.matcher(path).find())
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(classPath, main, options, arguments);
+	}
+
+	private static String classPath() {
+		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+	}
+
+	private static ForkedJvm start(String classPath, Class<?> main, List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.add("-cp");
-		command.add(classPath.toString());
+		command.add(classPath);
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		try {

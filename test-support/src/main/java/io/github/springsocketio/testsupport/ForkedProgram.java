@@ -105,6 +105,23 @@ public final class ForkedProgram implements AutoCloseable {
 	}
 
 	/**
+	 * Send a signal to the program.
+	 * @param name the name of the signal, such as {@code STOP}
+	 */
+	public void signal(String name) {
+		try {
+			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
 	 * End the program and the processes that it has started, and wait for its end. If it
 	 * does not end within ten seconds when asked to, it is killed.
 	 */

@@ -71,6 +71,32 @@ public final class RawWebSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Open a websocket.
+	 * @param port the port
+	 * @param target the request target
+	 * @param headers further headers, lines such as {@code "Cookie: a=b"}
+	 * @return the websocket, before anything was read from it
+	 */
+	public static RawWebSocket open(int port, String target, String... headers) {
+		return open(new RawHttp(port), target, headers);
+	}
+
+	/**
+	 * Open a websocket.
+	 * @param http the connection, which belongs to the websocket afterwards
+	 * @param target the request target
+	 * @param headers further headers, lines such as {@code "Cookie: a=b"}
+	 * @return the websocket, before anything was read from it
+	 */
+	public static RawWebSocket open(RawHttp http, String target, String... headers) {
+		RawResponse response = http.upgrade(target, headers);
+		if (response.status() != 101) {
+			throw new AssertionError("No websocket: " + response);
+		}
+		return new RawWebSocket(http.connection());
+	}
+
+	/**
 	 * Return the headers of an upgrade request.
 	 * @return the lines
 	 */

@@ -18,6 +18,7 @@ package io.github.springsocketio.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestCertificate {
 
-	private static final String PASSWORD = "changeit";
+	/**
+	 * The password of the key store.
+	 */
+	public static final String PASSWORD = "changeit";
 
 	private final KeyStore keys;
 
@@ -59,8 +63,9 @@ public final class TestCertificate {
 			Path directory = Files.createTempDirectory("certificate");
 			Path file = directory.resolve("test.p12");
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost", "-validity", "2",
-					"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
+					"-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
+					"san=dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+					"-storepass", PASSWORD)
 				.redirectErrorStream(true)
 				.start();
 			String output = new String(process.getInputStream().readAllBytes());
@@ -83,6 +88,25 @@ public final class TestCertificate {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Write the key store of a server, of the type PKCS12.
+	 * @param folder the folder
+	 * @return the file
+	 */
+	public Path store(Path folder) {
+		Path file = folder.resolve("test.p12");
+		try (OutputStream out = Files.newOutputStream(file)) {
+			this.keys.store(out, PASSWORD.toCharArray());
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}

@@ -17,12 +17,14 @@
 package io.github.springsocketio.testing;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -47,6 +49,30 @@ class HiddenFaultsTests {
 			.asString()
 			.contains("Thread.sleep", " blocks defaultEventExecutor-");
 		assertThat(HiddenFaults.take()).isEmpty();
+	}
+
+	@Test
+	@Tag("SEC-122")
+	void lockThatBlocksAnEventLoopIsFound() throws InterruptedException {
+		ReentrantLock lock = new ReentrantLock();
+		EventExecutor executor = new DefaultEventExecutor();
+		try {
+			lock.lock();
+			Future<?> locked = executor.submit(() -> {
+				lock.lock();
+				lock.unlock();
+			});
+			while (!lock.hasQueuedThreads()) {
+				Thread.onSpinWait();
+			}
+			lock.unlock();
+			locked.sync();
+		}
+		finally {
+			executor.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+		}
+		assertThat(HiddenFaults.take()).isNotEmpty()
+			.allSatisfy((fault) -> assertThat(fault).hasMessageContaining(" blocks defaultEventExecutor-"));
 	}
 
 	@Test

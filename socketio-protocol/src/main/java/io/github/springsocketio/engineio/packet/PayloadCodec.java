@@ -69,7 +69,7 @@ public interface PayloadCodec {
 
 		/**
 		 * Read the next packet.
-		 * @param sink receives the packet, or is told that there is none
+		 * @param sink receives the packet, or a notification that there is none
 		 * @return whether there may be another packet
 		 */
 		boolean next(Sink sink);

@@ -30,13 +30,7 @@ final class JsonPacketDecoder implements PacketDecoder {
 
 	private final int maxMessageBytes;
 
-	private @Nullable Packet pending;
-
-	private byte @Nullable [][] attachments;
-
-	private int received;
-
-	private int bytes;
+	private @Nullable PendingPacket pending;
 
 	JsonPacketDecoder(Supplier<JsonPacketReader> readers, int maxMessageBytes) {
 		this.readers = readers;
@@ -55,10 +49,7 @@ final class JsonPacketDecoder implements PacketDecoder {
 		Decoded decoded = this.readers.get().read(data, offset, length);
 		if (decoded instanceof Packet packet && packet.arguments() instanceof JsonArguments arguments
 				&& arguments.attachments().length != 0) {
-			this.pending = packet;
-			this.attachments = arguments.attachments();
-			this.received = 0;
-			this.bytes = length;
+			this.pending = new PendingPacket(packet, arguments.attachments(), length);
 			return Decoded.Incomplete.INSTANCE;
 		}
 		return decoded;
@@ -66,22 +57,19 @@ final class JsonPacketDecoder implements PacketDecoder {
 
 	@Override
 	public Decoded binary(byte[] data) {
-		Packet packet = this.pending;
-		byte[][] target = this.attachments;
-		if (packet == null || target == null) {
+		PendingPacket current = this.pending;
+		if (current == null) {
 			return Malformations.BINARY_UNEXPECTED;
 		}
-		if (data.length > this.maxMessageBytes - this.bytes) {
+		if (data.length > this.maxMessageBytes - current.bytes) {
 			reset();
 			return Malformations.TOO_LARGE;
 		}
-		this.bytes += data.length;
-		target[this.received++] = data;
-		if (this.received < target.length) {
+		if (!current.add(data)) {
 			return Decoded.Incomplete.INSTANCE;
 		}
 		reset();
-		return packet;
+		return current.packet;
 	}
 
 	@Override
@@ -91,13 +79,43 @@ final class JsonPacketDecoder implements PacketDecoder {
 
 	@Override
 	public @Nullable String pendingNamespace() {
-		return (this.pending != null) ? this.pending.nsp() : null;
+		return (this.pending != null) ? this.pending.packet.nsp() : null;
 	}
 
 	@Override
 	public void reset() {
 		this.pending = null;
-		this.attachments = null;
+	}
+
+	/**
+	 * A packet whose attachments have not all been received.
+	 */
+	private static final class PendingPacket {
+
+		private final Packet packet;
+
+		private final byte[][] attachments;
+
+		private int received;
+
+		private int bytes;
+
+		PendingPacket(Packet packet, byte[][] attachments, int bytes) {
+			this.packet = packet;
+			this.attachments = attachments;
+			this.bytes = bytes;
+		}
+
+		/**
+		 * Add an attachment.
+		 * @return whether it is the last one
+		 */
+		boolean add(byte[] attachment) {
+			this.bytes += attachment.length;
+			this.attachments[this.received++] = attachment;
+			return this.received == this.attachments.length;
+		}
+
 	}
 
 }

@@ -67,7 +67,8 @@ final class MsgpackPacketDecoder implements PacketDecoder {
 
 	private static Decoded malformed(Failure failure) {
 		return switch (failure) {
-			case MALFORMED -> Malformations.INVALID_PAYLOAD;
+			// the number of values is not limited here
+			case MALFORMED, TOO_MANY_VALUES -> Malformations.INVALID_PAYLOAD;
 			case TOO_DEEP -> Malformations.TOO_DEEP;
 			case STRING_TOO_LONG -> Malformations.STRING_TOO_LONG;
 			case NAME_TOO_LONG -> Malformations.NAME_TOO_LONG;

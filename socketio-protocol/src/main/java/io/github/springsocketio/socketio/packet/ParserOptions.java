@@ -139,8 +139,8 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Builds {@link ParserOptions}. Each value is checked when it is set; a refused one
-	 * throws an {@link InvalidOptionException} that names the option.
+	 * Builds {@link ParserOptions}. Each value is checked when it is set; an invalid
+	 * value causes an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 

@@ -62,16 +62,21 @@ final class ClosingHandshake {
 	 * connection stays for what still comes, so that no reset overtakes the code.
 	 */
 	static void fail(ChannelHandlerContext context, int code, DataRate rate) {
-		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> {
-			SslHandler ssl = context.pipeline().get(SslHandler.class);
-			if (ssl != null) {
-				ssl.closeOutbound();
-			}
-			else if (context.channel() instanceof DuplexChannel duplex) {
-				duplex.shutdownOutput();
-			}
-		});
+		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> shutdownOutput(context));
 		limit(context.channel(), rate);
+	}
+
+	/**
+	 * End our direction of the connection.
+	 */
+	static void shutdownOutput(ChannelHandlerContext context) {
+		SslHandler ssl = context.pipeline().get(SslHandler.class);
+		if (ssl != null) {
+			ssl.closeOutbound();
+		}
+		else if (context.channel() instanceof DuplexChannel duplex) {
+			duplex.shutdownOutput();
+		}
 	}
 
 	/**

@@ -127,7 +127,7 @@ public final class CorsOptions {
 	/**
 	 * Return the request headers that the response to a preflight lists.
 	 * @return the names, or {@code null} (the default) if it lists those that the browser
-	 * asks for
+	 * requests
 	 */
 	public @Nullable List<String> allowedHeaders() {
 		return this.allowedHeaders;
@@ -279,7 +279,7 @@ public final class CorsOptions {
 		/**
 		 * Set the request headers that the response to a preflight lists.
 		 * @param allowedHeaders the names, or {@code null} to list those that the browser
-		 * asks for
+		 * requests
 		 * @return this builder
 		 */
 		public Builder allowedHeaders(@Nullable Collection<String> allowedHeaders) {

@@ -21,6 +21,7 @@ import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -68,8 +69,8 @@ final class DataRequest extends WaitingRequest {
 	/**
 	 * Create a request.
 	 * @param limit the most bytes that are read
-	 * @param memory told of the bytes that are allocated for the body, negative when they
-	 * are released
+	 * @param memory notified of the bytes that are allocated for the body, negative when
+	 * they are released
 	 * @param receiver told once what became of the body, on the connection's event loop
 	 */
 	DataRequest(EngineRequest request, int limit, LongConsumer memory, Receiver receiver) {
@@ -117,11 +118,18 @@ final class DataRequest extends WaitingRequest {
 	 * Handle a body that arrives too slowly.
 	 */
 	void timedOut() {
-		this.request.onEventLoop(() -> finish(Outcome.TIMED_OUT));
+		EventLoop loop = this.request.eventLoop();
+		Runnable end = () -> finish(Outcome.TIMED_OUT);
+		if (loop == null) {
+			end.run();
+		}
+		else {
+			WorkLimit.afterReading(loop, end);
+		}
 	}
 
 	/**
-	 * Cut the connection without an answer.
+	 * Cut the connection without a response.
 	 */
 	void abort() {
 		if (this.done == 0) {

@@ -60,6 +60,8 @@ final class EngineEndpoint {
 
 	private final EngineErrors errors;
 
+	private final MisroutedRequests misrouted;
+
 	private final PollingHandler polling;
 
 	private final HandshakeHandler handshakes;
@@ -70,13 +72,14 @@ final class EngineEndpoint {
 
 	EngineEndpoint(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
 			ResponseHeaders responseHeaders, List<EngineFilter> filters, CorsHandler cors, WebSessionIds webSessionIds,
-			WebSocketUpgrader upgrader) {
+			WebSocketUpgrader upgrader, @Nullable RequestForwarder forwarder) {
 		this.server = server;
 		this.filters = filters;
 		this.originCheck = new OriginCheck(options.websocketOriginCheck(), cors, server.timers()::nanoTime);
 		this.jsonp = options.jsonp();
 		this.webSessionIds = webSessionIds;
 		this.errors = new EngineErrors(server);
+		this.misrouted = new MisroutedRequests(server, this.errors, forwarder);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
 		this.polling = new PollingHandler(server, options, responseHeaders, webSessionIds, this.errors);
@@ -107,6 +110,14 @@ final class EngineEndpoint {
 	 */
 	Mono<Void> refuse(EngineRequest request) {
 		return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "MIDDLEWARE_FAILURE"));
+	}
+
+	/**
+	 * Refuse a request that claims to be forwarded by another node, but is not signed by
+	 * one.
+	 */
+	Mono<Void> refuseForwarded(EngineRequest request) {
+		return this.errors.refuse(request, EngineError.FORBIDDEN, Map.of("name", "INVALID_SIGNATURE"));
 	}
 
 	// Engine middlewares
@@ -185,10 +196,16 @@ final class EngineEndpoint {
 			return verifySession(request, type, session);
 		}
 		Mono<TransportSession> located = this.server.locate(sid);
-		return Steps.isEmpty(located) ? refuse(request, EngineError.UNKNOWN_SID, "sid", sid)
+		return Steps.isEmpty(located) ? handleUnknown(request, sid)
 				: located.materialize()
 					.flatMap((result) -> request.onEventLoop().thenReturn(result))
 					.flatMap((result) -> verifyLocated(request, type, sid, result));
+	}
+
+	private Mono<Void> handleUnknown(EngineRequest request, String sid) {
+		String node = this.server.otherNode(sid);
+		return (node != null) ? this.misrouted.handle(request, sid, node)
+				: refuse(request, EngineError.UNKNOWN_SID, "sid", sid);
 	}
 
 	private Mono<Void> verifyLocated(EngineRequest request, TransportType type, String sid,
@@ -199,10 +216,10 @@ final class EngineEndpoint {
 		}
 		Throwable error = located.getThrowable();
 		if (error == null) {
-			return refuse(request, EngineError.UNKNOWN_SID, "sid", sid);
+			return handleUnknown(request, sid);
 		}
 		if (error instanceof TimeoutException) {
-			logger.warn("A session locator did not complete in time");
+			logger.warn("A session locator did not complete within its time limit");
 			return EngineErrors.unavailable(request, "Session lookup timed out");
 		}
 		logger.error("A session locator failed", error);

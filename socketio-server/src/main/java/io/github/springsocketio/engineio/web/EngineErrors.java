@@ -24,6 +24,8 @@ import io.github.springsocketio.engineio.ConnectionError;
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.packet.JsonEscapes;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -37,6 +39,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  * upgrade requests (EIO-22).
  */
 final class EngineErrors {
+
+	private static final Log logger = LogFactory.getLog(EngineErrors.class);
 
 	private static final byte[] NONE = {};
 
@@ -58,11 +62,22 @@ final class EngineErrors {
 			}
 		});
 		this.server.onConnectionError(new ConnectionError(error, known, request.toHandshake()));
-		return request.isUpgrade() ? text(request, message) : json(request, error, message);
+		return request.isUpgrade() ? text(request, message) : json(request, error, message, "");
 	}
 
-	private static Mono<Void> json(EngineRequest request, EngineError error, String message) {
-		String body = "{\"code\":" + error.code() + ",\"message\":" + JsonEscapes.quote(message) + "}";
+	/**
+	 * Refuse a request for a session of another node like one for an unknown session,
+	 * with a hint for those who look at the traffic.
+	 */
+	Mono<Void> refuseMisrouted(EngineRequest request, Map<String, Object> context) {
+		EngineError error = EngineError.UNKNOWN_SID;
+		this.server.onConnectionError(new ConnectionError(error, context, request.toHandshake()));
+		return request.isUpgrade() ? text(request, error.message())
+				: json(request, error, error.message(), ",\"hint\":\"The session is one of another node\"");
+	}
+
+	private static Mono<Void> json(EngineRequest request, EngineError error, String message, String more) {
+		String body = "{\"code\":" + error.code() + ",\"message\":" + JsonEscapes.quote(message) + more + "}";
 		return write(request, HttpStatusCode.valueOf(error.status()), "application/json", body);
 	}
 
@@ -80,6 +95,7 @@ final class EngineErrors {
 	 * Answer that the server takes no sessions now.
 	 */
 	static Mono<Void> unavailable(EngineRequest request, String message) {
+		logger.debug("A request was refused: " + message);
 		request.responseHeaders().set(HttpHeaders.RETRY_AFTER, "5");
 		if (request.isUpgrade()) {
 			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");

@@ -17,7 +17,6 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.List;
-import java.util.function.LongConsumer;
 
 import io.github.springsocketio.engineio.CountedBytes;
 import io.netty.buffer.ByteBuf;
@@ -37,6 +36,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the frames of a websocket. In contrast to the one that Reactor Netty adds, it
@@ -70,16 +70,13 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	private final int maxFramePayload;
 
-	private LongConsumer memory = (bytes) -> {
-	};
+	private @Nullable MemoryCounter memory;
 
-	/** What is allocated for an incomplete frame. */
-	private final CountedBytes incomplete = new CountedBytes((bytes) -> this.memory.accept(bytes), 1);
+	/** What is allocated for incomplete frames; created for the first one. */
+	private @Nullable CountedBytes incomplete;
 
-	/** The fragments of an incomplete message. */
-	private final CountedBytes fragments = new CountedBytes((bytes) -> this.memory.accept(bytes), FRAGMENTS_STEP);
-
-	private int fragmentBytes;
+	/** The fragments of incomplete messages; created for the first one. */
+	private @Nullable CountedBytes fragments;
 
 	private boolean ignoringFragments;
 
@@ -101,23 +98,31 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	/**
 	 * Create a decoder.
+	 * @param config a configuration of {@link #config(int, boolean)}
+	 */
+	EngineFrameDecoder(WebSocketDecoderConfig config) {
+		super(config);
+		this.maxFramePayload = config.maxFramePayloadLength();
+	}
+
+	/**
+	 * Create a configuration, which decoders can share.
 	 * @param maxFramePayload the maximum size of the payload of a frame
 	 * @param extensions whether an extension was negotiated, which may use reserved bits
 	 */
-	EngineFrameDecoder(int maxFramePayload, boolean extensions) {
-		super(WebSocketDecoderConfig.newBuilder()
+	static WebSocketDecoderConfig config(int maxFramePayload, boolean extensions) {
+		return WebSocketDecoderConfig.newBuilder()
 			.maxFramePayloadLength(maxFramePayload)
 			.allowExtensions(extensions)
 			.closeOnProtocolViolation(false)
 			.withUTF8Validator(false)
-			.build());
-		this.maxFramePayload = maxFramePayload;
+			.build();
 	}
 
 	/**
-	 * Set what is told of the bytes that are held, negative when they are released.
+	 * Set what counts the bytes that are held.
 	 */
-	void setMemory(LongConsumer memory) {
+	void setMemory(MemoryCounter memory) {
 		this.memory = memory;
 	}
 
@@ -138,19 +143,37 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	 */
 	void ignoreFragments() {
 		this.ignoringFragments = true;
-		this.fragments.set(0);
+		if (this.fragments != null) {
+			this.fragments.set(0);
+		}
+	}
+
+	private void countIncomplete(int bytes) {
+		if (this.incomplete == null && bytes != 0) {
+			this.incomplete = new CountedBytes(this::countMemory, 1);
+		}
+		if (this.incomplete != null) {
+			this.incomplete.set(bytes);
+		}
+	}
+
+	private void countMemory(long bytes) {
+		if (this.memory != null) {
+			this.memory.countMemory(bytes);
+		}
 	}
 
 	private void countFragment(WebSocketFrame frame, int size) {
 		boolean last = frame.isFinalFragment();
-		if ((last && this.fragmentBytes == 0) || isControl(frame)) {
+		int before = (this.fragments != null) ? this.fragments.size() : 0;
+		if (this.ignoringFragments || (last && before == 0) || isControl(frame)) {
 			return;
 		}
-		// No more is collected of any message
-		this.fragmentBytes = last ? 0 : (int) Math.min(this.maxFramePayload, this.fragmentBytes + (long) size);
-		if (!this.ignoringFragments) {
-			this.fragments.set(this.fragmentBytes);
+		if (this.fragments == null) {
+			this.fragments = new CountedBytes(this::countMemory, FRAGMENTS_STEP);
 		}
+		// No more is collected of any message
+		this.fragments.set(last ? 0 : (int) Math.min(this.maxFramePayload, before + (long) size));
 	}
 
 	private static boolean isControl(WebSocketFrame frame) {
@@ -238,7 +261,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-		this.incomplete.set((actualReadableBytes() >= MIN_COUNTED) ? internalBuffer().capacity() : 0);
+		countIncomplete((actualReadableBytes() >= MIN_COUNTED) ? internalBuffer().capacity() : 0);
 		if (this.waiting) {
 			// Nothing is read before the rest was decoded
 			discardSomeReadBytes();
@@ -253,7 +276,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	public void channelInactive(ChannelHandlerContext context) throws Exception {
 		this.last = true;
 		this.limit.reset();
-		this.incomplete.set(0);
+		countIncomplete(0);
 		ignoreFragments();
 		super.channelInactive(context);
 	}
@@ -262,7 +285,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
 		this.removed = true;
 		resumeReading(context.channel());
-		this.incomplete.set(0);
+		countIncomplete(0);
 		ignoreFragments();
 		super.handlerRemoved0(context);
 	}

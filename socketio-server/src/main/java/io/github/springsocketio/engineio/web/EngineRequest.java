@@ -232,7 +232,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return whether the server has sent an answer of its own.
+	 * Return whether the server has sent a response of its own.
 	 */
 	boolean isAnswered() {
 		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
@@ -240,16 +240,16 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return a Mono for a request that needs no answer: its connection is closed, or the
-	 * server closes it after an answer of its own, such as to a broken chunk. Reactor
-	 * Netty then cancels it.
+	 * Return a Mono for a request that needs no response: its connection is closed, or
+	 * the server closes it after a response of its own, such as to a broken chunk.
+	 * Reactor Netty then cancels it.
 	 */
 	Mono<Void> untilClosed() {
 		return (eventLoop() != null) ? Mono.never() : Mono.empty();
 	}
 
 	/**
-	 * Cut the connection without an answer, where the server allows it.
+	 * Cut the connection without a response, where the server allows it.
 	 */
 	void abort() {
 		if (this.channel != null) {

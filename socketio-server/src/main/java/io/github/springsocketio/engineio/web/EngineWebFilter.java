@@ -17,6 +17,7 @@
 package io.github.springsocketio.engineio.web;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.springsocketio.Internal;
@@ -59,6 +60,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private final WebSessionIds webSessionIds;
 
+	private final @Nullable ForwardedRequests forwardedRequests;
+
 	private EngineWebFilter(Builder builder) {
 		EngineWebOptions options = builder.options;
 		this.condition = builder.condition;
@@ -68,8 +71,11 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		this.rate = new DataRate(builder.server, options);
 		this.cors = new CorsHandler(options);
 		this.webSessionIds = new WebSessionIds(builder.webSessionManager, builder.handshakeSessions);
+		RequestForwarder forwarder = (builder.forwarding != null)
+				? new RequestForwarder(builder.server, builder.forwarding) : null;
+		this.forwardedRequests = (forwarder != null) ? forwarder.requests() : null;
 		this.endpoint = new EngineEndpoint(builder.server, options, builder.allowRequests, responseHeaders,
-				builder.filters, this.cors, this.webSessionIds, upgrader(builder, options));
+				builder.filters, this.cors, this.webSessionIds, upgrader(builder, options), forwarder);
 		this.clientFiles = options.serveClient() ? ClientFiles.find() : null;
 	}
 
@@ -116,12 +122,39 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 			.flatMap((result) -> (result == CorsResult.PREFLIGHT) ? Mono.empty() : chain.filter(exchange));
 	}
 
+	/**
+	 * Return a filter that checks requests which other nodes have forwarded, and gives
+	 * them the remote address of the client. Register it before all filters that use that
+	 * address; without it, the {@code EngineWebFilter} checks the requests itself. A
+	 * request without a valid signature is refused with {@code FORBIDDEN}.
+	 * @return the filter; it does nothing without {@link Forwarding}
+	 */
+	public WebFilter forwardedRequestFilter() {
+		return (exchange, chain) -> {
+			String target = target(exchange);
+			return (target != null) ? accept(exchange, target, chain::filter) : chain.filter(exchange);
+		};
+	}
+
+	private Mono<Void> accept(ServerWebExchange exchange, String target, Function<ServerWebExchange, Mono<Void>> next) {
+		ServerWebExchange accepted = (this.forwardedRequests != null) ? this.forwardedRequests.accept(exchange)
+				: exchange;
+		if (accepted != null) {
+			return next.apply(accepted);
+		}
+		EngineRequest request = new EngineRequest(exchange, target, this.rate);
+		limitUnreadBody(request);
+		return this.endpoint.refuseForwarded(request);
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		String target = target(exchange);
-		if (target == null) {
-			return chain.filter(exchange);
-		}
+		return (target != null) ? accept(exchange, target, (accepted) -> filter(accepted, target))
+				: chain.filter(exchange);
+	}
+
+	private Mono<Void> filter(ServerWebExchange exchange, String target) {
 		EngineRequest request = new EngineRequest(exchange, target, this.rate);
 		if (request.sid() != null) {
 			request = request.with(this.webSessionIds.withhold(exchange));
@@ -131,9 +164,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 	private Mono<Void> filter(EngineRequest request) {
 		ServerWebExchange exchange = request.exchange();
-		if (request.hasBody() && !request.isUpgrade()) {
-			exchange.getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
-		}
+		limitUnreadBody(request);
 		String file = clientFile(request);
 		describe(request, file);
 		if (file == null) {
@@ -143,6 +174,12 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		CorsResult result = Steps.value(cors);
 		return (result != null) ? handle(request, file, result)
 				: cors.flatMap((late) -> Steps.then(request.onEventLoop(), () -> handle(request, file, late)));
+	}
+
+	private void limitUnreadBody(EngineRequest request) {
+		if (request.hasBody() && !request.isUpgrade()) {
+			request.exchange().getResponse().beforeCommit(() -> UnreadBody.limit(request, this.rate));
+		}
 	}
 
 	/**
@@ -204,6 +241,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		private @Nullable WebSocketService webSocketService;
 
+		private @Nullable Forwarding forwarding;
+
 		private Builder(EngineServer server) {
 			Assert.isInstanceOf(TransportServer.class, server);
 			this.server = (TransportServer) server;
@@ -232,7 +271,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what decides on handshakes.
+		 * Set the predicates that decide whether handshakes are accepted.
 		 * @param allowRequests called in this order
 		 * @return this builder
 		 */
@@ -284,8 +323,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what manages the {@code WebSession}s of the application. With it, a session
-		 * that exists at the handshake is known by its
+		 * Set the manager of the {@code WebSession}s of the application. With it, a
+		 * session that exists at the handshake is known by its
 		 * {@linkplain io.github.springsocketio.engineio.HandshakeRequest#webSessionId()
 		 * id}. The responses to further requests of a session of the engine have no
 		 * session id, so that a poll that waits while the user logs in neither reveals
@@ -300,14 +339,24 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set what finds the sessions of handshakes where they are not those of a session
-		 * manager.
+		 * Set how the sessions of handshakes are found where they are not those of a
+		 * session manager.
 		 * @param sessions finds the sessions
 		 * @return this builder
 		 */
 		@Internal
 		public Builder handshakeSessions(HandshakeSessions sessions) {
 			this.handshakeSessions = sessions;
+			return this;
+		}
+
+		/**
+		 * Set how requests for sessions of other nodes are forwarded.
+		 * @param forwarding the forwarding, or {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder forwarding(@Nullable Forwarding forwarding) {
+			this.forwarding = forwarding;
 			return this;
 		}
 

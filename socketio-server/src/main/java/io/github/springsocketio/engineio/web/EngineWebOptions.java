@@ -68,6 +68,8 @@ public final class EngineWebOptions {
 
 	private final int maxHandshakesInFlight;
 
+	private final Duration maxHandshakeDelay;
+
 	private final int maxWebsocketFragments;
 
 	private final boolean nativeWebsocket;
@@ -100,6 +102,7 @@ public final class EngineWebOptions {
 		this.minDataRate = builder.minDataRate;
 		this.minDataRateGracePeriod = builder.minDataRateGracePeriod;
 		this.maxHandshakesInFlight = builder.maxHandshakesInFlight;
+		this.maxHandshakeDelay = builder.maxHandshakeDelay;
 		this.maxWebsocketFragments = builder.maxWebsocketFragments;
 		this.nativeWebsocket = builder.nativeWebsocket;
 		this.websocketOriginCheck = builder.websocketOriginCheck;
@@ -211,7 +214,7 @@ public final class EngineWebOptions {
 
 	/**
 	 * Return the maximum size of the window that clients are asked to compress with, as a
-	 * power of two. It is told to those that allow it.
+	 * power of two. It is sent to those that allow it.
 	 * @return {@code 15} by default
 	 */
 	public int clientMaxWindowBits() {
@@ -286,6 +289,17 @@ public final class EngineWebOptions {
 	}
 
 	/**
+	 * Return the maximum estimated delay of a handshake on Reactor Netty. Handshakes that
+	 * an event loop has no time for, besides serving the connected clients, are queued.
+	 * One whose estimated delay is longer is refused with the status 503.
+	 * @return {@code Duration.ofSeconds(10)} by default; zero if handshakes are not
+	 * queued
+	 */
+	public Duration maxHandshakeDelay() {
+		return this.maxHandshakeDelay;
+	}
+
+	/**
 	 * Return the maximum number of fragments of a WebSocket message.
 	 * @return {@code 4096} by default
 	 */
@@ -336,8 +350,8 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Collects options. Each value is checked when it is set; a refused one throws an
-	 * {@link InvalidOptionException} that names the option.
+	 * Builds {@link EngineWebOptions}. Each value is checked when it is set; an invalid
+	 * value causes an {@link InvalidOptionException} that names the option.
 	 */
 	public static final class Builder {
 
@@ -378,6 +392,8 @@ public final class EngineWebOptions {
 		private Duration minDataRateGracePeriod = Duration.ofSeconds(20);
 
 		private int maxHandshakesInFlight = 1000;
+
+		private Duration maxHandshakeDelay = Duration.ofSeconds(10);
 
 		private int maxWebsocketFragments = 4096;
 
@@ -506,7 +522,7 @@ public final class EngineWebOptions {
 
 		/**
 		 * Set the maximum size of the window that clients are asked to compress with, as
-		 * a power of two. It is told to those that allow it.
+		 * a power of two. It is sent to those that allow it.
 		 * @param clientMaxWindowBits the value, from 8 to 15; {@code 15} by default
 		 * @return this builder
 		 */
@@ -597,6 +613,19 @@ public final class EngineWebOptions {
 		 */
 		public Builder maxHandshakesInFlight(int maxHandshakesInFlight) {
 			this.maxHandshakesInFlight = OptionChecks.atLeast("maxHandshakesInFlight", maxHandshakesInFlight, 1);
+			return this;
+		}
+
+		/**
+		 * Set the maximum estimated delay of a handshake on Reactor Netty. Handshakes
+		 * that an event loop has no time for, besides serving the connected clients, are
+		 * queued. One whose estimated delay is longer is refused with the status 503.
+		 * @param maxHandshakeDelay the value; {@code Duration.ofSeconds(10)} by default;
+		 * with zero, handshakes are not queued
+		 * @return this builder
+		 */
+		public Builder maxHandshakeDelay(Duration maxHandshakeDelay) {
+			this.maxHandshakeDelay = OptionChecks.notNegative("maxHandshakeDelay", maxHandshakeDelay);
 			return this;
 		}
 

@@ -27,7 +27,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Sends an answer whose body is there as a whole. On Reactor Netty it is handed to the
+ * Sends a response whose body is there as a whole. On Reactor Netty it is handed to the
  * connection as one message, without WebFlux's buffers and operators for streams. Where a
  * filter has decorated the response it goes through WebFlux, so that the decorator sees
  * it.
@@ -48,8 +48,8 @@ final class FullResponse {
 
 	/**
 	 * Send a body; status and headers are set.
-	 * @param memory told of the bytes of a large body, and negative when the client has
-	 * accepted them or is gone
+	 * @param memory notified of the bytes of a large body, and negative when the client
+	 * has accepted them or is gone
 	 * @param tooSlow called if the client accepts it too slowly, before its connection is
 	 * closed
 	 * @return completes when it was written
@@ -60,8 +60,8 @@ final class FullResponse {
 
 	private static Mono<Void> write(EngineRequest request, byte[] body) {
 		ServerHttpResponse response = request.exchange().getResponse();
-		// A single value would be sent with its length, which compressed answers have not
-		// (EIO-105)
+		// A single value would be sent with its length, which compressed
+		// responses do not have (EIO-105)
 		boolean known = response.getHeaders().getContentLength() >= 0;
 		if (known && NativeMessages.of(response) instanceof HttpServerResponse nativeResponse) {
 			return response.setComplete().then(Mono.defer(() -> write(request, nativeResponse, body)));

@@ -19,6 +19,7 @@ package io.github.springsocketio.engineio.web;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ import io.github.springsocketio.engineio.EngineLimit;
 import io.github.springsocketio.engineio.Transport;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.web.AllowRequest.Decision;
+import io.netty.channel.EventLoop;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,8 @@ final class HandshakeHandler {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
+	private final Map<EventLoop, HandshakeQueue> queues = new ConcurrentHashMap<>();
+
 	HandshakeHandler(TransportServer server, EngineWebOptions options, List<AllowRequest> allowRequests,
 			ResponseHeaders responseHeaders, EngineErrors errors, PollingHandler polling, WebSessionIds webSessionIds,
 			WebSocketUpgrader upgrader) {
@@ -91,6 +95,32 @@ final class HandshakeHandler {
 		if (refusal != null) {
 			return EngineErrors.unavailable(request, refusal);
 		}
+		HandshakeQueue queue = queue(request);
+		if (queue == null || queue.isNext()) {
+			return begin(request, handshake);
+		}
+		if (queue.isTooLong()) {
+			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKE_DELAY, null);
+			return EngineErrors.unavailable(request, "Too many handshakes");
+		}
+		this.server.countMemory(handshake.requestBytes());
+		return queue.await()
+			.doFinally((signal) -> this.server.countMemory(-handshake.requestBytes()))
+			.then(Mono.defer(() -> begin(request, handshake)));
+	}
+
+	private @Nullable HandshakeQueue queue(EngineRequest request) {
+		EventLoop loop = request.eventLoop();
+		return (loop != null && loop.inEventLoop() && !this.options.maxHandshakeDelay().isZero())
+				? this.queues.computeIfAbsent(loop, this::newQueue) : null;
+	}
+
+	private HandshakeQueue newQueue(EventLoop loop) {
+		return new HandshakeQueue(loop, (task) -> WorkLimit.afterOthers(loop, task), this.server.timers()::nanoTime,
+				this.options.maxHandshakeDelay());
+	}
+
+	private Mono<Void> begin(EngineRequest request, WebHandshakeRequest handshake) {
 		if (this.inFlight.incrementAndGet() > this.options.maxHandshakesInFlight()) {
 			this.inFlight.decrementAndGet();
 			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKES_IN_FLIGHT, null);
@@ -137,7 +167,7 @@ final class HandshakeHandler {
 		return Mono.defer(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
 				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT, null);
-				return new TimeoutException("No decision about a handshake in time");
+				return new TimeoutException("The AllowRequest did not complete within its time limit");
 			}))
 			.onErrorResume((ex) -> {
 				logger.warn("Handshake refused: an AllowRequest failed", ex);

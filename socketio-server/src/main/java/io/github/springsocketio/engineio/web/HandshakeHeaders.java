@@ -87,6 +87,20 @@ final class HandshakeHeaders {
 	}
 
 	/**
+	 * Return the one text that is kept of a URL that many handshakes have in common.
+	 * @param url the path and the query of a request
+	 * @return an equal text
+	 */
+	static String shareUrl(String url) {
+		// clients give each polling request a "t" of its own
+		if (url.length() > MAX_LENGTH || url.contains("&t=") || url.contains("?t=")) {
+			return url;
+		}
+		String known = exchange(url);
+		return (known != null) ? known : url;
+	}
+
+	/**
 	 * Return the number of headers.
 	 */
 	int count() {
@@ -130,16 +144,28 @@ final class HandshakeHeaders {
 
 	private String share(String text) {
 		if (count() < MAX_SEPARATE && text.length() <= MAX_LENGTH) {
-			int hash = text.hashCode();
-			int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
-			String known = shared[slot];
-			if (known != null && known.equals(text)) {
+			String known = exchange(text);
+			if (known != null) {
 				return known;
 			}
-			shared[slot] = text;
 		}
 		this.retained += OVERHEAD + text.length();
 		return text;
+	}
+
+	/**
+	 * Return the equal text of the table. If there is none, the given one is there from
+	 * now on.
+	 */
+	private static @Nullable String exchange(String text) {
+		int hash = text.hashCode();
+		int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+		String known = shared[slot];
+		if (known != null && known.equals(text)) {
+			return known;
+		}
+		shared[slot] = text;
+		return null;
 	}
 
 }

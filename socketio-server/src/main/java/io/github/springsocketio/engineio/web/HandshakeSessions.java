@@ -23,7 +23,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
 /**
- * Finds the {@code WebSession}s of handshakes, then and later. Creates none.
+ * Finds the {@code WebSession}s of handshakes, during the handshake and later. Never
+ * creates one.
  *
  * @since 0.1.0
  */

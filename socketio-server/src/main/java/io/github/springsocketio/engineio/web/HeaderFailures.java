@@ -36,7 +36,7 @@ final class HeaderFailures {
 
 	static HttpStatus status(Throwable error) {
 		if (error instanceof TimeoutException) {
-			logger.warn("A headers listener did not complete in time");
+			logger.warn("A headers listener did not complete within its time limit");
 			return HttpStatus.SERVICE_UNAVAILABLE;
 		}
 		logger.error("A headers listener failed", error);

@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 import io.github.springsocketio.Internal;
 
 /**
- * A {@code WebSocketSession} that tells how much memory it holds for its peer.
+ * A {@code WebSocketSession} that reports how much memory it holds for its peer.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public interface MemoryCounting {
 	/**
 	 * Set what counts the memory of parts of messages and of messages that wait. Called
 	 * before anything is received.
-	 * @param memory told of a number of bytes, negative when they are released
+	 * @param memory notified of a number of bytes, negative when they are released
 	 */
 	void setMemory(LongConsumer memory);
 

@@ -51,7 +51,7 @@ import reactor.netty.Connection;
  * brought, and what was sent from anywhere within one pass of the event loop, are written
  * as one buffer and flushed once, by its {@link NettyWebSocketOutput}.
  */
-final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Connection {
+final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Connection, MemoryCounter {
 
 	private static final Log logger = LogFactory.getLog(NettyWebSocket.class);
 
@@ -59,11 +59,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private final EngineFrameDecoder decoder;
 
-	private final DataRate rate;
-
-	private final int limit;
-
-	private final int maxFragments;
+	private final WebSocketLimits limits;
 
 	private final NettyWebSocketOutput output;
 
@@ -77,14 +73,11 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 
 	private @Nullable PartialMessage partial;
 
-	NettyWebSocket(Channel channel, EngineFrameDecoder decoder, DataRate rate, int limit, int maxFragments,
-			WebSocketWriter writer) {
+	NettyWebSocket(Channel channel, EngineFrameDecoder decoder, WebSocketLimits limits, WebSocketWriter writer) {
 		this.channel = channel;
 		this.decoder = decoder;
-		this.rate = rate;
-		this.limit = limit;
-		this.maxFragments = maxFragments;
-		this.output = new NettyWebSocketOutput(this, rate, writer);
+		this.limits = limits;
+		this.output = new NettyWebSocketOutput(this, limits.rate(), writer);
 	}
 
 	void open(ChannelHandlerContext encoder) {
@@ -99,7 +92,12 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void attach(TransportHandler handler) {
 		this.session = handler;
-		this.decoder.setMemory(handler::countMemory);
+		this.decoder.setMemory(this);
+	}
+
+	@Override
+	public void countMemory(long bytes) {
+		session().countMemory(bytes);
 	}
 
 	private TransportHandler session() {
@@ -153,7 +151,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	private void data(ChannelHandlerContext context, WebSocketFrame frame) {
 		ByteBuf content = frame.content();
 		PartialMessage current = this.partial;
-		if (content.readableBytes() + (long) ((current != null) ? current.length() : 0) > this.limit) {
+		if (content.readableBytes() + (long) ((current != null) ? current.length() : 0) > this.limits
+			.maxMessageSize()) {
 			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
 			return;
 		}
@@ -167,7 +166,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			current = new PartialMessage(frame instanceof TextWebSocketFrame);
 			this.partial = current;
 		}
-		if (current.fragments() == this.maxFragments) {
+		if (current.fragments() == this.limits.maxFragments()) {
 			fail(context, 1008, EngineLimit.MAX_FRAGMENTS, "too many fragments");
 			return;
 		}
@@ -324,7 +323,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 		discardFragments();
 		setReading(true);
 		this.output.sendClose();
-		ClosingHandshake.limit(this.channel, this.rate);
+		ClosingHandshake.limit(this.channel, this.limits.rate());
 	}
 
 	private void peerClosed(ChannelHandlerContext context, CloseWebSocketFrame close) {
@@ -364,7 +363,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			session().onError(this, detail);
 		}
 		setReading(true);
-		ClosingHandshake.fail(context, code, this.rate);
+		ClosingHandshake.fail(context, code, this.limits.rate());
 	}
 
 	@Override
@@ -381,7 +380,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		FatalErrors.report(cause);
-		logger.debug("A websocket failed", cause);
+		logger.debug("WebSocket connection failed", cause);
 		if (WebSocketHandshakes.isTooLarge(cause)) {
 			fail(context, 1009, EngineLimit.MAX_HTTP_BUFFER_SIZE, "message too large");
 		}

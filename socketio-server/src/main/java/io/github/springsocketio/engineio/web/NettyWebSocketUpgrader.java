@@ -50,13 +50,14 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 
 	private final TransportServer server;
 
-	private final EngineWebOptions options;
+	private final WebSocketLimits limits;
 
 	private final WebSocketCompression compression;
 
 	NettyWebSocketUpgrader(TransportServer server, EngineWebOptions options) {
 		this.server = server;
-		this.options = options;
+		this.limits = new WebSocketLimits(new DataRate(server, options), server.options().maxHttpBufferSize(),
+				options.maxWebsocketFragments());
 		this.compression = new WebSocketCompression(server, options);
 	}
 
@@ -95,10 +96,10 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
 		WebSocketWriter writer = WebSocketWriter.of(request.isBase64(), request.protocol() == 3);
 		return nativeResponse.sendWebsocket((in, out) -> {
-			in.withConnection((connection) -> takeOver(connection, request.rate(), writer, deflate, opened));
+			in.withConnection((connection) -> takeOver(connection, writer, deflate, opened));
 			return Mono.never();
 		}, spec(request)).onErrorResume((ex) -> {
-			logger.debug("A websocket's handshake could not be completed", ex);
+			logger.debug("WebSocket handshake could not be completed", ex);
 			channel.close();
 			return Mono.empty();
 		});
@@ -113,17 +114,17 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		return builder.build();
 	}
 
-	private void takeOver(Connection connection, DataRate rate, WebSocketWriter writer,
-			@Nullable PerMessageDeflate deflate, Consumer<Transport> opened) {
+	private void takeOver(Connection connection, WebSocketWriter writer, @Nullable PerMessageDeflate deflate,
+			Consumer<Transport> opened) {
 		Channel channel = connection.channel();
 		ChannelPipeline pipeline = channel.pipeline();
 		EngineFrameDecoder decoder = this.compression.installDecoders(pipeline, deflate, false);
 		WebSocketWriter compressing = (deflate != null) ? writer.compressing(this.compression.compression(deflate))
 				: writer;
-		NettyWebSocket websocket = new NettyWebSocket(channel, decoder, rate, this.server.options().maxHttpBufferSize(),
-				this.options.maxWebsocketFragments(), compressing);
+		NettyWebSocket websocket = new NettyWebSocket(channel, decoder, this.limits, compressing);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, NettyWebSocket.class.getName(), websocket);
 		connection.rebind(websocket);
+		FatalErrorHandler.remove(pipeline);
 		open(channel, websocket, opened);
 	}
 

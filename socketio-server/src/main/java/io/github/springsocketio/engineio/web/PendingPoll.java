@@ -47,7 +47,7 @@ final class PendingPoll extends WaitingRequest {
 
 	/**
 	 * Create a poll.
-	 * @param writer writes packets as its answer
+	 * @param writer writes packets as its response
 	 */
 	PendingPoll(EngineRequest request, PollingTransport transport,
 			BiFunction<PendingPoll, List<EncodedMessage>, Mono<Void>> writer) {
@@ -84,7 +84,7 @@ final class PendingPoll extends WaitingRequest {
 	}
 
 	/**
-	 * Answer and then run a task: when the answer was written, or when the client is
+	 * Answer and then run a task: when the response was written, or when the client is
 	 * gone.
 	 */
 	void answer(List<EncodedMessage> messages, Runnable afterwards) {

@@ -89,7 +89,7 @@ final class PollingFormat {
 	}
 
 	/**
-	 * Encode messages as the body of an answer.
+	 * Encode messages as the body of a response.
 	 */
 	Content encode(List<EncodedMessage> messages) {
 		Payload payload = this.codec.encode(messages);
@@ -114,7 +114,7 @@ final class PollingFormat {
 	}
 
 	/**
-	 * The body of an answer.
+	 * The body of a response.
 	 *
 	 * @param body the bytes
 	 * @param type the {@code Content-Type}

@@ -40,7 +40,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Reads the requests of polling sessions and writes their answers (EIO sections 5 and 6).
+ * Reads the requests of polling sessions and writes their responses (EIO sections 5 and
+ * 6).
  */
 final class PollingHandler {
 
@@ -69,7 +70,7 @@ final class PollingHandler {
 	}
 
 	PollingTransport newTransport(EngineRequest request) {
-		return new PollingTransport(PollingFormat.of(request), new UploadWatch(request.rate()),
+		return new PollingTransport(PollingFormat.of(request), new UploadWatch(request.rate()), request.eventLoop(),
 				this.server.options().maxHttpBufferSize());
 	}
 
@@ -140,7 +141,7 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Send an answer even if something fails that the application does before: a
+	 * Send a response even if something fails that the application does before: a
 	 * {@code WebSession} that was invalidated, or has got another id, since the request
 	 * came cannot be saved in some stores. The messages are not lost for that.
 	 */
@@ -195,7 +196,7 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Set the engine's headers of an answer.
+	 * Set the engine's headers of a response.
 	 * @return the given headers
 	 */
 	private static HttpHeaders headers(EngineRequest request, Encoded encoded, HttpHeaders headers) {

@@ -38,7 +38,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * HTTP long-polling (EIO sections 5, 6 and 12): one {@code GET} that waits and one
- * {@code POST} at a time. Knows nothing of how requests are read and answers written.
+ * {@code POST} at a time. Knows nothing of how requests are read and responses are
+ * written.
  */
 final class PollingTransport implements Transport {
 
@@ -54,7 +55,7 @@ final class PollingTransport implements Transport {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
-	/** The event loop of the last request with data. */
+	/** The event loop of the last request with data, or of the handshake. */
 	private volatile @Nullable EventLoop loop;
 
 	private @Nullable TransportHandler session;
@@ -67,12 +68,14 @@ final class PollingTransport implements Transport {
 
 	/**
 	 * Create a transport.
+	 * @param loop the event loop of the handshake
 	 * @param maxResponseBytes the maximum number of bytes of the packets in one response,
 	 * which may nevertheless hold one message of any size
 	 */
-	PollingTransport(PollingFormat format, UploadWatch uploads, int maxResponseBytes) {
+	PollingTransport(PollingFormat format, UploadWatch uploads, @Nullable EventLoop loop, int maxResponseBytes) {
 		this.format = format;
 		this.uploads = uploads;
+		this.loop = loop;
 		this.maxResponseBytes = maxResponseBytes;
 	}
 
@@ -118,7 +121,7 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * The client of a poll went away before its answer (EIO-41).
+	 * The client of a poll went away before its response (EIO-41).
 	 */
 	void onPollAborted(PendingPoll pending) {
 		if (claim(pending)) {

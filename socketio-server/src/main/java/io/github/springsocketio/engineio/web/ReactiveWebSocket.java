@@ -60,7 +60,7 @@ import org.springframework.web.reactive.socket.WebSocketSession;
  * (EIO-66), and where it refuses a frame by itself, such as one that is too large, this
  * may look like any other close.
  */
-final class ReactiveWebSocket implements Transport {
+final class ReactiveWebSocket implements Transport, MemoryCounter {
 
 	private static final Log logger = LogFactory.getLog(ReactiveWebSocket.class);
 
@@ -213,7 +213,7 @@ final class ReactiveWebSocket implements Transport {
 				|| (this.loop != null && !isConnected())) {
 			return lost(error);
 		}
-		logger.debug("A websocket failed", error);
+		logger.debug("WebSocket connection failed", error);
 		if (WebSocketHandshakes.isTooLarge(error)) {
 			fail(CloseStatus.TOO_BIG_TO_PROCESS, "message too large");
 		}
@@ -248,7 +248,7 @@ final class ReactiveWebSocket implements Transport {
 	 * The connection is gone.
 	 */
 	private Mono<Void> lost(Throwable error) {
-		logger.debug("A websocket was lost", error);
+		logger.debug("WebSocket connection lost", error);
 		session().onClose(this);
 		return Mono.empty();
 	}
@@ -266,7 +266,8 @@ final class ReactiveWebSocket implements Transport {
 	/**
 	 * Count what is held of incomplete frames and messages.
 	 */
-	void countMemory(long bytes) {
+	@Override
+	public void countMemory(long bytes) {
 		session().countMemory(bytes);
 	}
 

@@ -71,8 +71,8 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 	 * Create the writing of a response.
 	 * @param write writes the response
 	 * @param bytes the size of the response
-	 * @param memory told of the bytes of a large response until the client has accepted
-	 * them or is gone
+	 * @param memory notified of the bytes of a large response until the client has
+	 * accepted them or is gone
 	 * @param tooSlow called once if the client is too slow, before its connection is
 	 * closed
 	 */

@@ -44,7 +44,7 @@ final class SharedCompression implements PayloadCompression {
 	 * Create a compression.
 	 * @param windowBits the number of bits of the window
 	 * @param threshold the smallest payload that is compressed
-	 * @param memory told of the bytes that are kept with a message; {@code null} if
+	 * @param memory notified of the bytes that are kept with a message; {@code null} if
 	 * nothing is to be kept
 	 */
 	SharedCompression(int windowBits, int threshold, @Nullable ObjIntConsumer<EncodedMessage> memory) {

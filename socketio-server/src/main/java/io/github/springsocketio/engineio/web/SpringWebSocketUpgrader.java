@@ -117,7 +117,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		if (!request.exchange().getResponse().isCommitted()) {
 			return Mono.error(error);
 		}
-		logger.debug("A websocket's handshake could not be completed", error);
+		logger.debug("WebSocket handshake could not be completed", error);
 		request.abort();
 		return Mono.empty();
 	}
@@ -164,7 +164,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 				return;
 			}
 			WebSocketCompression compression = SpringWebSocketUpgrader.this.compression;
-			compression.installDecoders(channel.pipeline(), this.deflate, true).setMemory(websocket::countMemory);
+			compression.installDecoders(channel.pipeline(), this.deflate, true).setMemory(websocket);
 			if (this.deflate != null) {
 				compression.installEncoder(channel.pipeline(), this.deflate);
 			}

@@ -61,20 +61,20 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	abstract void onStarted();
 
 	/**
-	 * The client went away before the answer was begun. May be called twice.
+	 * The client went away before the response was begun. May be called twice.
 	 */
 	abstract void onAborted();
 
 	/**
-	 * The answer was written, or the client went away meanwhile. May be called twice.
+	 * The response was written, or the client went away meanwhile. May be called twice.
 	 */
 	void onAnswered() {
 	}
 
 	/**
-	 * Begin the answer; called once, on the connection's own event loop. Without effect
+	 * Begin the response; called once, on the connection's own event loop. Without effect
 	 * if the client is gone.
-	 * @param answer makes what writes the answer
+	 * @param answer makes what writes the response
 	 * @return whether it was begun
 	 */
 	final boolean answer(Supplier<Mono<Void>> answer) {
@@ -88,7 +88,7 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 	private CoreSubscriber<? super Void> server() {
 		CoreSubscriber<? super Void> current = this.server;
 		if (current == null) {
-			throw new IllegalStateException("Nobody waits");
+			throw new IllegalStateException("No request is waiting");
 		}
 		return current;
 	}
@@ -112,7 +112,7 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 		}
 	}
 
-	// From the answer
+	// From the response
 
 	@Override
 	public final void onSubscribe(Subscription subscription) {

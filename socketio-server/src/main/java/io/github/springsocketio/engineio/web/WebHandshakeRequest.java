@@ -55,6 +55,8 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	private static final int REQUEST_HEADER = 200;
 
+	private static final String PACKAGE = WebHandshakeRequest.class.getPackageName() + ".";
+
 	private final String url;
 
 	private final String[] headers;
@@ -86,7 +88,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	WebHandshakeRequest(EngineRequest request) {
 		ServerHttpRequest http = request.exchange().getRequest();
-		this.url = request.target();
+		this.url = HandshakeHeaders.shareUrl(request.target());
 		this.remoteAddress = http.getRemoteAddress();
 		this.secure = http.getSslInfo() != null || isSecure(http.getURI().getScheme());
 		HandshakeHeaders copy = new HandshakeHeaders(http);
@@ -124,11 +126,12 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	}
 
 	/**
-	 * Copy the attributes of the exchange, except those of the framework.
+	 * Copy the attributes of the exchange, except those of the framework and of this
+	 * package.
 	 */
 	void copyAttributes(Map<String, Object> exchangeAttributes) {
 		exchangeAttributes.forEach((name, value) -> {
-			if (value != null && !name.startsWith("org.springframework.")) {
+			if (value != null && !name.startsWith("org.springframework.") && !name.startsWith(PACKAGE)) {
 				attributes().put(name, value);
 			}
 		});

@@ -21,6 +21,7 @@ import io.github.springsocketio.engineio.TransportServer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,26 @@ final class WebSocketCompression {
 
 	private final EngineWebOptions options;
 
+	private final WebSocketDecoderConfig plain;
+
+	private final WebSocketDecoderConfig extended;
+
 	private final SharedCompression[] shared = new SharedCompression[PerMessageDeflate.MAX_WINDOW_BITS + 1];
 
 	WebSocketCompression(TransportServer server, EngineWebOptions options) {
 		this.server = server;
 		this.engine = server.options();
 		this.options = options;
+		this.plain = decoderConfig(false);
+		this.extended = decoderConfig(true);
 		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < this.shared.length; bits++) {
 			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold(),
 					(bits == options.serverMaxWindowBits()) ? server::countKept : null);
 		}
+	}
+
+	private WebSocketDecoderConfig decoderConfig(boolean extensions) {
+		return EngineFrameDecoder.config(WebSocketHandshakes.maxFramePayload(this.engine, extensions), extensions);
 	}
 
 	/**
@@ -92,8 +103,7 @@ final class WebSocketCompression {
 	EngineFrameDecoder installDecoders(ChannelPipeline pipeline, @Nullable PerMessageDeflate deflate,
 			boolean aggregated) {
 		String name = EngineFrameDecoder.class.getName();
-		int maxPayload = WebSocketHandshakes.maxFramePayload(this.engine, deflate != null);
-		EngineFrameDecoder decoder = new EngineFrameDecoder(maxPayload, deflate != null);
+		EngineFrameDecoder decoder = new EngineFrameDecoder((deflate != null) ? this.extended : this.plain);
 		pipeline.replace(WebSocketFrameDecoder.class, name, decoder);
 		if (deflate != null || aggregated) {
 			pipeline.addAfter(name, COUNTER, decoder.messageCounter());

@@ -79,4 +79,12 @@ final class WorkLimit {
 		loop.schedule(task, 0, TimeUnit.NANOSECONDS);
 	}
 
+	/**
+	 * Run a task after what the peer has sent by now was read: the pass that is running
+	 * may have looked for data before.
+	 */
+	static void afterReading(EventExecutor loop, Runnable task) {
+		afterOthers(loop, () -> afterOthers(loop, task));
+	}
+
 }

@@ -60,7 +60,7 @@ public interface Adapter {
 	/**
 	 * Return whether this adapter may reach other nodes.
 	 * @return {@code true} by default; {@code false} if there is never another one, so
-	 * that nobody is asked for its sockets
+	 * that no requests are sent
 	 */
 	default boolean reachesOtherNodes() {
 		return true;
@@ -105,6 +105,16 @@ public interface Adapter {
 	 */
 	default Mono<List<RemoteSocketDetails>> fetchRemoteSockets(BroadcastOptions options) {
 		return Mono.just(List.of());
+	}
+
+	/**
+	 * Count the selected sockets of the other nodes. By default they are fetched for it.
+	 * @param options the selection, with the time limit
+	 * @return the number; fails with a {@link java.util.concurrent.TimeoutException} if a
+	 * node does not respond in time
+	 */
+	default Mono<Integer> countRemoteSockets(BroadcastOptions options) {
+		return fetchRemoteSockets(options).map(List::size).defaultIfEmpty(0);
 	}
 
 	/**
@@ -222,8 +232,8 @@ public interface Adapter {
 	}
 
 	/**
-	 * Take a kept state out of the store, so that it is restored only once. A state that
-	 * belongs to another principal stays in the store.
+	 * Remove the state of a socket from the store and return it, so that it is restored
+	 * only once. A state that belongs to another principal stays in the store.
 	 * @param pid the private id of the session, as the client sent it
 	 * @param offset what the client sent as the last offset that it has received, or
 	 * {@code null} if it has received none

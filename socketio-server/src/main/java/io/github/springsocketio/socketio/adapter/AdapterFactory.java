@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio.adapter;
 
 /**
- * Makes the adapter of each namespace (SIO-123).
+ * Creates the adapter of each namespace.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ package io.github.springsocketio.socketio.adapter;
 public interface AdapterFactory {
 
 	/**
-	 * Make an adapter; {@link Adapter#init()} follows.
+	 * Create an adapter. {@link Adapter#init()} is called next.
 	 * @param namespace the namespace
 	 * @return the adapter
 	 */

@@ -104,8 +104,8 @@ public interface AdapterNamespace {
 	}
 
 	/**
-	 * Called when a socket has joined or left rooms, or was told to join rooms that it is
-	 * in already. Nothing else tells of hidden rooms.
+	 * Called when a socket has joined or left rooms, or joins rooms that it is in
+	 * already. Hidden rooms are reported in no other way.
 	 * @param socket the socket
 	 * @param rooms the names of the rooms
 	 */
@@ -147,7 +147,7 @@ public interface AdapterNamespace {
 
 	/**
 	 * Disconnect a socket whose client has connected to another node before this one has
-	 * noticed that its connection is lost. Its state is then passed to
+	 * detected the loss of its connection. Its state is then passed to
 	 * {@link Adapter#persistSession}.
 	 * @param pid the private id of the session
 	 * @return {@code false} if there is no such socket
@@ -157,9 +157,9 @@ public interface AdapterNamespace {
 	}
 
 	/**
-	 * To be called by an adapter that notices when another node has joined or left the
-	 * cluster, or is gone: those who watch the presence of sockets ask the other nodes at
-	 * once. Does nothing if nobody watches.
+	 * Called by an adapter that detects when another node has joined or left the cluster,
+	 * or has failed. The presence of sockets is then requested from the other nodes at
+	 * once. Does nothing if there are no subscribers.
 	 */
 	default void nodesChanged() {
 	}

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How a broadcast is sent. Immutable.
+ * The flags of a broadcast, such as for volatile messages. Immutable.
  *
  * @since 0.1.0
  */
 public final class BroadcastFlags {
 
 	/**
-	 * No flag set.
+	 * Flags of which none is set.
 	 */
 	public static final BroadcastFlags NONE = new BroadcastFlags(false, false, true, null, false);
 

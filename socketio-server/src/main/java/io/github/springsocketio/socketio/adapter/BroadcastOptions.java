@@ -29,7 +29,7 @@ import org.springframework.util.Assert;
 public final class BroadcastOptions {
 
 	/**
-	 * All sockets of the namespace.
+	 * Options that select all sockets of the namespace.
 	 */
 	public static final BroadcastOptions ALL = new BroadcastOptions(Set.of(), Set.of(), BroadcastFlags.NONE);
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * An event on its way to any number of sockets of a namespace. It is encoded when the
- * first of them needs it, once for all (SIO-70).
+ * An event that is sent to any number of sockets of a namespace. It is encoded once for
+ * all of them, when it is first needed.
  *
  * @since 0.1.0
  */
@@ -85,7 +85,7 @@ public final class BroadcastPacket {
 	}
 
 	/**
-	 * Return the id of the acknowledgement that is asked for.
+	 * Return the id of the requested acknowledgement.
 	 * @return the id, or -1 for none
 	 */
 	public long id() {
@@ -93,7 +93,7 @@ public final class BroadcastPacket {
 	}
 
 	/**
-	 * Return the offset that clients give to recover from here (SIO-92).
+	 * Return the offset, which clients send to recover the packets that follow.
 	 * @return the offset, or {@code null} for none
 	 */
 	public @Nullable String offset() {
@@ -101,7 +101,7 @@ public final class BroadcastPacket {
 	}
 
 	/**
-	 * Return the same event with an acknowledgement asked for.
+	 * Return the same event with a requested acknowledgement.
 	 * @param id its id
 	 * @return another packet
 	 */
@@ -144,8 +144,8 @@ public final class BroadcastPacket {
 	}
 
 	/**
-	 * Return the arguments as listeners for outgoing events see them, the offset included
-	 * (SIO-60). Not to be called by several threads at the same time.
+	 * Return the arguments as listeners for outgoing events see them, the offset
+	 * included. Not to be called by several threads at the same time.
 	 * @param encoder the encoder
 	 * @return the arguments
 	 */

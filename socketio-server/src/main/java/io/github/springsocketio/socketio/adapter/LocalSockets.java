@@ -55,9 +55,9 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Return the name of a room that only the server knows of: it can be selected, but is
-	 * not among the rooms of a socket or of the namespace, and listeners are not told of
-	 * it.
+	 * Return the name of a room that only the server knows: it can be selected, but is
+	 * not among the rooms of a socket or of the namespace, and is not reported to
+	 * listeners.
 	 * @param name a name
 	 * @return the name of the room
 	 */
@@ -81,7 +81,7 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Take a socket out of a room. Does nothing if the socket is not in it.
+	 * Remove a socket from a room. Does nothing if the socket is not in it.
 	 * @param socket the socket
 	 * @param room the name of the room
 	 */
@@ -90,7 +90,7 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Take a socket out of all rooms, when it leaves the namespace.
+	 * Remove a socket from all rooms, when it leaves the namespace.
 	 * @param socket the socket, which {@linkplain AdapterSocket#hasLeft() has left} from
 	 * now on
 	 */
@@ -167,6 +167,17 @@ public final class LocalSockets {
 		List<AdapterSocket> result = new ArrayList<>();
 		this.index.forEach(options, result::add);
 		return result;
+	}
+
+	/**
+	 * Count the selected sockets.
+	 * @param options the selection
+	 * @return the number
+	 */
+	public int count(BroadcastOptions options) {
+		int[] count = new int[1];
+		this.index.forEach(options, (socket) -> count[0]++);
+		return count[0];
 	}
 
 	/**

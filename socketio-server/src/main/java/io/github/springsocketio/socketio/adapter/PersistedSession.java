@@ -71,7 +71,7 @@ public final class PersistedSession {
 	/**
 	 * Return a builder.
 	 * @param sid the id of the socket
-	 * @param pid the private id, with which its client asks for the state
+	 * @param pid the private id, with which its client requests the state
 	 * @return a new builder
 	 */
 	public static Builder builder(String sid, String pid) {
@@ -87,7 +87,7 @@ public final class PersistedSession {
 	}
 
 	/**
-	 * Return the private id, with which the client asks for the state.
+	 * Return the private id, with which the client requests the state.
 	 * @return the private id, a secret of the client
 	 */
 	public String pid() {
@@ -211,7 +211,7 @@ public final class PersistedSession {
 	}
 
 	/**
-	 * Builds the state of a socket.
+	 * Builds a {@link PersistedSession}.
 	 */
 	public static final class Builder {
 

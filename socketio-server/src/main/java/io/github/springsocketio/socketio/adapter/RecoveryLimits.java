@@ -125,7 +125,7 @@ public final class RecoveryLimits {
 	}
 
 	/**
-	 * Builds limits.
+	 * Builds {@link RecoveryLimits}.
 	 */
 	public static final class Builder {
 

@@ -92,7 +92,7 @@ public final class RemoteSocketDetails {
 	}
 
 	/**
-	 * Builds the details of a socket.
+	 * Builds {@link RemoteSocketDetails}.
 	 */
 	public static final class Builder {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The result of looking up a kept state.
+ * The result of looking up the state of a socket.
  *
  * @since 0.1.0
  */
@@ -37,7 +37,7 @@ public final class RestoreResult {
 	}
 
 	/**
-	 * Create the result for a state that was taken out of the store.
+	 * Create the result for a state that was found, and removed from the store.
 	 * @param session the state
 	 * @return the result, with the outcome {@link RecoveryOutcome#RECOVERED}
 	 */

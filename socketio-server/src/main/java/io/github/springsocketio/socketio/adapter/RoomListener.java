@@ -17,16 +17,16 @@
 package io.github.springsocketio.socketio.adapter;
 
 /**
- * Watches the rooms of a namespace on this node (SIO-63). A new room is told of before
- * its first member, an empty one after its last. Called on the thread that joins or
- * leaves; must not block.
+ * Listens to the rooms of a namespace on this node. A new room is reported before its
+ * first member, and an empty one after its last. Called on the thread that makes the
+ * change; must not block.
  *
  * @since 0.1.0
  */
 public interface RoomListener {
 
 	/**
-	 * Called when a room was made.
+	 * Called when a room was created.
 	 * @param room the name of the room
 	 */
 	default void onCreateRoom(String room) {

@@ -292,9 +292,9 @@ public final class AnnotatedHandlers implements NamespaceConfigurer {
 				if (Throwable.class.isAssignableFrom(parameter)
 						&& !types.stream().allMatch(parameter::isAssignableFrom)) {
 					throw new InvalidHandlerMethodException(
-							"A parameter of type " + parameter.getName() + " does not take each exception of: "
+							"A parameter of type " + parameter.getName() + " cannot receive every exception of: "
 									+ InvalidHandlerMethodException.describe(method),
-							"Let the parameter have a type that all exceptions in @SocketIoExceptionHandler have.");
+							"Declare the parameter with a common supertype of all exceptions in @SocketIoExceptionHandler.");
 				}
 			}
 			return types;

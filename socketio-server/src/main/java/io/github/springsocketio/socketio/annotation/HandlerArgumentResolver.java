@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 
 /**
- * Resolves parameters of the methods of controllers. Beans of this type are asked in
+ * Resolves parameters of the methods of controllers. Beans of this type are called in
  * their order, after the resolvers of this library and before a parameter is taken for an
  * argument of the event.
  *

@@ -45,7 +45,7 @@ public interface HandlerMethodInterceptor {
 	Publisher<?> intercept(@Nullable Object[] arguments, Publisher<?> invocation);
 
 	/**
-	 * Creates interceptors. Beans of this type are asked in their order.
+	 * Creates interceptors. Beans of this type are called in their order.
 	 *
 	 * @since 0.1.0
 	 */

@@ -142,13 +142,13 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 	static void checkResult(Method method, HandlerKind kind, ReturnType type, @Nullable String emits) {
 		if (emits != null && (kind != HandlerKind.EVENT || !type.isMultiValue())) {
 			throw new InvalidHandlerMethodException(
-					"@Emits stands at a method that does not return a Flux for an event: "
+					"@Emits is used on a method that does not return a Flux for an event: "
 							+ InvalidHandlerMethodException.describe(method),
-					"Remove @Emits: what the method returns is the acknowledgement.");
+					"Remove @Emits: the value that the method returns is the acknowledgement.");
 		}
 		if (emits == null && type.isMultiValue() && kind.hasEvent()) {
 			throw new InvalidHandlerMethodException(
-					"An acknowledgement cannot be a stream, which the method returns: "
+					"The method returns a stream, which cannot be an acknowledgement: "
 							+ InvalidHandlerMethodException.describe(method),
 					"Add @Emits(\"event\") to emit the values to the client, or return a Mono, such as with collectList().");
 		}

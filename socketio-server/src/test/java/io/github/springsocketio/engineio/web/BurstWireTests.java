@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.SilentHandler;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
@@ -33,7 +33,6 @@ import io.github.springsocketio.testsupport.RawWebSocket;
 import io.github.springsocketio.testsupport.Recorder;
 import io.github.springsocketio.testsupport.TestServer;
 import io.github.springsocketio.testsupport.TestServers;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -176,7 +175,7 @@ class BurstWireTests {
 	/**
 	 * Sends much within one call.
 	 */
-	private static final class Bursts implements EngineSessionHandler {
+	private static final class Bursts extends SilentHandler {
 
 		private final EngineSession session;
 
@@ -221,14 +220,6 @@ class BurstWireTests {
 			while (this.session.send(sent + "x".repeat(10000))) {
 				assertThat(sent++).isLessThan(10000);
 			}
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
-		}
-
-		@Override
-		public void onClose(CloseReason reason, @Nullable String detail) {
 		}
 
 	}

@@ -102,7 +102,7 @@ class EngineFrameDecoderTests {
 	}
 
 	private void install(boolean extension) {
-		EngineFrameDecoder decoder = new EngineFrameDecoder(100_000, extension);
+		EngineFrameDecoder decoder = new EngineFrameDecoder(EngineFrameDecoder.config(100_000, extension));
 		this.channel.pipeline().addLast(decoder);
 		if (extension) {
 			PerMessageDeflate deflate = PerMessageDeflate.negotiate(List.of(PerMessageDeflate.NAME),

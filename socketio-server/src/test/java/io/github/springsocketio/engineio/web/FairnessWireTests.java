@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.Deflated;
 import io.github.springsocketio.testsupport.PollingClient;
@@ -191,7 +191,7 @@ class FairnessWireTests {
 		busy.session().pauseReading(true);
 		String body = IntStream.range(0, packets).mapToObj((i) -> "4" + i).collect(Collectors.joining("\u001e"));
 		busy.posts().send("POST", busy.target(), body.getBytes(StandardCharsets.UTF_8));
-		Await.until("all are held", () -> CountedMemory.of(server.engine()) > packets * 64);
+		Await.until("all are held", () -> EngineState.countedMemory(server.engine()) > packets * 64);
 		this.resume = () -> busy.session().pauseReading(false);
 		other.sendText("4resume");
 		Await.until("the first is being handled", () -> this.begun);

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.testsupport.Await;
@@ -106,17 +106,17 @@ class MemoryBudgetWireTests {
 		TestServer server = this.servers
 			.start((spec) -> spec.silent().web((web) -> web.nativeWebsocket(nativeWebsocket)));
 		RawWebSocket websocket = server.openWebsocket();
-		long before = CountedMemory.of(server.engine());
+		long before = EngineState.countedMemory(server.engine());
 		for (int i = 0; i < 2; i++) {
 			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, ("4" + "x".repeat(LARGE / 2)).getBytes()));
-			Await.until("the first is counted", () -> CountedMemory.of(server.engine()) > before + LARGE / 2);
+			Await.until("the first is counted", () -> EngineState.countedMemory(server.engine()) > before + LARGE / 2);
 			websocket.send(RawWebSocket.frame(0, true, "x".repeat(LARGE / 3).getBytes()));
-			Await.until("both are counted", () -> CountedMemory.of(server.engine()) > before + LARGE * 5 / 6);
+			Await.until("both are counted", () -> EngineState.countedMemory(server.engine()) > before + LARGE * 5 / 6);
 			websocket.send(RawWebSocket.frame(0x80 | RawWebSocket.PING, true, new byte[10]));
 			assertThat(websocket.read().first()).isEqualTo(0x80 | RawWebSocket.PONG);
-			assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE * 5 / 6);
+			assertThat(EngineState.countedMemory(server.engine())).isGreaterThan(before + LARGE * 5 / 6);
 			websocket.send(RawWebSocket.frame(0x80, true, new byte[0]));
-			Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+			Await.until("none is counted", () -> EngineState.countedMemory(server.engine()) == before);
 		}
 	}
 
@@ -130,13 +130,13 @@ class MemoryBudgetWireTests {
 			RawWebSocket websocket = server.openWebsocket();
 			EngineSession session = server.recorder().awaitSession();
 			websocket.send(RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
-			Await.until("it is counted", () -> CountedMemory.of(server.engine()) >= LARGE);
+			Await.until("it is counted", () -> EngineState.countedMemory(server.engine()) >= LARGE);
 			if (closedBefore) {
 				session.closeNow();
 				websocket.readClose();
 			}
 			websocket.close();
-			Await.until("none is counted", () -> CountedMemory.of(server.engine()) == 0);
+			Await.until("none is counted", () -> EngineState.countedMemory(server.engine()) == 0);
 		}
 	}
 
@@ -154,8 +154,8 @@ class MemoryBudgetWireTests {
 			client.posts().send("POST", client.target(), ("4" + "x".repeat(220_000)).getBytes());
 			boolean tooMuch = 220_000L * sids.size() > 1_000_000;
 			long expected = 200_000L * sids.size();
-			Await.until("the message is held, or one too many is noticed",
-					() -> server.recorder().hasLimits() || (!tooMuch && CountedMemory.of(server.engine()) > expected));
+			Await.until("the message is held, or one too many is noticed", () -> server.recorder().hasLimits()
+					|| (!tooMuch && EngineState.countedMemory(server.engine()) > expected));
 		}
 		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
 		assertThat(limit.name()).isEqualTo("max-memory");
@@ -182,8 +182,8 @@ class MemoryBudgetWireTests {
 			long expected = LARGE * 2L * sids.size();
 			// and no frame is counted beside them
 			Await.until("the attachments have arrived",
-					() -> server.recorder().hasLimits() || CountedMemory.of(server.engine()) - expected >= 0
-							&& CountedMemory.of(server.engine()) - expected < LARGE / 10);
+					() -> server.recorder().hasLimits() || EngineState.countedMemory(server.engine()) - expected >= 0
+							&& EngineState.countedMemory(server.engine()) - expected < LARGE / 10);
 			assertThat(sids).hasSizeLessThan(4);
 		}
 		Recorder.ExceededLimit limit = server.recorder().awaitExceededLimit();
@@ -201,17 +201,17 @@ class MemoryBudgetWireTests {
 		RawWebSocket websocket = server.openWebsocket();
 		websocket.sendText("40");
 		websocket.readText();
-		long before = CountedMemory.of(server.engine());
+		long before = EngineState.countedMemory(server.engine());
 		String packet = "452-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";
 		websocket.sendText(packet);
 		websocket.sendBinary(new byte[LARGE]);
-		Await.until("the first is counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
+		Await.until("the first is counted", () -> EngineState.countedMemory(server.engine()) >= before + LARGE);
 		websocket.sendBinary(new byte[LARGE]);
-		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+		Await.until("none is counted", () -> EngineState.countedMemory(server.engine()) == before);
 		// one that is given up
 		websocket.sendText(packet);
 		websocket.sendBinary(new byte[LARGE]);
-		Await.until("the first is counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
+		Await.until("the first is counted", () -> EngineState.countedMemory(server.engine()) >= before + LARGE);
 		websocket.sendText("42[\"x\"]");
 		assertThat(websocket.readClose()).isEqualTo(RawWebSocket.NO_CODE);
 	}
@@ -222,12 +222,12 @@ class MemoryBudgetWireTests {
 		TestServer server = this.servers.start((spec) -> spec.silent());
 		this.servers.socketIo(server);
 		RawWebSocket websocket = server.openWebsocket();
-		long before = CountedMemory.of(server.engine());
+		long before = EngineState.countedMemory(server.engine());
 		websocket.sendText("40{\"token\":\"" + "x".repeat(LARGE) + "\"}");
 		assertThat(websocket.readText()).startsWith("40{");
-		assertThat(CountedMemory.of(server.engine())).isGreaterThan(before + LARGE);
+		assertThat(EngineState.countedMemory(server.engine())).isGreaterThan(before + LARGE);
 		websocket.sendText("41");
-		Await.until("it is counted no more", () -> CountedMemory.of(server.engine()) == before);
+		Await.until("it is counted no more", () -> EngineState.countedMemory(server.engine()) == before);
 	}
 
 	@Test
@@ -241,16 +241,16 @@ class MemoryBudgetWireTests {
 			event.ack();
 		});
 		RawWebSocket websocket = server.openWebsocket();
-		long before = CountedMemory.of(server.engine());
+		long before = EngineState.countedMemory(server.engine());
 		websocket.sendText("40");
 		assertThat(websocket.readText()).startsWith("40{");
-		Await.until("the rooms are counted", () -> CountedMemory.of(server.engine()) >= before + LARGE);
-		long joined = CountedMemory.of(server.engine());
+		Await.until("the rooms are counted", () -> EngineState.countedMemory(server.engine()) >= before + LARGE);
+		long joined = EngineState.countedMemory(server.engine());
 		websocket.sendText("420[\"leave\"]");
 		assertThat(websocket.readText()).isEqualTo("430[]");
-		assertThat(CountedMemory.of(server.engine())).isBetween(joined - 2000, joined - 900);
+		assertThat(EngineState.countedMemory(server.engine())).isBetween(joined - 2000, joined - 900);
 		websocket.sendText("41");
-		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == before);
+		Await.until("none is counted", () -> EngineState.countedMemory(server.engine()) == before);
 	}
 
 	@Test
@@ -327,7 +327,7 @@ class MemoryBudgetWireTests {
 		assertThat(server.http().get(server.target("transport=polling"), headers).status()).isEqualTo(503);
 		assertThat(server.recorder().awaitLimit()).isEqualTo("max-memory");
 		clients.forEach(RawHttp::close);
-		Await.until("none is counted", () -> CountedMemory.of(server.engine()) == 0);
+		Await.until("none is counted", () -> EngineState.countedMemory(server.engine()) == 0);
 	}
 
 	@ParameterizedTest
@@ -338,7 +338,7 @@ class MemoryBudgetWireTests {
 			.engine((engine) -> engine.maxMemory(1_000_000))
 			.web((web) -> web.websocketCompression(true)));
 		assertThat(extensions(server, offer)).isEqualTo(offer);
-		assertThat(CountedMemory.of(server.engine())).isGreaterThan(300_000);
+		assertThat(EngineState.countedMemory(server.engine())).isGreaterThan(300_000);
 		assertThat(extensions(server, offer)).isNull();
 		// without contexts there is nothing to be counted
 		RawResponse response = server.http()
@@ -362,7 +362,7 @@ class MemoryBudgetWireTests {
 			.start((spec) -> spec.silent().engine((engine) -> engine.maxMemory(1_000_000).maxHttpBufferSize(960_000)));
 		PollingClient client = server.polling();
 		client.beginPost(959_000, "4" + "x".repeat(950_000));
-		Await.until("the body has arrived", () -> CountedMemory.of(server.engine()) > 950_000);
+		Await.until("the body has arrived", () -> EngineState.countedMemory(server.engine()) > 950_000);
 		RawResponse refused = server.http().get(server.target("transport=polling"));
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(refused.header("Retry-After")).isEqualTo("5");

@@ -48,8 +48,10 @@ class NettyWebSocketWriteFailureTests {
 		server.setConnectionHandler(recorder);
 		WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
 		EmbeddedChannel channel = new EmbeddedChannel(encoder);
-		NettyWebSocket websocket = new NettyWebSocket(channel, new EngineFrameDecoder(1000, false),
-				new DataRate(server, EngineWebOptions.defaults()), 1000, 16, WebSocketWriter.of(false, false));
+		NettyWebSocket websocket = new NettyWebSocket(channel,
+				new EngineFrameDecoder(EngineFrameDecoder.config(1000, false)),
+				new WebSocketLimits(new DataRate(server, EngineWebOptions.defaults()), 1000, 16),
+				WebSocketWriter.of(false, false));
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder));
 		EngineSession session = server.open("id", 4, Handshakes.none(), websocket);

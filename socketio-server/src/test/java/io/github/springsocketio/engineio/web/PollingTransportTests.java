@@ -27,7 +27,7 @@ import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.EngineServer;
 import io.github.springsocketio.engineio.EngineSession;
-import io.github.springsocketio.engineio.EngineSessionHandler;
+import io.github.springsocketio.engineio.SilentHandler;
 import io.github.springsocketio.engineio.TransportServer;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.testsupport.Await;
@@ -76,7 +76,7 @@ class PollingTransportTests {
 			TARGET, this.rate);
 
 	private final PollingTransport transport = new PollingTransport(PollingFormat.of(this.request),
-			new UploadWatch(this.rate), 1000000);
+			new UploadWatch(this.rate), null, 1000000);
 
 	private final CompletableFuture<String> closed = new CompletableFuture<>();
 
@@ -168,15 +168,7 @@ class PollingTransportTests {
 
 	}
 
-	private final class Handler implements EngineSessionHandler {
-
-		@Override
-		public void onText(byte[] data, int offset, int length) {
-		}
-
-		@Override
-		public void onBinary(byte[] data) {
-		}
+	private final class Handler extends SilentHandler {
 
 		@Override
 		public void onClose(CloseReason reason, @Nullable String detail) {

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.springsocketio.engineio.CloseReason;
-import io.github.springsocketio.engineio.CountedMemory;
 import io.github.springsocketio.engineio.EngineSession;
+import io.github.springsocketio.engineio.EngineState;
 import io.github.springsocketio.engineio.VirtualTimers;
 import io.github.springsocketio.testsupport.Await;
 import io.github.springsocketio.testsupport.PollingClient;
@@ -219,18 +219,18 @@ class SlowReaderWireTests {
 		TestServer server = start();
 		PollingClient client = server.polling();
 		Channel channel = channel(client.gets().connection());
-		long before = CountedMemory.of(server.engine());
+		long before = EngineState.countedMemory(server.engine());
 		client.session().send("x".repeat(SIZE));
 		client.gets().send("GET", client.target(), null);
 		awaitPending(channel);
-		assertThat(CountedMemory.of(server.engine()) - before).isGreaterThanOrEqualTo(SIZE);
+		assertThat(EngineState.countedMemory(server.engine()) - before).isGreaterThanOrEqualTo(SIZE);
 		if (read) {
 			assertThat(client.gets().read().text()).hasSize(SIZE + 1);
-			Await.until("nothing is counted", () -> CountedMemory.of(server.engine()) == before);
+			Await.until("nothing is counted", () -> EngineState.countedMemory(server.engine()) == before);
 		}
 		else {
 			letTimePass(channel);
-			Await.until("nothing is counted", () -> CountedMemory.of(server.engine()) <= before);
+			Await.until("nothing is counted", () -> EngineState.countedMemory(server.engine()) <= before);
 		}
 	}
 

@@ -58,7 +58,7 @@ final class ServerDrain {
 		if (this.state != State.DRAINED) {
 			this.state = State.DRAINING;
 		}
-		logger.info("The Socket.IO server is drained within " + period.toMillis() + " ms");
+		logger.info("Draining the Socket.IO server within " + period.toMillis() + " ms");
 		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
 		// not on the thread of the request; batches after a pause run on Reactor's timer
 		// threads
@@ -70,7 +70,7 @@ final class ServerDrain {
 
 	private void drained() {
 		this.state = State.DRAINED;
-		logger.info("The Socket.IO server is drained");
+		logger.info("The Socket.IO server has been drained");
 	}
 
 	/**

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint tells of a server. Ids are shortened, and names that clients may have
- * chosen are escaped and cut.
+ * The details of a server that the endpoint shows. Ids are shortened, and names that
+ * clients may have chosen are escaped and cut.
  *
  * @param node this node
  * @param sessions the number of sessions by transport

@@ -38,17 +38,12 @@ public class DefaultSocketEventObservationConvention implements SocketEventObser
 
 	@Override
 	public String getContextualName(SocketEventObservationContext context) {
-		return "receive " + context.getNamespaceTag();
+		return context.defaultContextualName();
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(SocketEventObservationContext context) {
-		return KeyValues.of(ObservationKeys.SYSTEM, ObservationKeys.SYSTEM_VALUE, ObservationKeys.DESTINATION,
-				context.getNamespaceTag(), ObservationKeys.OPERATION, "receive", ObservationKeys.EVENT_NAME,
-				context.getEventTag(), ObservationKeys.OUTCOME,
-				(context.getOutcome() != null) ? context.getOutcome() : ObservationKeys.NONE,
-				ObservationKeys.ERROR_TYPE,
-				(context.getError() != null) ? context.getError().getClass().getName() : ObservationKeys.NONE);
+		return context.defaultKeyValues();
 	}
 
 }

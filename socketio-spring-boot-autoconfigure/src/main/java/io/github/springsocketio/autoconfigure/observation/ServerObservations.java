@@ -20,9 +20,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import io.github.springsocketio.autoconfigure.EventTags;
 import io.github.springsocketio.autoconfigure.TagValues;
 import io.github.springsocketio.socketio.Event;
 import io.github.springsocketio.socketio.Handshake;
@@ -62,7 +63,7 @@ final class ServerObservations implements ServerObserver {
 
 	private final TagValues namespaces = new TagValues();
 
-	private final TagValues events = new TagValues();
+	private final EventTags<EventAttributes> events = new EventTags<>(this.namespaces, EventAttributes::new);
 
 	private final TagValues emitted = new TagValues();
 
@@ -81,18 +82,18 @@ final class ServerObservations implements ServerObserver {
 		}
 		SocketHandshakeObservationContext context = new SocketHandshakeObservationContext(handshake, namespace,
 				known ? this.namespaces.of(namespace) : TagValues.OTHER, TraceCarrier.of(handshake));
-		return start(this.conventions.handshake(), context, context::setOutcome, null);
+		return start(this.conventions.handshake(), context, SocketHandshakeObservationContext::setOutcome, null);
 	}
 
 	@Override
-	public @Nullable Operation event(Socket socket, Event event, boolean known) {
+	public @Nullable Operation event(Socket socket, Event event, boolean known, ContextView reactorContext) {
 		if (this.registry.isNoop()) {
 			return null;
 		}
 		SocketEventObservationContext context = new SocketEventObservationContext(socket, event,
-				tag(socket.namespace()), known ? this.events.of(event.name()) : TagValues.OTHER,
+				this.events.of(socket.namespace(), event.name(), known),
 				TraceCarrier.of(socket.handshake(), this.traceArgument ? lastArgument(event) : null));
-		return start(this.conventions.event(), context, context::setOutcome, null);
+		return start(this.conventions.event(), context, SocketEventObservationContext::setOutcome, null);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -112,9 +113,9 @@ final class ServerObservations implements ServerObserver {
 		if (this.registry.isNoop()) {
 			return null;
 		}
-		SocketAckObservationContext observed = new SocketAckObservationContext(namespace, event, tag(namespace),
-				this.emitted.of(event));
-		return start(this.conventions.ack(), observed, observed::setOutcome, context);
+		SocketAckObservationContext observed = new SocketAckObservationContext(namespace, event,
+				this.namespaces.of(namespace), this.emitted.of(event));
+		return start(this.conventions.ack(), observed, SocketAckObservationContext::setOutcome, context);
 	}
 
 	@Override
@@ -124,8 +125,8 @@ final class ServerObservations implements ServerObserver {
 			return null;
 		}
 		SocketBroadcastObservationContext observed = new SocketBroadcastObservationContext(namespace, event,
-				shown(options.rooms()), tag(namespace), this.emitted.of(event));
-		return start(this.conventions.broadcast(), observed, observed::setOutcome, context);
+				shown(options.rooms()), this.namespaces.of(namespace), this.emitted.of(event));
+		return start(this.conventions.broadcast(), observed, SocketBroadcastObservationContext::setOutcome, context);
 	}
 
 	/**
@@ -136,18 +137,14 @@ final class ServerObservations implements ServerObserver {
 				: rooms.stream().filter((room) -> !room.startsWith(HIDDEN)).collect(Collectors.toUnmodifiableSet());
 	}
 
-	private String tag(Namespace namespace) {
-		return namespace.isDynamic() ? TagValues.OTHER : this.namespaces.of(namespace.name());
-	}
-
 	private <C extends Observation.Context> @Nullable Operation start(ObservationConvention<C> convention, C context,
-			Consumer<String> outcome, @Nullable ContextView reactorContext) {
+			BiConsumer<C, Outcome> setOutcome, @Nullable ContextView reactorContext) {
 		try {
 			Observation observation = Observation.createNotStarted(convention, () -> context, this.registry);
 			if (reactorContext != null && reactorContext.getOrDefault(KEY, null) instanceof Observation parent) {
 				observation.parentObservation(parent);
 			}
-			return new Observed(observation.start(), outcome, this::failed);
+			return new Observed<>(observation.start(), context, setOutcome, this);
 		}
 		catch (RuntimeException ex) {
 			failed(ex);
@@ -171,12 +168,14 @@ final class ServerObservations implements ServerObserver {
 	/**
 	 * An observation that has been started.
 	 *
+	 * @param <C> the type of the context
 	 * @param observation the observation
-	 * @param setOutcome sets the outcome of its context
-	 * @param failed called with an exception of the observation
+	 * @param observed its context
+	 * @param setOutcome sets the outcome of the context
+	 * @param observations is told of an exception of the observation
 	 */
-	private record Observed(Observation observation, Consumer<String> setOutcome,
-			Consumer<RuntimeException> failed) implements Operation {
+	private record Observed<C extends Observation.Context>(Observation observation, C observed,
+			BiConsumer<C, Outcome> setOutcome, ServerObservations observations) implements Operation {
 
 		@Override
 		public ThreadContext.Scope open() {
@@ -191,14 +190,14 @@ final class ServerObservations implements ServerObserver {
 		@Override
 		public void end(Outcome outcome, @Nullable Throwable error) {
 			try {
-				this.setOutcome.accept(outcome.text());
+				this.setOutcome.accept(this.observed, outcome);
 				if (error != null) {
 					this.observation.error(error);
 				}
 				this.observation.stop();
 			}
 			catch (RuntimeException ex) {
-				this.failed.accept(ex);
+				this.observations.failed(ex);
 			}
 		}
 

@@ -19,6 +19,7 @@ package io.github.springsocketio.autoconfigure.observation;
 import java.util.Set;
 
 import io.github.springsocketio.socketio.Namespace;
+import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public class SocketBroadcastObservationContext extends SenderContext<Object> {
 
 	private final String eventTag;
 
-	private @Nullable String outcome;
+	private @Nullable Outcome outcome;
 
 	/**
 	 * Create a context.
@@ -111,10 +112,10 @@ public class SocketBroadcastObservationContext extends SenderContext<Object> {
 	 * @return such as {@code "success"}, or {@code null} while it is under way
 	 */
 	public @Nullable String getOutcome() {
-		return this.outcome;
+		return (this.outcome != null) ? this.outcome.text() : null;
 	}
 
-	void setOutcome(String outcome) {
+	void setOutcome(Outcome outcome) {
 		this.outcome = outcome;
 	}
 

@@ -16,8 +16,14 @@
 
 package io.github.springsocketio.autoconfigure.observation;
 
+import java.util.Iterator;
+
 import io.github.springsocketio.socketio.Event;
+import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import io.github.springsocketio.socketio.Socket;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +39,14 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 
 	private final Event event;
 
-	private final String namespaceTag;
+	private final EventAttributes attributes;
 
-	private final String eventTag;
+	private @Nullable Outcome outcome;
 
-	private @Nullable String outcome;
+	/** Those of the convention, as long as there are no others. */
+	private KeyValues lowCardinality = KeyValues.empty();
+
+	private boolean others;
 
 	/**
 	 * Create a context.
@@ -51,12 +60,15 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 	 */
 	public SocketEventObservationContext(Socket socket, Event event, String namespaceTag, String eventTag,
 			TraceCarrier carrier) {
+		this(socket, event, new EventAttributes(namespaceTag, eventTag), carrier);
+	}
+
+	SocketEventObservationContext(Socket socket, Event event, EventAttributes attributes, TraceCarrier carrier) {
 		super(TraceCarrier::get, Kind.CONSUMER);
 		setCarrier(carrier);
 		this.socket = socket;
 		this.event = event;
-		this.namespaceTag = namespaceTag;
-		this.eventTag = eventTag;
+		this.attributes = attributes;
 	}
 
 	/**
@@ -82,7 +94,7 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 	 * family
 	 */
 	public String getNamespaceTag() {
-		return this.namespaceTag;
+		return this.attributes.namespaceTag();
 	}
 
 	/**
@@ -92,7 +104,7 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 	 * handler for it
 	 */
 	public String getEventTag() {
-		return this.eventTag;
+		return this.attributes.eventTag();
 	}
 
 	/**
@@ -100,11 +112,84 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 	 * @return such as {@code "success"}, or {@code null} while it is under way
 	 */
 	public @Nullable String getOutcome() {
-		return this.outcome;
+		return (this.outcome != null) ? this.outcome.text() : null;
 	}
 
-	void setOutcome(String outcome) {
+	void setOutcome(Outcome outcome) {
 		this.outcome = outcome;
+	}
+
+	String defaultContextualName() {
+		return this.attributes.contextualName();
+	}
+
+	KeyValues defaultKeyValues() {
+		return this.attributes.keyValues(this.outcome, getError());
+	}
+
+	/**
+	 * Add key values. A convention has the same keys at the start and at the end, so that
+	 * its second key values replace the first ones, and nothing is copied.
+	 */
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		if (keyValues == KeyValues.empty()) {
+			return this;
+		}
+		if (!this.others && (this.lowCardinality == KeyValues.empty() || hasSameKeys(keyValues))) {
+			this.lowCardinality = keyValues;
+			return this;
+		}
+		copy();
+		return super.addLowCardinalityKeyValues(keyValues);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		return (keyValues != KeyValues.empty()) ? super.addHighCardinalityKeyValues(keyValues) : this;
+	}
+
+	private boolean hasSameKeys(KeyValues keyValues) {
+		if (this.attributes.isStart(this.lowCardinality) && this.attributes.isEnd(keyValues, this.outcome)) {
+			return true;
+		}
+		Iterator<KeyValue> previous = this.lowCardinality.iterator();
+		for (KeyValue keyValue : keyValues) {
+			if (!previous.hasNext() || !previous.next().getKey().equals(keyValue.getKey())) {
+				return false;
+			}
+		}
+		return !previous.hasNext();
+	}
+
+	private void copy() {
+		if (!this.others) {
+			this.others = true;
+			super.addLowCardinalityKeyValues(this.lowCardinality);
+		}
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		copy();
+		return super.addLowCardinalityKeyValue(keyValue);
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String key) {
+		copy();
+		return super.removeLowCardinalityKeyValue(key);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.others ? super.getLowCardinalityKeyValues() : this.lowCardinality;
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		copy();
+		return super.getLowCardinalityKeyValue(key);
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.springsocketio.autoconfigure.observation;
 
 import io.github.springsocketio.socketio.Handshake;
+import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public class SocketHandshakeObservationContext extends ReceiverContext<TraceCarr
 
 	private final String namespaceTag;
 
-	private @Nullable String outcome;
+	private @Nullable Outcome outcome;
 
 	/**
 	 * Create a context.
@@ -84,10 +85,10 @@ public class SocketHandshakeObservationContext extends ReceiverContext<TraceCarr
 	 * @return such as {@code "success"}, or {@code null} while it is under way
 	 */
 	public @Nullable String getOutcome() {
-		return this.outcome;
+		return (this.outcome != null) ? this.outcome.text() : null;
 	}
 
-	void setOutcome(String outcome) {
+	void setOutcome(Outcome outcome) {
 		this.outcome = outcome;
 	}
 

@@ -17,8 +17,10 @@
 package io.github.springsocketio.autoconfigure.observation;
 
 import io.github.springsocketio.autoconfigure.SocketIoAutoConfiguration;
+import io.github.springsocketio.autoconfigure.SocketIoMetricsAutoConfiguration;
 import io.github.springsocketio.autoconfigure.SocketIoProperties;
 import io.github.springsocketio.socketio.SocketIoServer;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +30,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of observations, for applications that have Micrometer and an
@@ -35,7 +41,7 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = SocketIoAutoConfiguration.class,
+@AutoConfiguration(after = { SocketIoAutoConfiguration.class, SocketIoMetricsAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ SocketIoServer.class, ObservationRegistry.class })
 @ConditionalOnBean({ SocketIoServer.class, ObservationRegistry.class })
@@ -43,17 +49,39 @@ import org.springframework.context.annotation.Bean;
 public final class SocketIoObservationAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	ServerObservations socketIoObservations(ObservationRegistry registry, SocketIoProperties properties,
+	ObservationConventions socketIoObservationConventions(
 			ObjectProvider<SocketHandshakeObservationConvention> handshake,
 			ObjectProvider<SocketEventObservationConvention> event, ObjectProvider<SocketAckObservationConvention> ack,
 			ObjectProvider<SocketBroadcastObservationConvention> broadcast) {
-		ObservationConventions conventions = new ObservationConventions(
-				handshake.getIfAvailable(DefaultSocketHandshakeObservationConvention::new),
+		return new ObservationConventions(handshake.getIfAvailable(DefaultSocketHandshakeObservationConvention::new),
 				event.getIfAvailable(DefaultSocketEventObservationConvention::new),
 				ack.getIfAvailable(DefaultSocketAckObservationConvention::new),
 				broadcast.getIfAvailable(DefaultSocketBroadcastObservationConvention::new));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerObservations socketIoObservations(ObservationRegistry registry, SocketIoProperties properties,
+			ObservationConventions conventions) {
 		return new ServerObservations(registry, conventions, properties.getObservations().isTraceArgument());
+	}
+
+	/**
+	 * For applications in which the server's metrics measure handlers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterObservationHandler.class)
+	@ConditionalOnBean(type = "io.github.springsocketio.autoconfigure.OperationMetrics")
+	static class MeasuredConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		static MeasuredObservationHandler socketIoMeasuredObservationHandler(
+				ObjectProvider<ObservationConventions> conventions) {
+			// the registry may be created before the beans that a convention needs
+			return new MeasuredObservationHandler(SingletonSupplier.of(conventions::getObject));
+		}
+
 	}
 
 }

@@ -50,8 +50,8 @@ final class SocketMdc implements ServerObserver, ThreadContext, ReactorContextCu
 	private static final int PROTOCOL_3 = 3;
 
 	@Override
-	public Operation event(Socket socket, Event event, boolean known) {
-		return new Values(values(socket));
+	public Operation event(Socket socket, Event event, boolean known, ContextView context) {
+		return new Values(values(context));
 	}
 
 	@Override
@@ -61,8 +61,12 @@ final class SocketMdc implements ServerObserver, ThreadContext, ReactorContextCu
 
 	@Override
 	public Scope open(ContextView context) {
+		return open(values(context));
+	}
+
+	private static Map<String, String> values(ContextView context) {
 		Map<String, String> values = context.getOrDefault(KEY, Map.of());
-		return open((values != null) ? values : Map.of());
+		return (values != null) ? values : Map.of();
 	}
 
 	private static Map<String, String> values(Socket socket) {
@@ -83,12 +87,22 @@ final class SocketMdc implements ServerObserver, ThreadContext, ReactorContextCu
 	 * Set the values of the current thread.
 	 */
 	static Scope open(Map<String, String> values) {
-		Map<String, @Nullable String> previous = new LinkedHashMap<>();
-		values.forEach((key, value) -> {
-			previous.put(key, MDC.get(key));
+		String socket = replace(SOCKET, values.get(SOCKET));
+		String namespace = replace(NAMESPACE, values.get(NAMESPACE));
+		String user = replace(USER, values.get(USER));
+		return () -> {
+			restore(SOCKET, socket);
+			restore(NAMESPACE, namespace);
+			restore(USER, user);
+		};
+	}
+
+	private static @Nullable String replace(String key, @Nullable String value) {
+		String previous = MDC.get(key);
+		if (value != null) {
 			MDC.put(key, value);
-		});
-		return () -> previous.forEach(SocketMdc::restore);
+		}
+		return previous;
 	}
 
 	private static void restore(String key, @Nullable String value) {

@@ -22,8 +22,8 @@ import io.github.springsocketio.socketio.Handshake;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client may have sent the context of its trace: with the event, in the auth
- * payload, or in the headers of the handshake. The first of these that has one counts.
+ * Carries the trace context that a client has sent: with the event, in the auth payload,
+ * or in the headers of the handshake. The first of these that has one is used.
  *
  * @since 0.1.0
  */
@@ -33,18 +33,17 @@ public final class TraceCarrier {
 
 	private static final String B3 = "b3";
 
-	private final @Nullable Map<String, ?> values;
+	private final Handshake handshake;
 
-	private final @Nullable Handshake handshake;
+	private final @Nullable Map<String, ?> last;
 
-	private TraceCarrier(@Nullable Map<String, ?> values, @Nullable Handshake handshake) {
-		this.values = values;
+	private TraceCarrier(Handshake handshake, @Nullable Map<String, ?> last) {
 		this.handshake = handshake;
+		this.last = last;
 	}
 
 	static TraceCarrier of(Handshake handshake) {
-		Map<String, ?> auth = handshake.auth();
-		return hasTrace(auth) ? new TraceCarrier(auth, null) : new TraceCarrier(null, handshake);
+		return new TraceCarrier(handshake, null);
 	}
 
 	/**
@@ -52,11 +51,7 @@ public final class TraceCarrier {
 	 * @param last the last argument of the event, or {@code null} if it is not asked for
 	 */
 	static TraceCarrier of(Handshake handshake, @Nullable Map<String, ?> last) {
-		return hasTrace(last) ? new TraceCarrier(last, null) : of(handshake);
-	}
-
-	private static boolean hasTrace(@Nullable Map<String, ?> values) {
-		return values != null && (values.get(TRACE_PARENT) instanceof String || values.get(B3) instanceof String);
+		return new TraceCarrier(handshake, last);
 	}
 
 	/**
@@ -65,10 +60,19 @@ public final class TraceCarrier {
 	 * @return the value, or {@code null} if there is none
 	 */
 	public @Nullable String get(String key) {
-		if (this.handshake != null) {
-			return this.handshake.header(key);
+		if (hasTrace(this.last)) {
+			return value(this.last, key);
 		}
-		return (this.values != null && this.values.get(key) instanceof String text) ? text : null;
+		Map<String, ?> auth = this.handshake.auth();
+		return hasTrace(auth) ? value(auth, key) : this.handshake.header(key);
+	}
+
+	private static @Nullable String value(@Nullable Map<String, ?> values, String key) {
+		return (values != null && values.get(key) instanceof String text) ? text : null;
+	}
+
+	private static boolean hasTrace(@Nullable Map<String, ?> values) {
+		return values != null && (values.get(TRACE_PARENT) instanceof String || values.get(B3) instanceof String);
 	}
 
 }

@@ -85,7 +85,7 @@ public final class BearerTokenSocketAuthenticator implements SocketAuthenticator
 				.withExpiresAt(TokenExpiry.of(authentication)))
 			.switchIfEmpty(Mono.error(BearerTokenSocketAuthenticator::invalidToken))
 			.onErrorMap(BearerTokenSocketAuthenticator::isRefusal, (error) -> {
-				logger.debug("A token was refused", error);
+				logger.debug("Bearer token refused", error);
 				return invalidToken();
 			});
 	}

@@ -32,7 +32,8 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Factory of what configures Spring Security for the requests to the Socket.IO server.
+ * Factory for matchers and customizers of Spring Security for the requests to the
+ * Socket.IO server.
  *
  * @since 0.1.0
  */

@@ -63,6 +63,7 @@ public final class SocketIoServletSecurityAutoConfiguration {
 	private static final int BEFORE_SECURITY = -110;
 
 	@Bean
+	@ConditionalOnBean(name = "socketIoServlet")
 	FilterRegistrationBean<EngineCorsFilter> socketIoCorsFilter(EngineWebFilter endpoint, EngineWebOptions options) {
 		FilterRegistrationBean<EngineCorsFilter> registration = new FilterRegistrationBean<>(
 				new EngineCorsFilter(endpoint));

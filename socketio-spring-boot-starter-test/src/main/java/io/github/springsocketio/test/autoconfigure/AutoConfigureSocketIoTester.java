@@ -31,7 +31,8 @@ import org.springframework.boot.test.context.PropertyMapping;
  * {@code @SpringBootTest}. With a {@code RANDOM_PORT} or {@code DEFINED_PORT} its clients
  * connect to the server of the application. With {@code MOCK}, the default, the
  * application has no server; the first client that connects then starts a server of
- * Reactor Netty on the loopback interface that passes requests to the application.
+ * Reactor Netty on the loopback interface that passes requests to the application, which
+ * has to be a reactive one.
  *
  * <p>
  * The clients are closed after each test method, which fails if a listener of a client

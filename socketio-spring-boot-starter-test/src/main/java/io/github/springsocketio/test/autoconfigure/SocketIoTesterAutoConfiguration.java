@@ -32,10 +32,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Auto-configuration of a {@link SocketIoTester}, see
@@ -44,7 +46,7 @@ import org.springframework.util.ClassUtils;
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication
 public final class SocketIoTesterAutoConfiguration {
 
 	private static final boolean SECURITY = ClassUtils
@@ -55,7 +57,7 @@ public final class SocketIoTesterAutoConfiguration {
 	SocketIoTester socketIoTester(ApplicationContext context, TestServer server,
 			ObjectProvider<EngineWebOptions> options, ObjectProvider<SocketIoTesterConfigurer> configurers) {
 		SocketIoTester tester = SocketIoTester.bindToServer(server::url)
-			.client((client) -> options.ifAvailable((available) -> client.path(path(context, available))));
+			.client((client) -> options.ifAvailable((available) -> client.path(path(context, server, available))));
 		Duration timeout = context.getEnvironment().getProperty("spring.test.socketio.timeout", Duration.class);
 		tester = (timeout != null) ? tester.timeout(timeout) : tester;
 		tester = SECURITY ? tester.mutateWith(SecurityContextConfigurer.ofTest()) : tester;
@@ -65,8 +67,13 @@ public final class SocketIoTesterAutoConfiguration {
 		return tester;
 	}
 
-	private static String path(ApplicationContext context, EngineWebOptions options) {
-		return context.getEnvironment().getProperty("spring.webflux.base-path", "") + options.path();
+	private static String path(ApplicationContext context, TestServer server, EngineWebOptions options) {
+		return server.hasOwnPort() ? options.path()
+				: context.getEnvironment().getProperty(basePath(context), "") + options.path();
+	}
+
+	private static String basePath(ApplicationContext context) {
+		return (context instanceof WebApplicationContext) ? "server.servlet.context-path" : "spring.webflux.base-path";
 	}
 
 	@Bean
@@ -75,6 +82,7 @@ public final class SocketIoTesterAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@ConditionalOnBooleanProperty("spring.test.socketio.virtual-time")
 	VirtualTime socketIoVirtualTime(ObjectProvider<EngineServer> engines, ObjectProvider<SocketIoTester> testers,
 			TestServer server, ObjectProvider<ReactorResourceFactory> resources) {
@@ -82,6 +90,7 @@ public final class SocketIoTesterAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@ConditionalOnBooleanProperty("spring.test.socketio.virtual-time")
 	Timers socketIoTimers(VirtualTime time) {
 		return time.timers();
@@ -90,6 +99,20 @@ public final class SocketIoTesterAutoConfiguration {
 	@Bean
 	MockPrincipalFilter socketIoMockPrincipalFilter() {
 		return new MockPrincipalFilter(SECURITY);
+	}
+
+	/**
+	 * The users of clients in a servlet container.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static class ServletConfiguration {
+
+		@Bean
+		MockPrincipalServletFilter socketIoMockPrincipalServletFilter() {
+			return new MockPrincipalServletFilter(SECURITY);
+		}
+
 	}
 
 }

@@ -30,6 +30,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.util.Assert;
 
 /**
  * Knows the address of the server: that of the application, or of one that passes
@@ -40,6 +41,10 @@ final class TestServer implements DisposableBean {
 	/** Not those of Reactor Netty, which end with any application of the JVM. */
 	private static final LoopResources LOOPS = LoopResources.create("socketio-test-server",
 			LoopResources.DEFAULT_IO_WORKER_COUNT, true);
+
+	private static final String PORT = "local.server.port";
+
+	private static final String OWN_PORT = "local.socketio.port";
 
 	private final Environment environment;
 
@@ -53,22 +58,34 @@ final class TestServer implements DisposableBean {
 	}
 
 	String url() {
-		String port = this.environment.getProperty("local.server.port");
-		if (port != null) {
-			boolean ssl = this.environment.getProperty("server.ssl.enabled", Boolean.class,
-					this.environment.containsProperty("server.ssl.bundle")
-							|| this.environment.containsProperty("server.ssl.key-store")
-							|| this.environment.containsProperty("server.ssl.certificate"));
-			return (ssl ? "https" : "http") + "://localhost:" + port;
+		String own = this.environment.getProperty(OWN_PORT);
+		if (own != null) {
+			return url(own, "socketio.server.ssl.");
 		}
-		return "http://localhost:" + started().port();
+		String port = this.environment.getProperty(PORT);
+		return (port != null) ? url(port, "server.ssl.") : "http://localhost:" + started().port();
+	}
+
+	private String url(String port, String prefix) {
+		boolean ssl = this.environment.getProperty(prefix + "enabled", Boolean.class,
+				this.environment.containsProperty(prefix + "bundle")
+						|| this.environment.containsProperty(prefix + "key-store")
+						|| this.environment.containsProperty(prefix + "certificate"));
+		return (ssl ? "https" : "http") + "://localhost:" + port;
+	}
+
+	/**
+	 * Return whether the server has a port of its own, beside that of the application.
+	 */
+	boolean hasOwnPort() {
+		return this.environment.containsProperty(OWN_PORT);
 	}
 
 	/**
 	 * Return the event loops of the server that {@link #url()} names.
 	 */
 	LoopResources loops(ObjectProvider<ReactorResourceFactory> resources) {
-		if (!this.environment.containsProperty("local.server.port")) {
+		if (!hasOwnPort() && !this.environment.containsProperty(PORT)) {
 			return LOOPS;
 		}
 		ReactorResourceFactory factory = resources.getIfUnique();
@@ -80,11 +97,14 @@ final class TestServer implements DisposableBean {
 		if (running != null) {
 			return running;
 		}
+		HttpHandler application = this.handler.getIfAvailable();
+		Assert.state(application != null, "A servlet application needs a port in tests of its sockets: set "
+				+ "'webEnvironment' of @SpringBootTest to RANDOM_PORT");
 		DisposableServer created = HttpServer.create()
 			.runOn(LOOPS)
 			.host("localhost")
 			.port(0)
-			.handle(new ReactorHttpHandlerAdapter(this.handler.getObject()))
+			.handle(new ReactorHttpHandlerAdapter(application))
 			.bindNow();
 		if (this.started.compareAndSet(null, created)) {
 			return created;

@@ -123,7 +123,7 @@ public final class VirtualTime {
 	private void awaitPong(SocketIoClient client) {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		while (owesPong(client)) {
-			Assert.state(System.nanoTime() - end < 0, () -> client + " has not answered a ping within " + LIMIT);
+			Assert.state(System.nanoTime() - end < 0, () -> client + " has not responded to a ping within " + LIMIT);
 			LockSupport.parkNanos(PAUSE);
 		}
 	}

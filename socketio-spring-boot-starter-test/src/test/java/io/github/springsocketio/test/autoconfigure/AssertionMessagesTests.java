@@ -45,10 +45,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * came instead, and the conversation.
  */
 @SpringBootTest(classes = ChatApplication.class, properties = "socketio.cookie.enabled=true")
-@AutoConfigureSocketIoTester
+@AutoConfigureSocketIoTester(timeout = "60s")
 class AssertionMessagesTests {
 
 	private static final Duration SHORT = Duration.ofMillis(50);
+
+	private static final Duration LONG = Duration.ofSeconds(60);
 
 	@Autowired
 	private SocketIoTester tester;
@@ -140,20 +142,25 @@ class AssertionMessagesTests {
 		socket.emit("count", 1);
 		assertFails("Expected the event \"number-1\" to request an acknowledgement, but it does not",
 				() -> socket.expectEvent("number-1").ack());
+		socket.emit("count", 1);
+		assertFails("Expected argument 0 of the event \"number-1\" to be null, but it is 1",
+				() -> socket.expectEvent("number-1", Integer.class).isNull());
+		socket.emit("count", 1);
+		assertFails("Expected the arguments of the event \"number-1\" to satisfy the requirements: ",
+				() -> socket.expectEvent("number-1").satisfies((arguments) -> assertThat(arguments.size()).isZero()));
 	}
 
 	@Test
 	void ofNoEvent() {
 		SocketTester socket = chat();
 		socket.emit("count", 2);
-		assertFails("Expected no event within 5000 ms, but received number-1[1]",
-				() -> socket.expectNoEvent(Duration.ofSeconds(5)));
-		assertFails("Expected no event \"number-2\" within 5000 ms, but received number-2[2]",
-				() -> socket.expectNoEvent("number-2", Duration.ofSeconds(5)));
+		assertFails("Expected no event within 60000 ms, but received number-1[1]", () -> socket.expectNoEvent(LONG));
+		assertFails("Expected no event \"number-2\" within 60000 ms, but received number-2[2]",
+				() -> socket.expectNoEvent("number-2", LONG));
 		Thread.currentThread().interrupt();
 		try {
-			assertFails("Expected no event within 5000 ms. The client has waited for an event, but there is an error: "
-					+ "java.lang.InterruptedException", () -> socket.expectNoEvent(Duration.ofSeconds(5)));
+			assertFails("Expected no event within 60000 ms. The client has waited for an event, but there is an error: "
+					+ "java.lang.InterruptedException", () -> socket.expectNoEvent(LONG));
 		}
 		finally {
 			assertThat(Thread.interrupted()).isTrue();
@@ -179,8 +186,8 @@ class AssertionMessagesTests {
 				() -> socket.timeout(SHORT).emitWithAck("silent").expectAck());
 		assertFails("Expected the acknowledgement of \"empty\" to have the arguments [1], but they are []",
 				() -> socket.emitWithAck("empty").expectAck().isEqualTo(1));
-		assertFails("Expected no acknowledgement of \"empty\" within 5000 ms, but received []",
-				() -> socket.emitWithAck("empty").expectNoAck(Duration.ofSeconds(5)));
+		assertFails("Expected no acknowledgement of \"empty\" within 60000 ms, but received []",
+				() -> socket.emitWithAck("empty").expectNoAck(LONG));
 		assertFails("Expected argument 0 of the acknowledgement of \"join\" to be of the type java.lang.Integer, but "
 				+ "it is {room=\"a\", id=", () -> socket.emitWithAck("join", "a").expectAck(Integer.class));
 		assertFails("Expected the acknowledgement of \"join\" to have the arguments [], but they are [{room=",
@@ -199,11 +206,15 @@ class AssertionMessagesTests {
 				() -> socket.emitWithAck("fail")
 					.expectError("validation")
 					.satisfies((error) -> assertThat(error).isEmpty()));
+		assertFails("Expected the arguments of the acknowledgement of \"empty\" to satisfy the requirements: ",
+				() -> socket.emitWithAck("empty")
+					.expectAck()
+					.satisfies((arguments) -> assertThat(arguments.size()).isOne()));
 		AckSpec silent = socket.emitWithAck("silent");
 		silent.expectNoAck(SHORT);
 		socket.drop();
-		assertFails("Expected no acknowledgement of \"silent\" within 5000 ms. The connection has ended: transport "
-				+ "close", () -> silent.expectNoAck(Duration.ofSeconds(5)));
+		assertFails("Expected no acknowledgement of \"silent\" within 60000 ms. The connection has ended: transport "
+				+ "close", () -> silent.expectNoAck(LONG));
 		assertFails("Expected the acknowledgement of \"silent\". The connection has ended: transport close",
 				silent::expectAck);
 		assertFails("Expected the acknowledgement of \"empty\" within 50 ms, but there is none, and the socket is "

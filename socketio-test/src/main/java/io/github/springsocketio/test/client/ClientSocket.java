@@ -227,8 +227,8 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Add a listener that is told of the end of each connection. What it throws is thrown
-	 * by {@link SocketIoClient#close()}.
+	 * Add a listener for the end of each connection. What it throws is thrown by
+	 * {@link SocketIoClient#close()}.
 	 * @param listener is called on an event loop with the reason, such as {@code "io
 	 * server disconnect"} or {@code "transport close"}
 	 * @return this socket

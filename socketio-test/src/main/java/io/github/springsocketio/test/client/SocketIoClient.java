@@ -304,7 +304,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Stop to read from the connections, until {@link #resumeReading()}. The server can
+	 * Stop reading from the connections, until {@link #resumeReading()}. The server can
 	 * send until the buffers of the network are full. What was read before is processed
 	 * when this method returns, unless a listener calls it.
 	 * @return this client
@@ -322,11 +322,11 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Cut the connections as a proxy or a lost network does: they are half-open. Nothing
-	 * is read or written any more, and the server is not told. The sockets appear to be
-	 * connected until {@link #reconnect()}; the connections are closed with the client.
-	 * What was read before is processed when this method returns, unless a listener calls
-	 * it.
+	 * Cut the connections as a proxy or a network failure does: they are half-open.
+	 * Nothing is read or written any more, and the server is not notified. The sockets
+	 * appear to be connected until {@link #reconnect()}; the connections are closed with
+	 * the client. What was read before is processed when this method returns, unless a
+	 * listener calls it.
 	 * @return this client
 	 */
 	public SocketIoClient cut() {
@@ -334,8 +334,8 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Close the connections without a word of Engine.IO, as a crashed client does. The
-	 * sockets are disconnected with the reason {@code "transport close"}.
+	 * Close the connections without a close packet of Engine.IO, as a crashed client
+	 * does. The sockets are disconnected with the reason {@code "transport close"}.
 	 * @return this client
 	 */
 	public SocketIoClient drop() {

@@ -25,7 +25,7 @@ import io.github.springsocketio.socketio.AckTimeoutException;
 import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.RemoteSocket;
 import io.github.springsocketio.socketio.packet.Arguments;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -49,9 +49,9 @@ abstract class AcknowledgementContract {
 	private static List<@Nullable Object> ask(KitScene scene, BroadcastOperator operator, int... clients) {
 		CompletableFuture<List<Arguments>> responses = operator.emitWithAck("q", "question").toFuture();
 		for (int client : clients) {
-			Packet packet = scene.client(client).nextEvent("q");
-			assertThat(packet.arguments().toList()).containsExactly("question");
-			scene.client(client).ack(packet, client);
+			ClientEvent event = scene.client(client).nextEvent("q");
+			assertThat(event.arguments().toList()).containsExactly("question");
+			scene.client(client).ack(event, client);
 		}
 		return KitScene.first(scene.until().get("the acknowledgements", responses));
 	}
@@ -102,8 +102,8 @@ abstract class AcknowledgementContract {
 		CompletableFuture<List<Arguments>> third = scene.io().emitWithAck("q3").toFuture();
 		for (KitClient client : scene.clients()) {
 			for (int i = 0; i < 3; i++) {
-				Packet packet = client.next();
-				client.ack(packet, "re " + packet.event());
+				ClientEvent event = client.next();
+				client.ack(event, "re " + event.name());
 			}
 		}
 		assertThat(KitScene.first(scene.until().get("the first acknowledgements", first))).hasSize(3)

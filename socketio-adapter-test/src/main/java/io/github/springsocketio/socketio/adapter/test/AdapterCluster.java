@@ -36,9 +36,9 @@ public interface AdapterCluster extends AutoCloseable {
 	AdapterFactory adapterFactory(int node);
 
 	/**
-	 * Stop the adapters of a node abruptly: as if the process was killed, they neither
-	 * send nor receive anything from now on, and do not say so. Their server is closed
-	 * after the test.
+	 * Stop the adapters of a node abruptly. As if the process was killed, they neither
+	 * send nor receive anything from now on, and do not notify other nodes. Their server
+	 * is closed after the test.
 	 * @param node the number of the node
 	 * @see AdapterFeature#ABRUPT_STOP
 	 */

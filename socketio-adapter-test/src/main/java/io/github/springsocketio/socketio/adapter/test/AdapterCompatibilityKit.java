@@ -60,7 +60,7 @@ public abstract class AdapterCompatibilityKit {
 	protected abstract AdapterCluster createCluster();
 
 	/**
-	 * Return what the adapter is able to do.
+	 * Return the features of the adapter.
 	 * @return the features; all by default
 	 */
 	protected Set<AdapterFeature> features() {
@@ -68,7 +68,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Return how long anything may take that has to happen.
+	 * Return the time limit for everything that is awaited.
 	 * @return the time limit; 20 s by default
 	 */
 	protected Duration timeLimit() {

@@ -17,7 +17,7 @@
 package io.github.springsocketio.socketio.adapter.test;
 
 /**
- * What an adapter may or may not be able to do.
+ * The optional features of an adapter.
  *
  * @since 0.1.0
  */

@@ -28,7 +28,7 @@ import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import io.github.springsocketio.socketio.adapter.BroadcastPacket;
 import io.github.springsocketio.socketio.packet.Arguments;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -93,9 +93,9 @@ abstract class BroadcastContract {
 		Arrays.fill(binary, (byte) 7);
 		scene.io().emit("large", text, binary);
 		for (KitClient client : scene.clients()) {
-			Packet packet = client.nextEvent("large");
-			assertThat(packet.arguments().get(0, String.class)).isEqualTo(text);
-			assertThat(packet.arguments().get(1, byte[].class)).isEqualTo(binary);
+			ClientEvent event = client.nextEvent("large");
+			assertThat(event.arguments().get(0, String.class)).isEqualTo(text);
+			assertThat(event.arguments().get(1, byte[].class)).isEqualTo(binary);
 		}
 	}
 
@@ -110,9 +110,9 @@ abstract class BroadcastContract {
 						.adapter()
 						.broadcast(new BroadcastPacket(5L, "a"), BroadcastOptions.ALL));
 		for (KitClient client : scene.clients()) {
-			Packet packet = client.nextEvent("5");
-			assertThat(packet.numericName()).isTrue();
-			assertThat(packet.arguments().toList()).containsExactly("a");
+			ClientEvent event = client.nextEvent("5");
+			assertThat(client.conversation()).contains("42[5,\"a\"");
+			assertThat(event.arguments().toList()).containsExactly("a");
 		}
 	}
 

@@ -25,7 +25,7 @@ import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.socketio.packet.Arguments;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
@@ -99,13 +99,13 @@ final class KitScene {
 	 * since the last call.
 	 */
 	List<Integer> receivers(String event) {
-		List<List<Packet>> received = received();
+		List<List<ClientEvent>> received = received();
 		List<Integer> result = new ArrayList<>();
 		for (int i = 0; i < CLIENTS; i++) {
-			List<Packet> packets = received.get(i);
-			Assertions.assertThat(packets).as("events of client " + i).hasSizeLessThan(2);
-			if (!packets.isEmpty()) {
-				Assertions.assertThat(packets.get(0).event()).isEqualTo(event);
+			List<ClientEvent> events = received.get(i);
+			Assertions.assertThat(events).as("events of client " + i).hasSizeLessThan(2);
+			if (!events.isEmpty()) {
+				Assertions.assertThat(events.get(0).name()).isEqualTo(event);
 				result.add(i);
 			}
 		}
@@ -115,11 +115,11 @@ final class KitScene {
 	/**
 	 * Return the events that each client has received since the last call.
 	 */
-	List<List<Packet>> received() {
+	List<List<ClientEvent>> received() {
 		return received(io());
 	}
 
-	List<List<Packet>> received(BroadcastOperator sender) {
+	List<List<ClientEvent>> received(BroadcastOperator sender) {
 		String marker = "marker-" + this.markers.incrementAndGet();
 		sender.emit(marker);
 		return this.clients.stream().map((client) -> client.eventsUntil(marker)).toList();

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.socketio.AckTimeoutException;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -84,8 +84,8 @@ abstract class LifecycleContract {
 		Mono<List<Integer>> responses = scene.io().emitWithAck(Integer.class, "q");
 		CompletableFuture<List<Integer>> future = responses.toFuture();
 		for (int i = 0; i < 2; i++) {
-			Packet packet = scene.client(i).nextEvent("q");
-			scene.client(i).ack(packet, i);
+			ClientEvent event = scene.client(i).nextEvent("q");
+			scene.client(i).ack(event, i);
 		}
 		assertThat(scene.until().get("the acknowledgements", future)).containsExactlyInAnyOrder(0, 1);
 	}
@@ -152,7 +152,7 @@ abstract class LifecycleContract {
 			.until("broadcasts are accepted again",
 					() -> scene.until().outcome("a broadcast", scene.io().publish("back")) == null);
 		for (KitClient client : scene.clients()) {
-			assertThat(client.eventsUntil("back")).allMatch((packet) -> "lost".equals(packet.event()));
+			assertThat(client.eventsUntil("back")).allMatch((event) -> "lost".equals(event.name()));
 		}
 		scene.received();
 		scene.io().emit("x");

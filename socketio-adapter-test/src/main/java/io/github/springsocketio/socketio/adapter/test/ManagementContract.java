@@ -64,6 +64,24 @@ abstract class ManagementContract {
 	}
 
 	@Test
+	void socketsOfAllNodesAreCounted() {
+		KitScene scene = this.cluster.get().start();
+		scene.socket(0).join("a");
+		scene.socket(1).join("a", "b");
+		assertThat(count(scene, scene.io())).isEqualTo(3);
+		assertThat(count(scene, scene.node(2).io().in("a"))).isEqualTo(2);
+		assertThat(count(scene, scene.io().in("a", "b"))).isEqualTo(2);
+		assertThat(count(scene, scene.io().in("a").except("b"))).isEqualTo(1);
+		assertThat(count(scene, scene.socket(0).in("a"))).isEqualTo(1);
+		assertThat(count(scene, scene.io().in("unknown"))).isEqualTo(0);
+		assertThat(count(scene, scene.io().local())).isEqualTo((scene.nodes().size() > 1) ? 1 : 3);
+	}
+
+	private static int count(KitScene scene, BroadcastOperator operator) {
+		return scene.until().require("the number of sockets", operator.countSockets());
+	}
+
+	@Test
 	void fetchedSocketsHaveTheirDetails() {
 		KitScene scene = this.cluster.get().start();
 		Socket socket = scene.node(1).socket(scene.node(1).connect("/", Map.of("token", "é", "n", 1)));
@@ -155,8 +173,7 @@ abstract class ManagementContract {
 		}
 		scene.io().disconnectSockets();
 		for (KitClient client : scene.clients()) {
-			assertThat(client.eventsUntilDisconnect()).hasSize(50)
-				.allMatch((packet) -> "goodbye".equals(packet.event()));
+			assertThat(client.eventsUntilDisconnect()).hasSize(50).allMatch((event) -> "goodbye".equals(event.name()));
 		}
 	}
 

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketIoServer;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +46,8 @@ abstract class OrderContract {
 		this.cluster = cluster;
 	}
 
-	private static List<Integer> numbers(List<Packet> packets) {
-		return packets.stream().map((packet) -> packet.arguments().require(0, Integer.class)).toList();
+	private static List<Integer> numbers(List<ClientEvent> events) {
+		return events.stream().map((event) -> event.arguments().require(0, Integer.class)).toList();
 	}
 
 	@Test
@@ -62,7 +62,7 @@ abstract class OrderContract {
 				default -> scene.io().except("unknown").compress(false).emit("x", i);
 			}
 		}
-		for (List<Packet> received : scene.received()) {
+		for (List<ClientEvent> received : scene.received()) {
 			assertThat(numbers(received)).isEqualTo(IntStream.range(0, MESSAGES).boxed().toList());
 		}
 	}
@@ -73,7 +73,7 @@ abstract class OrderContract {
 		for (int i = 0; i < 20; i++) {
 			scene.until().value("a broadcast", scene.io().publish("x", i));
 		}
-		for (List<Packet> received : scene.received()) {
+		for (List<ClientEvent> received : scene.received()) {
 			assertThat(numbers(received)).isEqualTo(IntStream.range(0, 20).boxed().toList());
 		}
 	}
@@ -94,19 +94,19 @@ abstract class OrderContract {
 			scene.io().to(socket.id()).emit("x", i + 2);
 		}
 		scene.until().get("the other sender", noise);
-		List<Packet> received = scene.received().get(0);
-		assertThat(numbers(received.stream().filter((packet) -> "x".equals(packet.event())).toList()))
+		List<ClientEvent> received = scene.received().get(0);
+		assertThat(numbers(received.stream().filter((event) -> "x".equals(event.name())).toList()))
 			.isEqualTo(IntStream.range(0, MESSAGES).boxed().toList());
 	}
 
 	@Test
 	void broadcastsOfSeveralSendersAreEachReceivedInTheirOrder() {
 		KitScene scene = this.cluster.get().start();
-		for (List<Packet> received : broadcastConcurrently(scene)) {
+		for (List<ClientEvent> received : broadcastConcurrently(scene)) {
 			Map<String, List<Integer>> bySender = new HashMap<>();
-			for (Packet packet : received) {
-				bySender.computeIfAbsent(String.valueOf(packet.event()), (sender) -> new ArrayList<>())
-					.add(packet.arguments().require(0, Integer.class));
+			for (ClientEvent event : received) {
+				bySender.computeIfAbsent(String.valueOf(event.name()), (sender) -> new ArrayList<>())
+					.add(event.arguments().require(0, Integer.class));
 			}
 			assertThat(bySender).hasSize(SENDERS)
 				.allSatisfy((sender, numbers) -> assertThat(numbers)
@@ -119,7 +119,7 @@ abstract class OrderContract {
 		this.cluster.get().require(AdapterFeature.TOTAL_ORDER);
 		KitScene scene = this.cluster.get().start();
 		List<List<String>> orders = broadcastConcurrently(scene).stream()
-			.map((received) -> received.stream().map((packet) -> packet.event() + packet.arguments().toList()).toList())
+			.map((received) -> received.stream().map((event) -> event.name() + event.arguments().toList()).toList())
 			.toList();
 		assertThat(orders.get(0)).hasSize(SENDERS * MESSAGES);
 		assertThat(orders).allMatch(orders.get(0)::equals);
@@ -129,7 +129,7 @@ abstract class OrderContract {
 	 * Broadcast from several threads of several nodes.
 	 * @return what each client has received
 	 */
-	private static List<List<Packet>> broadcastConcurrently(KitScene scene) {
+	private static List<List<ClientEvent>> broadcastConcurrently(KitScene scene) {
 		CompletableFuture<Void> start = new CompletableFuture<>();
 		List<CompletableFuture<Void>> senders = new ArrayList<>();
 		for (int i = 0; i < SENDERS; i++) {
@@ -146,7 +146,7 @@ abstract class OrderContract {
 		start.complete(null);
 		senders.forEach((sender) -> scene.until().get("a sender", sender));
 		return scene.clients().stream().map((client) -> {
-			List<Packet> received = new ArrayList<>();
+			List<ClientEvent> received = new ArrayList<>();
 			for (int i = 0; i < SENDERS; i++) {
 				received.addAll(client.eventsUntil("end"));
 			}

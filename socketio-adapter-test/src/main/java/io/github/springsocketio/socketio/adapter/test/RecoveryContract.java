@@ -29,7 +29,7 @@ import io.github.springsocketio.socketio.adapter.Adapter;
 import io.github.springsocketio.socketio.adapter.PersistedSession;
 import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import io.github.springsocketio.socketio.adapter.RestoreResult;
-import io.github.springsocketio.socketio.packet.Packet;
+import io.github.springsocketio.test.client.ClientEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +72,8 @@ abstract class RecoveryContract {
 		scene.clients().forEach((client) -> client.nextEvent("mark"));
 	}
 
-	private static List<String> events(List<Packet> packets) {
-		return packets.stream().map((packet) -> packet.event() + packet.arguments().get(0)).toList();
+	private static List<String> events(List<ClientEvent> events) {
+		return events.stream().map((event) -> event.name() + event.arguments().get(0)).toList();
 	}
 
 	@Test
@@ -303,7 +303,7 @@ abstract class RecoveryContract {
 			}
 			scene.io().emit("end");
 		});
-		List<Packet> received = new ArrayList<>();
+		List<ClientEvent> received = new ArrayList<>();
 		KitClient client = scene.client(1);
 		KitNode node = scene.node(1);
 		String id = client.id();
@@ -322,7 +322,7 @@ abstract class RecoveryContract {
 		}
 		scene.until().get("the sender", sender);
 		received.addAll(client.eventsUntil("end"));
-		assertThat(received.stream().map((packet) -> packet.arguments().get(0, Integer.class)))
+		assertThat(received.stream().map((event) -> event.arguments().get(0, Integer.class)))
 			.isEqualTo(IntStream.range(0, LOSSES * 3 * STEP).boxed().toList());
 	}
 

@@ -68,6 +68,9 @@ public final class MsgpackReader {
 
 	private final int maxNameLength;
 
+	/** How many more values may be read. */
+	private int valuesLeft;
+
 	/**
 	 * Create a reader without limits on the length of strings. Arrays and maps may be
 	 * nested 500 levels deep.
@@ -86,10 +89,26 @@ public final class MsgpackReader {
 	 * @param maxNameLength the maximum length of a key of a map in UTF-16 units
 	 */
 	public MsgpackReader(byte[] data, int maxDepth, int maxStringLength, int maxNameLength) {
+		this(data, maxDepth, maxStringLength, maxNameLength, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Create a reader that also limits the number of values, which take more memory than
+	 * bytes of the input.
+	 * @param data the bytes of the value
+	 * @param maxDepth the maximum nesting depth of arrays and maps; values are read
+	 * recursively, so that more than about 1000 levels may overflow the stack
+	 * @param maxStringLength the maximum length of a string in UTF-16 units
+	 * @param maxNameLength the maximum length of a key of a map in UTF-16 units
+	 * @param maxValues the maximum number of values, those in arrays and maps and the
+	 * keys of maps included
+	 */
+	public MsgpackReader(byte[] data, int maxDepth, int maxStringLength, int maxNameLength, int maxValues) {
 		this.data = ByteBuffer.wrap(data);
 		this.maxDepth = maxDepth;
 		this.maxStringLength = maxStringLength;
 		this.maxNameLength = maxNameLength;
+		this.valuesLeft = maxValues;
 	}
 
 	/**
@@ -111,6 +130,9 @@ public final class MsgpackReader {
 	private @Nullable Object value(int levels) {
 		if (!this.data.hasRemaining()) {
 			return Failure.MALFORMED;
+		}
+		if (--this.valuesLeft < 0) {
+			return Failure.TOO_MANY_VALUES;
 		}
 		int type = this.data.get() & 0xff;
 		if (type < 0x80 || type >= 0xe0) {
@@ -231,7 +253,7 @@ public final class MsgpackReader {
 
 	private Object name() {
 		Object name = value(0);
-		if (name == Failure.STRING_TOO_LONG) {
+		if (name == Failure.STRING_TOO_LONG || name == Failure.TOO_MANY_VALUES) {
 			return name;
 		}
 		if (!(name instanceof String) && !(name instanceof Number)) {
@@ -290,6 +312,11 @@ public final class MsgpackReader {
 		 * Arrays and maps are nested too deep.
 		 */
 		TOO_DEEP,
+
+		/**
+		 * There are too many values.
+		 */
+		TOO_MANY_VALUES,
 
 		/**
 		 * A string is too long.

@@ -70,7 +70,7 @@ public final class MsgpackWriter {
 	}
 
 	/**
-	 * Return what was written.
+	 * Return the bytes that were written.
 	 * @return a copy
 	 * @throws IllegalStateException if an array or a map was not ended
 	 */

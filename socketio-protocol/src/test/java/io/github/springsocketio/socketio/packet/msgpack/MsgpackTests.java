@@ -64,6 +64,7 @@ class MsgpackTests {
 	}
 
 	@Test
+	@Tag("CL-60")
 	void otherTypesBecomePlainValues() {
 		byte[] binary = { 1, 2, 3 };
 		ByteBuffer part = ByteBuffer.wrap(binary, 1, 2);
@@ -130,7 +131,9 @@ class MsgpackTests {
 	@ParameterizedTest
 	@CsvSource({ "d40000, ''", "92d4000001, '[null, 1]'", "81a161d40000, {}",
 			"d7000000000000000000, 1970-01-01T00:00:00.000Z", "d6ff00000001, 1970-01-01T00:00:01Z", "8101a161, {1=a}",
-			"ca3fc00000, 1.5" })
+			"ca3fc00000, 1.5", "cf0020000000000000, 9007199254740992", "cb4340000000000000, 9.007199254740992E15" })
+	@Tag("CL-61")
+	@Tag("CL-62")
 	void formsOfOtherWriters(String hex, String expected) {
 		Object value = read(HexFormat.of().parseHex(hex));
 		assertThat((value != null) ? value.toString() : "").isEqualTo(expected);
@@ -150,6 +153,9 @@ class MsgpackTests {
 		assertThat(new MsgpackReader(value, 1, 4, 3).read()).isEqualTo(Failure.TOO_DEEP);
 		assertThat(new MsgpackReader(value, 2, 3, 3).read()).isEqualTo(Failure.STRING_TOO_LONG);
 		assertThat(new MsgpackReader(value, 2, 4, 2).read()).isEqualTo(Failure.NAME_TOO_LONG);
+		assertThat(new MsgpackReader(value, 2, 4, 3, 4).read()).isEqualTo(List.of(Map.of("abc", "abcd")));
+		assertThat(new MsgpackReader(value, 2, 4, 3, 3).read()).isEqualTo(Failure.TOO_MANY_VALUES);
+		assertThat(new MsgpackReader(value, 2, 4, 3, 2).read()).isEqualTo(Failure.TOO_MANY_VALUES);
 		byte[] deep = HexFormat.of().parseHex("91".repeat(100_000) + "c0");
 		assertThat(read(deep)).isEqualTo(Failure.TOO_DEEP);
 	}

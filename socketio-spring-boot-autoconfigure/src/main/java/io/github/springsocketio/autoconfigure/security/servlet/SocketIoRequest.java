@@ -31,8 +31,8 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Factory of what configures Spring Security for the requests to the Socket.IO server of
- * a servlet application.
+ * Factory for matchers and customizers of Spring Security for the requests to the
+ * Socket.IO server of a servlet application.
  *
  * @since 0.1.0
  */
