@@ -23,7 +23,7 @@ async function connect(url) {
 	return client;
 }
 
-export async function startNode(adapter, url, { options = {}, recovery } = {}) {
+export async function startNode(adapter, url, { options = {}, recovery, port = 0 } = {}) {
 	const pub = await connect(url);
 	const sub = adapter === "streams" ? undefined : await connect(url);
 	const created = {
@@ -31,18 +31,20 @@ export async function startNode(adapter, url, { options = {}, recovery } = {}) {
 		pubsub: () => redisAdapters.createAdapter(pub, sub, options),
 		sharded: () => redisAdapters.createShardedAdapter(pub, sub, options),
 	}[adapter]();
-	const http = createServer();
+	const http = createServer((request, response) => response.end(request.url === "/health" ? "{}" : ""));
 	const io = new Server(http, {
 		adapter: created,
+		cookie: true,
 		connectionStateRecovery: recovery ? { maxDisconnectionDuration: recovery, skipMiddlewares: true } : undefined,
 	});
 	const notes = [];
 	for (const nsp of [io.of("/"), io.of("/chat")]) {
 		register(nsp, notes);
 	}
-	await new Promise((done) => http.listen(0, "127.0.0.1", done));
+	await new Promise((done) => http.listen(port, "127.0.0.1", done));
 	return {
 		url: `http://127.0.0.1:${http.address().port}`,
+		port: http.address().port,
 		io,
 		notes,
 		async close() {
@@ -85,6 +87,7 @@ function register(nsp, notes) {
 			const sockets = await target(socket, spec).fetchSockets();
 			ack(sockets.map(({ id, rooms, data, handshake }) => ({ id, rooms: [...rooms], data, handshake })));
 		});
+		socket.on("count-all", async (spec, ack) => ack((await target(socket, spec).fetchSockets()).length));
 		socket.on("join-all", (spec, rooms, ack) => {
 			target(socket, spec).socketsJoin(rooms);
 			ack();

@@ -2,14 +2,12 @@
  * Clusters of two servers under test and one in JavaScript with the published adapters: every operation from each of
  * both kinds, with clients on all nodes.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer, connect as openSocket } from "node:net";
 import { after, before, describe } from "node:test";
 import { Emitter } from "@socket.io/redis-emitter";
 import { createClient } from "redis";
 import { io } from "socket.io-client";
 import { startNode } from "./cluster-node.mjs";
+import { startRedis } from "./redis.mjs";
 import { assert, isOther, sleep, startServer, testWith, within } from "./support.mjs";
 
 const test = testWith("redis-server");
@@ -23,30 +21,6 @@ async function until(what, condition) {
 		assert.ok(Date.now() < end, what);
 	}
 }
-
-async function startRedis() {
-	const free = createServer().listen(0, "127.0.0.1");
-	await once(free, "listening");
-	const { port } = free.address();
-	free.close();
-	await once(free, "close");
-	const child = spawn("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], { stdio: "ignore" });
-	await until("Redis listens", () => isOpen(port));
-	return {
-		url: `redis://127.0.0.1:${port}`,
-		async stop() {
-			child.kill("SIGKILL");
-			await once(child, "exit");
-		},
-	};
-}
-
-const isOpen = (port) =>
-	new Promise((done) => {
-		const socket = openSocket(port, "127.0.0.1");
-		socket.on("connect", () => done(true) || socket.destroy());
-		socket.on("error", () => done(false));
-	});
 
 /** A client that remembers what it received. */
 async function connect(url, auth = {}) {
@@ -96,7 +70,7 @@ async function received(cluster, from) {
 function testOperations(cluster, index, kind) {
 	const sender = () => cluster.clients[index];
 
-	test(`${kind}: broadcasts reach the clients of all nodes`, async () => {
+	test(`CL-12 CL-72 ${kind}: broadcasts reach the clients of all nodes`, async () => {
 		const [, second, third] = cluster.clients;
 		await ask(second, "join", "a");
 		await ask(third, "join", "a");
@@ -124,7 +98,22 @@ function testOperations(cluster, index, kind) {
 		}
 	});
 
-	test(`${kind}: acknowledgements of all nodes are collected`, async () => {
+	test(`${kind}: broadcasts reach their namespace only, and local ones their node only`, async () => {
+		await received(cluster, sender());
+		const chat = await Promise.all(cluster.urls.map((url) => connect(`${url}/chat`)));
+		await until("the nodes know each other", async () => (await ask(chat[index], "servers"))[0] === 3);
+		const got = chat.map((client) => event(client, "x"));
+		await ask(chat[index], "cast", {}, "x", 1);
+		assert.deepEqual((await Promise.all(got)).map(([number]) => number), [1, 1, 1]);
+		await ask(sender(), "cast", { local: true }, "x", 2);
+		await ask(sender(), "cast", { from: "socket" }, "x", 3);
+		const all = await received(cluster, sender());
+		const numbers = all.map((events) => events.filter(([name]) => name === "x").map(([, number]) => number));
+		assert.deepEqual(numbers, [0, 1, 2].map((i) => (i === index ? [2] : [3])));
+		chat.forEach((client) => client.disconnect());
+	});
+
+	test(`CL-20 CL-21 CL-45 CL-81 ${kind}: acknowledgements of all nodes are collected`, async () => {
 		const [{ ok, responses }] = await ask(sender(), "ask-all", {}, 5000, "q", "value");
 		assert.deepEqual([ok, responses], [true, ["value", "value", "value"]]);
 		const bytes = Buffer.from([9]);
@@ -132,7 +121,7 @@ function testOperations(cluster, index, kind) {
 		assert.deepEqual(binary.responses.map((each) => Buffer.from(each)), [bytes]);
 	});
 
-	test(`${kind}: sockets of all nodes are fetched with their details`, async () => {
+	test(`CL-16 CL-17 CL-27 CL-28 CL-83 ${kind}: sockets of all nodes are fetched with their details`, async () => {
 		await ask(cluster.clients[1], "set", "name", "ada");
 		await ask(cluster.clients[2], "set", "name", "bob");
 		const [sockets] = await ask(sender(), "sockets", {});
@@ -142,11 +131,13 @@ function testOperations(cluster, index, kind) {
 			assert.equal(socket.handshake.query.transport, "websocket");
 			assert.equal(typeof socket.handshake.issued, "number");
 		}
+		const counts = [{}, { to: cluster.clients.map(({ id }) => id) }, { except: [cluster.clients[2].id] }, { to: ["nobody"] }];
+		assert.deepEqual(await Promise.all(counts.map(async (spec) => (await ask(sender(), "count-all", spec))[0])), [3, 3, 2, 0]);
 		const data = (client) => sockets.find(({ id }) => id === client.id).data;
 		assert.deepEqual([data(cluster.clients[1]), data(cluster.clients[2])], [{ name: "ada" }, { name: "bob" }]);
 	});
 
-	test(`${kind}: sockets of all nodes join, leave and are disconnected`, async () => {
+	test(`CL-13 CL-14 CL-15 CL-77 ${kind}: sockets of all nodes join, leave and are disconnected`, async () => {
 		const rooms = async (client) => (await ask(client, "whoami"))[0].rooms;
 		await ask(sender(), "join-all", {}, [`${kind}-1`, `${kind}-2`]);
 		for (const client of cluster.clients) {
@@ -167,7 +158,7 @@ function testOperations(cluster, index, kind) {
 		}
 	});
 
-	test(`${kind}: events between servers`, async () => {
+	test(`CL-18 CL-19 ${kind}: events between servers`, async () => {
 		const own = ["java-1", "java-2", "js"][index];
 		const [{ ok, responses }] = await ask(sender(), "ask-servers", "node");
 		assert.ok(ok);
@@ -185,7 +176,7 @@ function testOperations(cluster, index, kind) {
 
 function testRecovery(cluster) {
 	for (const [from, to, name] of [[0, 2, "Node.js recovers a client of Java"], [2, 0, "Java recovers a client of Node.js"]]) {
-		test(name, async () => {
+		test(`CL-53 CL-54 ${name}`, async () => {
 			const client = await connect(cluster.urls[from]);
 			await ask(client, "join", "r");
 			await ask(client, "set", "name", "ada");
@@ -217,19 +208,47 @@ function testRecovery(cluster) {
 	}
 }
 
+function testEmitter(cluster) {
+	test("the emitter in Java reaches the clients and the servers of all nodes", async () => {
+		const headers = { "Content-Type": "application/json" };
+		const post = async (target, body) => (await cluster.java[0].fetch(target, { method: "POST", headers, body: JSON.stringify(body) })).status;
+		const got = cluster.clients.map((each) => event(each, "emitted"));
+		assert.equal(await post("/emit", { event: "emitted", args: [1, { a: ["é"] }] }), 204);
+		for (const [number, object] of await Promise.all(got)) {
+			assert.deepEqual([number, object], [1, { a: ["é"] }]);
+		}
+		const member = cluster.clients[2];
+		await ask(member, "join", "emitter-room");
+		await until("the room is reached", async () => {
+			await post("/emit", { event: "in-room", args: [], room: "emitter-room" });
+			await sleep(20);
+			return member.received.some(([name]) => name === "in-room");
+		});
+		const others = await received(cluster, cluster.clients[0]);
+		assert.ok(others.slice(0, 2).every((events) => events.every(([name]) => name !== "in-room")));
+		assert.equal(await post("/tell-servers", { event: "note", args: ["from an emitter"] }), 200);
+		const isNote = (args) => args?.[0] === "from an emitter";
+		await until("the servers have the note", async () => {
+			const java = await Promise.all(cluster.java.map((server) => server.events()));
+			return java.every((events) => events.some(({ args }) => isNote(args))) && cluster.js.notes.some(isNote);
+		});
+	});
+}
+
 for (const adapter of ["streams", "pubsub", "sharded"]) {
 	describe(`cluster with Node.js: ${adapter}`, { skip: isOther }, () => {
 		const recovers = adapter === "streams";
 		const cluster = useCluster(adapter, recovers ? { RECOVERY: "60000" } : {}, recovers ? { recovery: 60000 } : {});
 		testOperations(cluster, 0, "from Java");
 		testOperations(cluster, 2, "from Node.js");
+		testEmitter(cluster);
 
 		if (recovers) {
 			testRecovery(cluster);
 		}
 
 		if (adapter === "pubsub") {
-			test("the published emitter is understood", async () => {
+			test("CL-86 the published emitter is understood", async () => {
 				const client = createClient({ url: cluster.redis.url });
 				await client.connect();
 				const emitter = new Emitter(client);

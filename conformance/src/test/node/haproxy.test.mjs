@@ -1,8 +1,8 @@
 /* Two nodes behind HAProxy, which tells them apart by a cookie, and 50 JavaScript clients at once. */
 import { after, before } from "node:test";
 import { ask } from "./clients.mjs";
-import { UNKNOWN, client, converse, freePorts, lose, startProxy } from "./proxies.mjs";
-import { ENDS_AT_ONCE, assert, sleep, startServer, testWith } from "./support.mjs";
+import { UNKNOWN, client, converse, lose, startProxy } from "./proxies.mjs";
+import { ENDS_AT_ONCE, assert, freePorts, sleep, startServer, testWith } from "./support.mjs";
 
 const COUNT = 50;
 

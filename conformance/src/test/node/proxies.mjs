@@ -65,18 +65,6 @@ ${http}
 }
 `;
 
-/** Ports that nobody listens on. */
-export async function freePorts(count) {
-	const servers = await Promise.all(Array.from({ length: count }, async () => {
-		const server = net.createServer().listen(0, "127.0.0.1");
-		await once(server, "listening");
-		return server;
-	}));
-	const ports = servers.map((server) => server.address().port);
-	await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-	return ports;
-}
-
 function accepts(port) {
 	return new Promise((done) => {
 		const socket = net.connect(port, "127.0.0.1");

@@ -1,8 +1,8 @@
 /* Two nodes behind nginx and behind Caddy, as the documentation says, and 50 JavaScript clients at once. */
 import { after, before, describe } from "node:test";
 import { TRANSPORTS, ask } from "./clients.mjs";
-import { client, converse, freePorts, lose, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
-import { assert, sleep, startServer, testWith } from "./support.mjs";
+import { client, converse, lose, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
+import { assert, freePorts, sleep, startServer, testWith } from "./support.mjs";
 
 const COUNT = 50;
 
@@ -68,7 +68,7 @@ for (const [name, { withCredentials, args, configuration }] of Object.entries({ 
 			if (test.leftOut) {
 				return;
 			}
-			const start = (node) => startServer("web", { NODE_ID: node, CONFORMANCE_NODEINIDS: "true" });
+			const start = (node) => startServer("web", { NODE_ID: node, SOCKETIO_CLUSTER_NODETAG: node });
 			nodes.push(...await Promise.all(["one", "two"].map(start)));
 			ports = await freePorts(2);
 			stop = await startProxy(name, configuration(ports, nodes.map(({ port }) => port)), args, ports.at(-1));

@@ -4,8 +4,8 @@
  */
 import { after, before, describe } from "node:test";
 import { TRANSPORTS, ask, event } from "./clients.mjs";
-import { client, freePorts, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
-import { assert, startServer, testWith, within } from "./support.mjs";
+import { client, nginxArgs, nginxConfiguration, startProxy } from "./proxies.mjs";
+import { assert, freePorts, startServer, testWith, within } from "./support.mjs";
 
 /** Of the proxies, in milliseconds. */
 const LIMIT = 1500;

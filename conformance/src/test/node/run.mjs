@@ -23,7 +23,7 @@ const { status } = spawnSync(
 	process.execPath,
 	[
 		"--test",
-		"--test-concurrency=1",
+		"--test-concurrency=2",
 		"--test-force-exit",
 		"--test-timeout=300000",
 		"--test-reporter=spec",

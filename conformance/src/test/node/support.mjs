@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { accessSync, constants, statSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
+import net from "node:net";
 import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createInterface } from "node:readline";
@@ -25,6 +26,29 @@ export const isOther = process.env.CONFORMANCE_SERVER !== undefined && !process.
 export const ENDS_AT_ONCE = { SPRING_REACTOR_NETTY_SHUTDOWNQUIETPERIOD: "0s" };
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * Ports that nobody listens on. The system takes none of them for the connections of other tests, which would make a server
+ * fail that starts again on its port.
+ */
+export async function freePorts(count) {
+	const ports = new Set();
+	while (ports.size < count) {
+		const port = 15000 + Math.floor(Math.random() * 17000);
+		if (await isFree(port)) {
+			ports.add(port);
+		}
+	}
+	return [...ports];
+}
+
+function isFree(port) {
+	return new Promise((done) => {
+		const server = net.createServer();
+		server.once("error", () => done(false));
+		server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
+	});
+}
 
 /** Rejects what takes longer than it may. */
 export function within(promise, ms = 5000, what = "what was awaited") {
@@ -73,8 +97,16 @@ export function spawnServer(environment) {
 }
 
 /** Starts a server; with a certificate that clients are to trust it is one with TLS, as the environment has to say. */
-export async function startServer(profile, environment = {}, ca = undefined) {
-	const child = spawnServer({ PROFILE: profile, ...environment });
+export function startServer(profile, environment = {}, ca = undefined) {
+	return started(spawnServer({ PROFILE: profile, ...environment }), ca);
+}
+
+/** Starts another program, which like the server prints its port and answers /health. */
+export function startProgram([program, ...args], environment) {
+	return started(spawn(program, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+async function started(child, ca) {
 	const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
 	let output = "";
 	child.stderr.on("data", (data) => (output += data));
@@ -88,8 +120,12 @@ export async function startServer(profile, environment = {}, ca = undefined) {
 		});
 	});
 	const failed = exited.then(() => Promise.reject(new Error(`the server ended: ${output}`)));
-	const server = new Server(child, exited, await within(Promise.race([port, failed]), 60000, "the start of the server"), ca, () => output);
 	failed.catch(() => {});
+	const listening = await within(Promise.race([port, failed]), 120_000, "the start of the server").catch((error) => {
+		child.kill("SIGKILL");
+		throw error;
+	});
+	const server = new Server(child, exited, listening, ca, () => output);
 	for (let i = 0; i < 300; i++) {
 		if ((await server.fetch("/health").catch(() => ({}))).status === 200) {
 			return server;

@@ -136,7 +136,7 @@ export const intended = [
 	},
 	{
 		name: "JSONP from elsewhere",
-		row: "EIO-112",
+		row: "EIO-12",
 		reason: "A script of another origin must not open or read a session with the credentials of the user.",
 		parts: true,
 		covers: (difference, { step, ours }) =>

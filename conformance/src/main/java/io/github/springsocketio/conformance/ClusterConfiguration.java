@@ -16,7 +16,6 @@
 
 package io.github.springsocketio.conformance;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
  * The profile {@code cluster}: one of several nodes that share a Redis.
@@ -46,11 +44,6 @@ class ClusterConfiguration {
 
 	ClusterConfiguration(EventLog events) {
 		this.events = events;
-	}
-
-	@Bean
-	LettuceConnectionFactory redis(@Value("${conformance.redis}") URI url) {
-		return new LettuceConnectionFactory(url.getHost(), url.getPort());
 	}
 
 	@Bean

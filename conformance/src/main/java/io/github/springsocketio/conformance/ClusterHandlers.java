@@ -72,6 +72,7 @@ final class ClusterHandlers {
 							WireBroadcasts.target(socket, event.get(0)).fetchSockets().count().cast(Object.class)))
 			.handle("servers",
 					(socket, event) -> orError(socket.namespace().adapter().serverCount().cast(Object.class)))
+			.handle("count-all", (socket, event) -> orError(target(socket, event).countSockets().cast(Object.class)))
 			.handle("sockets", (socket, event) -> orError(
 					target(socket, event).fetchSockets().map(ClusterHandlers::describe).collectList()));
 		registerChanges(namespace);

@@ -45,7 +45,7 @@ public class ConformanceApplication {
 		SpringApplication application = new SpringApplication(ConformanceApplication.class);
 		application.setAdditionalProfiles(settings.profiles());
 		application.setDefaultProperties(settings.properties());
-		if (!settings.hasSecurity()) {
+		if (!settings.hasSecurity() && settings.hasServer()) {
 			// its classes are there, but not its filters
 			application.addInitializers((context) -> context.addBeanFactoryPostProcessor(
 					(factory) -> ((BeanDefinitionRegistry) factory).removeBeanDefinition("socketIoCorsFilter")));

@@ -30,7 +30,7 @@ import java.util.Map;
 record Settings(String profile, Map<String, Object> properties) {
 
 	private static final List<String> PROFILES = List.of("engine-echo", "engine-client", "socket-echo", "socket-client",
-			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors", "cluster");
+			"java-client", "wire", "wire-alt", "wire-ws", "web", "cases", "errors", "cluster", "emitter");
 
 	static Settings of(Map<String, String> environment) {
 		String profile = oneOf(environment, "PROFILE", "socket-echo", PROFILES);
@@ -42,6 +42,10 @@ record Settings(String profile, Map<String, Object> properties) {
 			case "web" -> addWeb(environment, properties);
 			case "cases" -> CasesSettings.add(environment, properties);
 			case "cluster" -> ClusterSettings.add(environment, properties);
+			case "emitter" -> {
+				ClusterSettings.add(environment, properties);
+				properties.put("socketio.enabled", false);
+			}
 			default -> {
 			}
 		}
@@ -62,6 +66,13 @@ record Settings(String profile, Map<String, Object> properties) {
 	boolean hasSecurity() {
 		Object users = this.properties.get("conformance.users");
 		return "form".equals(users) || "basic".equals(users) || this.profile.equals("errors");
+	}
+
+	/**
+	 * Return whether the application has a Socket.IO server.
+	 */
+	boolean hasServer() {
+		return !this.profile.equals("emitter");
 	}
 
 	private static void addWeb(Map<String, String> environment, Map<String, Object> properties) {

@@ -20,14 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.springsocketio.engineio.SecureSessionIds;
-import io.github.springsocketio.engineio.SessionIdGenerator;
 import io.github.springsocketio.socketio.NamespaceConfigurer;
 import io.github.springsocketio.socketio.Socket;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -56,15 +53,6 @@ class WebConfiguration {
 				int number = count.incrementAndGet();
 				return Delays.of(Args.number(event, 0)).then(Mono.fromRunnable(() -> event.ack(number)));
 			});
-	}
-
-	/**
-	 * Begins session ids with the node's name, for load balancers that read it there.
-	 */
-	@Bean
-	@ConditionalOnBooleanProperty("conformance.node-in-ids")
-	SessionIdGenerator ids(@Value("${conformance.node}") String node) {
-		return (request) -> Mono.just(node + "-" + SecureSessionIds.next());
 	}
 
 	private static Map<String, Object> welcome(String node, Socket socket) {

@@ -62,7 +62,7 @@ class DocumentationTests {
 			while (test.find()) {
 				named = true;
 				String source = tests.getOrDefault(test.group(1), "");
-				if (!source.contains(row.group(1))) {
+				if (!Pattern.compile(row.group(1) + "(?!\\d)").matcher(source).find()) {
 					wrong.add(row.group(1) + ": " + test.group(1));
 				}
 			}

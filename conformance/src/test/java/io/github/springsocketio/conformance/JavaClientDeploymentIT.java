@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.X509TrustManager;
 
+import io.github.springsocketio.testsupport.TestCertificate;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import okhttp3.Interceptor;
@@ -60,7 +62,8 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 
 	private static final Map<Deployment, ConfigurableApplicationContext> servers = new EnumMap<>(Deployment.class);
 
-	private static ServerCertificate certificate;
+	@TempDir
+	private static Path folder;
 
 	static Stream<Arguments> deployments() {
 		return Stream.of(Deployment.values())
@@ -68,8 +71,7 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 	}
 
 	@BeforeAll
-	static void makeCertificate(@TempDir Path folder) throws Exception {
-		certificate = ServerCertificate.create(folder);
+	static void start() {
 		for (Deployment deployment : Deployment.values()) {
 			servers.put(deployment, ConformanceApplication
 				.start(Settings.of(Map.of("PROFILE", "java-client", "PORT", "0")), properties(deployment)));
@@ -145,7 +147,9 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 				"--socketio.cookie.enabled=true", "--spring.reactor.netty.shutdown-quiet-period=0s",
 				"--server.http2.enabled=" + deployment.http2));
 		if (deployment.secure) {
-			properties.addAll(certificate.properties());
+			properties.addAll(List.of("--server.ssl.key-store=" + TestCertificate.get().store(folder),
+					"--server.ssl.key-store-type=PKCS12",
+					"--server.ssl.key-store-password=" + TestCertificate.PASSWORD));
 		}
 		return properties.toArray(String[]::new);
 	}
@@ -155,7 +159,8 @@ class JavaClientDeploymentIT extends JavaClientSupport {
 			.cookieJar(new ListCookieJar(new CopyOnWriteArrayList<>()))
 			.addInterceptor(exchanges);
 		if (deployment.secure) {
-			certificate.trust(client);
+			client.sslSocketFactory(TestCertificate.get().client().getSocketFactory(),
+					(X509TrustManager) TestCertificate.get().trustManagers().getTrustManagers()[0]);
 		}
 		else {
 			client.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));

@@ -25,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.github.springsocketio.testing.Programs;
+import io.github.springsocketio.testing.BrowserRun;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.ForkedProgram;
+import io.github.springsocketio.testsupport.RedisProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * from before, on a line with a latency of 75 ms. Requests are under way at each login,
  * because the server sends an event every 20 ms.
  */
-@RequiresProgram({ LoginInBrowserIT.CHROMIUM, LoginInBrowserIT.CHROMIUM_BROWSER, LoginInBrowserIT.CHROME })
+@RequiresProgram({ BrowserRun.CHROMIUM, BrowserRun.CHROMIUM_BROWSER, BrowserRun.CHROME })
 @Tag("SEC-99")
 class LoginInBrowserIT {
-
-	static final String CHROMIUM = "chromium";
-
-	static final String CHROMIUM_BROWSER = "chromium-browser";
-
-	static final String CHROME = "google-chrome";
 
 	private static final Duration LATENCY = Duration.ofMillis(75);
 
@@ -65,7 +60,7 @@ class LoginInBrowserIT {
 	@Test
 	@RequiresProgram("redis-server")
 	void loginsSurviveWithSpringSessionOnRedis(@TempDir Path folder) throws Exception {
-		try (RedisProcess redis = RedisProcess.start(folder)) {
+		try (RedisProcess redis = RedisProcess.start()) {
 			assertThat(logins(folder, LoginApplication.OnRedis.class, "--redis.port=" + redis.port()))
 				.isEqualTo(expected());
 		}
@@ -97,7 +92,7 @@ class LoginInBrowserIT {
 
 	private static ForkedProgram open(Path folder, String url) {
 		List<String> command = new ArrayList<>();
-		command.add(Programs.find(CHROMIUM, CHROMIUM_BROWSER, CHROME).orElseThrow().toString());
+		command.add(BrowserRun.browser().toString());
 		command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
 				"--remote-debugging-port=0", "--user-data-dir=" + folder.resolve("profile"), url));

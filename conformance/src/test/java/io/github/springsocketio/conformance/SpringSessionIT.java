@@ -22,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +30,12 @@ import io.github.springsocketio.engineio.EngineSession;
 import io.github.springsocketio.socketio.SocketIoServer;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,8 +60,8 @@ class SpringSessionIT {
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	@BeforeAll
-	static void start(@TempDir Path folder) throws Exception {
-		redis = RedisProcess.start(folder);
+	static void start() throws Exception {
+		redis = RedisProcess.start();
 		application = new SpringApplicationBuilder(LoginApplication.OnRedis.class).run("--redis.port=" + redis.port(),
 				"--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
 				"--spring.reactor.netty.shutdown-quiet-period=0s", "--logging.level.root=warn");

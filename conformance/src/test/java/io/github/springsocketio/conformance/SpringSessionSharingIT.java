@@ -24,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -37,11 +36,11 @@ import io.github.springsocketio.test.client.CookieStore;
 import io.github.springsocketio.test.client.Transport;
 import io.github.springsocketio.testing.RequiresProgram;
 import io.github.springsocketio.testsupport.Await;
+import io.github.springsocketio.testsupport.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -74,8 +73,8 @@ class SpringSessionSharingIT {
 
 	private String url;
 
-	private void start(Path folder, String... arguments) throws Exception {
-		this.redis = RedisProcess.start(folder);
+	private void start(String... arguments) throws Exception {
+		this.redis = RedisProcess.start();
 		this.application = new SpringApplicationBuilder(LoginApplication.OnRedis.class, Visits.class)
 			.properties("redis.port=" + this.redis.port(), "server.port=0", "server.address=127.0.0.1",
 					"spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
@@ -94,8 +93,8 @@ class SpringSessionSharingIT {
 
 	@Test
 	@Tag("CK-106")
-	void handlersReadChangeAndSaveTheSession(@TempDir Path folder) throws Exception {
-		start(folder);
+	void handlersReadChangeAndSaveTheSession() throws Exception {
+		start();
 		post("/start", "");
 		SocketTester socket = browser().connect();
 		socket.emitWithAck("visit").expectAck(Integer.class).isEqualTo(1);
@@ -113,8 +112,8 @@ class SpringSessionSharingIT {
 
 	@Test
 	@Tag("SEC-99")
-	void connectionsOfASessionThatIsGoneAreClosed(@TempDir Path folder) throws Exception {
-		start(folder, "--socketio.web-session.check-interval=100ms");
+	void connectionsOfASessionThatIsGoneAreClosed() throws Exception {
+		start("--socketio.web-session.check-interval=100ms");
 		post("/start", "");
 		SocketTester socket = browser().connect();
 		SocketTester stranger = this.tester.connect();
@@ -126,8 +125,8 @@ class SpringSessionSharingIT {
 
 	@Test
 	@Tag("SEC-99")
-	void eventsKeepASessionAliveIfWished(@TempDir Path folder) throws Exception {
-		start(folder, "--socketio.web-session.check-interval=200ms", "--socketio.web-session.keep-alive=true");
+	void eventsKeepASessionAliveIfWished() throws Exception {
+		start("--socketio.web-session.check-interval=200ms", "--socketio.web-session.keep-alive=true");
 		post("/start", "");
 		post("/short", "");
 		SocketTester socket = browser().transports(Transport.WEBSOCKET).connect();

@@ -37,7 +37,8 @@ public final class Fuzzing {
 
 	static final List<String> TARGETS = List.of("engineio.packet.PayloadV4Fuzz", "engineio.packet.PayloadV3Fuzz",
 			"engineio.web.WebSocketFuzz", "engineio.web.CookieFuzz", "engineio.web.CookieValueFuzz",
-			"engineio.web.QueryFuzz", "socketio.packet.JsonPacketFuzz", "socketio.packet.MsgpackPacketFuzz");
+			"engineio.web.QueryFuzz", "socketio.packet.JsonPacketFuzz", "socketio.packet.MsgpackPacketFuzz",
+			"redis.ClusterMessageFuzz");
 
 	private Fuzzing() {
 	}

@@ -16,30 +16,15 @@
 
 package io.github.springsocketio.engineio;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only client of an engine of its own, whose timers do not run.
  */
 public final class StressPeer {
 
-	private static final EngineOptions OPTIONS = EngineOptions.builder().build();
-
-	private static final HandshakeRequest REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
-			StressPeer.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class }, StressPeer::answer);
-
 	private final StressTransport transport = new StressTransport(TransportType.WEBSOCKET);
-
-	private final DefaultEngineServer engine = new DefaultEngineServer(OPTIONS, new TimerWheel(() -> 0));
 
 	private final TransportSession session;
 
@@ -48,19 +33,10 @@ public final class StressPeer {
 	 * @param server makes a server of the engine
 	 */
 	public StressPeer(Consumer<EngineServer> server) {
-		server.accept(this.engine);
-		this.session = Objects.requireNonNull(this.engine.open("id", 4, REQUEST, this.transport));
+		StressSession engine = new StressSession();
+		server.accept(engine.server);
+		this.session = engine.open(this.transport);
 		send("0");
-	}
-
-	private static @Nullable Object answer(Object proxy, Method method, Object[] args) throws Throwable {
-		return switch (method.getName()) {
-			case "url" -> "/socket.io/?EIO=4&transport=websocket";
-			case "query", "headers", "attributes" -> Map.of();
-			case "issued" -> Instant.EPOCH;
-			case "secure" -> false;
-			default -> method.isDefault() ? InvocationHandler.invokeDefault(proxy, method, args) : null;
-		};
 	}
 
 	/**

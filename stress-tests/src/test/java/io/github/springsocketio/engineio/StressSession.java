@@ -17,7 +17,10 @@
 package io.github.springsocketio.engineio;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,8 +34,7 @@ final class StressSession implements EngineSessionHandler {
 	private static final EngineOptions OPTIONS = EngineOptions.builder().build();
 
 	private static final HandshakeRequest REQUEST = (HandshakeRequest) Proxy.newProxyInstance(
-			StressSession.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class },
-			(proxy, method, args) -> method.isDefault() ? InvocationHandler.invokeDefault(proxy, method, args) : null);
+			StressSession.class.getClassLoader(), new Class<?>[] { HandshakeRequest.class }, StressSession::answer);
 
 	final DefaultEngineServer server = new DefaultEngineServer(OPTIONS, new TimerWheel(() -> 0));
 
@@ -40,6 +42,16 @@ final class StressSession implements EngineSessionHandler {
 
 	StressSession() {
 		this.server.setConnectionHandler((session) -> this);
+	}
+
+	private static @Nullable Object answer(Object proxy, Method method, Object[] args) throws Throwable {
+		return switch (method.getName()) {
+			case "url" -> "/socket.io/?EIO=4&transport=websocket";
+			case "query", "headers", "attributes" -> Map.of();
+			case "issued" -> Instant.EPOCH;
+			case "secure" -> false;
+			default -> method.isDefault() ? InvocationHandler.invokeDefault(proxy, method, args) : null;
+		};
 	}
 
 	@Nullable TransportSession tryOpen(String id, StressTransport transport) {

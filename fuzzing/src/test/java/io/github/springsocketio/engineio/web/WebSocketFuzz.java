@@ -70,8 +70,9 @@ class WebSocketFuzz {
 					.closeOnProtocolViolation(false)
 					.withUTF8Validator(false)
 					.build()));
-		NettyWebSocket websocket = new NettyWebSocket(channel, new EngineFrameDecoder(LIMIT, false),
-				new DataRate(server, EngineWebOptions.defaults()), LIMIT, 16,
+		NettyWebSocket websocket = new NettyWebSocket(channel,
+				new EngineFrameDecoder(EngineFrameDecoder.config(LIMIT, false)),
+				new WebSocketLimits(new DataRate(server, EngineWebOptions.defaults()), LIMIT, 16),
 				WebSocketWriter.of(false, bytes.length % 2 == 1));
 		channel.pipeline().addLast(websocket);
 		websocket.open(channel.pipeline().context(encoder));
