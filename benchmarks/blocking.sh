@@ -7,7 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=$PWD/benchmarks/target
-# without tests, which say nothing about speed and would heat up the machine; mvn verify is what runs them
+# Builds what is measured. The tests are skipped here because this script measures CPU time: they would run for minutes
+# on the same cores right before it, and check nothing that it uses. "mvn verify" runs all of them.
 mvn -q -pl benchmarks -am -Dquick -DskipTests package
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 servers=("platform threads=$java -jar $target/benchmark-server.jar")

@@ -7,8 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=$PWD/benchmarks/target
-# Builds what is measured. The tests are left out because they say nothing about speed and would heat up the machine;
-# mvn verify is what runs them
+# Builds what is measured. The tests are skipped here because this script measures CPU time: they would run for minutes
+# on the same cores right before it, and check nothing that it uses. "mvn verify" runs all of them.
 mvn -q -pl benchmarks -am -Dquick -DskipTests package
 mkdir -p "$target/peers"
 cp -R benchmarks/peers/node-socketio "$target/peers/"
@@ -16,6 +16,8 @@ cp -R benchmarks/peers/node-socketio "$target/peers/"
 mvn -q -f benchmarks/peers/netty-socketio/pom.xml -DbuildDirectory="$target/peers/netty-socketio" package
 pin=()
 case " $* " in *" -Dpin=false "*) ;; *) pin=(taskset -c 1) ;; esac
+# compression for clients that offer it, as those of one scenario do; netty-socketio declines what they offer
+export COMPRESSION=1 SOCKETIO_WEBSOCKET_COMPRESSION_ENABLED=true
 exec "${pin[@]}" java "$@" -cp "$target/test-classes:$target/classes" io.github.springsocketio.benchmarks.compare.Comparison \
 	"socket.io=node $target/peers/node-socketio/server.js" \
 	"netty-socketio=java -cp $target/peers/netty-socketio/classes:$target/peers/netty-socketio/lib/* peer.Peer" \

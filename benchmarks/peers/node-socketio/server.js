@@ -1,6 +1,9 @@
 const { Server } = require("socket.io");
 
-const io = new Server(Number(process.env.PORT));
+const io = new Server(Number(process.env.PORT), {
+  // for clients that offer it, as those of one scenario do
+  perMessageDeflate: process.env.COMPRESSION === "1",
+});
 
 io.on("connection", (socket) => {
   socket.on("echo", (...args) => socket.emit("echo", ...args));

@@ -22,6 +22,9 @@ public final class Peer {
 		configuration.setPort(Integer.parseInt(System.getenv("PORT")));
 		configuration.setUseLinuxNativeEpoll(true);
 		configuration.setSocketConfig(socket);
+		// One, as the server has one core. With more, a poll may begin on one while another closes the connection of the
+		// poll before, as netty-socketio does after each, and disconnects the client because of it.
+		configuration.setWorkerThreads(Integer.getInteger("workers", 1));
 		SocketIOServer server = new SocketIOServer(configuration);
 		server.addEventListener("echo", Map.class, (client, value, ack) -> client.sendEvent("echo", value));
 		server.addEventListener("attachment", byte[].class, (client, value, ack) -> client.sendEvent("attachment", value));

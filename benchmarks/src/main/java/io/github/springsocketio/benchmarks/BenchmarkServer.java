@@ -47,6 +47,10 @@ public class BenchmarkServer {
 				socket.join(room);
 				event.ack();
 			})
+			.on("leave", String.class, (socket, room, event) -> {
+				socket.leave(room);
+				event.ack();
+			})
 			.on("room", String.class, (socket, room, event) -> io.to(room).emit("room", event.get(1)))
 			.on("broadcast", (socket, event) -> io.emit("broadcast", event))
 			.handleBlocking("sleep", (socket, event) -> sleep());

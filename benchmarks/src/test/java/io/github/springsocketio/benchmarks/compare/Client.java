@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
  */
 abstract class Client {
 
-	private static final byte[] JOIN = ascii("40");
+	static final byte[] JOIN = ascii("40");
 
 	private static final byte[] PONG = ascii("3");
 
@@ -47,6 +47,10 @@ abstract class Client {
 
 	static byte[] ascii(String text) {
 		return text.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	final Receiver receiver() {
+		return this.receiver;
 	}
 
 	static IOException wrong(String what, byte[] data, int from, int to) {
@@ -73,21 +77,32 @@ abstract class Client {
 	protected final void onText(byte[] data, int from, int to) throws IOException {
 		byte second = (to - from > 1) ? data[from + 1] : 0;
 		switch (data[from]) {
-			case '0' -> text(JOIN, JOIN.length);
+			case '0' -> {
+				byte[] join = this.receiver.join();
+				text(join, join.length);
+			}
 			case '2' -> text(PONG, PONG.length);
 			case '4' -> {
 				if (second == '0') {
-					this.receiver.onReady(this);
+					this.receiver.onJoined(this, data, from, to);
 				}
 				else {
 					this.receiver.onText(this, data, from, to);
 				}
 			}
+			case '3' -> onProbed();
 			case '6' -> {
 				// nothing to do
 			}
 			default -> throw wrong("Unexpected packet", data, from, to);
 		}
+	}
+
+	/**
+	 * The probe of an upgrade was answered.
+	 */
+	void onProbed() throws IOException {
+		throw new IOException("Unexpected pong");
 	}
 
 	protected final void onBinary(byte[] data, int from, int to) throws IOException {

@@ -31,7 +31,8 @@ import io.github.springsocketio.benchmarks.compare.Load.Result;
 /**
  * Runs each server with each kind of load, in turn, and prints medians as ratios to the
  * first server. Arguments: {@code NAME=COMMAND} for each server; system properties
- * {@code rounds}, {@code seconds}, {@code warmUp}, {@code scenarios} and {@code pin}.
+ * {@code rounds}, {@code seconds}, {@code warmUp}, {@code pause} (milliseconds after each
+ * second of the warm-up), {@code scenarios} and {@code pin}.
  */
 public final class Comparison {
 
@@ -48,6 +49,8 @@ public final class Comparison {
 	private final int seconds = Integer.getInteger("seconds", 5);
 
 	private final int warmUp = Integer.getInteger("warmUp", 8);
+
+	private final int pause = Integer.getInteger("pause", 0);
 
 	private final boolean pin = Boolean.parseBoolean(System.getProperty("pin", "true"));
 
@@ -78,7 +81,14 @@ public final class Comparison {
 		String command = this.servers.getOrDefault(name, "");
 		try (ServerProcess server = ServerProcess.start(command, this.pin)) {
 			for (Scenario scenario : this.scenarios) {
-				Result result = new Load(server, scenario, this.warmUp, this.seconds).run();
+				Result result;
+				try {
+					result = new Load(server, scenario, this.warmUp, this.pause, this.seconds).run();
+				}
+				catch (DeclinedException ex) {
+					PROGRESS.printf("round %d  %-16s %-10s %s%n", round, name, scenario, ex.getMessage());
+					continue;
+				}
 				this.results.computeIfAbsent(scenario, (key) -> new LinkedHashMap<>())
 					.computeIfAbsent(name, (key) -> new ArrayList<>())
 					.add(result);
@@ -105,10 +115,15 @@ public final class Comparison {
 				return;
 			}
 			StringBuilder line = new StringBuilder("| ").append(scenario.title());
-			byServer.forEach((name, results) -> {
+			for (String name : this.servers.keySet()) {
+				List<Result> results = byServer.get(name);
+				if (results == null) {
+					line.append(" | –");
+					continue;
+				}
 				double median = median(results, value);
 				line.append(String.format(Locale.ROOT, " | %.3g (%.2fx)", median, median / first));
-			});
+			}
 			RESULT.println(line.append(" |"));
 		});
 	}

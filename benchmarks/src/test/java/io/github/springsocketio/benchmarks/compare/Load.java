@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.springsocketio.benchmarks.Histogram;
 import io.github.springsocketio.benchmarks.compare.ServerProcess.ThreadId;
@@ -40,10 +41,13 @@ final class Load {
 
 	private final long measured;
 
-	Load(ServerProcess server, Scenario scenario, int warmUpSeconds, int seconds) {
+	private final long pause;
+
+	Load(ServerProcess server, Scenario scenario, int warmUpSeconds, int pauseMillis, int seconds) {
 		this.server = server;
 		this.scenario = scenario;
 		this.warmUp = warmUpSeconds * SECOND;
+		this.pause = pauseMillis * 1_000_000L;
 		this.measured = seconds * SECOND;
 	}
 
@@ -61,7 +65,7 @@ final class Load {
 		Traffic traffic = new Traffic(this.scenario);
 		open(wire, traffic, this.scenario.clients());
 		traffic.start();
-		wire.run(this.warmUp, () -> false);
+		warmUp(wire);
 		traffic.times().reset();
 		Meter meter = new Meter(traffic);
 		wire.run(this.measured, () -> false);
@@ -71,6 +75,17 @@ final class Load {
 			throw new IOException("Messages were lost");
 		}
 		return result;
+	}
+
+	/**
+	 * Load the server, with a pause after each second: threads of a server that are
+	 * always runnable leave too little time to the compiler of its JVM.
+	 */
+	private void warmUp(Wire wire) throws IOException {
+		for (long rest = this.warmUp; rest > 0; rest -= SECOND) {
+			wire.run(Math.min(rest, SECOND), () -> false);
+			LockSupport.parkNanos(this.pause);
+		}
 	}
 
 	private void open(Wire wire, Traffic traffic, int clients) throws IOException {

@@ -95,9 +95,4 @@ final class PacedEchoes implements Receiver {
 		this.times.add(System.nanoTime() - client.sentAt[client.received++ % window()]);
 	}
 
-	@Override
-	public void onBinary(Client client, byte[] data, int from, int to) throws IOException {
-		throw Client.wrong("Unexpected attachment", data, from, to);
-	}
-
 }

@@ -46,13 +46,20 @@ final class PollingClient extends Client {
 
 	private boolean closing;
 
-	PollingClient(Wire wire, Traffic traffic) throws IOException {
-		super(traffic);
+	private Wire.@Nullable Task upgrade;
+
+	PollingClient(Wire wire, Receiver receiver) throws IOException {
+		super(receiver);
 		this.polls = new Http(wire) {
 
 			@Override
 			void body(byte[] data, int from, int to) throws IOException {
 				polled(data, from, to);
+			}
+
+			@Override
+			void lost(IOException cause) throws IOException {
+				refused(cause);
 			}
 
 		};
@@ -63,8 +70,18 @@ final class PollingClient extends Client {
 				posted(data, from, to);
 			}
 
+			@Override
+			void lost(IOException cause) throws IOException {
+				refused(cause);
+			}
+
 		};
 		poll();
+	}
+
+	private void refused(IOException cause) throws IOException {
+		closeLinks();
+		receiver().onLost(cause);
 	}
 
 	private void poll() throws IOException {
@@ -73,6 +90,11 @@ final class PollingClient extends Client {
 
 	private void polled(byte[] data, int from, int to) throws IOException {
 		if (this.closing) {
+			return;
+		}
+		if (this.upgrade != null) {
+			closeLinks();
+			this.upgrade.run();
 			return;
 		}
 		if (data[from] == '0') {
@@ -95,7 +117,31 @@ final class PollingClient extends Client {
 			throw wrong("Unexpected answer to a POST", data, from, to);
 		}
 		this.posting = false;
+		if (this.closing) {
+			closeLinks();
+			return;
+		}
 		flush();
+	}
+
+	private void closeLinks() throws IOException {
+		this.polls.link.close();
+		this.posts.link.close();
+	}
+
+	/**
+	 * Return the part of the path that names the session.
+	 */
+	String session() {
+		return this.path.substring(this.path.indexOf("&sid="));
+	}
+
+	/**
+	 * Poll no more.
+	 * @param upgrade called when the last poll has been answered
+	 */
+	void upgrade(Wire.Task upgrade) {
+		this.upgrade = upgrade;
 	}
 
 	@Override
@@ -150,6 +196,11 @@ final class PollingClient extends Client {
 
 		abstract void body(byte[] data, int from, int to) throws IOException;
 
+		/**
+		 * The request was refused.
+		 */
+		abstract void lost(IOException cause) throws IOException;
+
 		void send(String head, byte[] body) throws IOException {
 			byte[] bytes = ascii(head);
 			byte[] all = Arrays.copyOf(bytes, bytes.length + body.length);
@@ -174,7 +225,8 @@ final class PollingClient extends Client {
 			}
 			String head = new String(data, from, end - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
 			if (!head.startsWith("http/1.1 200")) {
-				throw wrong("Unexpected answer", data, from, to);
+				lost(wrong("Unexpected answer", data, from, to));
+				return to - from;
 			}
 			int start = end + 4;
 			int at = head.indexOf("content-length:");

@@ -26,7 +26,31 @@ interface Receiver {
 	/**
 	 * Return how many messages a client may have under way.
 	 */
-	int window();
+	default int window() {
+		return 1;
+	}
+
+	/**
+	 * Return the packet with which a client joins.
+	 */
+	default byte[] join() {
+		return Client.JOIN;
+	}
+
+	/**
+	 * Return whether clients offer to compress each message of a websocket by itself.
+	 */
+	default boolean isCompressing() {
+		return false;
+	}
+
+	/**
+	 * A client has joined.
+	 * @param data the packet that says so
+	 */
+	default void onJoined(Client client, byte[] data, int from, int to) throws IOException {
+		onReady(client);
+	}
 
 	/**
 	 * A client has joined.
@@ -36,11 +60,22 @@ interface Receiver {
 	/**
 	 * A client has received a text packet, with its Engine.IO type.
 	 */
-	void onText(Client client, byte[] data, int from, int to) throws IOException;
+	default void onText(Client client, byte[] data, int from, int to) throws IOException {
+		throw Client.wrong("Unexpected message", data, from, to);
+	}
+
+	/**
+	 * The server has closed the connection of a client or refused it.
+	 */
+	default void onLost(IOException cause) throws IOException {
+		throw cause;
+	}
 
 	/**
 	 * A client has received an attachment.
 	 */
-	void onBinary(Client client, byte[] data, int from, int to) throws IOException;
+	default void onBinary(Client client, byte[] data, int from, int to) throws IOException {
+		throw Client.wrong("Unexpected attachment", data, from, to);
+	}
 
 }

@@ -31,6 +31,10 @@ enum Scenario {
 
 	BROADCAST("broadcast", 500, 1, "broadcast to 500, for each delivery"),
 
+	BROADCAST_1K("broadcast", 1000, 1, "broadcast of 1 kB to 1,000, for each delivery"),
+
+	BROADCAST_1K_COMPRESSED("broadcast", 1000, 1, "broadcast of 1 kB to 1,000, compressed without context"),
+
 	POLLING("polling", 50, 1, "echo over long-polling, 50 clients"),
 
 	CONNECT("connect", 32, 1, "connect and disconnect, websocket"),
@@ -50,6 +54,17 @@ enum Scenario {
 		this.clients = clients;
 		this.window = window;
 		this.title = title;
+	}
+
+	/**
+	 * Return whether the payload has 1 kB.
+	 */
+	boolean isLarge() {
+		return this == BROADCAST_1K || this == BROADCAST_1K_COMPRESSED;
+	}
+
+	boolean isCompressed() {
+		return this == BROADCAST_1K_COMPRESSED;
 	}
 
 	String kind() {

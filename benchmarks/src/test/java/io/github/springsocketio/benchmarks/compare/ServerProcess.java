@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.benchmarks.compare;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().put("PORT", String.valueOf(port));
 		ServerProcess server = new ServerProcess(builder.start(), port);
-		for (int i = 0; i < 300; i++) {
+		for (int i = 0; i < 900; i++) {
 			try (Socket socket = new Socket()) {
 				socket.connect(server.address(), 1000);
 				return server;
@@ -95,6 +96,14 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return the part of this time in user space, in seconds.
+	 */
+	double userSeconds() throws IOException {
+		String stat = Files.readString(Path.of("/proc", String.valueOf(this.process.pid()), "stat"));
+		return Long.parseLong(fields(stat)[11]) / TICKS_PER_SECOND;
+	}
+
+	/**
 	 * Return the time that each of its threads has used, in seconds, by the threads' ids
 	 * and names without the numbers at their ends.
 	 */
@@ -118,8 +127,12 @@ final class ServerProcess implements AutoCloseable {
 		return used;
 	}
 
+	private static String[] fields(String stat) {
+		return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+	}
+
 	private static double seconds(String stat) {
-		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+		String[] fields = fields(stat);
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
 	}
 
@@ -133,6 +146,23 @@ final class ServerProcess implements AutoCloseable {
 			}
 		}
 		throw new IOException("No VmRSS");
+	}
+
+	/**
+	 * Return what is left on the heap of a JVM after a full collection, in bytes.
+	 */
+	long liveHeap() throws IOException {
+		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(this.process.pid()), "GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader reader = jcmd.inputReader()) {
+			String total = reader.lines().filter((line) -> line.startsWith("Total")).findFirst().orElse("");
+			if (total.isEmpty()) {
+				throw new IOException("No histogram of classes");
+			}
+			return Long.parseLong(total.split("\\s+")[2]);
+		}
 	}
 
 	@Override

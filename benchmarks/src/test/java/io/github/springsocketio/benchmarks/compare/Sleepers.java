@@ -63,11 +63,6 @@ final class Sleepers implements Receiver {
 	}
 
 	@Override
-	public int window() {
-		return 1;
-	}
-
-	@Override
 	public void onReady(Client client) {
 		this.clients.add(client);
 	}
@@ -79,11 +74,6 @@ final class Sleepers implements Receiver {
 		}
 		this.slept++;
 		send(client);
-	}
-
-	@Override
-	public void onBinary(Client client, byte[] data, int from, int to) throws IOException {
-		throw Client.wrong("Unexpected attachment", data, from, to);
 	}
 
 }

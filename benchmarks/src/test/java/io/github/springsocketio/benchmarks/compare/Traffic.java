@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.springsocketio.benchmarks.Histogram;
 
@@ -33,6 +37,8 @@ final class Traffic implements Receiver {
 
 	private static final String JSON = "{\"seq\":1000000,\"text\":\"" + "lorem \\\"ipsum\\\" ".repeat(5)
 			+ "\",\"ok\":true,\"half\":0.5}";
+
+	private static final String JSON_1K = "{\"seq\":1000000,\"rows\":[" + rows(new Random(1)) + "]}";
 
 	private final Scenario scenario;
 
@@ -60,8 +66,9 @@ final class Traffic implements Receiver {
 		this.scenario = scenario;
 		String event = scenario.kind().equals("polling") ? "echo" : scenario.kind();
 		boolean ack = event.equals("ack");
-		String out = "42" + (ack ? FIRST : "") + "[\"" + event + "\"," + JSON + "]";
-		String in = ack ? "43" + FIRST + "[" + JSON + "]" : out;
+		String json = scenario.isLarge() ? JSON_1K : JSON;
+		String out = "42" + (ack ? FIRST : "") + "[\"" + event + "\"," + json + "]";
+		String in = ack ? "43" + FIRST + "[" + json + "]" : out;
 		if (event.equals("binary")) {
 			out = "451-[\"attachment\",{\"_placeholder\":true,\"num\":0}]";
 			in = out;
@@ -71,6 +78,22 @@ final class Traffic implements Receiver {
 		this.requestDigits = out.indexOf("1000000", ack ? 10 : 0);
 		this.answerDigits = in.indexOf("1000000", ack ? 10 : 0);
 		Arrays.fill(this.attachment, (byte) 0x55);
+	}
+
+	/**
+	 * Return records that resemble each other as those of an application do.
+	 */
+	private static String rows(Random random) {
+		return IntStream.range(0, 19)
+			.mapToObj((row) -> String.format(Locale.ROOT, "{\"id\":%d,\"name\":\"%s\",\"price\":%.2f,\"open\":%b}",
+					random.nextInt(100_000), Long.toString(random.nextLong(1L << 40), 36), random.nextDouble() * 1000,
+					random.nextBoolean()))
+			.collect(Collectors.joining(","));
+	}
+
+	@Override
+	public boolean isCompressing() {
+		return this.scenario.isCompressed();
 	}
 
 	@Override
@@ -125,7 +148,7 @@ final class Traffic implements Receiver {
 	}
 
 	private boolean isBroadcast() {
-		return this.scenario == Scenario.BROADCAST;
+		return this.scenario.kind().equals("broadcast");
 	}
 
 	private void next() throws IOException {

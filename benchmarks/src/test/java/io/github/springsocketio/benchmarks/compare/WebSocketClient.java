@@ -19,19 +19,40 @@ package io.github.springsocketio.benchmarks.compare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client on a websocket.
  */
 final class WebSocketClient extends Client implements Wire.Reader {
 
-	private static final byte[] REQUEST = ascii("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
-			+ "Host: localhost\r\nUser-Agent: benchmark\r\nOrigin: http://localhost\r\n"
-			+ "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-			+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+	private static final String TARGET = "GET /socket.io/?EIO=4&transport=websocket";
+
+	private static final byte[] REQUEST = ascii(
+			" HTTP/1.1\r\nHost: localhost\r\nUser-Agent: benchmark\r\nOrigin: http://localhost\r\n"
+					+ "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+
+	private static final byte[] COMPRESSING = ascii("Sec-WebSocket-Extensions: permessage-deflate; "
+			+ "server_no_context_takeover; client_no_context_takeover\r\n\r\n");
+
+	private static final byte[] NOT_COMPRESSING = ascii("\r\n");
+
+	/** For all clients, as one thread serves them and they receive the same. */
+	private static final LastInflated INFLATED = new LastInflated();
+
+	private static final byte[] PROBE = ascii("2probe");
+
+	private static final byte[] UPGRADE = ascii("5");
 
 	private static final byte[] MASK = { 0x5a, 0x3c, (byte) 0x96, (byte) 0xe1 };
 
 	private final Wire.Link link;
+
+	private final boolean compressing;
+
+	/** What is upgraded, if not a session of its own. */
+	private final @Nullable PollingClient upgraded;
 
 	private byte[] frame = new byte[512];
 
@@ -40,10 +61,38 @@ final class WebSocketClient extends Client implements Wire.Reader {
 	private boolean closing;
 
 	WebSocketClient(Wire wire, Receiver receiver) throws IOException {
+		this(wire, receiver, null);
+	}
+
+	/**
+	 * Create a client.
+	 * @param upgraded the client whose session goes on on the websocket, or {@code null}
+	 */
+	WebSocketClient(Wire wire, Receiver receiver, @Nullable PollingClient upgraded) throws IOException {
 		super(receiver);
+		this.upgraded = upgraded;
 		this.link = wire.new Link(this);
+		byte[] target = ascii((upgraded != null) ? TARGET + upgraded.session() : TARGET);
+		this.link.write(target, 0, target.length);
 		this.link.write(REQUEST, 0, REQUEST.length);
+		this.compressing = receiver.isCompressing();
+		byte[] end = this.compressing ? COMPRESSING : NOT_COMPRESSING;
+		this.link.write(end, 0, end.length);
 		this.link.flush();
+	}
+
+	@Override
+	void onProbed() throws IOException {
+		PollingClient polling = this.upgraded;
+		if (polling == null) {
+			super.onProbed();
+			return;
+		}
+		polling.upgrade(() -> {
+			text(UPGRADE, UPGRADE.length);
+			flush();
+			receiver().onReady(this);
+		});
 	}
 
 	@Override
@@ -92,6 +141,14 @@ final class WebSocketClient extends Client implements Wire.Reader {
 		flush();
 	}
 
+	/**
+	 * End the connection without a word.
+	 */
+	void drop() throws IOException {
+		this.closing = true;
+		this.link.close();
+	}
+
 	@Override
 	public int read(byte[] data, int from, int to) throws IOException {
 		return this.open ? frame(data, from, to) : handshake(data, from, to);
@@ -103,7 +160,14 @@ final class WebSocketClient extends Client implements Wire.Reader {
 		if (end >= 0 && !head.startsWith("HTTP/1.1 101")) {
 			throw wrong("No websocket", data, from, to);
 		}
+		if (end >= 0 && this.compressing && !head.contains("permessage-deflate")) {
+			throw new DeclinedException("No compression");
+		}
 		this.open = end >= 0;
+		if (this.open && this.upgraded != null) {
+			text(PROBE, PROBE.length);
+			flush();
+		}
 		return (end >= 0) ? end + 4 : 0;
 	}
 
@@ -132,6 +196,10 @@ final class WebSocketClient extends Client implements Wire.Reader {
 					onText(data, start, start + length);
 				}
 			}
+			case 0xc1 -> {
+				byte[] text = INFLATED.inflate(data, start, start + length);
+				onText(text, 0, text.length);
+			}
 			case 0x82 -> onBinary(data, start, start + length);
 			case 0x88 -> onClose(data, start, start + length);
 			default -> throw wrong("Unexpected frame", data, from, to);
@@ -149,7 +217,7 @@ final class WebSocketClient extends Client implements Wire.Reader {
 	@Override
 	public void closed() throws IOException {
 		if (!this.closing) {
-			throw new IOException("The server closed the connection");
+			receiver().onLost(new IOException("The server closed the connection"));
 		}
 	}
 

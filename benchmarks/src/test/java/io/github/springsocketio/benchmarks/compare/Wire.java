@@ -17,7 +17,9 @@
 package io.github.springsocketio.benchmarks.compare;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -31,15 +33,34 @@ import java.util.function.BooleanSupplier;
  */
 final class Wire implements AutoCloseable {
 
+	/** So many addresses share the ports of many connections. */
+	private static final int SOURCES = 100;
+
 	private final Selector selector;
 
-	private final SocketAddress server;
+	private SocketAddress server;
+
+	private int opened;
 
 	private final ByteBuffer chunk = ByteBuffer.allocateDirect(1 << 18);
 
 	Wire(SocketAddress server) throws IOException {
 		this.selector = Selector.open();
 		this.server = server;
+	}
+
+	/**
+	 * Open the next connections to another server.
+	 */
+	void connectTo(SocketAddress other) {
+		this.server = other;
+	}
+
+	/**
+	 * Return the number of connections.
+	 */
+	int connections() {
+		return this.selector.keys().size();
 	}
 
 	/**
@@ -99,6 +120,15 @@ final class Wire implements AutoCloseable {
 	}
 
 	/**
+	 * Something to do later.
+	 */
+	interface Task {
+
+		void run() throws IOException;
+
+	}
+
+	/**
 	 * A connection.
 	 */
 	final class Link {
@@ -117,15 +147,19 @@ final class Wire implements AutoCloseable {
 
 		private int pending;
 
+		private boolean connected;
+
 		private boolean closed;
 
 		Link(Reader reader) throws IOException {
 			this.reader = reader;
 			this.channel = SocketChannel.open();
-			this.channel.connect(Wire.this.server);
 			this.channel.configureBlocking(false);
-			this.channel.socket().setTcpNoDelay(true);
-			this.key = this.channel.register(Wire.this.selector, SelectionKey.OP_READ, this);
+			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			this.channel.bind(new InetSocketAddress("127.0.0." + (1 + Wire.this.opened++ % SOURCES), 0));
+			this.connected = this.channel.connect(Wire.this.server);
+			this.key = this.channel.register(Wire.this.selector,
+					this.connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
 		}
 
 		/**
@@ -140,7 +174,7 @@ final class Wire implements AutoCloseable {
 		}
 
 		void flush() throws IOException {
-			if (this.pending == 0 || this.closed) {
+			if (this.pending == 0 || this.closed || !this.connected) {
 				return;
 			}
 			ByteBuffer buffer = Wire.this.chunk;
@@ -167,6 +201,12 @@ final class Wire implements AutoCloseable {
 		}
 
 		private void serve() throws IOException {
+			if (!this.connected) {
+				this.connected = this.channel.finishConnect();
+				this.key.interestOps(SelectionKey.OP_READ);
+				flush();
+				return;
+			}
 			ByteBuffer buffer = Wire.this.chunk;
 			buffer.clear();
 			int count = fill(buffer);

@@ -43,7 +43,7 @@ public class BroadcastBenchmark {
 	private final List<InProcessServer.Client> clients = new ArrayList<>();
 
 	/** Sockets in the namespace; one in ten is in the room. */
-	@Param({ "100", "1000", "10000", "100000" })
+	@Param({ "100", "1000", "10000", "100000", "1000000" })
 	private int sockets;
 
 	@Setup

@@ -19,6 +19,7 @@ package io.github.springsocketio.benchmarks.jmh;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class InProcessServer {
 
-	private final TransportServer engine = (TransportServer) EngineServer.create(EngineOptions.defaults());
+	/** So long that there is no ping during a measurement. */
+	private static final Duration PING_INTERVAL = Duration.ofHours(1);
+
+	private final TransportServer engine = (TransportServer) EngineServer
+		.create(EngineOptions.builder().pingInterval(PING_INTERVAL).build());
 
 	private final SocketIoServer io;
 

@@ -17,6 +17,7 @@
 package io.github.springsocketio.benchmarks.jmh;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -25,8 +26,10 @@ import io.github.springsocketio.autoconfigure.SocketIoMetricsAutoConfiguration;
 import io.github.springsocketio.autoconfigure.observation.SocketIoMdcAutoConfiguration;
 import io.github.springsocketio.autoconfigure.observation.SocketIoObservationAutoConfiguration;
 import io.github.springsocketio.socketio.SocketIoOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,6 +44,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -52,14 +56,18 @@ import org.springframework.core.env.MapPropertySource;
 public class ObservedBenchmark {
 
 	/**
-	 * What is switched on.
+	 * What is switched on. The observations have a handler that does nothing, since the
+	 * cost of spans is not ours, and together with metrics those for meters that Spring
+	 * Boot registers.
 	 */
-	@Param({ "nothing", "metrics", "observations", "mdc" })
+	@Param({ "nothing", "metrics", "observations", "metrics and observations", "mdc" })
 	private String on = "nothing";
 
 	private final byte[] listener = "421[\"listener\"]".getBytes(StandardCharsets.ISO_8859_1);
 
 	private final byte[] handler = "421[\"handler\"]".getBytes(StandardCharsets.ISO_8859_1);
+
+	private final AnnotationConfigReactiveWebApplicationContext context = new AnnotationConfigReactiveWebApplicationContext();
 
 	private InProcessServer server = new InProcessServer();
 
@@ -76,42 +84,35 @@ public class ObservedBenchmark {
 	}
 
 	private SocketIoOptions options() {
-		try (AnnotationConfigReactiveWebApplicationContext context = new AnnotationConfigReactiveWebApplicationContext()) {
-			context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("benchmark",
-						Map.of("socketio.observations.enabled", this.on.equals("observations"), "socketio.mdc.enabled",
-								this.on.equals("mdc"), "management.metrics.enable.socketio",
-								this.on.equals("metrics"))));
-			context.registerBean(SimpleMeterRegistry.class);
-			context.registerBean(ObservationRegistry.class, ObservedBenchmark::registry);
-			context.register(SocketIoAutoConfiguration.class, SocketIoMetricsAutoConfiguration.class,
-					SocketIoObservationAutoConfiguration.class, SocketIoMdcAutoConfiguration.class);
-			context.refresh();
-			return context.getBean(SocketIoOptions.class);
+		this.context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("benchmark",
+					Map.of("socketio.observations.enabled", this.on.contains("observations"), "socketio.mdc.enabled",
+							this.on.equals("mdc"), "management.metrics.enable.socketio", this.on.contains("metrics"))));
+		MeterRegistry meters = new SimpleMeterRegistry();
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig().observationHandler(new ObservationFloorBenchmark.NoHandler());
+		this.context.registerBean(MeterRegistry.class, () -> meters);
+		this.context.registerBean(ObservationRegistry.class, () -> observations);
+		this.context.registerBean(MeterObservationHandler.class, () -> new DefaultMeterObservationHandler(meters));
+		this.context.register(SocketIoAutoConfiguration.class, SocketIoMetricsAutoConfiguration.class,
+				SocketIoObservationAutoConfiguration.class, SocketIoMdcAutoConfiguration.class);
+		this.context.refresh();
+		if (this.on.equals("metrics and observations")) {
+			List<ObservationHandler<?>> handlers = this.context
+				.<ObservationHandler<?>>getBeanProvider(ResolvableType.forClass(MeterObservationHandler.class))
+				.orderedStream()
+				.toList();
+			observations.observationConfig()
+				.observationHandler(new ObservationHandler.FirstMatchingCompositeObservationHandler(handlers));
 		}
-	}
-
-	/**
-	 * Return a registry whose only handler does nothing: the cost of spans and meters is
-	 * not ours.
-	 */
-	private static ObservationRegistry registry() {
-		ObservationRegistry registry = ObservationRegistry.create();
-		registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
-
-			@Override
-			public boolean supportsContext(Observation.Context context) {
-				return true;
-			}
-
-		});
-		return registry;
+		return this.context.getBean(SocketIoOptions.class);
 	}
 
 	@TearDown
 	public void close() {
 		this.server.close();
+		this.context.close();
 	}
 
 	private long receive(byte[] packet) {

@@ -45,7 +45,7 @@ public class RoomBenchmark {
 
 	private final List<Socket> sockets = new ArrayList<>();
 
-	@Param({ "10", "1000", "10000" })
+	@Param({ "10", "1000", "10000", "100000" })
 	private int rooms;
 
 	private String[] names = {};
