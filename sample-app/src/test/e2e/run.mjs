@@ -1,38 +1,29 @@
 /*
- * Uses the sample in a browser. Prints one line of JSON for each scenario: its name, and what went wrong if it failed.
- * Usage: node run.mjs <url of the sample> <browser> <directory for npm and for pictures of what went wrong>
+ * Uses a sample in a browser. Prints one line of JSON for each scenario: its name, and what went wrong if it failed.
+ * Usage: node run.mjs <url of the sample> <browser> <directory for npm and for pictures of what went wrong> [<scenarios>]
+ * The scenarios are used for each of several URLs, which commas separate.
  */
-import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { launch } from "./playwright.mjs";
 import { Visit } from "./visit.mjs";
-import { scenarios } from "./scenarios.mjs";
-
-const FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
 
 const source = dirname(fileURLToPath(import.meta.url));
-const [url, executablePath, directory] = process.argv.slice(2);
+const [urls, executablePath, directory, script = join(source, "scenarios.mjs")] = process.argv.slice(2);
 const work = resolve(directory);
+const { scenarios } = await import(pathToFileURL(resolve(script)));
 
-installPlaywright();
-const { chromium } = createRequire(join(work, "package.json"))("playwright-core");
-const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
-for (const [name, scenario] of Object.entries(scenarios)) {
-	await run(name, scenario);
+rmSync(join(work, "failures"), { recursive: true, force: true });
+const browser = await launch(executablePath, work);
+for (const url of urls.split(",")) {
+	for (const [name, scenario] of Object.entries(scenarios)) {
+		await run(urls.includes(",") ? `${name} (${url})` : name, scenario, url);
+	}
 }
 await browser.close();
 
-async function run(name, scenario) {
+async function run(name, scenario, url) {
 	const visit = new Visit(browser, url);
 	let error;
 	try {
@@ -45,26 +36,4 @@ async function run(name, scenario) {
 	}
 	await visit.end();
 	console.log(JSON.stringify({ name, error }));
-}
-
-function installPlaywright() {
-	const lock = readFileSync(join(source, "package-lock.json"), "utf8");
-	const stamp = join(work, "node_modules", "installed");
-	rmSync(join(work, "failures"), { recursive: true, force: true });
-	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) {
-		return;
-	}
-	mkdirSync(work, { recursive: true });
-	for (const file of ["package.json", "package-lock.json"]) {
-		copyFileSync(join(source, file), join(work, file));
-	}
-	const npm = spawnSync("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error", {
-		cwd: work,
-		shell: true,
-		stdio: ["ignore", "ignore", "inherit"],
-	});
-	if (npm.status !== 0) {
-		throw new Error("npm could not fetch playwright-core: is npm on the PATH, and its registry reachable?");
-	}
-	writeFileSync(stamp, lock);
 }

@@ -1,4 +1,4 @@
-create table message (
+create table if not exists message (
 	id bigint generated always as identity primary key,
 	room varchar(15) not null,
 	author varchar(50) not null,

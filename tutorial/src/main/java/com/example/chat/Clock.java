@@ -35,7 +35,7 @@ class Clock {
 
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.MINUTES)
 	void tick() {
-		this.io.emit("time", Instant.now());
+		this.io.local().emit("time", Instant.now());
 	}
 
 }

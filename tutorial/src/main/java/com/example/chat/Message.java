@@ -19,6 +19,8 @@ package com.example.chat;
 import java.time.Instant;
 
 import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
 
+@Table
 record Message(@Id Long id, String room, String author, String text, Instant sent) {
 }

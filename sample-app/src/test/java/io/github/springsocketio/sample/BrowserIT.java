@@ -17,13 +17,11 @@
 package io.github.springsocketio.sample;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.github.springsocketio.testing.Programs;
+import io.github.springsocketio.testing.BrowserRun;
 import io.github.springsocketio.testing.RequiresProgram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,15 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Uses the page in Chromium; the scenarios are in {@code src/test/e2e}.
  */
-@RequiresProgram({ BrowserIT.CHROMIUM, BrowserIT.CHROMIUM_BROWSER, BrowserIT.CHROME })
+@RequiresProgram({ BrowserRun.CHROMIUM, BrowserRun.CHROMIUM_BROWSER, BrowserRun.CHROME })
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BrowserIT {
-
-	static final String CHROMIUM = "chromium";
-
-	static final String CHROMIUM_BROWSER = "chromium-browser";
-
-	static final String CHROME = "google-chrome";
 
 	private static final Path SCRIPTS = Path.of("src/test/e2e");
 
@@ -60,25 +52,11 @@ class BrowserIT {
 	}
 
 	private static List<Scenario> run(String url) throws IOException, InterruptedException {
-		Files.createDirectories(WORK);
-		Path output = WORK.resolve("scenarios.jsonl");
-		Path errors = WORK.resolve("errors.txt");
-		Path browser = Programs.find(CHROMIUM, CHROMIUM_BROWSER, CHROME).orElseThrow();
-		Process process = new ProcessBuilder("node", SCRIPTS.resolve("run.mjs").toString(), url, browser.toString(),
-				WORK.toString())
-			.redirectOutput(output.toFile())
-			.redirectError(errors.toFile())
-			.start();
-		try {
-			assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("The browser is done").isTrue();
-		}
-		finally {
-			process.descendants().forEach(ProcessHandle::destroyForcibly);
-			process.destroyForcibly();
-		}
-		assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
 		JsonMapper mapper = JsonMapper.shared();
-		return Files.readAllLines(output).stream().map((line) -> mapper.readValue(line, Scenario.class)).toList();
+		return BrowserRun.lines(WORK, SCRIPTS.resolve("run.mjs"), url)
+			.stream()
+			.map((line) -> mapper.readValue(line, Scenario.class))
+			.toList();
 	}
 
 	record Scenario(String name, @Nullable String error) {

@@ -71,8 +71,10 @@ class TutorialDocumentTests {
 
 	private static List<Path> files() throws IOException {
 		try (Stream<Path> files = Files.walk(Path.of("src"))) {
-			return Stream.concat(Stream.of(Path.of("pom.xml")), files.filter(Files::isRegularFile))
+			return Stream
+				.concat(Stream.of(Path.of("pom.xml"), Path.of("haproxy.cfg")), files.filter(Files::isRegularFile))
 				.filter((file) -> !file.toString().contains("springsocketio"))
+				.filter((file) -> !file.startsWith("src/test/resources"))
 				.toList();
 		}
 	}
