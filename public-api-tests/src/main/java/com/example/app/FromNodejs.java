@@ -20,16 +20,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.EngineListener;
 import io.github.springsocketio.engineio.EngineSessionListener;
 import io.github.springsocketio.engineio.SessionIdGenerator;
+import io.github.springsocketio.engineio.TransportType;
 import io.github.springsocketio.engineio.web.AllowRequest;
 import io.github.springsocketio.engineio.web.EngineFilter;
 import io.github.springsocketio.engineio.web.HeadersListener;
 import io.github.springsocketio.engineio.web.InitialHeadersListener;
+import io.github.springsocketio.socketio.BroadcastOperator;
 import io.github.springsocketio.socketio.Handshake;
 import io.github.springsocketio.socketio.Namespace;
 import io.github.springsocketio.socketio.OutgoingListener;
+import io.github.springsocketio.socketio.RemoteSocket;
 import io.github.springsocketio.socketio.Socket;
 import io.github.springsocketio.socketio.SocketEventListener;
 import io.github.springsocketio.socketio.SocketIoServer;
@@ -69,6 +73,7 @@ class FromNodejs {
 		io.compress(false).emit("news");
 		io.timeout(Duration.ofSeconds(1)).emitWithAck("question").subscribe(log::add);
 		io.fetchSockets().subscribe((socket) -> log.add(socket.id()));
+		io.fetchSockets().map(RemoteSocket::id).collectList().subscribe(log::add);
 		io.socketsJoin("a");
 		io.socketsLeave("a");
 		io.disconnectSockets(true);
@@ -81,11 +86,39 @@ class FromNodejs {
 	void namespace(Namespace nsp, List<Object> log) {
 		log.add(nsp.name());
 		log.add(nsp.sockets());
+		log.add(nsp.server());
 		log.add(nsp.adapter());
 		log.add(nsp.rooms());
+		nsp.in("id").local().fetchSockets().map(RemoteSocket::rooms).subscribe(log::add);
+		nsp.adapter().serverCount().subscribe(log::add);
 		nsp.addRoomListener(new RoomListener() {
 		});
 		nsp.onConnection((socket) -> log.add(socket.id()));
+	}
+
+	void broadcasts(SocketIoServer io, List<Object> log) {
+		BroadcastOperator operator = io.to("a").except("b").local().asVolatile().compress(false);
+		operator.to("c", "d").in("e");
+		operator.emit("news", 1);
+		operator.timeout(Duration.ofSeconds(1)).emitWithAck("question").subscribe(log::add);
+		operator.timeout(Duration.ofSeconds(1)).emitWithAck(String.class, "question").subscribe(log::add);
+		operator.fetchSockets().collectList().subscribe(log::add);
+		operator.fetchSockets().map(RemoteSocket::id).collectList().subscribe(log::add);
+		operator.socketsJoin("c");
+		operator.socketsLeave("c");
+		operator.disconnectSockets(true);
+	}
+
+	void remoteSocket(RemoteSocket remote, List<Object> log) {
+		log.add(remote.id());
+		log.add(remote.handshake());
+		log.add(remote.rooms());
+		log.add(remote.data());
+		remote.emit("news", 1);
+		remote.timeout(Duration.ofSeconds(1)).emitWithAck("question").subscribe(log::add);
+		remote.join("c");
+		remote.leave("c");
+		remote.disconnect(true);
 	}
 
 	void socket(Socket socket, List<Object> log) {
@@ -99,6 +132,7 @@ class FromNodejs {
 		log.add(socket.conn().request());
 		log.add(socket.recovered());
 		log.add(socket.connected());
+		log.add(!socket.connected());
 		socket.join("a", "b");
 		socket.leave("a");
 		socket.emit("news", 1, "b", new byte[] { 1 });
@@ -121,6 +155,7 @@ class FromNodejs {
 		socket.off("say", LISTENER);
 		socket.off("say");
 		socket.removeAllListeners();
+		log.add(socket.eventNames());
 		socket.onAny((current, event) -> log.add(event.name()));
 		socket.prependAny(LISTENER);
 		socket.offAny(LISTENER);
@@ -149,22 +184,29 @@ class FromNodejs {
 
 	void engine(SocketIoServer io, Socket socket, List<Object> log) {
 		log.add(io.engine().clientsCount());
+		log.add(io.engine().sessions());
+		log.add(io.engine().options());
+		io.engine().close().subscribe();
 		SessionIdGenerator ids = (request) -> Mono.just("id");
 		EngineFilter filter = (exchange, chain) -> chain.filter(exchange);
 		InitialHeadersListener initial = (headers, exchange) -> Mono.fromRunnable(() -> headers.add("x-first", "1"));
 		HeadersListener every = (headers, exchange) -> Mono.fromRunnable(() -> headers.add("x-each", "1"));
 		io.engine().addListener(new EngineListener() {
 		});
+		log.add(EngineError.values());
 		AllowRequest allow = (exchange) -> Mono.just(AllowRequest.Decision.accept());
 		log.add(socket.conn().id());
 		log.add(socket.conn().protocol());
 		log.add(socket.conn().transportType());
+		log.add(socket.conn().isWritable());
+		log.add(socket.conn().transportType() == TransportType.WEBSOCKET);
 		log.add(socket.conn().readyState());
 		log.add(String.valueOf(socket.conn().request().remoteAddress()));
 		socket.conn().addListener(new EngineSessionListener() {
 		});
 		socket.conn().send("text");
 		socket.conn().close();
+		socket.conn().closeNow();
 	}
 
 	record Item(String name) {

@@ -344,6 +344,7 @@ public class PublicApiProgram {
 		selected.emitWithAck(Message.class, "q").subscribe((responses) -> responses.size());
 		selected.emitWithAck(MESSAGES, "q").subscribe((responses) -> responses.size());
 		selected.fetchSockets().subscribe(this::remote);
+		selected.countSockets().subscribe((count) -> count.longValue());
 		selected.socketsJoin("a", "b");
 		selected.socketsJoin(List.of("a", "b"));
 		selected.socketsLeave("a");

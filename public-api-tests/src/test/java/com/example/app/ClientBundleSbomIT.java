@@ -37,14 +37,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * The list of dependencies that is published with the client bundle.
+ * The lists of dependencies that are published with the client bundle and the Admin UI.
  */
 @Tag("SEC-119")
 class ClientBundleSbomIT {
 
 	@Test
 	void namesTheNpmPackagesInTheBundles() throws IOException {
-		Optional<Path> sbom = sbom();
+		Optional<Path> sbom = sbom("socketio-client-bundle");
 		assumeTrue(sbom.isPresent(), "Maven was offline when the client bundle was built");
 		JsonNode root = JsonMapper.shared().readTree(Files.readString(sbom.get()));
 		List<String> packages = root.path("components")
@@ -61,8 +61,17 @@ class ClientBundleSbomIT {
 			.containsExactlyInAnyOrderElementsOf(packages);
 	}
 
-	private static Optional<Path> sbom() throws IOException {
-		Path target = Path.of(System.getProperty("repository.directory"), "socketio-client-bundle", "target");
+	@Test
+	void namesTheAdminUi() throws IOException {
+		Optional<Path> sbom = sbom("socketio-admin");
+		assumeTrue(sbom.isPresent(), "Maven was offline when the Admin UI was built");
+		JsonNode root = JsonMapper.shared().readTree(Files.readString(sbom.get()));
+		assertThat(root.path("components").valueStream().map((one) -> one.path("purl").asString()))
+			.contains("pkg:npm/%40socket.io/admin-ui@0.5.1");
+	}
+
+	private static Optional<Path> sbom(String module) throws IOException {
+		Path target = Path.of(System.getProperty("repository.directory"), module, "target");
 		PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:*-cyclonedx.json");
 		try (Stream<Path> files = Files.list(target)) {
 			return files.filter((file) -> name.matches(file.getFileName())).findAny();

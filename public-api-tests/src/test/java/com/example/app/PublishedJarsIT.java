@@ -17,12 +17,24 @@
 package com.example.app;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import com.example.app.PublishedModules.Module;
 import org.junit.jupiter.api.Test;
@@ -58,6 +70,32 @@ class PublishedJarsIT {
 			.configuration()
 			.resolve(ModuleFinder.of(this.jars), ModuleFinder.of(), names);
 		assertThat(configuration.modules()).hasSameSizeAs(this.modules);
+	}
+
+	@Test
+	void noEntryDependsOnTheMachine() throws IOException {
+		// of a module, as the path of the repository may be a short word such as /app
+		byte[] directory = (System.getProperty("repository.directory") + "/socketio-").getBytes(StandardCharsets.UTF_8);
+		for (Path jar : this.jars) {
+			Set<FileTime> times = new HashSet<>();
+			try (FileSystem entries = FileSystems.newFileSystem(jar, Map.of("enablePosixFileAttributes", "true"));
+					Stream<Path> paths = Files.walk(entries.getPath("/")).skip(1)) {
+				for (Path path : paths.toList()) {
+					PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+					times.add(attributes.lastModifiedTime());
+					assertThat(PosixFilePermissions.toString(attributes.permissions())).as(jar + ": " + path)
+						.isEqualTo(attributes.isDirectory() ? "rwxr-xr-x" : "rw-r--r--");
+					if (attributes.isRegularFile()) {
+						assertThat(indexOf(Files.readAllBytes(path), directory)).as(jar + ": " + path).isNegative();
+					}
+				}
+			}
+			assertThat(times).as(jar.toString()).hasSize(1);
+		}
+	}
+
+	private static int indexOf(byte[] bytes, byte[] part) {
+		return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(part, StandardCharsets.ISO_8859_1));
 	}
 
 	private static Path jar(Module module) {

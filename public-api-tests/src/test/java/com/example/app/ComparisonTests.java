@@ -25,39 +25,42 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.springsocketio.autoconfigure.SocketIoProperties;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of {@code docs/from-nodejs.md}.
+ * The tables that compare other APIs with ours.
  */
-class FromNodejsTests {
+class ComparisonTests {
 
 	private static final Path REPOSITORY = Path.of(System.getProperty("repository.directory"));
 
 	private static final Pattern ROW = Pattern.compile("^\\| `.+?` \\| `(.+?)` \\|.*\\|$", Pattern.MULTILINE);
 
-	private static List<String> cells() throws IOException {
-		String page = Files.readString(REPOSITORY.resolve("docs/from-nodejs.md"));
-		return ROW.matcher(page).results().map((row) -> row.group(1).replace("\\|", "|")).toList();
+	private static List<String> cells(String page) throws IOException {
+		String text = Files.readString(REPOSITORY.resolve("docs").resolve(page));
+		return ROW.matcher(text).results().map((row) -> row.group(1).replace("\\|", "|")).toList();
 	}
 
 	private static String withoutSpace(String text) {
 		return text.replaceAll("\\s", "");
 	}
 
-	@Test
-	void javaIsCompiled() throws IOException {
-		String program = withoutSpace(
-				Files.readString(REPOSITORY.resolve("public-api-tests/src/main/java/com/example/app/FromNodejs.java")));
-		List<String> code = cells().stream().filter((cell) -> !cell.startsWith("socketio.")).toList();
-		assertThat(code).hasSizeGreaterThan(90).allSatisfy((cell) -> assertThat(program).contains(withoutSpace(cell)));
+	@ParameterizedTest
+	@CsvSource({ "from-nodejs.md, FromNodejs.java, 115", "from-netty-socketio.md, FromNettySocketIo.java, 40" })
+	void javaIsCompiled(String page, String program, int rows) throws IOException {
+		String text = withoutSpace(Files
+			.readString(REPOSITORY.resolve("public-api-tests/src/main/java/com/example/app").resolve(program)));
+		List<String> code = cells(page).stream().filter((cell) -> !cell.startsWith("socketio.")).toList();
+		assertThat(code).hasSizeGreaterThan(rows).allSatisfy((cell) -> assertThat(text).contains(withoutSpace(cell)));
 	}
 
-	@Test
-	void propertiesExist() throws IOException {
+	@ParameterizedTest
+	@CsvSource({ "from-nodejs.md, 40", "from-netty-socketio.md, 10" })
+	void propertiesExist(String page, int rows) throws IOException {
 		List<String> known = new ArrayList<>();
 		try (InputStream metadata = SocketIoProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
@@ -66,7 +69,7 @@ class FromNodejsTests {
 				.get("properties")
 				.forEach((property) -> known.add(property.get("name").asString()));
 		}
-		assertThat(cells().stream().filter((cell) -> cell.startsWith("socketio."))).hasSizeGreaterThan(30)
+		assertThat(cells(page).stream().filter((cell) -> cell.startsWith("socketio."))).hasSizeGreaterThan(rows)
 			.isSubsetOf(known);
 	}
 

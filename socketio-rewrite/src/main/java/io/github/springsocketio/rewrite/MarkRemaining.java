@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springsocketio.rewrite;
+
+import org.openrewrite.ExecutionContext;
+import org.openrewrite.Recipe;
+import org.openrewrite.TreeVisitor;
+import org.openrewrite.java.tree.J;
+
+/**
+ * Marks the types of the library that have not been migrated.
+ */
+final class MarkRemaining extends Recipe {
+
+	@Override
+	public String getDisplayName() {
+		return "Mark what remains of netty-socketio";
+	}
+
+	@Override
+	public String getDescription() {
+		return "Writes a comment above each import of a type that has not been migrated.";
+	}
+
+	@Override
+	public TreeVisitor<?, ExecutionContext> getVisitor() {
+		return new TodoVisitor() {
+
+			@Override
+			public J visitCompilationUnit(J.CompilationUnit unit, ExecutionContext context) {
+				return super.visitCompilationUnit(UnusedImports.removeFrom(unit), context);
+			}
+
+			@Override
+			public J visitImport(J.Import statement, ExecutionContext context) {
+				if (Library.contains(statement.getTypeName())) {
+					todo(Hints.ofType(statement.getClassName()));
+				}
+				return statement;
+			}
+
+		};
+	}
+
+}
