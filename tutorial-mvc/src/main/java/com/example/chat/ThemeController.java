@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.example.chat;
+
+import io.github.springsocketio.socketio.annotation.OnEvent;
+import io.github.springsocketio.socketio.annotation.SocketIoController;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.SessionAttribute;
+import org.springframework.web.server.WebSession;
+
+@RestController
+@SocketIoController
+class ThemeController {
+
+	@OnEvent
+	void theme(String theme, WebSession session) {
+		session.getAttributes().put("theme", theme);
+	}
+
+	@GetMapping("/theme")
+	String theme(@SessionAttribute String theme) {
+		return theme;
+	}
+
+}
