@@ -43,7 +43,7 @@ public enum EngineLimit implements Limit {
 	MAX_HANDSHAKES_IN_FLIGHT,
 
 	/**
-	 * Maximum estimated delay of a handshake that is queued.
+	 * Maximum delay of a handshake that is queued.
 	 */
 	MAX_HANDSHAKE_DELAY,
 

@@ -1605,9 +1605,9 @@ public class SocketIoProperties {
 		private int maxHandshakesInFlight = 1000;
 
 		/**
-		 * Maximum estimated delay of a handshake on Reactor Netty. One with a longer
-		 * delay is refused. If 0, handshakes are not queued. If a duration suffix is not
-		 * specified, milliseconds will be used.
+		 * Maximum delay of a handshake on Reactor Netty while many clients connect. One
+		 * with a longer delay is refused. If 0, handshakes are not queued. If a duration
+		 * suffix is not specified, milliseconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.MILLIS)
 		private Duration maxHandshakeDelay = Duration.ofSeconds(10);

@@ -289,9 +289,10 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return the maximum estimated delay of a handshake on Reactor Netty. Handshakes that
-	 * an event loop has no time for, besides serving the connected clients, are queued.
-	 * One whose estimated delay is longer is refused with the status 503.
+	 * Return the maximum delay of a handshake on Reactor Netty. Handshakes that an event
+	 * loop has no time for, besides serving the connected clients, are queued. One that
+	 * has waited for longer is refused with the status 503, and so are new ones until the
+	 * queue has become shorter.
 	 * @return {@code Duration.ofSeconds(10)} by default; zero if handshakes are not
 	 * queued
 	 */
@@ -617,9 +618,10 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set the maximum estimated delay of a handshake on Reactor Netty. Handshakes
-		 * that an event loop has no time for, besides serving the connected clients, are
-		 * queued. One whose estimated delay is longer is refused with the status 503.
+		 * Set the maximum delay of a handshake on Reactor Netty. Handshakes that an event
+		 * loop has no time for, besides serving the connected clients, are queued. One
+		 * that has waited for longer is refused with the status 503, and so are new ones
+		 * until the queue has become shorter.
 		 * @param maxHandshakeDelay the value; {@code Duration.ofSeconds(10)} by default;
 		 * with zero, handshakes are not queued
 		 * @return this builder

@@ -99,14 +99,18 @@ final class HandshakeHandler {
 		if (queue == null || queue.isNext()) {
 			return begin(request, handshake);
 		}
-		if (queue.isTooLong()) {
-			this.server.limitExceeded(EngineLimit.MAX_HANDSHAKE_DELAY, null);
-			return EngineErrors.unavailable(request, "Too many handshakes");
+		if (queue.isLate()) {
+			return refuseLate(request);
 		}
 		this.server.countMemory(handshake.requestBytes());
 		return queue.await()
 			.doFinally((signal) -> this.server.countMemory(-handshake.requestBytes()))
-			.then(Mono.defer(() -> begin(request, handshake)));
+			.flatMap((inTime) -> inTime ? begin(request, handshake) : refuseLate(request));
+	}
+
+	private Mono<Void> refuseLate(EngineRequest request) {
+		this.server.limitExceeded(EngineLimit.MAX_HANDSHAKE_DELAY, null);
+		return EngineErrors.unavailable(request, "Too many handshakes");
 	}
 
 	private @Nullable HandshakeQueue queue(EngineRequest request) {

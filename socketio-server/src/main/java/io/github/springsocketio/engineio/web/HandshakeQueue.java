@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The handshakes of one event loop. In each of its passes they are begun for a short time
- * only; those that have come beyond that wait for the next pass, so that the clients that
- * are connected are served in between. All methods are called on the event loop.
+ * The handshakes of one event loop. Each of its passes begins handshakes for a short time
+ * only. Those that arrive after that time wait for the next pass, so that connected
+ * clients are served in between. All methods are called on the event loop.
  */
 final class HandshakeQueue {
 
@@ -38,10 +38,7 @@ final class HandshakeQueue {
 	/** The most time for handshakes in one pass. */
 	private static final long MAX_SHARE = 10_000_000;
 
-	/** The weight of what is known against that of the latest pass. */
-	private static final int WEIGHT = 7;
-
-	private final Queue<MonoSink<Void>> waiting = new ArrayDeque<>();
+	private final Queue<Waiting> waiting = new ArrayDeque<>();
 
 	private final Executor tasks;
 
@@ -57,16 +54,14 @@ final class HandshakeQueue {
 
 	private long firstOfPass;
 
-	private long lastBegun;
+	private long endOfLastPass;
 
-	/** The time from one handshake that has waited to the next, or 0 if unknown. */
-	private long interval;
+	private boolean late;
 
 	/**
 	 * Create a queue.
 	 * @param tasks runs a task at the end of a pass
-	 * @param nextPass runs a task after the event loop has dealt with what has come for
-	 * others
+	 * @param nextPass runs a task after the event loop has processed the input of others
 	 * @param nanoTime nanoseconds
 	 * @param maxDelay the time for which a handshake may wait
 	 */
@@ -78,7 +73,7 @@ final class HandshakeQueue {
 	}
 
 	/**
-	 * Return whether a handshake may be begun at once.
+	 * Return whether a handshake may begin at once.
 	 */
 	boolean isNext() {
 		if (!this.waiting.isEmpty()) {
@@ -98,25 +93,27 @@ final class HandshakeQueue {
 	}
 
 	/**
-	 * Return whether one more handshake would wait for too long. One may always wait, and
-	 * shows how long it takes now.
+	 * Return whether handshakes wait for too long at present: others wait, and the last
+	 * one whose turn came had waited for too long.
 	 */
-	boolean isTooLong() {
-		return this.waiting.size() * this.interval >= this.maxDelay;
+	boolean isLate() {
+		return this.late && !this.waiting.isEmpty();
 	}
 
 	/**
-	 * Return a Mono that completes when it is the turn of one more handshake.
+	 * Return a Mono that emits when it is the turn of one more handshake: {@code true} if
+	 * it begins, {@code false} if it has waited for too long.
 	 */
-	Mono<Void> await() {
+	Mono<Boolean> await() {
 		return Mono.create(this::add);
 	}
 
-	private void add(MonoSink<Void> sink) {
+	private void add(MonoSink<Boolean> sink) {
+		long now = this.nanoTime.getAsLong();
 		if (this.waiting.isEmpty()) {
-			this.lastBegun = this.nanoTime.getAsLong();
+			this.endOfLastPass = now;
 		}
-		this.waiting.add(sink);
+		this.waiting.add(new Waiting(sink, now));
 		schedule();
 	}
 
@@ -130,32 +127,36 @@ final class HandshakeQueue {
 	private void begin() {
 		this.scheduled = false;
 		long start = this.nanoTime.getAsLong();
-		// half of what everything else took: in long passes, the least time would delay
+		// half of the time of everything else: in long passes, the least time would delay
 		// them for too long
-		long share = Math.min(MAX_SHARE, Math.max(SHARE, (start - this.lastBegun) / 2));
+		long share = Math.min(MAX_SHARE, Math.max(SHARE, (start - this.endOfLastPass) / 2));
 		long now = start;
-		int begun = 0;
 		try {
 			while (!this.waiting.isEmpty() && now - start < share) {
-				begun++;
+				Waiting next = this.waiting.remove();
+				this.late = now - next.since() >= this.maxDelay;
 				// also does the work, unless the client is gone
-				this.waiting.remove().success();
+				next.sink().success(!this.late);
 				now = this.nanoTime.getAsLong();
 			}
 		}
 		finally {
 			// a fatal error of the application ends its own handshake only
-			measure(this.nanoTime.getAsLong(), begun);
+			this.endOfLastPass = this.nanoTime.getAsLong();
 			if (!this.waiting.isEmpty()) {
 				schedule();
 			}
 		}
 	}
 
-	private void measure(long now, int begun) {
-		long latest = Math.max(1, (now - this.lastBegun) / begun);
-		this.interval = (this.interval == 0) ? latest : (WEIGHT * this.interval + latest) / (WEIGHT + 1);
-		this.lastBegun = now;
+	/**
+	 * A handshake that waits.
+	 *
+	 * @param sink receives whether it begins
+	 * @param since the time at which it arrived, in nanoseconds
+	 */
+	private record Waiting(MonoSink<Boolean> sink, long since) {
+
 	}
 
 }

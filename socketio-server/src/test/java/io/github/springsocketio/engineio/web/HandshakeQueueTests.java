@@ -22,7 +22,6 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,8 +41,11 @@ class HandshakeQueueTests {
 
 	private final List<String> begun = new ArrayList<>();
 
-	private final HandshakeQueue queue = new HandshakeQueue((task) -> this.endOfPass.add(task),
-			(task) -> this.nextPass.add(task), () -> this.now, Duration.ofMillis(5));
+	private final List<String> refused = new ArrayList<>();
+
+	private long refusal;
+
+	private HandshakeQueue queue = queue(Duration.ofSeconds(1));
 
 	@Test
 	void shouldBeginOneAfterTheOtherAtOnce() {
@@ -97,47 +99,81 @@ class HandshakeQueueTests {
 	}
 
 	@Test
-	void shouldSayWhenTheWaitWouldBeTooLong() {
-		for (int i = 0; i < 20; i++) {
+	void shouldRefuseThoseThatHaveWaitedForTooLong() {
+		this.queue = queue(Duration.ofMillis(5));
+		for (int i = 0; i < 10; i++) {
 			arrive("h" + i);
 		}
-		// nothing is known of how long it takes
-		assertThat(this.queue.isTooLong()).isFalse();
-		pass();
-		assertThat(this.queue.isTooLong()).isTrue();
-		for (int i = 0; i < 13; i++) {
+		for (int i = 0; i < 4; i++) {
 			pass();
 		}
-		assertThat(this.queue.isTooLong()).isTrue();
 		pass();
-		assertThat(this.queue.isTooLong()).isFalse();
+		assertThat(this.begun).containsExactly("h0", "h1", "h2", "h3", "h4", "h5");
+		assertThat(this.refused).isEmpty();
+		pass();
+		assertThat(this.refused).containsExactly("h6", "h7", "h8", "h9");
+		assertThat(this.nextPass).isEmpty();
 	}
 
 	@Test
-	void shouldMeasureAgainAfterOneThatTookLongerThanAnyMayWait() {
+	void shouldWaitHoweverManyOthersWait() {
+		this.queue = queue(Duration.ofMillis(5));
+		for (int i = 0; i < 1000; i++) {
+			arrive("h" + i);
+			assertThat(this.queue.isLate()).isFalse();
+		}
+	}
+
+	@Test
+	void shouldBeLateUntilOneIsInTime() {
+		this.queue = queue(Duration.ofMillis(5));
+		arrive("h0");
+		for (int i = 1; i < 10; i++) {
+			arrive("h" + i);
+			this.now += MILLISECOND / 2;
+		}
+		assertThat(this.queue.isLate()).isFalse();
+		this.now += MILLISECOND / 2;
+		this.refusal = 3 * MILLISECOND;
+		pass();
+		assertThat(this.refused).containsExactly("h1");
+		assertThat(this.queue.isLate()).isTrue();
+		this.refusal = 0;
+		pass();
+		assertThat(this.refused).containsExactly("h1", "h2", "h3", "h4", "h5", "h6", "h7");
+		assertThat(this.begun).containsExactly("h0", "h8");
+		assertThat(this.nextPass).isNotEmpty();
+		assertThat(this.queue.isLate()).isFalse();
+	}
+
+	@Test
+	void shouldServeTheNextAtOnceWhenAllHaveWaitedForTooLong() {
+		this.queue = queue(Duration.ofMillis(5));
 		arrive("h0");
 		arrive("h1");
 		this.now += 10 * MILLISECOND;
 		pass();
-		assertThat(this.begun).containsExactly("h0", "h1");
+		assertThat(this.refused).containsExactly("h1");
+		assertThat(this.queue.isLate()).isFalse();
 		arrive("h2");
-		assertThat(this.queue.isTooLong()).isFalse();
-		arrive("h3");
-		assertThat(this.queue.isTooLong()).isTrue();
-		pass();
-		assertThat(this.begun).containsExactly("h0", "h1", "h2", "h3");
+		assertThat(this.begun).containsExactly("h0", "h2");
 	}
 
 	@Test
 	void shouldBeginTheNextAfterAFatalError() {
 		arrive("h0");
-		this.queue.await().then(Mono.defer(() -> {
+		this.queue.await().flatMap((inTime) -> {
 			throw new LinkageError("fatal");
-		})).subscribe();
+		}).subscribe();
 		arrive("h1");
 		assertThatExceptionOfType(LinkageError.class).isThrownBy(this::pass);
 		pass();
 		assertThat(this.begun).containsExactly("h0", "h1");
+	}
+
+	private HandshakeQueue queue(Duration maxDelay) {
+		return new HandshakeQueue((task) -> this.endOfPass.add(task), (task) -> this.nextPass.add(task), () -> this.now,
+				maxDelay);
 	}
 
 	private Disposable arrive(String name) {
@@ -146,12 +182,24 @@ class HandshakeQueueTests {
 			return () -> {
 			};
 		}
-		return this.queue.await().doOnSuccess((none) -> begin(name)).subscribe();
+		return this.queue.await().subscribe((inTime) -> {
+			if (inTime) {
+				begin(name);
+			}
+			else {
+				refuse(name);
+			}
+		});
 	}
 
 	private void begin(String name) {
 		this.begun.add(name);
 		this.now += MILLISECOND;
+	}
+
+	private void refuse(String name) {
+		this.refused.add(name);
+		this.now += this.refusal;
 	}
 
 	private void pass() {
