@@ -16,8 +16,6 @@
 
 package io.github.springsocketio.redis;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,8 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 	 */
 	static final StreamId MIN = new StreamId(0, 0);
 
-	private static final Pattern FORMAT = Pattern.compile("(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,19})");
+	/** The number of digits of the highest unsigned number of 64 bits. */
+	private static final int MAX_DIGITS = 20;
 
 	/**
 	 * Return the id in a text.
@@ -41,10 +40,13 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 	 * @return {@code null} if it is none
 	 */
 	static @Nullable StreamId parse(@Nullable String text) {
-		if (text == null || text.length() > 41 || !FORMAT.matcher(text).matches()) {
+		if (text == null) {
 			return null;
 		}
 		int dash = text.indexOf('-');
+		if (!isNumber(text, 0, dash) || !isNumber(text, dash + 1, text.length())) {
+			return null;
+		}
 		try {
 			return new StreamId(Long.parseUnsignedLong(text, 0, dash, 10),
 					Long.parseUnsignedLong(text, dash + 1, text.length(), 10));
@@ -52,6 +54,23 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 		catch (NumberFormatException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return whether a part of a text is a decimal number without leading zeros.
+	 */
+	private static boolean isNumber(String text, int from, int to) {
+		int length = to - from;
+		if (length < 1 || length > MAX_DIGITS || (length > 1 && text.charAt(from) == '0')) {
+			return false;
+		}
+		for (int i = from; i < to; i++) {
+			char digit = text.charAt(i);
+			if (digit < '0' || digit > '9') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -138,7 +138,8 @@ class MessageCodecTests {
 		assertThat(StreamId.parse("1-0")).hasToString("1-0");
 		assertThat(StreamId.parse("18446744073709551615-18446744073709551615"))
 			.isGreaterThan(StreamId.parse("18446744073709551614-0"));
-		for (String text : List.of("", "-", "1", "1-", "-1", "01-0", "1-00", "1-0 ", "18446744073709551616-0", "a-b")) {
+		for (String text : List.of("", "-", "1", "1-", "-1", "01-0", "1-00", "1-0 ", "18446744073709551616-0", "a-b",
+				"1-2-3", "123456789012345678901-0", "0-+1")) {
 			assertThat(StreamId.parse(text)).as(text).isNull();
 		}
 	}
