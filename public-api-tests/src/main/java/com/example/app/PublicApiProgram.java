@@ -24,6 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.springsocketio.autoconfigure.EngineWebOptionsCustomizer;
+import io.github.springsocketio.engineio.web.HttpCompressionOptions;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import io.github.springsocketio.redis.SocketIoEmitter;
 import io.github.springsocketio.socketio.AckError;
 import io.github.springsocketio.socketio.AckErrorException;
@@ -113,6 +116,21 @@ public class PublicApiProgram {
 	@Bean
 	ReactorContextCustomizer tenant() {
 		return (context, socket) -> context.put("tenant", socket.nsp());
+	}
+
+	@Bean
+	EngineWebOptionsCustomizer compression() {
+		HttpCompressionOptions http = HttpCompressionOptions.defaults();
+		WebSocketCompressionOptions websocket = WebSocketCompressionOptions.defaults();
+		return (builder) -> builder
+			.httpCompression(HttpCompressionOptions.builder().threshold(http.threshold()).level(http.level()).build())
+			.websocketCompression(WebSocketCompressionOptions.builder()
+				.serverNoContext(websocket.serverNoContext())
+				.preferredClientNoContext(websocket.preferredClientNoContext())
+				.threshold(websocket.threshold())
+				.serverMaxWindowBits(websocket.serverMaxWindowBits())
+				.clientMaxWindowBits(websocket.clientMaxWindowBits())
+				.build());
 	}
 
 	void server(SocketIoServer io) {

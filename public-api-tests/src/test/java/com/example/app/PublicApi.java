@@ -18,6 +18,8 @@ package com.example.app;
 
 import java.util.List;
 
+import io.github.springsocketio.engineio.web.HttpCompressionOptions;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import io.github.springsocketio.redis.SocketIoEmitter;
 import io.github.springsocketio.socketio.Argument;
 import io.github.springsocketio.socketio.BroadcastOperator;
@@ -51,7 +53,9 @@ final class PublicApi {
 			Event.class, EventInterceptor.Chain.class, Handshake.class, Presence.class, PresenceEvent.class,
 			ConnectionStateRecovery.class, ConnectionStateRecovery.Builder.class, Argument.class, HandlerOptions.class,
 			HandlerOptions.Builder.class, SocketAuthenticator.class, SocketAuthentication.class, SecurityOptions.class,
-			SecurityOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class, SocketIoEmitter.class);
+			SecurityOptions.Builder.class, BroadcastOptions.class, BroadcastFlags.class, HttpCompressionOptions.class,
+			HttpCompressionOptions.Builder.class, WebSocketCompressionOptions.class,
+			WebSocketCompressionOptions.Builder.class, SocketIoEmitter.class);
 
 	private PublicApi() {
 	}

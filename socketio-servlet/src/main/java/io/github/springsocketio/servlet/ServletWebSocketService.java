@@ -20,11 +20,14 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.EngineServer;
+import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -51,12 +54,15 @@ public final class ServletWebSocketService implements WebSocketService {
 	/**
 	 * Create a service.
 	 * @param engine the engine, which has the maximum size of a message
-	 * @param compression whether messages may be compressed by the container
+	 * @param compression the options of compression, {@code null} for no compression. The
+	 * container compresses and determines the parameters, so the values of the options
+	 * have no effect
+	 * @see EngineWebOptions#websocketCompression()
 	 */
-	public ServletWebSocketService(EngineServer engine, boolean compression) {
+	public ServletWebSocketService(EngineServer engine, @Nullable WebSocketCompressionOptions compression) {
 		Assert.notNull(engine, "'engine' must not be null");
 		this.maxMessageSize = engine.options().maxHttpBufferSize();
-		this.compression = compression;
+		this.compression = compression != null;
 	}
 
 	@Override

@@ -23,6 +23,9 @@ import io.github.springsocketio.engineio.web.EngineWebOptions;
  * compression, the session cookie and CORS. Beans of this type are called in their order,
  * after properties and other beans have been applied to the builder.
  * <p>
+ * Compression, the session cookie and CORS have option types of their own. Setting one of
+ * them replaces all properties of its group.
+ * <p>
  * The server is created from the options, so a bean of this type cannot inject it.
  *
  * @since 0.1.0

@@ -29,7 +29,9 @@ import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.CorsOptionsResolver;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.HttpCompressionOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -63,7 +65,7 @@ final class EngineWebOptionsFactory {
 		PropertyToOption.set("headers-timeout", properties.getHeadersTimeout(), builder::headersTimeout);
 		PropertyToOption.set("allow-request-timeout", properties.getAllowRequestTimeout(),
 				builder::allowRequestTimeout);
-		setHttpCompression(properties.getHttpCompression(), builder);
+		builder.httpCompression(httpCompression(properties.getHttpCompression()));
 		setWebsocket(properties.getWebsocket(), builder);
 		setLimits(properties.getLimits(), builder);
 		builder.cookie(cookie(properties.getCookie(), cookieValueEncoder));
@@ -146,28 +148,31 @@ final class EngineWebOptionsFactory {
 		return names.stream().map((name) -> "'" + name + "'").collect(Collectors.joining(", "));
 	}
 
-	private static void setHttpCompression(SocketIoProperties.HttpCompression compression,
-			EngineWebOptions.Builder builder) {
-		builder.httpCompression(compression.isEnabled());
-		PropertyToOption.setBytes("http-compression.threshold", compression.getThreshold(),
-				builder::httpCompressionThreshold);
-		PropertyToOption.set("http-compression.level", compression.getLevel(), builder::httpCompressionLevel);
-	}
-
 	private static void setWebsocket(SocketIoProperties.Websocket websocket, EngineWebOptions.Builder builder) {
 		builder.nativeWebsocket(websocket.isNativeWebsocket());
 		PropertyToOption.set("websocket.max-fragments", websocket.getMaxFragments(), builder::maxWebsocketFragments);
 		PropertyToOption.set("websocket.origin-check", websocket.getOriginCheck(), builder::websocketOriginCheck);
-		SocketIoProperties.Websocket.Compression compression = websocket.getCompression();
-		builder.websocketCompression(compression.isEnabled());
-		builder.serverNoContext(compression.isServerNoContext());
-		builder.preferredClientNoContext(compression.isPreferredClientNoContext());
-		PropertyToOption.setBytes("websocket.compression.threshold", compression.getThreshold(),
-				builder::websocketCompressionThreshold);
+		builder.websocketCompression(websocketCompression(websocket.getCompression()));
+	}
+
+	private static @Nullable HttpCompressionOptions httpCompression(SocketIoProperties.HttpCompression compression) {
+		HttpCompressionOptions.Builder builder = HttpCompressionOptions.builder();
+		PropertyToOption.setBytes("http-compression.threshold", compression.getThreshold(), builder::threshold);
+		PropertyToOption.set("http-compression.level", compression.getLevel(), builder::level);
+		return compression.isEnabled() ? builder.build() : null;
+	}
+
+	private static @Nullable WebSocketCompressionOptions websocketCompression(
+			SocketIoProperties.Websocket.Compression compression) {
+		WebSocketCompressionOptions.Builder builder = WebSocketCompressionOptions.builder()
+			.serverNoContext(compression.isServerNoContext())
+			.preferredClientNoContext(compression.isPreferredClientNoContext());
+		PropertyToOption.setBytes("websocket.compression.threshold", compression.getThreshold(), builder::threshold);
 		PropertyToOption.set("websocket.compression.server-max-window-bits", compression.getServerMaxWindowBits(),
 				builder::serverMaxWindowBits);
 		PropertyToOption.set("websocket.compression.client-max-window-bits", compression.getClientMaxWindowBits(),
 				builder::clientMaxWindowBits);
+		return compression.isEnabled() ? builder.build() : null;
 	}
 
 	private static void setLimits(SocketIoProperties.Limits limits, EngineWebOptions.Builder builder) {

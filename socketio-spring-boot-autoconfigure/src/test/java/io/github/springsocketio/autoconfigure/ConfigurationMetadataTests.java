@@ -34,7 +34,9 @@ import java.util.stream.Stream;
 import io.github.springsocketio.engineio.EngineOptions;
 import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.HttpCompressionOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SecurityOptions;
 import io.github.springsocketio.socketio.SocketIoOptions;
@@ -80,8 +82,9 @@ class ConfigurationMetadataTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { EngineOptions.class, EngineWebOptions.class, SessionCookieOptions.class, CorsOptions.class,
-			SocketIoOptions.class, SecurityOptions.class, ConnectionStateRecovery.class, ParserOptions.class })
+	@ValueSource(classes = { EngineOptions.class, EngineWebOptions.class, HttpCompressionOptions.class,
+			WebSocketCompressionOptions.class, SessionCookieOptions.class, CorsOptions.class, SocketIoOptions.class,
+			SecurityOptions.class, ConnectionStateRecovery.class, ParserOptions.class })
 	void everyOptionHasAProperty(Class<?> options) {
 		List<String> properties = PropertiesMetadata.properties().keySet().stream().map(this::letters).toList();
 		assertThat(Stream.of(options.getMethods())

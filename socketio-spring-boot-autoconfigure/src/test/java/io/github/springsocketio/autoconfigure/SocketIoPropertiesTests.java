@@ -32,9 +32,11 @@ import io.github.springsocketio.engineio.web.CookieValueEncoder;
 import io.github.springsocketio.engineio.web.CorsOptions;
 import io.github.springsocketio.engineio.web.CorsOriginResolver;
 import io.github.springsocketio.engineio.web.EngineWebOptions;
+import io.github.springsocketio.engineio.web.HttpCompressionOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.Priority;
 import io.github.springsocketio.engineio.web.SessionCookieOptions.SameSite;
+import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import io.github.springsocketio.engineio.web.WebSocketOriginCheck;
 import io.github.springsocketio.socketio.ConnectionStateRecovery;
 import io.github.springsocketio.socketio.SecurityOptions;
@@ -113,6 +115,15 @@ class SocketIoPropertiesTests {
 		assertThat(web(bind("socketio.cookie.enabled", "true")).cookie()).usingRecursiveComparison()
 			.ignoringFields("encoder")
 			.isEqualTo(SessionCookieOptions.builder().build());
+	}
+
+	@Test
+	@Tag("OP-33")
+	void defaultsOfWebsocketCompressionAreThoseOfTheServerOnceItIsEnabled() {
+		assertThat(web(new SocketIoProperties()).websocketCompression()).isNull();
+		assertThat(web(bind("socketio.websocket.compression.enabled", "true")).websocketCompression())
+			.usingRecursiveComparison()
+			.isEqualTo(WebSocketCompressionOptions.defaults());
 	}
 
 	@Test
@@ -291,18 +302,20 @@ class SocketIoPropertiesTests {
 				web("limits.max-handshakes-in-flight", "7", 7, EngineWebOptions::maxHandshakesInFlight),
 				web("limits.max-handshake-delay", "300", Duration.ofMillis(300), EngineWebOptions::maxHandshakeDelay),
 				web("websocket.max-fragments", "7", 7, EngineWebOptions::maxWebsocketFragments),
-				web("http-compression.enabled", "false", false, EngineWebOptions::httpCompression),
-				web("http-compression.threshold", "2KB", 2048, EngineWebOptions::httpCompressionThreshold),
-				web("http-compression.level", "9", 9, EngineWebOptions::httpCompressionLevel),
+				web("http-compression.enabled", "false", null, EngineWebOptions::httpCompression),
+				httpCompression("threshold", "2KB", 2048, HttpCompressionOptions::threshold),
+				httpCompression("level", "9", 9, HttpCompressionOptions::level),
 				web("websocket.origin-check", "always", WebSocketOriginCheck.ALWAYS,
 						EngineWebOptions::websocketOriginCheck),
-				web("websocket.compression.enabled", "true", true, EngineWebOptions::websocketCompression),
-				web("websocket.compression.server-no-context", "true", true, EngineWebOptions::serverNoContext),
-				web("websocket.compression.preferred-client-no-context", "true", true,
-						EngineWebOptions::preferredClientNoContext),
-				web("websocket.compression.threshold", "2KB", 2048, EngineWebOptions::websocketCompressionThreshold),
-				web("websocket.compression.server-max-window-bits", "9", 9, EngineWebOptions::serverMaxWindowBits),
-				web("websocket.compression.client-max-window-bits", "10", 10, EngineWebOptions::clientMaxWindowBits),
+				web("websocket.compression.enabled", "true", true, (web) -> web.websocketCompression() != null),
+				websocketCompression("server-no-context", "true", true, WebSocketCompressionOptions::serverNoContext),
+				websocketCompression("preferred-client-no-context", "true", true,
+						WebSocketCompressionOptions::preferredClientNoContext),
+				websocketCompression("threshold", "2KB", 2048, WebSocketCompressionOptions::threshold),
+				websocketCompression("server-max-window-bits", "9", 9,
+						WebSocketCompressionOptions::serverMaxWindowBits),
+				websocketCompression("client-max-window-bits", "10", 10,
+						WebSocketCompressionOptions::clientMaxWindowBits),
 				web("cookie.enabled", "true", true, (web) -> web.cookie() != null),
 				cookie("name", "srv", "srv", SessionCookieOptions::name),
 				cookie("path", "/chat", "/chat", SessionCookieOptions::path),
@@ -432,6 +445,22 @@ class SocketIoPropertiesTests {
 		});
 	}
 
+	private static Setting httpCompression(String property, String value, Object expected,
+			Function<HttpCompressionOptions, Object> option) {
+		return web("http-compression." + property, value, expected, (web) -> {
+			HttpCompressionOptions compression = web.httpCompression();
+			return (compression != null) ? option.apply(compression) : null;
+		});
+	}
+
+	private static Setting websocketCompression(String property, String value, Object expected,
+			Function<WebSocketCompressionOptions, Object> option) {
+		return web("websocket.compression." + property, value, expected, (web) -> {
+			WebSocketCompressionOptions compression = web.websocketCompression();
+			return (compression != null) ? option.apply(compression) : null;
+		});
+	}
+
 	private static Setting cookie(String property, String value, Object expected,
 			Function<SessionCookieOptions, Object> option) {
 		return web("cookie." + property, value, expected, (web) -> {
@@ -464,7 +493,8 @@ class SocketIoPropertiesTests {
 	}
 
 	private static SocketIoProperties bind(String property, String value) {
-		for (String group : List.of("socketio.cookie.", "socketio.connection-state-recovery.")) {
+		for (String group : List.of("socketio.cookie.", "socketio.connection-state-recovery.",
+				"socketio.websocket.compression.")) {
 			if (property.startsWith(group) && !property.endsWith(".enabled")) {
 				return bind(Map.of(group + "enabled", "true", property, value));
 			}

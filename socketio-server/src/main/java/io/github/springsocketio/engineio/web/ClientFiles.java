@@ -59,7 +59,7 @@ final class ClientFiles {
 
 	private final String etag;
 
-	private final HttpCompression compression = new HttpCompression(0, -1);
+	private final HttpCompression compression = new HttpCompression(HttpCompressionOptions.defaults());
 
 	private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 

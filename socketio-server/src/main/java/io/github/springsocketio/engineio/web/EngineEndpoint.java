@@ -82,7 +82,8 @@ final class EngineEndpoint {
 		this.misrouted = new MisroutedRequests(server, this.errors, forwarder);
 		this.responseHeaders = responseHeaders;
 		this.upgrader = upgrader;
-		this.polling = new PollingHandler(server, options, responseHeaders, webSessionIds, this.errors);
+		this.polling = new PollingHandler(server, options.httpCompression(), responseHeaders, webSessionIds,
+				this.errors);
 		this.handshakes = new HandshakeHandler(server, options, allowRequests, responseHeaders, this.errors,
 				this.polling, webSessionIds, upgrader);
 	}

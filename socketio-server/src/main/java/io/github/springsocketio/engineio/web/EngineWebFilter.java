@@ -80,7 +80,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	private static WebSocketUpgrader upgrader(Builder builder, EngineWebOptions options) {
-		WebSocketUpgrader portable = new SpringWebSocketUpgrader(builder.server, options, builder.webSocketService);
+		WebSocketUpgrader portable = new SpringWebSocketUpgrader(builder.server, options.websocketCompression(),
+				builder.webSocketService);
 		return options.nativeWebsocket()
 				? new ChoosingWebSocketUpgrader(new NettyWebSocketUpgrader(builder.server, options), portable)
 				: portable;

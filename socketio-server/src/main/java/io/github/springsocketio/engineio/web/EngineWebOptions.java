@@ -34,23 +34,9 @@ public final class EngineWebOptions {
 
 	private final boolean addTrailingSlash;
 
-	private final boolean httpCompression;
+	private final @Nullable HttpCompressionOptions httpCompression;
 
-	private final int httpCompressionThreshold;
-
-	private final int httpCompressionLevel;
-
-	private final boolean websocketCompression;
-
-	private final boolean serverNoContext;
-
-	private final boolean preferredClientNoContext;
-
-	private final int websocketCompressionThreshold;
-
-	private final int serverMaxWindowBits;
-
-	private final int clientMaxWindowBits;
+	private final @Nullable WebSocketCompressionOptions websocketCompression;
 
 	private final @Nullable SessionCookieOptions cookie;
 
@@ -86,14 +72,7 @@ public final class EngineWebOptions {
 		this.path = builder.path;
 		this.addTrailingSlash = builder.addTrailingSlash;
 		this.httpCompression = builder.httpCompression;
-		this.httpCompressionThreshold = builder.httpCompressionThreshold;
-		this.httpCompressionLevel = builder.httpCompressionLevel;
 		this.websocketCompression = builder.websocketCompression;
-		this.serverNoContext = builder.serverNoContext;
-		this.preferredClientNoContext = builder.preferredClientNoContext;
-		this.websocketCompressionThreshold = builder.websocketCompressionThreshold;
-		this.serverMaxWindowBits = builder.serverMaxWindowBits;
-		this.clientMaxWindowBits = builder.clientMaxWindowBits;
 		this.cookie = builder.cookie;
 		this.cors = builder.cors;
 		this.corsResolver = builder.corsResolver;
@@ -144,81 +123,21 @@ public final class EngineWebOptions {
 	}
 
 	/**
-	 * Return whether responses to polls are compressed.
-	 * @return {@code true} by default
+	 * Return the options of the compression of responses to polls, {@code null} for no
+	 * compression.
+	 * @return {@link HttpCompressionOptions#defaults()} by default
 	 */
-	public boolean httpCompression() {
+	public @Nullable HttpCompressionOptions httpCompression() {
 		return this.httpCompression;
 	}
 
 	/**
-	 * Return the minimum size of a response to be compressed, in bytes.
-	 * @return {@code 1024} by default
+	 * Return the options of the compression of WebSocket messages (permessage-deflate),
+	 * {@code null} if it is not offered.
+	 * @return {@code null} by default
 	 */
-	public int httpCompressionThreshold() {
-		return this.httpCompressionThreshold;
-	}
-
-	/**
-	 * Return the compression level from 0 to 9, or -1 for the default of zlib.
-	 * @return {@code -1} by default
-	 */
-	public int httpCompressionLevel() {
-		return this.httpCompressionLevel;
-	}
-
-	/**
-	 * Return whether compression of WebSocket messages (permessage-deflate) is offered.
-	 * @return {@code false} by default
-	 */
-	public boolean websocketCompression() {
+	public @Nullable WebSocketCompressionOptions websocketCompression() {
 		return this.websocketCompression;
-	}
-
-	/**
-	 * Return whether the server drops its compression context after each message, for all
-	 * clients. For those that ask for it, it does so anyway.
-	 * @return {@code false} by default
-	 */
-	public boolean serverNoContext() {
-		return this.serverNoContext;
-	}
-
-	/**
-	 * Return whether clients are asked to drop their compression context after each
-	 * message.
-	 * @return {@code false} by default
-	 */
-	public boolean preferredClientNoContext() {
-		return this.preferredClientNoContext;
-	}
-
-	/**
-	 * Return the minimum size of a WebSocket packet to be compressed, in bytes. It has no
-	 * effect where the server keeps its compression context: there, every message is
-	 * compressed.
-	 * @return {@code 1024} by default
-	 */
-	public int websocketCompressionThreshold() {
-		return this.websocketCompressionThreshold;
-	}
-
-	/**
-	 * Return the maximum size of the window that the server compresses with, as a power
-	 * of two.
-	 * @return {@code 15} by default
-	 */
-	public int serverMaxWindowBits() {
-		return this.serverMaxWindowBits;
-	}
-
-	/**
-	 * Return the maximum size of the window that clients are asked to compress with, as a
-	 * power of two. It is sent to those that allow it.
-	 * @return {@code 15} by default
-	 */
-	public int clientMaxWindowBits() {
-		return this.clientMaxWindowBits;
 	}
 
 	/**
@@ -360,23 +279,9 @@ public final class EngineWebOptions {
 
 		private boolean addTrailingSlash = true;
 
-		private boolean httpCompression = true;
+		private @Nullable HttpCompressionOptions httpCompression = HttpCompressionOptions.defaults();
 
-		private int httpCompressionThreshold = 1024;
-
-		private int httpCompressionLevel = -1;
-
-		private boolean websocketCompression = false;
-
-		private boolean serverNoContext = false;
-
-		private boolean preferredClientNoContext = false;
-
-		private int websocketCompressionThreshold = 1024;
-
-		private int serverMaxWindowBits = 15;
-
-		private int clientMaxWindowBits = 15;
+		private @Nullable WebSocketCompressionOptions websocketCompression;
 
 		private @Nullable SessionCookieOptions cookie;
 
@@ -434,101 +339,25 @@ public final class EngineWebOptions {
 		}
 
 		/**
-		 * Set whether responses to polls are compressed.
-		 * @param httpCompression the value; {@code true} by default
+		 * Set the options of the compression of responses to polls, {@code null} for no
+		 * compression.
+		 * @param httpCompression the value; {@link HttpCompressionOptions#defaults()} by
+		 * default
 		 * @return this builder
 		 */
-		public Builder httpCompression(boolean httpCompression) {
+		public Builder httpCompression(@Nullable HttpCompressionOptions httpCompression) {
 			this.httpCompression = httpCompression;
 			return this;
 		}
 
 		/**
-		 * Set the minimum size of a response to be compressed, in bytes.
-		 * @param httpCompressionThreshold the value; {@code 1024} by default
+		 * Set the options of the compression of WebSocket messages (permessage-deflate),
+		 * {@code null} if it is not to be offered.
+		 * @param websocketCompression the value; {@code null} by default
 		 * @return this builder
 		 */
-		public Builder httpCompressionThreshold(int httpCompressionThreshold) {
-			this.httpCompressionThreshold = OptionChecks.atLeast("httpCompressionThreshold", httpCompressionThreshold,
-					0);
-			return this;
-		}
-
-		/**
-		 * Set the compression level from 0 to 9, or -1 for the default of zlib.
-		 * @param httpCompressionLevel the value; {@code -1} by default
-		 * @return this builder
-		 */
-		public Builder httpCompressionLevel(int httpCompressionLevel) {
-			this.httpCompressionLevel = OptionChecks.inRange("httpCompressionLevel", httpCompressionLevel, -1, 9);
-			return this;
-		}
-
-		/**
-		 * Set whether compression of WebSocket messages (permessage-deflate) is offered.
-		 * @param websocketCompression the value; {@code false} by default
-		 * @return this builder
-		 */
-		public Builder websocketCompression(boolean websocketCompression) {
+		public Builder websocketCompression(@Nullable WebSocketCompressionOptions websocketCompression) {
 			this.websocketCompression = websocketCompression;
-			return this;
-		}
-
-		/**
-		 * Set whether the server drops its compression context after each message, for
-		 * all clients. For those that ask for it, it does so anyway. A broadcast is then
-		 * compressed once, if {@link #nativeWebsocket(boolean)} is {@code true}.
-		 * @param serverNoContext the value; {@code false} by default
-		 * @return this builder
-		 */
-		public Builder serverNoContext(boolean serverNoContext) {
-			this.serverNoContext = serverNoContext;
-			return this;
-		}
-
-		/**
-		 * Set whether clients are asked to drop their compression context after each
-		 * message.
-		 * @param preferredClientNoContext the value; {@code false} by default
-		 * @return this builder
-		 */
-		public Builder preferredClientNoContext(boolean preferredClientNoContext) {
-			this.preferredClientNoContext = preferredClientNoContext;
-			return this;
-		}
-
-		/**
-		 * Set the minimum size of a WebSocket packet to be compressed, in bytes. It has
-		 * no effect where the server keeps its compression context: there, every message
-		 * is compressed.
-		 * @param websocketCompressionThreshold the value; {@code 1024} by default
-		 * @return this builder
-		 */
-		public Builder websocketCompressionThreshold(int websocketCompressionThreshold) {
-			this.websocketCompressionThreshold = OptionChecks.atLeast("websocketCompressionThreshold",
-					websocketCompressionThreshold, 0);
-			return this;
-		}
-
-		/**
-		 * Set the maximum size of the window that the server compresses with, as a power
-		 * of two.
-		 * @param serverMaxWindowBits the value, from 8 to 15; {@code 15} by default
-		 * @return this builder
-		 */
-		public Builder serverMaxWindowBits(int serverMaxWindowBits) {
-			this.serverMaxWindowBits = OptionChecks.inRange("serverMaxWindowBits", serverMaxWindowBits, 8, 15);
-			return this;
-		}
-
-		/**
-		 * Set the maximum size of the window that clients are asked to compress with, as
-		 * a power of two. It is sent to those that allow it.
-		 * @param clientMaxWindowBits the value, from 8 to 15; {@code 15} by default
-		 * @return this builder
-		 */
-		public Builder clientMaxWindowBits(int clientMaxWindowBits) {
-			this.clientMaxWindowBits = OptionChecks.inRange("clientMaxWindowBits", clientMaxWindowBits, 8, 15);
 			return this;
 		}
 

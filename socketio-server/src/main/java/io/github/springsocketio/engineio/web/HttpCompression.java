@@ -38,9 +38,9 @@ final class HttpCompression {
 
 	private final int level;
 
-	HttpCompression(int threshold, int level) {
-		this.threshold = threshold;
-		this.level = level;
+	HttpCompression(HttpCompressionOptions options) {
+		this.threshold = options.threshold();
+		this.level = options.level();
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 		this.server = server;
 		this.limits = new WebSocketLimits(new DataRate(server, options), server.options().maxHttpBufferSize(),
 				options.maxWebsocketFragments());
-		this.compression = new WebSocketCompression(server, options);
+		this.compression = new WebSocketCompression(server, options.websocketCompression());
 	}
 
 	static boolean supports(EngineRequest request) {

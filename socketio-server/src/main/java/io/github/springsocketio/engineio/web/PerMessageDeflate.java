@@ -65,7 +65,7 @@ final class PerMessageDeflate {
 	 * @param headers the values of {@code Sec-WebSocket-Extensions}
 	 * @return the parameters, or {@code null} if the client offers nothing valid
 	 */
-	static @Nullable PerMessageDeflate negotiate(List<String> headers, EngineWebOptions options) {
+	static @Nullable PerMessageDeflate negotiate(List<String> headers, WebSocketCompressionOptions options) {
 		for (String header : headers) {
 			for (String offer : header.split(",", -1)) {
 				Map<String, @Nullable String> parameters = parse(offer);
@@ -118,7 +118,7 @@ final class PerMessageDeflate {
 	 * Turn an offer into the response: what the options want is told whether the client
 	 * has asked for it or not, as far as the RFC allows it.
 	 */
-	private static void accept(Map<String, @Nullable String> parameters, EngineWebOptions options) {
+	private static void accept(Map<String, @Nullable String> parameters, WebSocketCompressionOptions options) {
 		if (options.serverNoContext()) {
 			parameters.put(SERVER_NO_CONTEXT, null);
 		}

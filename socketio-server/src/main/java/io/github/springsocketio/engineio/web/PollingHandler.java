@@ -59,14 +59,13 @@ final class PollingHandler {
 
 	private final @Nullable HttpCompression compression;
 
-	PollingHandler(TransportServer server, EngineWebOptions options, ResponseHeaders responseHeaders,
-			WebSessionIds webSessionIds, EngineErrors errors) {
+	PollingHandler(TransportServer server, @Nullable HttpCompressionOptions compression,
+			ResponseHeaders responseHeaders, WebSessionIds webSessionIds, EngineErrors errors) {
 		this.server = server;
 		this.responseHeaders = responseHeaders;
 		this.webSessionIds = webSessionIds;
 		this.errors = errors;
-		this.compression = options.httpCompression()
-				? new HttpCompression(options.httpCompressionThreshold(), options.httpCompressionLevel()) : null;
+		this.compression = (compression != null) ? new HttpCompression(compression) : null;
 	}
 
 	PollingTransport newTransport(EngineRequest request) {

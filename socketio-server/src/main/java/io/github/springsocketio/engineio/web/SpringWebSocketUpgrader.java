@@ -62,12 +62,15 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 	/**
 	 * Create an upgrader.
+	 * @param compression what is negotiated on Reactor Netty; {@code null} for no
+	 * compression
 	 * @param service upgrades where the server is not Reactor Netty; {@code null} for
 	 * what fits the server
 	 */
-	SpringWebSocketUpgrader(TransportServer server, EngineWebOptions options, @Nullable WebSocketService service) {
+	SpringWebSocketUpgrader(TransportServer server, @Nullable WebSocketCompressionOptions compression,
+			@Nullable WebSocketService service) {
 		this.server = server;
-		this.compression = new WebSocketCompression(server, options);
+		this.compression = new WebSocketCompression(server, compression);
 		RequestUpgradeStrategy netty = new ReactorNettyRequestUpgradeStrategy(
 				() -> WebSocketHandshakes.spec(server.options()));
 		this.nettyService = new HandshakeWebSocketService(netty);

@@ -45,24 +45,34 @@ final class WebSocketCompression {
 
 	private final EngineOptions engine;
 
-	private final EngineWebOptions options;
+	private final @Nullable WebSocketCompressionOptions options;
 
 	private final WebSocketDecoderConfig plain;
 
 	private final WebSocketDecoderConfig extended;
 
-	private final SharedCompression[] shared = new SharedCompression[PerMessageDeflate.MAX_WINDOW_BITS + 1];
+	private final SharedCompression[] shared;
 
-	WebSocketCompression(TransportServer server, EngineWebOptions options) {
+	/**
+	 * Create a compression.
+	 * @param options what is negotiated; {@code null} for no compression
+	 */
+	WebSocketCompression(TransportServer server, @Nullable WebSocketCompressionOptions options) {
 		this.server = server;
 		this.engine = server.options();
 		this.options = options;
 		this.plain = decoderConfig(false);
 		this.extended = decoderConfig(true);
-		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < this.shared.length; bits++) {
-			this.shared[bits] = new SharedCompression(bits, options.websocketCompressionThreshold(),
+		this.shared = (options != null) ? shared(server, options) : new SharedCompression[0];
+	}
+
+	private static SharedCompression[] shared(TransportServer server, WebSocketCompressionOptions options) {
+		SharedCompression[] shared = new SharedCompression[PerMessageDeflate.MAX_WINDOW_BITS + 1];
+		for (int bits = PerMessageDeflate.MIN_WINDOW_BITS; bits < shared.length; bits++) {
+			shared[bits] = new SharedCompression(bits, options.threshold(),
 					(bits == options.serverMaxWindowBits()) ? server::countKept : null);
 		}
+		return shared;
 	}
 
 	private WebSocketDecoderConfig decoderConfig(boolean extensions) {
@@ -76,7 +86,7 @@ final class WebSocketCompression {
 	 */
 	@Nullable PerMessageDeflate negotiate(EngineRequest request) {
 		HttpHeaders headers = request.headers();
-		PerMessageDeflate deflate = this.options.websocketCompression()
+		PerMessageDeflate deflate = (this.options != null)
 				? PerMessageDeflate.negotiate(headers.getOrEmpty(EXTENSIONS), this.options) : null;
 		if (deflate == null || !this.server.hasSpareMemory(deflate.contextBytes())) {
 			return null;

@@ -186,12 +186,12 @@ class AutobahnIT {
 		Echo(Way way) {
 			EngineServer engine = EngineServer.create(EngineOptions.builder().maxHttpBufferSize(LARGEST).build());
 			EngineWebOptions options = EngineWebOptions.builder()
-				.websocketCompression(true)
+				.websocketCompression(WebSocketCompressionOptions.defaults())
 				.maxWebsocketFragments(LARGEST / 64)
 				.build();
 			this.rate = new DataRate((TransportServer) engine, options);
 			this.upgrader = (way == Way.NATIVE) ? new NettyWebSocketUpgrader((TransportServer) engine, options)
-					: new SpringWebSocketUpgrader((TransportServer) engine, options, null);
+					: new SpringWebSocketUpgrader((TransportServer) engine, options.websocketCompression(), null);
 			this.server = HttpServer.create()
 				.host("localhost")
 				.port(0)

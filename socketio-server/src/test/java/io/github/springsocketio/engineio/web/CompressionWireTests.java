@@ -101,7 +101,7 @@ class CompressionWireTests {
 	@Tag("SEC-107")
 	void shouldNotCompressTheSecretOfTheHandshake() {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.initialPacket(LARGE))
-			.web((web) -> web.httpCompressionThreshold(1)));
+			.web((web) -> web.httpCompression(threshold(1))));
 		RawResponse response = server.polling("Accept-Encoding: gzip").handshake();
 		assertThat(response.names()).doesNotContain("content-encoding");
 		assertThat(response.text()).startsWith("0{").endsWith(LARGE);
@@ -125,7 +125,7 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-103")
 	void shouldNotCompressWhenSwitchedOff() {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompression(false)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompression(null)));
 		PollingClient client = server.polling();
 		client.session().send(LARGE.repeat(10));
 		assertThat(client.poll("Accept-Encoding: gzip").names()).doesNotContain("content-encoding");
@@ -134,7 +134,7 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-103")
 	void shouldCompressFromTheThresholdOfTheOption() {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompressionThreshold(10)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompression(threshold(10))));
 		PollingClient client = server.polling();
 		client.session().send("123456789");
 		assertThat(client.poll("Accept-Encoding: gzip").header("Content-Encoding")).isEqualTo("gzip");
@@ -145,7 +145,7 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-103")
 	void shouldNeverCompressTheAnswerOfAPost() {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompressionThreshold(0)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.httpCompression(threshold(0))));
 		PollingClient client = server.polling();
 		RawResponse response = client.post("4x", "Accept-Encoding: gzip");
 		assertThat(response.names()).doesNotContain("content-encoding");
@@ -171,8 +171,8 @@ class CompressionWireTests {
 	@Tag("EIO-107")
 	@Tag("EIO-108")
 	void shouldCompressEveryMessageWhenSwitchedOn(String offer, boolean nativeWebsocket) throws DataFormatException {
-		TestServer server = this.servers
-			.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket)
+			.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawHttp http = server.http();
 		RawResponse response = http.upgrade(server.target("transport=websocket"), "Sec-WebSocket-Extensions: " + offer);
 		assertThat(response.status()).isEqualTo(101);
@@ -209,7 +209,7 @@ class CompressionWireTests {
 			"Permessage-Deflate|none" })
 	@Tag("EIO-107")
 	void shouldAcceptTheFirstValidOffer(String offer, String response) {
-		assertThat(negotiated(offer, (web) -> {
+		assertThat(negotiated(offer, (compression) -> {
 		})).isEqualTo(response);
 	}
 
@@ -217,32 +217,35 @@ class CompressionWireTests {
 	@Tag("EIO-107")
 	void shouldTellWhatWasNotAskedFor() {
 		String browser = "permessage-deflate; client_max_window_bits";
-		assertThat(negotiated(browser, (web) -> web.serverNoContext(true)))
+		assertThat(negotiated(browser, (compression) -> compression.serverNoContext(true)))
 			.isEqualTo("permessage-deflate; server_no_context_takeover");
-		assertThat(negotiated(browser, (web) -> web.serverNoContext(true).preferredClientNoContext(true)))
+		assertThat(
+				negotiated(browser, (compression) -> compression.serverNoContext(true).preferredClientNoContext(true)))
 			.isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
-		assertThat(negotiated(browser, (web) -> web.serverMaxWindowBits(9)))
+		assertThat(negotiated(browser, (compression) -> compression.serverMaxWindowBits(9)))
 			.isEqualTo("permessage-deflate; server_max_window_bits=9");
-		assertThat(negotiated("permessage-deflate; server_max_window_bits=12", (web) -> web.serverMaxWindowBits(9)))
+		assertThat(negotiated("permessage-deflate; server_max_window_bits=12",
+				(compression) -> compression.serverMaxWindowBits(9)))
 			.isEqualTo("permessage-deflate; server_max_window_bits=9");
-		assertThat(negotiated("permessage-deflate; server_max_window_bits=8", (web) -> web.serverMaxWindowBits(9)))
+		assertThat(negotiated("permessage-deflate; server_max_window_bits=8",
+				(compression) -> compression.serverMaxWindowBits(9)))
 			.isEqualTo("permessage-deflate; server_max_window_bits=8");
-		assertThat(negotiated(browser, (web) -> web.clientMaxWindowBits(10)))
+		assertThat(negotiated(browser, (compression) -> compression.clientMaxWindowBits(10)))
 			.isEqualTo("permessage-deflate; client_max_window_bits=10");
-		assertThat(negotiated(browser + "=9", (web) -> web.clientMaxWindowBits(10)))
+		assertThat(negotiated(browser + "=9", (compression) -> compression.clientMaxWindowBits(10)))
 			.isEqualTo("permessage-deflate; client_max_window_bits=9");
 		// a client that does not offer it must not be told
-		assertThat(negotiated("permessage-deflate", (web) -> web.clientMaxWindowBits(10)))
+		assertThat(negotiated("permessage-deflate", (compression) -> compression.clientMaxWindowBits(10)))
 			.isEqualTo("permessage-deflate");
 	}
 
-	private String negotiated(String offer, Consumer<EngineWebOptions.Builder> options) {
+	private String negotiated(String offer, Consumer<WebSocketCompressionOptions.Builder> options) {
+		WebSocketCompressionOptions.Builder compression = WebSocketCompressionOptions.builder();
+		options.accept(compression);
 		String header = null;
 		for (boolean nativeWebsocket : new boolean[] { true, false }) {
-			TestServer server = this.servers.start((spec) -> spec.web((web) -> {
-				web.nativeWebsocket(nativeWebsocket).websocketCompression(true);
-				options.accept(web);
-			}));
+			TestServer server = this.servers.start((spec) -> spec
+				.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(compression.build())));
 			RawResponse response = server.http()
 				.upgrade(server.target("transport=websocket"), "Sec-WebSocket-Extensions: " + offer);
 			assertThat(response.status()).isEqualTo(101);
@@ -258,8 +261,8 @@ class CompressionWireTests {
 	@Tag("EIO-107")
 	@Tag("EIO-108")
 	void shouldCompressEachMessageByItselfWhereNoContextIsKept(boolean nativeWebsocket) throws DataFormatException {
-		TestServer server = this.servers.start((spec) -> spec
-			.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true).serverNoContext(true)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket)
+			.websocketCompression(WebSocketCompressionOptions.builder().serverNoContext(true).build())));
 		RawWebSocket websocket = server.websocket("",
 				"Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover");
 		// smaller than the threshold
@@ -282,8 +285,8 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-107")
 	void shouldCompressABroadcastOnce() throws DataFormatException {
-		TestServer server = this.servers
-			.start((spec) -> spec.web((web) -> web.websocketCompression(true).serverNoContext(true)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web
+			.websocketCompression(WebSocketCompressionOptions.builder().serverNoContext(true).build())));
 		EncodedMessage message = EncodedMessage.of(("4" + LARGE).getBytes(StandardCharsets.UTF_8), new byte[2000]);
 		Object kept = null;
 		for (int i = 0; i < 5; i++) {
@@ -302,9 +305,8 @@ class CompressionWireTests {
 	@Tag("EIO-107")
 	void shouldCompressBinaryPacketsInAllTheirForms(String query, boolean serverNoContext) throws DataFormatException {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.allowEio3(true))
-			.web((web) -> web.websocketCompression(true)
-				.serverNoContext(serverNoContext)
-				.websocketCompressionThreshold(0)));
+			.web((web) -> web.websocketCompression(
+					WebSocketCompressionOptions.builder().serverNoContext(serverNoContext).threshold(0).build())));
 		RawWebSocket websocket = server.websocket(query, "Sec-WebSocket-Extensions: permessage-deflate");
 		Inflater inflater = new Inflater(true);
 		assertThat(inflated(inflater, websocket.read())).startsWith("0{");
@@ -323,7 +325,8 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-107")
 	void shouldCompressWithASmallWindow() throws DataFormatException {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawWebSocket websocket = server.websocket("",
 				"Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=8");
 		Inflater inflater = new Inflater(true);
@@ -338,7 +341,8 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-107")
 	void shouldNotCompressWhenTheClientDoesNotOffer() {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawHttp http = server.http();
 		RawResponse response = http.upgrade(server.target("transport=websocket"));
 		assertThat(response.names()).doesNotContain("sec-websocket-extensions");
@@ -348,7 +352,8 @@ class CompressionWireTests {
 	@Test
 	@Tag("EIO-107")
 	void shouldCompressTheWebsocketOfAnUpgradedSession() throws DataFormatException {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.websocketCompression(WebSocketCompressionOptions.defaults())));
 		PollingClient client = server.polling();
 		RawWebSocket websocket = server.websocket("sid=" + client.sid(),
 				"Sec-WebSocket-Extensions: permessage-deflate");
@@ -367,7 +372,8 @@ class CompressionWireTests {
 	@Tag("SEC-106")
 	void shouldLimitMessagesAfterInflation(boolean nativeWebsocket) {
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.maxHttpBufferSize(1000))
-			.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)
+				.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		String sid = server.recorder().awaitSession().id();
 		websocket.read();
@@ -385,8 +391,8 @@ class CompressionWireTests {
 	@ValueSource(booleans = { true, false })
 	@Tag("EIO-107")
 	void shouldNotTakeMalformedDataForALargeMessage(boolean nativeWebsocket) {
-		TestServer server = this.servers
-			.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true)));
+		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.nativeWebsocket(nativeWebsocket)
+			.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		String sid = server.recorder().awaitSession().id();
 		websocket.read();
@@ -400,7 +406,8 @@ class CompressionWireTests {
 	@ValueSource(ints = { 0xa1, 0x91, 0xe1, 0xd1, 0xf1, 0xa9 })
 	@Tag("EIO-107")
 	void shouldRefuseReservedBitsThatTheExtensionDoesNotUse(int first) {
-		TestServer server = this.servers.start((spec) -> spec.web((web) -> web.websocketCompression(true)));
+		TestServer server = this.servers
+			.start((spec) -> spec.web((web) -> web.websocketCompression(WebSocketCompressionOptions.defaults())));
 		RawWebSocket websocket = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		String sid = server.recorder().awaitSession().id();
 		websocket.read();
@@ -408,6 +415,10 @@ class CompressionWireTests {
 		assertThat(websocket.readClose()).isEqualTo(1002);
 		assertThat(server.recorder().awaitClose(sid))
 			.isEqualTo(new Recorder.Closed(CloseReason.TRANSPORT_ERROR, "invalid frame"));
+	}
+
+	private static HttpCompressionOptions threshold(int bytes) {
+		return HttpCompressionOptions.builder().threshold(bytes).build();
 	}
 
 	private static InputStream decoded(RawResponse response) throws IOException {

@@ -106,7 +106,7 @@ class EngineFrameDecoderTests {
 		this.channel.pipeline().addLast(decoder);
 		if (extension) {
 			PerMessageDeflate deflate = PerMessageDeflate.negotiate(List.of(PerMessageDeflate.NAME),
-					EngineWebOptions.builder().build());
+					WebSocketCompressionOptions.defaults());
 			this.channel.pipeline().addLast(Objects.requireNonNull(deflate).newDecoder(1_000_000));
 		}
 		this.channel.pipeline().addLast(decoder.messageCounter());

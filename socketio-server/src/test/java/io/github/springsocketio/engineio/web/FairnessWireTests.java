@@ -97,7 +97,8 @@ class FairnessWireTests {
 	@ValueSource(booleans = { true, false })
 	@Tag("SEC-106")
 	void shouldServeOthersBetweenFramesThatGrow(boolean nativeWebsocket) {
-		TestServer server = start((web) -> web.nativeWebsocket(nativeWebsocket).websocketCompression(true));
+		TestServer server = start((web) -> web.nativeWebsocket(nativeWebsocket)
+			.websocketCompression(WebSocketCompressionOptions.defaults()));
 		RawWebSocket busy = server.websocket("", "Sec-WebSocket-Extensions: permessage-deflate");
 		busy.read();
 		RawWebSocket other = server.openWebsocket();

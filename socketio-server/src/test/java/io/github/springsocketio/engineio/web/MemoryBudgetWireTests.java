@@ -336,7 +336,7 @@ class MemoryBudgetWireTests {
 	void shouldNotCompressWhenHalfOfTheMemoryIsUsed(String offer) {
 		TestServer server = this.servers.start((spec) -> spec.silent()
 			.engine((engine) -> engine.maxMemory(1_000_000))
-			.web((web) -> web.websocketCompression(true)));
+			.web((web) -> web.websocketCompression(WebSocketCompressionOptions.defaults())));
 		assertThat(extensions(server, offer)).isEqualTo(offer);
 		assertThat(EngineState.countedMemory(server.engine())).isGreaterThan(300_000);
 		assertThat(extensions(server, offer)).isNull();

@@ -245,7 +245,7 @@ class SlowReaderWireTests {
 		TestServer server = this.servers.start((spec) -> spec.clock(this.clock)
 			.silent()
 			.engine((engine) -> engine.pingInterval(Duration.ofDays(1)))
-			.web((web) -> web.nativeWebsocket(nativeWebsocket).httpCompression(false))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket).httpCompression(null))
 			.http((http) -> http.childOption(ChannelOption.SO_SNDBUF, 8192)
 				.doOnChannelInit((observer, channel, remote) -> this.channels.add(channel))));
 		server.receiveBuffer(65536);
