@@ -33,10 +33,10 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Upgrades requests to websockets of the servlet container, for an {@link EngineServlet}.
- * The defaults of the container, which hold for the endpoints of the application, are
- * left alone: messages are read in parts, and the maximum size of a message is checked as
- * they come.
+ * Upgrades requests of an {@link EngineServlet} to websockets of the servlet container.
+ * It does not change the defaults of the container, which apply to the endpoints of the
+ * application: it reads messages in parts, and checks the maximum size of a message when
+ * a part arrives.
  *
  * @since 0.1.0
  */
@@ -50,8 +50,8 @@ public final class ServletWebSocketService implements WebSocketService {
 
 	/**
 	 * Create a service.
-	 * @param engine the engine, which has the maximum size of a message
-	 * @param compression whether messages may be compressed by the container
+	 * @param engine the engine, whose options contain the maximum size of a message
+	 * @param compression whether the container may compress messages
 	 */
 	public ServletWebSocketService(EngineServer engine, boolean compression) {
 		Assert.notNull(engine, "'engine' must not be null");
