@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 
 	/**
-	 * Before all entries.
+	 * The id before all entries.
 	 */
 	static final StreamId MIN = new StreamId(0, 0);
 
 	private static final Pattern FORMAT = Pattern.compile("(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,19})");
 
 	/**
-	 * Return the id in a text.
+	 * Parse an id.
 	 * @param text any text, such as one that a client has sent
-	 * @return {@code null} if it is none
+	 * @return {@code null} if it is not an id
 	 */
 	static @Nullable StreamId parse(@Nullable String text) {
 		if (text == null || text.length() > 41 || !FORMAT.matcher(text).matches()) {
