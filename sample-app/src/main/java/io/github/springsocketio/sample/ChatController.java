@@ -39,7 +39,7 @@ import reactor.core.publisher.Flux;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The namespace {@code /chat}, for those who are logged in: who is in which room.
+ * The namespace {@code /chat} for authenticated users: rooms and their members.
  */
 @SocketIoController("/chat")
 @Validated
@@ -78,7 +78,7 @@ class ChatController {
 	}
 
 	/**
-	 * Tell a member who is in a room, until the member has left it.
+	 * Emit the members of a room to a member, until the member leaves the room.
 	 */
 	@OnEvent
 	@Emits("members")
@@ -98,7 +98,7 @@ class ChatController {
 	}
 
 	/**
-	 * Who is in a room.
+	 * The members of a room.
 	 *
 	 * @param room the name of the room
 	 * @param sockets the names of the members, each with the number of its sockets

@@ -35,13 +35,14 @@ import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
- * Which handshakes are let in, and which cookies the application sends with them.
+ * Configuration of handshakes: which ones are accepted, and which cookies the application
+ * sends.
  */
 @Configuration(proxyBeanMethods = false)
 class HandshakeConfiguration {
 
 	/**
-	 * Refuses what scripts of other origins send.
+	 * Refuses requests of scripts from other origins.
 	 */
 	@Bean
 	@Order(1)
@@ -51,8 +52,8 @@ class HandshakeConfiguration {
 	}
 
 	/**
-	 * Refuses the cookie of a session that is gone, whose owner believes to be logged in.
-	 * Without a cookie the client is anonymous.
+	 * Refuses the cookie of a session that no longer exists, because its user expects to
+	 * be logged in. A client without a cookie is anonymous.
 	 */
 	@Bean
 	@Order(2)
@@ -63,7 +64,7 @@ class HandshakeConfiguration {
 	}
 
 	/**
-	 * Tells browsers apart, with the first response of each session.
+	 * Sets a cookie that identifies the browser, with the first response of each session.
 	 */
 	@Bean
 	InitialHeadersListener uid() {
@@ -80,8 +81,7 @@ class HandshakeConfiguration {
 	}
 
 	/**
-	 * As on the documentation page: on any response, to clients that have sent a cookie
-	 * but not this one.
+	 * Sets a cookie on any response to clients that have sent a cookie, but not this one.
 	 */
 	@Bean
 	HeadersListener randomId() {

@@ -29,13 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Plain HTTP beside the sockets, on the same port.
+ * HTTP endpoints on the same port as the sockets.
  */
 @RestController
 class InspectorController {
 
 	/**
-	 * Who is logged in. Looking at it takes back the cookie of a session that is gone.
+	 * Return the name of the user. The response also expires the cookie of a session that
+	 * no longer exists.
 	 */
 	@GetMapping("/me")
 	Mono<String> me(Mono<Principal> user) {
@@ -43,7 +44,7 @@ class InspectorController {
 	}
 
 	/**
-	 * The token that the page has to send when it logs in or out.
+	 * Return the CSRF token, which the page has to send for a login or a logout.
 	 */
 	@GetMapping("/csrf")
 	Mono<CsrfToken> csrf(ServerWebExchange exchange) {
@@ -51,8 +52,7 @@ class InspectorController {
 	}
 
 	/**
-	 * The cookies that the browser sends now, which may be more than it sent with the
-	 * handshake.
+	 * Return the cookies of this request, which may be more than those of the handshake.
 	 */
 	@GetMapping("/cookies")
 	List<ReceivedCookie> cookies(@RequestHeader(defaultValue = "") String cookie,

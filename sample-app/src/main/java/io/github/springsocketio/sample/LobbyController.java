@@ -33,8 +33,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
- * The main namespace, open to everybody: which rooms there are, and what the server knows
- * of the client's own connection.
+ * The main namespace, which is open to everybody: the list of rooms, and details of the
+ * client's connection.
  */
 @SocketIoController
 class LobbyController {
@@ -71,12 +71,12 @@ class LobbyController {
 	}
 
 	/**
-	 * What the server knows of a connection.
+	 * The details of a connection.
 	 *
 	 * @param sid the id of the Engine.IO session
-	 * @param transport the transport that it uses now
+	 * @param transport the current transport
 	 * @param address the address of the client
-	 * @param issued when the handshake was made
+	 * @param issued the time of the handshake
 	 * @param pingInterval in milliseconds
 	 * @param pingTimeout in milliseconds
 	 * @param cookies the cookies of the handshake

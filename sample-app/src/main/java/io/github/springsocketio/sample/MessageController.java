@@ -35,8 +35,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Carries messages and pictures to the others in a room. The sender gets an
- * acknowledgement at once, and is told later how many clients have acknowledged.
+ * Broadcasts messages and pictures to the other members of a room. The sender receives an
+ * acknowledgement immediately, and the number of clients that have acknowledged the
+ * message later.
  */
 @SocketIoController("/chat")
 @Validated
@@ -77,12 +78,12 @@ class MessageController {
 	}
 
 	/**
-	 * What the server adds to a message.
+	 * The metadata that the server adds to a message.
 	 *
-	 * @param id names the message when it was delivered
+	 * @param id identifies the message in the event about its delivery
 	 * @param room the room
 	 * @param from the sender
-	 * @param at when the server got it
+	 * @param at the time at which the server received it
 	 */
 	record Stamp(String id, String room, String from, Instant at) {
 

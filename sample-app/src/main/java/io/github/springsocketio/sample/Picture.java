@@ -19,7 +19,7 @@ package io.github.springsocketio.sample;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Knows pictures by their first bytes, whatever the sender says they are.
+ * Detects pictures by their first bytes.
  */
 final class Picture {
 

@@ -23,11 +23,11 @@ import java.util.Set;
 import io.github.springsocketio.engineio.web.Cookies;
 
 /**
- * A cookie as the server got it, for the inspector of the page.
+ * A received cookie, for the inspector of the page.
  *
  * @param name the name
- * @param value the value, masked unless it is no secret
- * @param current whether the value is the id of the session that asks
+ * @param value the value, masked if it is secret
+ * @param current whether the value is the id of the requesting session
  */
 record ReceivedCookie(String name, String value, boolean current) {
 

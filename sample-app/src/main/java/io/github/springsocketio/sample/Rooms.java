@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * The rooms of the chat. A prefix keeps them apart from the other rooms of a socket, such
- * as the one that is named after its id.
+ * The rooms of the chat. A prefix distinguishes them from other rooms of a socket, such
+ * as the room of its id.
  */
 @Component
 class Rooms {
@@ -56,8 +56,8 @@ class Rooms {
 	}
 
 	/**
-	 * Watch how many users are in each room.
-	 * @return the rooms as they are, and again after each change
+	 * Watch the number of users in each room.
+	 * @return the rooms with their current sizes, emitted now and after each change
 	 */
 	Flux<Map<String, Integer>> sizes() {
 		return changes().concatMap((change) -> currentSizes(), 1).distinctUntilChanged();

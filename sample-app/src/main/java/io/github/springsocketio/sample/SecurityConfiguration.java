@@ -42,8 +42,8 @@ import org.springframework.security.web.server.csrf.CookieServerCsrfTokenReposit
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 
 /**
- * Who may do what. The endpoint is open to everybody; {@link ChatController} asks for a
- * user.
+ * Security configuration. The Socket.IO endpoint is open to everybody, and
+ * {@link ChatController} requires a user.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -66,7 +66,8 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * The page logs in and out by scripts, which want a status and not another page.
+	 * Security of the page. It logs in and out with scripts, which expect a status
+	 * instead of another page.
 	 */
 	@Bean
 	SecurityWebFilterChain pages(ServerHttpSecurity http) {
@@ -89,7 +90,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Everybody who knows the password that the page has filled in.
+	 * Accepts any user name with the password that the page fills in.
 	 */
 	@Bean
 	ReactiveUserDetailsService users() {

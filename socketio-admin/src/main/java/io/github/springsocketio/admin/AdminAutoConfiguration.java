@@ -64,7 +64,7 @@ public final class AdminAutoConfiguration {
 	}
 
 	/**
-	 * The files in the actuator.
+	 * Configuration of the files in the actuator.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
@@ -72,7 +72,8 @@ public final class AdminAutoConfiguration {
 	static class EndpointConfiguration {
 
 		/**
-		 * A class of its own, because its condition is not there without the actuator.
+		 * A separate class, because its condition is not on the class path without the
+		 * actuator.
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnAvailableEndpoint(AdminUiEndpoint.class)
@@ -88,7 +89,7 @@ public final class AdminAutoConfiguration {
 	}
 
 	/**
-	 * The meter.
+	 * Configuration of the meter.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What the nodes of a cluster tell and ask one another: how many sockets they have, which
- * views their administrators have, which sockets belong to a view, and which logins they
- * remember.
+ * Exchanges messages between the nodes of a cluster: the number of their sockets, the
+ * views of their administrators, the sockets of a view, and remembered logins.
  */
 final class AdminCluster {
 
@@ -47,7 +46,7 @@ final class AdminCluster {
 	private static final int MAX_NODES = 1_000;
 
 	/**
-	 * How many ticks a node counts after it was heard of.
+	 * The number of ticks for which a node is counted after its last message.
 	 */
 	private static final int LEASE = 6;
 
@@ -80,7 +79,7 @@ final class AdminCluster {
 			case "state" -> onState(peer, value);
 			case "sockets" -> acknowledge(ack, peer.sockets(View.of(map(value))));
 			case "session" -> acknowledge(ack, Mono.just(peer.session(String.valueOf(value))));
-			case "order" -> peer.order(list(value));
+			case "order" -> peer.execute(list(value));
 			default -> {
 			}
 		}
@@ -120,12 +119,12 @@ final class AdminCluster {
 	}
 
 	/**
-	 * Tell the other nodes of this one.
+	 * Publish the state of this node to the other nodes.
 	 * @param tick the number of the current tick
 	 * @param views the views of the administrators of this node that have details
-	 * @param stale the views of other nodes of which something could not be told
+	 * @param stale the views of other nodes for which a change could not be reported
 	 */
-	void tellState(long tick, int sockets, List<View> views, List<View> stale) {
+	void publishState(long tick, int sockets, List<View> views, List<View> stale) {
 		this.now = tick;
 		this.nodes.values().removeIf((node) -> node.until < tick);
 		Map<String, Object> state = new HashMap<>();
@@ -133,25 +132,25 @@ final class AdminCluster {
 		state.put("sockets", sockets);
 		state.put("views", views.stream().map(View::toMap).toList());
 		state.put("stale", stale.stream().map(View::toMap).toList());
-		tell("state", state);
+		send("state", state);
 	}
 
 	/**
-	 * Order what this node cannot do, because it does not have the namespace.
+	 * Send a command to the other nodes, because this node does not have its namespace.
 	 */
-	void order(List<@Nullable Object> command) {
-		tell("order", command);
+	void forward(List<@Nullable Object> command) {
+		send("order", command);
 	}
 
-	private void tell(String kind, Object value) {
+	private void send(String kind, Object value) {
 		if (!(this.namespace.adapter() instanceof InMemoryAdapter)) {
 			this.namespace.serverSideEmit(EVENT, kind, value);
 		}
 	}
 
 	/**
-	 * Fetch the sockets of a view from the other nodes. Those that do not respond in time
-	 * are left out, and asked again later.
+	 * Fetch the sockets of a view from the other nodes. Nodes that do not respond in time
+	 * are omitted, and the view is marked so that the sockets are fetched again later.
 	 */
 	Mono<List<Object>> fetchSockets(WatchedView view) {
 		return request("sockets", view.view().toMap(), view::markStale).map((responses) -> {
@@ -162,8 +161,8 @@ final class AdminCluster {
 	}
 
 	/**
-	 * Ask the other nodes for a login.
-	 * @return how long it is remembered in nanoseconds, 0 if it is not known
+	 * Look up a login on the other nodes.
+	 * @return the remaining time of the login in nanoseconds, or 0 if it is unknown
 	 */
 	Mono<Long> findSession(String hash) {
 		return request("session", hash, () -> {
@@ -188,31 +187,31 @@ final class AdminCluster {
 	 * Another node.
 	 *
 	 * @param sockets the number of its sockets
-	 * @param until the number of the tick up to which it counts
+	 * @param until the number of the last tick in which it is counted
 	 */
 	private record Node(int sockets, long until) {
 
 	}
 
 	/**
-	 * What other nodes ask of this one.
+	 * Handles requests of other nodes.
 	 */
 	interface Peer {
 
 		/**
-		 * Return the sockets of a view of another node, and watch it.
+		 * Return the sockets of a view of another node, and watch the view.
 		 */
 		Mono<List<Object>> sockets(View view);
 
 		/**
-		 * Return how long a login is remembered in nanoseconds, or 0.
+		 * Return the remaining time of a login in nanoseconds, or 0 if it is unknown.
 		 */
 		long session(String hash);
 
 		/**
 		 * Execute a command.
 		 */
-		void order(List<?> command);
+		void execute(List<?> command);
 
 		/**
 		 * Watch a view of another node.
@@ -220,7 +219,7 @@ final class AdminCluster {
 		void watched(View view);
 
 		/**
-		 * Note that another node could not tell something.
+		 * Handle that another node could not report a change.
 		 */
 		void stale(View view);
 

@@ -33,8 +33,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes what administrators order, on all nodes. What is not valid is ignored, and so
- * is what comes too fast.
+ * Executes commands of administrators on all nodes. Invalid commands are ignored, and so
+ * are commands that exceed the rate limit.
  */
 final class AdminCommands {
 
@@ -83,7 +83,7 @@ final class AdminCommands {
 		}
 		try {
 			if (!execute(command, false)) {
-				this.cluster.order(command.toList());
+				this.cluster.forward(command.toList());
 			}
 		}
 		catch (IllegalArgumentException ex) {
@@ -93,17 +93,17 @@ final class AdminCommands {
 	}
 
 	/**
-	 * Return whether a command may be executed: administrators cannot make other
-	 * administrators believe something.
+	 * Return whether a command may be executed. Administrators cannot emit events to
+	 * other administrators, which could contain false data.
 	 */
 	private boolean isAllowed(Command command) {
 		return !command.nsp().equals(this.namespace.name()) || command.name().equals("_disconnect");
 	}
 
 	/**
-	 * Execute the command of another node that has no such namespace.
+	 * Execute a command of another node, which does not have its namespace.
 	 */
-	void onOrder(List<?> values) {
+	void onForwarded(List<?> values) {
 		Command command = Command.of(String.valueOf(values.get(0)), values.subList(1, values.size()));
 		if (command != null && isAllowed(command)) {
 			execute(command, true);

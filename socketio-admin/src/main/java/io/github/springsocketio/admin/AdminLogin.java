@@ -35,15 +35,15 @@ import reactor.core.publisher.Mono;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
- * Lets administrators join the namespace of the UI who have the password, or the id of an
- * earlier login.
+ * Authenticates administrators in the namespace of the UI, by the password or by the id
+ * of an earlier login.
  */
 final class AdminLogin implements NamespaceMiddleware {
 
 	private static final Log logger = LogFactory.getLog(AdminLogin.class);
 
 	/**
-	 * Where the id of a new login waits until the socket is connected.
+	 * The attribute for the id of a new login until the socket is connected.
 	 */
 	private static final String NEW_SESSION = AdminLogin.class.getName() + ".session";
 
@@ -96,7 +96,7 @@ final class AdminLogin implements NamespaceMiddleware {
 	}
 
 	/**
-	 * Return the id of the login by password with which a socket has connected.
+	 * Return and remove the id of the login if a socket has connected with a password.
 	 */
 	static @Nullable String takeSession(Socket socket) {
 		return (socket.handshake().attributes().remove(NEW_SESSION) instanceof String id) ? id : null;
@@ -163,7 +163,7 @@ final class AdminLogin implements NamespaceMiddleware {
 		if (name == null || password == null) {
 			return Mono.just(false);
 		}
-		// a check takes a CPU for about a tenth of a second
+		// a check needs about a tenth of a second of CPU time
 		if (this.checks.incrementAndGet() > MAX_CHECKS) {
 			this.checks.decrementAndGet();
 			return refuse("too many logins at once").then(Mono.just(false));

@@ -196,8 +196,8 @@ public class AdminProperties {
 	}
 
 	/**
-	 * Check the values.
-	 * @throws InvalidAdminPropertyException if one is missing or not valid
+	 * Validate the values.
+	 * @throws InvalidAdminPropertyException if a value is missing or invalid
 	 */
 	void validate() {
 		check(this.namespace.startsWith("/") && this.namespace.length() > 1, "namespace",
@@ -228,7 +228,7 @@ public class AdminProperties {
 	}
 
 	/**
-	 * Return the hash without the id that Spring Security's encoders put in front.
+	 * Return the hash without the id that Spring Security's encoders prepend.
 	 */
 	String passwordHash() {
 		String hash = (this.password != null) ? this.password : "";

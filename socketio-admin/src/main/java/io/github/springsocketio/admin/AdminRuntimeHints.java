@@ -22,7 +22,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * The files of the UI in a native image.
+ * Registers the files of the UI for native images.
  */
 class AdminRuntimeHints implements RuntimeHintsRegistrar {
 

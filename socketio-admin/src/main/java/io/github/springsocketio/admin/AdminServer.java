@@ -42,15 +42,16 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.Ordered;
 
 /**
- * The server side of the Admin UI, which speaks the protocol of
- * {@code @socket.io/admin-ui} 0.5.1 in a namespace of its own.
+ * The server side of the Admin UI. It implements the protocol of
+ * {@code @socket.io/admin-ui} 0.5.1 in a separate namespace.
  */
 final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(AdminServer.class);
 
 	/**
-	 * After how many ticks all sockets are told again, if something could not be told.
+	 * The minimum number of ticks before all sockets are sent again, if a change could
+	 * not be reported.
 	 */
 	private static final int COLLECT_TICKS = 5;
 
@@ -99,7 +100,8 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 
 	/**
 	 * Create the server side of the UI.
-	 * @param second how long a second is; this node is reported to the UI every two
+	 * @param second the duration of a second; the state of this node is sent to the UI
+	 * every two seconds
 	 */
 	AdminServer(SocketIoServer server, AdminProperties properties, Clock clock, Duration second) {
 		properties.validate();
@@ -196,8 +198,8 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 	}
 
 	/**
-	 * Return whether there are few enough sockets for details. If there were, a few more
-	 * do not change that back and forth.
+	 * Return whether there are few enough sockets for details. The limit is lower while
+	 * there are no details, so that the mode does not change back and forth.
 	 */
 	private boolean isDetailed(WatchedView view) {
 		int max = this.properties.getMaxSockets();
@@ -229,7 +231,7 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 	}
 
 	/**
-	 * Tell what is told every two seconds.
+	 * Send the updates that are due every two seconds.
 	 */
 	private void onTick() {
 		long now = ++this.tick;
@@ -240,11 +242,11 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 			.stream()
 			.map(WatchedView::view)
 			.toList();
-		this.cluster.tellState(now, this.stats.sockets(),
+		this.cluster.publishState(now, this.stats.sockets(),
 				own.stream().filter(this.views::isDetailed).map(WatchedView::view).toList(), stale);
 		this.views.select((view) -> !own.contains(view)).forEach(WatchedView::takeStale);
 		this.views.expire(now);
-		this.events.tellUpdates();
+		this.events.emitUpdates();
 	}
 
 	private void update(WatchedView view) {
@@ -262,7 +264,8 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 	}
 
 	/**
-	 * Tell all sockets of a view now, or at one of the next ticks if that was just done.
+	 * Send all sockets of a view now, or at a later tick if they have been sent in this
+	 * tick.
 	 */
 	private void collectSoon(WatchedView view) {
 		if (!this.views.isDetailed(view)) {
@@ -277,14 +280,14 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 	}
 
 	/**
-	 * Tell the administrators of this node all sockets of a view.
+	 * Send all sockets of a view to the administrators of this node.
 	 */
 	private void collect(WatchedView view) {
 		if (view.beginCollecting(this.tick)) {
 			this.cluster.fetchSockets(view)
 				.flatMap((others) -> localSockets(view).map((own) -> merge(own, others)))
 				.doFinally((signal) -> view.endCollecting())
-				.subscribe((sockets) -> tellSockets(view, sockets), (error) -> {
+				.subscribe((sockets) -> emitSockets(view, sockets), (error) -> {
 					view.markStale();
 					logger.error("The sockets for the Admin UI could not be collected", error);
 				});
@@ -300,15 +303,15 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 		return sockets;
 	}
 
-	private void tellSockets(WatchedView view, List<Object> sockets) {
+	private void emitSockets(WatchedView view, List<Object> sockets) {
 		if (this.views.isDetailed(view)) {
 			this.namespace.to(view.view().adminRoom()).local().emit("all_sockets", sockets);
 		}
 	}
 
 	/**
-	 * Show the sockets of this node that belong to a view.
-	 * @return what is sent to the UI
+	 * Select the sockets of this node that belong to a view.
+	 * @return the details for the UI
 	 */
 	private Mono<List<Object>> localSockets(WatchedView view) {
 		view.clear();
@@ -340,7 +343,7 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 	}
 
 	/**
-	 * What this node does for others.
+	 * Handles requests of other nodes.
 	 */
 	private final class OwnNode implements AdminCluster.Peer {
 
@@ -360,9 +363,9 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 		}
 
 		@Override
-		public void order(List<?> command) {
+		public void execute(List<?> command) {
 			if (!AdminServer.this.properties.isReadonly() && !command.isEmpty()) {
-				AdminServer.this.commands.onOrder(command);
+				AdminServer.this.commands.onForwarded(command);
 			}
 		}
 
@@ -372,7 +375,7 @@ final class AdminServer implements NamespaceConfigurer, Ordered, AutoCloseable {
 			boolean renewed = known != null && AdminServer.this.views.isLeased(known);
 			WatchedView watched = AdminServer.this.views.lease(view, AdminServer.this.tick);
 			if (watched != null && !renewed) {
-				// the other node did not get what has changed meanwhile
+				// the other node has not received changes in the meantime
 				watched.markStale();
 			}
 		}

@@ -27,14 +27,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logins that are remembered, by the hashes of their ids.
+ * The remembered logins by the hashes of their ids.
  */
 final class AdminSessions {
 
 	private static final int MAX_SESSIONS = 1_000;
 
 	/**
-	 * The size of an id in the reference implementation, which the UI keeps.
+	 * The size of an id in bytes, as in the reference implementation. The UI stores the
+	 * id.
 	 */
 	private static final int BYTES = 8;
 
@@ -79,7 +80,7 @@ final class AdminSessions {
 	}
 
 	/**
-	 * Return how long a login is remembered, or 0 if it is not known.
+	 * Return the remaining time of a login in nanoseconds, or 0 if it is unknown.
 	 */
 	long remaining(@Nullable String hash) {
 		Long end = (hash != null) ? this.ends.get(hash) : null;

@@ -26,7 +26,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.core.io.ByteArrayResource;
 
 /**
- * The endpoint {@code socketioadmin} of the actuator: the files of the UI.
+ * The actuator endpoint {@code socketioadmin}, which serves the files of the UI.
  */
 @WebEndpoint(id = "socketioadmin")
 final class AdminUiEndpoint {

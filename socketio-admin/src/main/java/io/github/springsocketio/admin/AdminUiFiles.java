@@ -30,16 +30,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * The files of the UI, from the npm package {@code @socket.io/admin-ui}. They are kept in
- * memory, so that no path leads to any other file.
+ * The files of the UI, from the npm package {@code @socket.io/admin-ui}. They are loaded
+ * into memory, so that a path cannot lead to any other file.
  */
 final class AdminUiFiles {
 
 	static final String INDEX = "index.html";
 
 	/**
-	 * The page may run its own scripts only. It takes fonts from two other sites, and
-	 * connects to the server that is entered into it.
+	 * The page may execute only its own scripts. It loads fonts from two other sites, and
+	 * connects to the server that the user enters.
 	 */
 	static final Map<String, String> SECURITY_HEADERS = Map.of("Content-Security-Policy",
 			"default-src 'none'; script-src 'self'; "
@@ -82,8 +82,8 @@ final class AdminUiFiles {
 	}
 
 	/**
-	 * Return where a request for the page is redirected to that has no slash at its end:
-	 * to a sibling, so that it is right behind a proxy that has removed a prefix.
+	 * Return the target of the redirect for a request without a trailing slash. It is
+	 * relative, so that it is correct behind a proxy that removes a prefix.
 	 */
 	static URI folder(String path) {
 		return URI.create(path.substring(path.lastIndexOf('/') + 1) + "/");
@@ -92,9 +92,9 @@ final class AdminUiFiles {
 	/**
 	 * A file.
 	 *
-	 * @param content the bytes, not to be changed
+	 * @param content the bytes, which must not be changed
 	 * @param type the type
-	 * @param cacheControl how long it may be cached
+	 * @param cacheControl the value of the {@code Cache-Control} header
 	 */
 	record AdminUiFile(byte[] content, MediaType type, String cacheControl) {
 

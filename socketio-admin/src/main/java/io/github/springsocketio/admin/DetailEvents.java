@@ -30,8 +30,9 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the UI what happens to the sockets that it shows. Does nothing for others, nor
- * while no administrator gets details; what exceeds the rate is left out.
+ * Reports changes and events of the shown sockets to the UI. Other sockets are ignored,
+ * and so are all sockets while no view has details. Changes and events that exceed the
+ * rate limit are dropped.
  */
 final class DetailEvents implements SocketListener, SocketRoomListener {
 
@@ -82,8 +83,8 @@ final class DetailEvents implements SocketListener, SocketRoomListener {
 	public void onConnected(Socket socket) {
 		List<WatchedView> viewers = this.views.select((view) -> view.show(socket));
 		if (!viewers.isEmpty()) {
-			tell(viewers, "room_joined", socket.nsp(), socket.id(), socket.id(), this.details.now());
-			tell(viewers, "socket_connected", this.details.of(socket), this.details.now());
+			emitChange(viewers, "room_joined", socket.nsp(), socket.id(), socket.id(), this.details.now());
+			emitChange(viewers, "socket_connected", this.details.of(socket), this.details.now());
 		}
 	}
 
@@ -91,8 +92,8 @@ final class DetailEvents implements SocketListener, SocketRoomListener {
 	public void onDisconnected(Socket socket, DisconnectReason reason, @Nullable String detail) {
 		List<WatchedView> viewers = this.views.select((view) -> view.hide(socket));
 		if (!viewers.isEmpty()) {
-			tell(viewers, "socket_disconnected", socket.nsp(), socket.id(), reason.text(), this.details.now());
-			tell(viewers, "room_left", socket.nsp(), socket.id(), socket.id(), this.details.now());
+			emitChange(viewers, "socket_disconnected", socket.nsp(), socket.id(), reason.text(), this.details.now());
+			emitChange(viewers, "room_left", socket.nsp(), socket.id(), socket.id(), this.details.now());
 		}
 	}
 
@@ -104,39 +105,40 @@ final class DetailEvents implements SocketListener, SocketRoomListener {
 		List<WatchedView> viewers = viewers(socket);
 		List<WatchedView> newViewers = this.views
 			.select((view) -> room.equals(view.view().room()) && view.show(socket));
-		tell(viewers, "room_joined", socket.nsp(), room, socket.id(), this.details.now());
+		emitChange(viewers, "room_joined", socket.nsp(), room, socket.id(), this.details.now());
 		if (!newViewers.isEmpty()) {
-			tell(newViewers, "socket_connected", this.details.of(socket), this.details.now());
+			emitChange(newViewers, "socket_connected", this.details.of(socket), this.details.now());
 		}
 	}
 
 	@Override
 	public void onLeft(Socket socket, String room) {
 		if (!this.views.isEmpty() && SocketDetails.isRoom(room)) {
-			tell(viewers(socket), "room_left", socket.nsp(), room, socket.id(), this.details.now());
+			emitChange(viewers(socket), "room_left", socket.nsp(), room, socket.id(), this.details.now());
 		}
 	}
 
 	/**
-	 * Tell what has changed of the sockets that are shown, other than by events.
+	 * Report changes of the shown sockets for which there are no notifications, such as
+	 * their data.
 	 */
-	void tellUpdates() {
+	void emitUpdates() {
 		for (WatchedView view : this.views.select((any) -> true)) {
 			for (WatchedView.Shown shown : view.shown()) {
 				Socket socket = shown.socket();
 				if (!view.view().matches(socket)) {
-					// it has left the room of the view
+					// the socket has left the room of the view
 					view.hide(socket);
 					view.markStale();
 					continue;
 				}
 				if (shown.hasNewTransport()) {
-					tell(List.of(view), "socket_updated",
+					emitChange(List.of(view), "socket_updated",
 							new SocketUpdate(socket.id(), socket.nsp(), null, socket.conn().transportType().text())
 								.toMap());
 				}
 				if (this.details.hasPayloads() && shown.hasNewData()) {
-					tell(List.of(view), "socket_updated",
+					emitChange(List.of(view), "socket_updated",
 							new SocketUpdate(socket.id(), socket.nsp(), this.details.data(socket), null).toMap());
 				}
 			}
@@ -148,9 +150,9 @@ final class DetailEvents implements SocketListener, SocketRoomListener {
 	}
 
 	/**
-	 * Tell a change. If there are too many, all sockets are told again later.
+	 * Report a change. If the rate limit is exceeded, all sockets are sent again later.
 	 */
-	private void tell(List<WatchedView> viewers, String event, Object... args) {
+	private void emitChange(List<WatchedView> viewers, String event, Object... args) {
 		if (viewers.isEmpty()) {
 			return;
 		}

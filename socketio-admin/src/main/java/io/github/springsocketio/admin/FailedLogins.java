@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the failed logins of each address, and refuses more than a few in a minute.
+ * Counts the failed logins of each address, and refuses logins after 10 failures in a
+ * minute.
  */
 final class FailedLogins {
 
@@ -42,8 +43,8 @@ final class FailedLogins {
 	}
 
 	/**
-	 * Count a login as failed until it has succeeded.
-	 * @return whether it may be tried
+	 * Start a login, which counts as failed until it succeeds.
+	 * @return whether the login is allowed
 	 */
 	boolean begin(String address) {
 		long now = this.clock.getAsLong();

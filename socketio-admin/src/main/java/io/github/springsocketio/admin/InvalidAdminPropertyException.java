@@ -17,8 +17,8 @@
 package io.github.springsocketio.admin;
 
 /**
- * Thrown when a property of the Admin UI is missing or has an invalid value. The value is
- * not named, as it may be a password.
+ * Thrown when a property of the Admin UI is missing or has an invalid value. The message
+ * does not contain the value, because it may be a password.
  */
 @SuppressWarnings("serial")
 final class InvalidAdminPropertyException extends RuntimeException {

@@ -20,7 +20,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Describes a property of the Admin UI that is missing or not valid.
+ * Describes a missing or invalid property of the Admin UI.
  */
 final class InvalidAdminPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidAdminPropertyException> {
 

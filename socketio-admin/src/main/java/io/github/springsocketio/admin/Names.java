@@ -19,7 +19,7 @@ package io.github.springsocketio.admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of namespaces, rooms and events that administrators may use.
+ * Validates names of namespaces, rooms and events from administrators.
  */
 final class Names {
 
@@ -29,14 +29,15 @@ final class Names {
 	}
 
 	/**
-	 * Return whether a name is short, and cannot be that of a hidden room.
+	 * Return whether a name is short enough and has no control characters, like names of
+	 * internal rooms.
 	 */
 	static boolean isValid(String name) {
 		return name.length() <= MAX_LENGTH && name.chars().noneMatch(Character::isISOControl);
 	}
 
 	/**
-	 * Return a value if it is a valid name that is not empty, or {@code null}.
+	 * Return a value if it is a valid and non-empty name, otherwise {@code null}.
 	 */
 	static @Nullable String valid(@Nullable Object value) {
 		return (value instanceof String name && !name.isEmpty() && isValid(name)) ? name : null;

@@ -25,8 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values that can be shown of any values: a bounded part of maps, lists and texts,
- * and only the type of other objects, whose methods are not called.
+ * Converts arbitrary values to values for display: maps, lists and texts are truncated,
+ * and other objects are replaced with the names of their types, without calls of their
+ * methods.
  */
 final class PlainValue {
 

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Allows a number of things per second, and as many at once.
+ * Limits the number of operations per second. The same number is allowed as a burst.
  */
 final class RateLimit {
 
@@ -32,26 +32,26 @@ final class RateLimit {
 	private final LongSupplier clock;
 
 	/**
-	 * When everything allowed so far would have been done at an even rate.
+	 * The time at which all allowed operations would be complete at a constant rate.
 	 */
-	private final AtomicLong paidUntil;
+	private final AtomicLong usedUntil;
 
 	RateLimit(int perSecond, LongSupplier clock) {
 		this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
 		this.nanosAtOnce = this.nanosEach * perSecond;
 		this.clock = clock;
-		this.paidUntil = new AtomicLong(clock.getAsLong());
+		this.usedUntil = new AtomicLong(clock.getAsLong());
 	}
 
 	boolean tryAcquire() {
 		long now = this.clock.getAsLong();
 		while (true) {
-			long current = this.paidUntil.get();
+			long current = this.usedUntil.get();
 			long next = ((current - now > 0) ? current : now) + this.nanosEach;
 			if (next - now > this.nanosAtOnce) {
 				return false;
 			}
-			if (this.paidUntil.compareAndSet(current, next)) {
+			if (this.usedUntil.compareAndSet(current, next)) {
 				return true;
 			}
 		}

@@ -70,7 +70,8 @@ final class ServerStats {
 	}
 
 	/**
-	 * Return the number of sockets of this node in all namespaces but that of the UI.
+	 * Return the number of sockets of this node in all namespaces except the namespace of
+	 * the UI.
 	 */
 	int sockets() {
 		int sockets = 0;
@@ -82,7 +83,7 @@ final class ServerStats {
 
 	/**
 	 * Return the description.
-	 * @param aggregatedEvents what happened since the last one
+	 * @param aggregatedEvents the events since the last description
 	 */
 	Map<String, Object> describe(List<Map<String, Object>> aggregatedEvents) {
 		Map<String, Object> result = new LinkedHashMap<>();

@@ -35,9 +35,9 @@ import io.github.springsocketio.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes sockets to the UI. In production mode, nothing is left of what a client has
- * sent but its address, the browser and the rooms; in development mode, no secrets that
- * are known as such.
+ * Describes sockets to the UI. In production mode, the description contains the address,
+ * the browser and the rooms of a client, but no other data from it. In development mode,
+ * known secrets are redacted.
  */
 final class SocketDetails {
 
@@ -70,7 +70,7 @@ final class SocketDetails {
 	}
 
 	/**
-	 * Return the current time as a date of JavaScript in JSON.
+	 * Return the current time in the format of a JavaScript date in JSON.
 	 */
 	String now() {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -138,13 +138,13 @@ final class SocketDetails {
 
 	private static String value(String name, String value) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);
-		// a key of a websocket is no secret
+		// the key of a websocket handshake is not a secret
 		boolean secret = !lowerCase.startsWith("sec-") && SECRETS.stream().anyMatch(lowerCase::contains);
 		return secret ? REDACTED : PlainValue.shorten(value, MAX_VALUE);
 	}
 
 	/**
-	 * Return the target of a request without its query, which {@link #query} has.
+	 * Return the target of a request without its query, which {@link #query} returns.
 	 */
 	private static String path(String url) {
 		int query = url.indexOf('?');
@@ -152,8 +152,8 @@ final class SocketDetails {
 	}
 
 	/**
-	 * Return an id that the sockets of a client have in common. The session id itself is
-	 * a secret, of which no part is told.
+	 * Return an id that is the same for all sockets of a client. It is a hash, because
+	 * the session id is a secret.
 	 */
 	private static String clientId(String sessionId) {
 		return hash(sessionId).substring(0, 12);

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed of a socket.
+ * A change of a socket.
  *
  * @param id the socket
  * @param nsp its namespace

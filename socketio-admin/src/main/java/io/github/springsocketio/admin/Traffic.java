@@ -32,8 +32,8 @@ import io.github.springsocketio.engineio.TransportType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts sessions, packets and bytes, and keeps the sums of the last seconds until they
- * are told.
+ * Counts sessions, packets and bytes, and stores the sums of each second until they are
+ * reported.
  */
 final class Traffic implements EngineListener {
 
@@ -72,7 +72,8 @@ final class Traffic implements EngineListener {
 	}
 
 	/**
-	 * End a second. Called by one thread at a time, as {@link #take()}.
+	 * Store the sums of the current second. Called by one thread at a time, like
+	 * {@link #take()}.
 	 */
 	void endSecond() {
 		long timestamp = this.clock.millis() / 1000 * 1000;
@@ -128,7 +129,7 @@ final class Traffic implements EngineListener {
 	}
 
 	/**
-	 * Listens to all sessions.
+	 * The listener of all sessions.
 	 */
 	private final class Packets implements PacketSizeListener {
 

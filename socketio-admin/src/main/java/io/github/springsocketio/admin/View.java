@@ -23,22 +23,23 @@ import io.github.springsocketio.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets that an administrator wants to see one by one.
+ * The selection of sockets that an administrator sees individually.
  *
  * @param namespace the name of their namespace, or {@code null} for all
- * @param room a room they are in, or the id of a socket; {@code null} for all
+ * @param room a room or the id of a socket, or {@code null} for all
  */
 record View(@Nullable String namespace, @Nullable String room) {
 
 	static final View ALL = new View(null, null);
 
 	/**
-	 * The rooms of the administrators; no client of another namespace is in one of them.
+	 * The prefix of the rooms of administrators.
 	 */
 	static final String ROOM_PREFIX = "socketio-admin:view:";
 
 	/**
-	 * Return what the query parameters of a handshake, or another node, ask for.
+	 * Create a view from the query parameters of a handshake, or from a message of
+	 * another node.
 	 */
 	static View of(Map<?, ?> values) {
 		return new View(Names.valid(values.get("namespace")), Names.valid(values.get("room")));
@@ -52,7 +53,7 @@ record View(@Nullable String namespace, @Nullable String room) {
 	}
 
 	/**
-	 * Return the room of the administrators who have this view.
+	 * Return the room of the administrators with this view.
 	 */
 	String adminRoom() {
 		return ROOM_PREFIX + ((this.namespace != null) ? this.namespace : "") + ","

@@ -28,15 +28,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The views of the administrators: those of this node, and those that other nodes have
- * told of. Their number is bounded; nothing is done for sockets while there is none.
+ * The views of the administrators of this node and of other nodes. Their number is
+ * bounded. While there are no views, sockets are not processed.
  */
 final class Views {
 
 	private static final int MAX_VIEWS = 16;
 
 	/**
-	 * How many ticks the view of another node is kept after it was reported.
+	 * The number of ticks for which the view of another node is kept after its last
+	 * report.
 	 */
 	private static final int LEASE = 4;
 
@@ -57,7 +58,7 @@ final class Views {
 	}
 
 	/**
-	 * Return the views with details that match.
+	 * Return the views with details that match a condition.
 	 */
 	List<WatchedView> select(Predicate<WatchedView> condition) {
 		List<WatchedView> result = List.of();
@@ -74,7 +75,7 @@ final class Views {
 
 	/**
 	 * Add an administrator of this node.
-	 * @return the view, which is that of all sockets if there are too many views
+	 * @return the view, or the view of all sockets if there are too many views
 	 */
 	View join(View view) {
 		Map<View, Entry> entries = state().entries;
@@ -91,7 +92,7 @@ final class Views {
 	}
 
 	/**
-	 * Keep a view of another node, with details.
+	 * Add or renew a view of another node, with details.
 	 * @param now the number of the current tick
 	 * @return the view, or {@code null} if there are too many
 	 */
@@ -105,7 +106,7 @@ final class Views {
 	}
 
 	/**
-	 * Remove what other nodes have not reported for a while.
+	 * Remove views that other nodes have not reported recently.
 	 */
 	void expire(long now) {
 		replace((entries) -> entries.replaceAll(
@@ -120,7 +121,7 @@ final class Views {
 	}
 
 	/**
-	 * Return what belongs to a view, or {@code null} if nobody has it.
+	 * Return the state of a view, or {@code null} if no administrator has it.
 	 */
 	@Nullable WatchedView find(View view) {
 		Entry entry = state().entries.get(view);
@@ -128,7 +129,7 @@ final class Views {
 	}
 
 	/**
-	 * Return whether the administrators of this node get details.
+	 * Return whether details are sent to the administrators of this node.
 	 */
 	boolean isDetailed(WatchedView view) {
 		Entry entry = state().entries.get(view.view());
@@ -136,8 +137,8 @@ final class Views {
 	}
 
 	/**
-	 * Set whether the administrators of this node get details.
-	 * @return whether that is a change
+	 * Set whether details are sent to the administrators of this node.
+	 * @return whether the setting has changed
 	 */
 	boolean setDetailed(WatchedView view, boolean detailed) {
 		boolean changed = find(view.view()) != null && isDetailed(view) != detailed;
@@ -164,7 +165,7 @@ final class Views {
 	}
 
 	/**
-	 * Change the entries without a lock, for which an event loop would have to wait.
+	 * Change the entries without a lock, which could block an event loop.
 	 */
 	private void replace(Change change) {
 		State previous = Objects.requireNonNull(this.state.getAndUpdate((current) -> current.with(change)));
@@ -173,7 +174,7 @@ final class Views {
 	}
 
 	/**
-	 * Changes a copy of the entries.
+	 * A change of a copy of the entries.
 	 */
 	@FunctionalInterface
 	private interface Change {
@@ -183,9 +184,9 @@ final class Views {
 	}
 
 	/**
-	 * All views at one moment.
+	 * An immutable snapshot of all views.
 	 *
-	 * @param entries the views, and who has them
+	 * @param entries the views with their administrators
 	 * @param active the views with details
 	 */
 	private record State(Map<View, Entry> entries, List<WatchedView> active) {
@@ -201,12 +202,12 @@ final class Views {
 	}
 
 	/**
-	 * A view, and who has it.
+	 * A view with its administrators.
 	 *
 	 * @param watched the view
 	 * @param admins the number of administrators of this node
-	 * @param detailed whether these get details
-	 * @param leasedUntil the tick until which other nodes have it, or 0
+	 * @param detailed whether details are sent to them
+	 * @param leasedUntil the tick until which the view is kept for other nodes, or 0
 	 */
 	private record Entry(WatchedView watched, int admins, boolean detailed, long leasedUntil) {
 

@@ -27,7 +27,7 @@ import io.github.springsocketio.socketio.Socket;
 
 /**
  * A view, and the sockets of this node that were reported to its administrators. Only
- * their changes are reported, so the number of these sockets limits the work.
+ * changes of these sockets are reported, so their maximum number bounds the work.
  */
 final class WatchedView {
 
@@ -53,8 +53,8 @@ final class WatchedView {
 	}
 
 	/**
-	 * Show a socket from now on, if it belongs to this view.
-	 * @return whether it is new
+	 * Add a socket to the shown ones, if it belongs to this view.
+	 * @return whether it was added
 	 */
 	boolean show(Socket socket) {
 		if (this.shown.size() >= this.limit || !this.view.matches(socket)
@@ -73,7 +73,7 @@ final class WatchedView {
 	}
 
 	/**
-	 * Show a socket no more.
+	 * Remove a socket from the shown ones.
 	 * @return whether it was shown
 	 */
 	boolean hide(Socket socket) {
@@ -89,7 +89,8 @@ final class WatchedView {
 	}
 
 	/**
-	 * Note that something could not be told, so that all has to be told again.
+	 * Record that a change could not be reported, so that all sockets have to be sent
+	 * again.
 	 */
 	void markStale() {
 		this.stale.set(true);
@@ -100,14 +101,14 @@ final class WatchedView {
 	}
 
 	/**
-	 * Return whether to tell all again, and forget it.
+	 * Return whether all sockets have to be sent again, and reset this state.
 	 */
 	boolean takeStale() {
 		return this.stale.getAndSet(false);
 	}
 
 	/**
-	 * Begin to collect the sockets, unless that is under way.
+	 * Start to collect the sockets, unless a collection is running.
 	 * @param now the number of the current tick
 	 */
 	boolean beginCollecting(long now) {
@@ -120,7 +121,8 @@ final class WatchedView {
 	}
 
 	/**
-	 * Return whether a change may be told before the list that it is not in.
+	 * Return whether a collection is running. A change during this time may be reported
+	 * before the list of sockets, which does not contain the change.
 	 */
 	boolean isCollecting() {
 		return this.collecting.get();
@@ -138,7 +140,7 @@ final class WatchedView {
 	}
 
 	/**
-	 * A socket of this node that is shown, and what was reported of it.
+	 * A shown socket of this node, and its last reported state.
 	 */
 	static final class Shown {
 
@@ -183,7 +185,7 @@ final class WatchedView {
 				return Objects.hashCode(PlainValue.of(socket.data()));
 			}
 			catch (RuntimeException ex) {
-				// a value that is being changed by the application
+				// the application is changing a value concurrently
 				return 0;
 			}
 		}

@@ -26,19 +26,22 @@ import io.github.springsocketio.socketio.packet.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acknowledgements of a broadcast of this node, from clients of this node and others.
- * Each other node first sends the number of clients that it has reached.
+ * The acknowledgements of a broadcast that this node has sent, from clients of all nodes.
+ * Each other node first sends the number of its clients that receive the broadcast.
  */
 final class AckResponses implements ClusterResponses, BroadcastAckListener {
 
-	/** More clients than a node may have. */
+	/** A limit that is higher than the number of clients of a node. */
 	static final int MAX_COUNT = 10_000_000;
 
 	private final AdapterNamespace namespace;
 
 	private final BroadcastAckListener listener;
 
-	/** How many acknowledgements are pending on a node, less than 0 while unknown. */
+	/**
+	 * The number of pending acknowledgements by node; negative if acknowledgements arrive
+	 * before the number of clients.
+	 */
 	private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
 	private volatile @Nullable PendingBroadcastAcks local;
@@ -73,12 +76,13 @@ final class AckResponses implements ClusterResponses, BroadcastAckListener {
 
 	@Override
 	public void onComplete() {
-		// acknowledgements are still pending: removed when nobody waits for them
+		// acknowledgements are still pending; the request is removed when these are
+		// disposed
 	}
 
 	@Override
 	public void onTimeout(int missing) {
-		// the listener has a time limit of its own
+		// the listener has its own timeout
 	}
 
 	@Override

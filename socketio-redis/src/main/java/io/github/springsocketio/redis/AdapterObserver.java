@@ -19,39 +19,38 @@ package io.github.springsocketio.redis;
 import java.time.Duration;
 
 /**
- * Is notified of what the adapters of a node do, for metrics and events. The methods are
- * short and do not block.
+ * Observes the adapters of a node, for metrics and events. Implementations return quickly
+ * and do not block.
  */
 interface AdapterObserver {
 
 	/**
-	 * Redis has accepted a message.
+	 * Called when Redis has accepted a message.
 	 */
 	default void published(Duration duration) {
 	}
 
 	/**
-	 * A request to other nodes has ended.
+	 * Called when a request to other nodes has ended.
 	 */
 	default void requested(RequestOutcome outcome) {
 	}
 
 	/**
-	 * The reader of a stream has read entries.
-	 * @param lag how long the last one was in the stream, by the clocks of Redis and of
-	 * this node
+	 * Called when the reader of a stream has read entries.
+	 * @param lag the age of the last entry, by the clocks of Redis and of this node
 	 */
 	default void read(Duration lag) {
 	}
 
 	/**
-	 * The reader of a stream has missed entries.
+	 * Called when the reader of a stream has missed entries.
 	 */
 	default void gap(RedisStreamGap gap) {
 	}
 
 	/**
-	 * A message was ignored because it is not valid.
+	 * Called when an invalid message has been ignored.
 	 */
 	default void malformed() {
 	}

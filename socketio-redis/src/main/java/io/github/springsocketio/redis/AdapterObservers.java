@@ -58,7 +58,8 @@ final class AdapterObservers implements AdapterObserver {
 				observer.gap(gap);
 			}
 			catch (RuntimeException ex) {
-				// such as a listener of the application: the stream is read on
+				// such as a listener of the application; the reader of the stream
+				// continues
 				logger.error("An observer of gaps has failed", ex);
 			}
 		}

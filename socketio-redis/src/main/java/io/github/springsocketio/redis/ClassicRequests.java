@@ -26,8 +26,8 @@ import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of {@code @socket.io/redis-adapter}: their types, and those that only it
- * has.
+ * The request types of {@code @socket.io/redis-adapter}, and the handling of requests
+ * that only this adapter sends.
  */
 final class ClassicRequests {
 
@@ -51,7 +51,10 @@ final class ClassicRequests {
 
 	static final int BROADCAST_ACK = 9;
 
-	/** Between nodes of this project only, as the next: other servers ignore it. */
+	/**
+	 * This type and the next one are for nodes of this project; other servers ignore
+	 * them.
+	 */
 	static final int NODE_OPENED = 100;
 
 	static final int NODE_CLOSED = 101;
@@ -66,7 +69,7 @@ final class ClassicRequests {
 	}
 
 	/**
-	 * Return the type here for the type of a message.
+	 * Return the request type for the type of a message.
 	 * @return -1 if there is none
 	 */
 	static int type(int messageType) {
@@ -86,8 +89,8 @@ final class ClassicRequests {
 	}
 
 	/**
-	 * Return the type here for a message. Sockets are counted by their ids, without their
-	 * details, if the older request for ids can select them.
+	 * Return the request type for a message. To count sockets, the older request for ids
+	 * is used if it can express the selection, because its response contains no details.
 	 */
 	static int type(ClusterMessage message) {
 		boolean count = message.type() == MessageType.FETCH_SOCKETS && message.get("count") != null;
@@ -95,7 +98,7 @@ final class ClassicRequests {
 	}
 
 	/**
-	 * Return the type of the message for a request.
+	 * Return the type of the message for a request type.
 	 * @return -1 if it is not known
 	 */
 	static int messageType(int type) {
@@ -124,8 +127,8 @@ final class ClassicRequests {
 	}
 
 	/**
-	 * Handle a request that only {@code @socket.io/redis-adapter} has.
-	 * @return {@code false} if it is another one
+	 * Handle a request that only {@code @socket.io/redis-adapter} sends.
+	 * @return {@code false} if it is another request
 	 */
 	boolean handle(int type, Map<?, ?> request, String sender) {
 		Map<String, @Nullable Object> response = new LinkedHashMap<>();
@@ -155,8 +158,8 @@ final class ClassicRequests {
 	}
 
 	/**
-	 * Change one socket, as older versions ask for it.
-	 * @return {@code false} if this node does not have it
+	 * Change a single socket, as requested by older versions.
+	 * @return {@code false} if the socket is not on this node
 	 */
 	private boolean change(int type, Map<?, ?> request, String sid) {
 		AdapterSocket socket = this.namespace.localSocket(sid);

@@ -32,14 +32,14 @@ import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries messages in the form of {@code @socket.io/redis-adapter}: broadcasts on
- * channels for each room, requests and responses on channels of their own, with types of
- * their own.
+ * Transports messages in the format of {@code @socket.io/redis-adapter}: broadcasts on a
+ * channel for each room, requests and responses on separate channels and with their own
+ * types.
  */
 final class ClassicTransport implements ClusterTransport {
 
 	/**
-	 * What takes the place of the id of a node in responses that have none.
+	 * Replaces the id of the node in responses without one.
 	 */
 	private static final String UNKNOWN = "?";
 
@@ -88,7 +88,7 @@ final class ClassicTransport implements ClusterTransport {
 				(name, bytes) -> receive(receiver, response(bytes)));
 		CompletionStage<Void> own = subscriptions.subscribe(Kind.CHANNEL, this.responseChannel + this.uid + "#",
 				(name, bytes) -> receive(receiver, response(bytes)));
-		// last, as it is what others count
+		// last, because other nodes count the subscribers of this channel
 		CompletionStage<Void> all = subscriptions.subscribe(Kind.CHANNEL, this.requestChannel,
 				(name, bytes) -> onRequest(receiver, bytes));
 		return broadcasts.thenCombine(responses, (first, second) -> first)
@@ -147,7 +147,7 @@ final class ClassicTransport implements ClusterTransport {
 	}
 
 	/**
-	 * Publish a response. Other servers ignore the id of this node.
+	 * Publish a response with the id of this node, which other servers ignore.
 	 * @param node the id of the requester, or {@code null} for the common channel
 	 */
 	private CompletionStage<Long> respond(@Nullable String node, Map<String, @Nullable Object> response,

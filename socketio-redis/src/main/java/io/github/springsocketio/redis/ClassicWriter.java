@@ -29,7 +29,7 @@ import io.github.springsocketio.socketio.packet.msgpack.MsgpackWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages in the form of {@code @socket.io/redis-adapter}.
+ * Writes messages in the format of {@code @socket.io/redis-adapter}.
  */
 final class ClassicWriter {
 

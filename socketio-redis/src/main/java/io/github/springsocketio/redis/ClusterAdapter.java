@@ -45,7 +45,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * An adapter for a cluster whose nodes exchange the messages of the JavaScript server's
- * {@code ClusterAdapter}. How they are carried is up to a {@link ClusterTransport}.
+ * {@code ClusterAdapter}. A {@link ClusterTransport} transports them.
  */
 final class ClusterAdapter implements Adapter {
 
@@ -67,7 +67,10 @@ final class ClusterAdapter implements Adapter {
 
 	private final RemoteAcks remoteAcks;
 
-	/** Handles what only nodes of this project send; none by default. */
+	/**
+	 * Handles hand-over requests, which only nodes of this project send. Does nothing by
+	 * default.
+	 */
 	private volatile Consumer<ClusterMessage> handOverHandler = (message) -> {
 	};
 
@@ -129,7 +132,7 @@ final class ClusterAdapter implements Adapter {
 
 	@Override
 	public Mono<Integer> serverCount() {
-		// this node counts, also if its subscription is not there yet
+		// this node is counted even if its subscription is not active yet
 		return Mono.fromCompletionStage(() -> this.transport.count(List.of()))
 			.map((counts) -> Math.max(counts.get(0), 1));
 	}
@@ -149,7 +152,7 @@ final class ClusterAdapter implements Adapter {
 		return this.order.isBehind();
 	}
 
-	// Operations of this node
+	// Operations on this node
 
 	/**
 	 * Return the message for a broadcast.
@@ -163,7 +166,7 @@ final class ClusterAdapter implements Adapter {
 
 	@Override
 	public Mono<Void> broadcast(BroadcastPacket packet, BroadcastOptions options) {
-		// encoded here, so that the caller gets the error
+		// encoded here, so that an error is thrown to the caller
 		this.local.encode(packet, options);
 		if (options.flags().isLocal()) {
 			return mono(() -> this.order.broadcast(packet, options, () -> CompletableFuture.completedFuture("")));
@@ -189,7 +192,7 @@ final class ClusterAdapter implements Adapter {
 		return mono(() -> {
 			AckResponses responses = new AckResponses(this.namespace, listener);
 			ClusterRequest request = new ClusterRequest(responses);
-			// before it is sent
+			// registered before it is sent
 			this.pending.add(id, request, RemoteAcks.limit(options));
 			this.transport.count(List.of()).thenAccept((counts) -> request.expect(counts.get(0) - 1));
 			return publishInOrder(message(MessageType.BROADCAST, data),
@@ -203,7 +206,8 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * Send a message, and do here what it asks for, in the order of deliveries.
+	 * Publish a message, and apply it on this node in the order of deliveries.
+	 * @param local applies the message on this node
 	 */
 	CompletionStage<?> publishInOrder(ClusterMessage message, Runnable local) {
 		CompletableFuture<Object> result = new CompletableFuture<>();
@@ -236,7 +240,7 @@ final class ClusterAdapter implements Adapter {
 		AtomicInteger count = new AtomicInteger();
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("opts", MessageCodec.options(options));
-		// nodes in JavaScript ignore it, and respond with the details
+		// nodes in JavaScript ignore this flag, and respond with the details
 		data.put("count", true);
 		Duration limit = options.flags().timeout();
 		return request(MessageType.FETCH_SOCKETS, data, (limit != null) ? limit : this.namespace.requestTimeout(),
@@ -296,10 +300,10 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * Ask all other nodes.
+	 * Send a request to all other nodes.
 	 * @param data the content, to which the id of the request is added
-	 * @param onResponse is given each response, one after the other
-	 * @return completes when all have responded
+	 * @param onResponse receives the responses, one at a time
+	 * @return completes when all nodes have responded
 	 */
 	private Mono<Void> request(int type, Map<String, @Nullable Object> data, Duration limit,
 			Consumer<ClusterMessage> onResponse) {
@@ -331,8 +335,8 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * Ask one node for something.
-	 * @param limit how long to wait
+	 * Send a request to a single node.
+	 * @param limit the time to wait
 	 * @param create creates the message from the id of the request
 	 * @return the response; empty if the node does not exist; fails with a
 	 * {@link TimeoutException}
@@ -348,7 +352,7 @@ final class ClusterAdapter implements Adapter {
 				result.completeExceptionally(error);
 			}
 			else {
-				// struck off: nobody is there
+				// ended without a response, because the node does not exist
 				result.complete(null);
 			}
 		});
@@ -357,7 +361,8 @@ final class ClusterAdapter implements Adapter {
 				result.completeExceptionally(error);
 			}
 			else if (error == null && receivers == 0) {
-				// a server of a Redis cluster does not count subscribers of the others
+				// a server of a Redis cluster does not count the subscribers of other
+				// servers
 				this.transport.count(List.of(node)).thenAccept((counts) -> {
 					if (counts.get(1) == 0 && this.pending.remove(id) != null) {
 						result.complete(null);
@@ -371,7 +376,8 @@ final class ClusterAdapter implements Adapter {
 	// Messages of other nodes
 
 	/**
-	 * Handle a message that came at once, not by a stream.
+	 * Handle a message that the transport has received, as opposed to an entry of a
+	 * stream.
 	 */
 	private void receive(ClusterMessage message) {
 		if (this.uid.equals(message.uid()) || !this.namespace.name().equals(message.nsp())) {
@@ -401,9 +407,9 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * Handle a message that changes something, in the order of deliveries. One that is
-	 * not valid is ignored.
-	 * @param offset the offset for a broadcast, or {@code null}
+	 * Handle a request or a broadcast of another node. Called in the order of deliveries.
+	 * An invalid message is ignored.
+	 * @param offset the offset of a broadcast, or {@code null}
 	 */
 	void handle(ClusterMessage message, @Nullable String offset) {
 		guard(() -> handleValid(message, offset));
@@ -425,13 +431,14 @@ final class ClusterAdapter implements Adapter {
 			case MessageType.SERVER_SIDE_EMIT -> onServerSideEmit(message);
 			case MessageType.HAND_OVER -> this.handOverHandler.accept(message);
 			default -> {
-				// of a newer version, or a heartbeat of another adapter
+				// a message of a newer version, or a heartbeat of another adapter
 			}
 		}
 	}
 
 	/**
-	 * Return the details of sockets, or their number if that is what is asked for.
+	 * Return the details of the selected sockets, or their number if the request is for
+	 * the number only.
 	 */
 	private Object sockets(ClusterMessage request, BroadcastOptions options) {
 		return Boolean.TRUE.equals(request.get("count")) ? this.local.count(options)
@@ -472,12 +479,12 @@ final class ClusterAdapter implements Adapter {
 	}
 
 	/**
-	 * The responses to a request that each node responds to once.
+	 * The responses to a request with a single response from each node.
 	 *
 	 * @param expected the number of nodes
-	 * @param onResponse is given each response
-	 * @param result completes with the last response, or when the time is over
-	 * @param onEnd called when all have responded
+	 * @param onResponse receives each response
+	 * @param result completes after the last response, or fails on timeout
+	 * @param onEnd called when all nodes have responded
 	 */
 	private record NodeResponses(int expected, Consumer<ClusterMessage> onResponse, CompletableFuture<Object> result,
 			Runnable onEnd) implements ClusterResponses {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record ClusterMessage(String uid, String nsp, int type, @Nullable Map<String, @Nullable Object> data) {
 
 	/**
-	 * What external emitters have in place of an id.
+	 * Used by external emitters instead of the id of a node.
 	 */
 	static final String EMITTER = "emitter";
 
@@ -48,7 +48,7 @@ record ClusterMessage(String uid, String nsp, int type, @Nullable Map<String, @N
 	}
 
 	/**
-	 * Return a list of the content; empty if there is none.
+	 * Return a list from the content, or an empty list if there is none.
 	 */
 	List<?> list(String name) {
 		return (get(name) instanceof List<?> list) ? list : List.of();

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * A request of this node whose responses are pending. Ends once: when all nodes have
- * responded or are gone, or when its time is over.
+ * A request of this node with pending responses. It ends once: when each node has
+ * responded or no longer exists, or on timeout.
  */
 final class ClusterRequest {
 
@@ -45,7 +45,7 @@ final class ClusterRequest {
 
 	/**
 	 * Create a request.
-	 * @param responses is given the responses
+	 * @param responses handles the responses
 	 */
 	ClusterRequest(ClusterResponses responses) {
 		this.responses = responses;
@@ -65,14 +65,14 @@ final class ClusterRequest {
 	}
 
 	/**
-	 * Return whether nobody waits for responses any more.
+	 * Return whether the responses are no longer needed.
 	 */
 	boolean isCanceled() {
 		return this.responses.isCanceled();
 	}
 
 	/**
-	 * The time is over.
+	 * Handle a timeout of the request.
 	 */
 	void timedOut() {
 		this.responses.onTimeout(this.missing.get());
@@ -86,7 +86,8 @@ final class ClusterRequest {
 	}
 
 	/**
-	 * Set how many nodes are asked, before or after the first of them has responded.
+	 * Set the number of nodes that receive the request. May be called after the first
+	 * response.
 	 */
 	void expect(int nodes) {
 		this.expecting = true;
@@ -100,7 +101,7 @@ final class ClusterRequest {
 	}
 
 	/**
-	 * Count a response, or a node that is gone without one.
+	 * Count a response, or a node that no longer exists and has not responded.
 	 */
 	private void countDown() {
 		if (this.missing.decrementAndGet() == 0 && this.expecting) {
@@ -109,9 +110,9 @@ final class ClusterRequest {
 	}
 
 	/**
-	 * Note which nodes exist.
+	 * Update the request with the nodes that exist.
 	 * @param others the number of other nodes
-	 * @param alive which of those that have responded exist
+	 * @param alive whether the nodes that have responded still exist, by id
 	 */
 	void check(int others, Map<String, Boolean> alive) {
 		if (!this.expecting) {
@@ -121,7 +122,7 @@ final class ClusterRequest {
 		for (String uid : this.responders) {
 			Boolean exists = alive.get(uid);
 			if (exists == null) {
-				// has responded meanwhile: the next check knows more
+				// has responded after the nodes were counted; the next check includes it
 				return;
 			}
 			if (exists) {
@@ -139,7 +140,7 @@ final class ClusterRequest {
 
 	/**
 	 * End the request.
-	 * @return {@code false} if it has ended before
+	 * @return {@code false} if it had ended before
 	 */
 	boolean end() {
 		boolean result = this.ended.compareAndSet(false, true);

@@ -22,8 +22,8 @@ package io.github.springsocketio.redis;
 interface ClusterResponses {
 
 	/**
-	 * Return whether a message with the id of the request is the response of a node, of
-	 * which each node sends one.
+	 * Return whether a message with the id of the request is the single response of a
+	 * node.
 	 */
 	boolean isResponse(ClusterMessage message);
 
@@ -39,30 +39,30 @@ interface ClusterResponses {
 	}
 
 	/**
-	 * Called once when all nodes have responded or are gone.
+	 * Called once when each node has responded or no longer exists.
 	 */
 	void onComplete();
 
 	/**
-	 * Called once when the time is over.
+	 * Called once on timeout.
 	 * @param missing the number of nodes that have not responded
 	 */
 	void onTimeout(int missing);
 
 	/**
-	 * Called when a node that has responded is gone.
+	 * Called when a node that has responded no longer exists.
 	 */
 	default void onGone(String uid) {
 	}
 
 	/**
-	 * Called when a node that has not responded is gone.
+	 * Called when a node that has not responded no longer exists.
 	 */
 	default void onMissingGone() {
 	}
 
 	/**
-	 * Return whether nobody waits for responses any more.
+	 * Return whether the responses are no longer needed.
 	 */
 	default boolean isCanceled() {
 		return false;

@@ -22,42 +22,42 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Carries the messages of one namespace between the nodes. Messages of one sender arrive
- * in their order.
+ * Transports the messages of a namespace between nodes. Messages of one sender arrive in
+ * the order in which they were sent.
  */
 interface ClusterTransport {
 
 	/**
-	 * Begin to receive.
-	 * @param receiver is given each message, the own ones included or not
-	 * @return completes when messages are received
+	 * Start to receive messages.
+	 * @param receiver receives each message; possibly also those of this node
+	 * @return completes when the subscriptions are active
 	 */
 	CompletionStage<Void> open(Consumer<ClusterMessage> receiver);
 
 	/**
-	 * Receive no more.
+	 * Stop to receive messages.
 	 */
 	void close();
 
 	/**
 	 * Send a message to all nodes that have the namespace.
-	 * @return completes when it is accepted; never throws
+	 * @return completes when the message is accepted; the method never throws
 	 */
 	CompletionStage<?> publish(ClusterMessage message);
 
 	/**
 	 * Send a message to one node.
 	 * @param uid the id of the node
-	 * @return the number of receivers; in a Redis cluster, of those that one of its
-	 * servers knows
+	 * @return the number of receivers; in a Redis cluster, only the receivers that are
+	 * connected to the server that handled the command
 	 */
 	CompletionStage<Long> send(String uid, ClusterMessage message);
 
 	/**
 	 * Count the nodes that have the namespace.
-	 * @param uids the ids of nodes that are looked for
-	 * @return the number of all nodes, and then for each of those looked for 1 if it
-	 * exists, otherwise 0
+	 * @param uids the ids of nodes to look up
+	 * @return the number of all nodes, followed by 1 or 0 for each of the given ids,
+	 * depending on whether the node exists
 	 */
 	CompletionStage<List<Integer>> count(Collection<String> uids);
 

@@ -32,7 +32,7 @@ record CommandConnection(StatefulConnection<byte[], byte[]> connection, RedisClu
 		boolean ownEventLoops) {
 
 	/**
-	 * Return whether this thread may be an event loop of Lettuce.
+	 * Return whether the current thread may be an event loop of Lettuce.
 	 */
 	boolean mayBeInEventLoop() {
 		return Thread.currentThread() instanceof FastThreadLocalThread

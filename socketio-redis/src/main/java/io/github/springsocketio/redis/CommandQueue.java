@@ -24,9 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Passes commands on to Lettuce in the order in which they are added. They are never
- * passed on by an event loop of Lettuce: that of the connection would write at once,
- * ahead of what other threads have added before and the event loop has not written yet.
+ * Sends commands with Lettuce in the order in which they are added. They are never sent
+ * on an event loop of Lettuce: on its own event loop, a connection writes a command
+ * immediately, ahead of earlier commands of other threads that the event loop has not
+ * written yet.
  */
 final class CommandQueue {
 
@@ -37,7 +38,7 @@ final class CommandQueue {
 	/**
 	 * Add a command.
 	 * @param connection the connection
-	 * @param command sends the command; must not throw
+	 * @param command sends a command; must not throw
 	 */
 	void add(CommandConnection connection, Runnable command) {
 		this.commands.add(command);

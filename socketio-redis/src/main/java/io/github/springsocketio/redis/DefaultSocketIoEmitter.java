@@ -53,7 +53,7 @@ final class DefaultSocketIoEmitter implements SocketIoEmitter {
 
 	private final BroadcastOptions options;
 
-	/** Whether rooms were selected but none was named. */
+	/** Whether {@link #to} was called without a room, which selects no client. */
 	private final boolean nobody;
 
 	DefaultSocketIoEmitter(EmitterTransport transport, JsonMapper mapper) {

@@ -32,7 +32,7 @@ interface DeliveryOrder {
 	OrderedTasks tasks();
 
 	/**
-	 * Run a task after everything that was broadcast or received before.
+	 * Run a task after the deliveries of all earlier broadcasts and received messages.
 	 */
 	void inOrder(Runnable task);
 
@@ -41,9 +41,10 @@ interface DeliveryOrder {
 	boolean isBehind();
 
 	/**
-	 * Send a broadcast of this node and deliver it here, whether sending works or not.
+	 * Send a broadcast of this node, and deliver it to the sockets of this node even if
+	 * the send fails.
 	 * @param send sends the broadcast to the other nodes
-	 * @return completes when it is accepted
+	 * @return completes when the broadcast is accepted
 	 */
 	CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options, Supplier<CompletionStage<?>> send);
 

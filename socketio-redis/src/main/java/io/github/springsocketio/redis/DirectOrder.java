@@ -28,7 +28,7 @@ import io.github.springsocketio.socketio.adapter.LocalSockets;
 import io.github.springsocketio.socketio.adapter.OrderedTasks;
 
 /**
- * Broadcasts of this node are sent to the others and delivered in one step.
+ * Sends broadcasts of this node to the other nodes, and delivers them in the same task.
  */
 final class DirectOrder implements DeliveryOrder {
 
@@ -61,7 +61,8 @@ final class DirectOrder implements DeliveryOrder {
 	}
 
 	/**
-	 * {@inheritDoc} A delivery that has to wait is for the sockets that are selected now.
+	 * {@inheritDoc} A delayed delivery is for the sockets that are selected at the time
+	 * of this call.
 	 */
 	@Override
 	public CompletionStage<?> broadcast(BroadcastPacket packet, BroadcastOptions options,

@@ -24,7 +24,7 @@ import io.github.springsocketio.redis.RedisAdapterProperties.Sharded;
 import io.github.springsocketio.redis.RedisAdapterProperties.SubscriptionMode;
 
 /**
- * Carries the messages of an emitter, which is no node of the cluster.
+ * Transports the messages of an emitter, which is not a node of the cluster.
  */
 @FunctionalInterface
 interface EmitterTransport {

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A connection that is opened again when it is lost, with increasing pauses. A lost
- * connection is closed, so that Lettuce does not send commands again whose outcome is
- * unknown, and those that are under way fail at once.
+ * A connection that is reopened after it is lost, with increasing pauses between
+ * attempts. A lost connection is closed, so that pending commands fail immediately and
+ * Lettuce does not repeat commands whose outcome is unknown.
  *
  * @param <C> the type of the connection
  */
@@ -67,7 +67,7 @@ final class ManagedConnection<C> {
 	/** Held while a connection is opened. */
 	private final ReentrantLock opening = new ReentrantLock();
 
-	/** By the one thread that connects. */
+	/** Accessed while {@link #opening} is held. */
 	private int failures;
 
 	private volatile boolean closed;
@@ -76,7 +76,7 @@ final class ManagedConnection<C> {
 	 * Create a connection.
 	 * @param connector opens the connection; may block
 	 * @param channel returns the connection of Lettuce
-	 * @param listener is notified
+	 * @param listener the listener
 	 */
 	ManagedConnection(Supplier<C> connector, Function<C, StatefulConnection<byte[], byte[]>> channel,
 			Listener<C> listener) {
@@ -86,7 +86,7 @@ final class ManagedConnection<C> {
 	}
 
 	/**
-	 * Return the open connection, or {@code null} if there is none now.
+	 * Return the open connection, or {@code null} if there is currently none.
 	 */
 	@Nullable C current() {
 		return this.current.get();
@@ -173,12 +173,12 @@ final class ManagedConnection<C> {
 
 	private Duration pause() {
 		long limit = Math.min(MIN_PAUSE.toMillis() << Math.min(this.failures++, 10), MAX_PAUSE.toMillis());
-		// jitter, so that nodes do not come all at once
+		// jitter, so that the nodes do not connect at the same time
 		return Duration.ofMillis(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
 	}
 
 	/**
-	 * Give a connection up and open another one soon.
+	 * Close a connection, and open another one after the minimum pause.
 	 * @param connection the connection; nothing happens if it is not the current one
 	 */
 	void lost(C connection, String reason) {
@@ -186,7 +186,7 @@ final class ManagedConnection<C> {
 	}
 
 	/**
-	 * Give a connection up and open another one after a pause.
+	 * Close a connection, and open another one after a pause.
 	 * @param connection the connection; nothing happens if it is not the current one
 	 */
 	void lost(C connection, String reason, Duration pause) {
@@ -201,13 +201,14 @@ final class ManagedConnection<C> {
 
 	private static void closeLost(StatefulConnection<byte[], byte[]> connection) {
 		if (connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()) {
-			// by its client, which is shut down
+			// closed by its client, which is shut down
 			return;
 		}
 		if (connection instanceof StatefulRedisClusterConnection<?, ?>
 				|| connection instanceof StatefulRedisClusterPubSubConnection<?, ?>) {
 			try {
-				// waits for its connections, which this event loop may have to close
+				// the call blocks for node connections that this event loop may have to
+				// close
 				Schedulers.boundedElastic().schedule(connection::closeAsync);
 				return;
 			}
@@ -219,9 +220,10 @@ final class ManagedConnection<C> {
 	}
 
 	/**
-	 * Close the connection; waits for it. A connection that is being opened is closed
-	 * when it is open. The caller waits for that at most a second, as the client may be
-	 * shut down next, which opens no connection without an error in the log then.
+	 * Close the connection, and block until it is closed. A connection that is being
+	 * opened is closed after it is open. The caller waits at most a second for this,
+	 * because it may shut down the client next, and a shutdown during the opening logs an
+	 * error.
 	 */
 	void close() {
 		this.closed = true;
@@ -240,7 +242,7 @@ final class ManagedConnection<C> {
 	}
 
 	/**
-	 * Is notified of the state.
+	 * Listens to changes of the state.
 	 *
 	 * @param <C> the type of the connection
 	 */

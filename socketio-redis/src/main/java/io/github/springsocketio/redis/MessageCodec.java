@@ -39,17 +39,17 @@ import io.github.springsocketio.socketio.packet.msgpack.MsgpackWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads messages between nodes: JSON, or MessagePack where binary data is
- * inside. What is read need not be trusted: sizes are checked before anything is
- * allocated, and what is not valid is {@code null}.
+ * Writes and reads messages between nodes in JSON, or in MessagePack if they contain
+ * binary data. Input may be untrusted: sizes are checked before memory is allocated, and
+ * invalid input results in {@code null}.
  */
 final class MessageCodec {
 
 	private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
 	/**
-	 * The maximum number of values, or of tokens in JSON, in a message that is read:
-	 * small ones take many times as much memory as bytes in a message.
+	 * The maximum number of values, or of tokens in JSON, in a message that is read. A
+	 * small value needs much more memory than its bytes in the message.
 	 */
 	static final int MAX_VALUES = 4_000_000;
 
@@ -70,7 +70,7 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Write a message as JSON, or as MessagePack if binary data is inside.
+	 * Write a message as JSON, or as MessagePack if it contains binary data.
 	 */
 	static byte[] toBytes(ClusterMessage message) {
 		boolean binary = MessageType.mayBeBinary(message.type()) && hasBinary(message.data());
@@ -89,9 +89,9 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Write the content of a message as text: JSON, or the base64 form of MessagePack if
-	 * binary data is inside.
-	 * @param onlyPlaintext whether binary data is written as JSON, too
+	 * Write the content of a message as text: JSON, or MessagePack in Base64 if it
+	 * contains binary data.
+	 * @param onlyPlaintext whether to write binary data as JSON as well
 	 */
 	static byte[] toText(ClusterMessage message, boolean onlyPlaintext) {
 		boolean binary = !onlyPlaintext && MessageType.mayBeBinary(message.type()) && hasBinary(message.data());
@@ -146,7 +146,7 @@ final class MessageCodec {
 		}
 		try {
 			byte[] bytes = Base64.getDecoder().decode(text);
-			// an object in MessagePack cannot begin like one in JSON
+			// a MessagePack object does not begin with the first byte of a JSON object
 			return (bytes.length == 0 || bytes[0] == '{') ? null : content(value(bytes));
 		}
 		catch (IllegalArgumentException ex) {
@@ -160,8 +160,8 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Return the number of sockets in a response: a number, or the details or ids of
-	 * each.
+	 * Return the number of sockets in a response, which contains the number, or the
+	 * details or ids of the sockets.
 	 */
 	static int count(ClusterMessage response) {
 		return (response.get("sockets") instanceof Number number)
@@ -197,7 +197,7 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Read a selection; what is missing has its default.
+	 * Read a selection. Missing values have their defaults.
 	 */
 	static BroadcastOptions options(@Nullable Object value) {
 		if (!(value instanceof Map<?, ?> map)) {
@@ -263,7 +263,7 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Return a packet as it is sent to other nodes.
+	 * Return the packet for other nodes.
 	 */
 	static Map<String, @Nullable Object> packet(List<@Nullable Object> event) {
 		Map<String, @Nullable Object> packet = new LinkedHashMap<>();
@@ -311,7 +311,7 @@ final class MessageCodec {
 	}
 
 	/**
-	 * Read the details of sockets; those that are not valid are left out.
+	 * Read the details of sockets. Invalid ones are omitted.
 	 */
 	static List<RemoteSocketDetails> sockets(List<?> values) {
 		List<RemoteSocketDetails> result = new ArrayList<>();

@@ -46,7 +46,7 @@ final class MessageType {
 	static final int ADAPTER_CLOSE = 13;
 
 	/**
-	 * Between nodes of this project only: asks for the state of a client that has
+	 * Used between nodes of this project only: requests the state of a client that has
 	 * connected to another node.
 	 */
 	static final int HAND_OVER = 100;

@@ -34,8 +34,9 @@ import io.github.springsocketio.socketio.adapter.AdapterNamespace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a namespace whose responses are pending. While there are some, the
- * nodes are counted from time to time, so that nobody waits for one that is gone.
+ * The requests of a namespace with pending responses. While there are such requests, the
+ * nodes are counted periodically, so that a request does not wait for a node that no
+ * longer exists.
  */
 final class PendingRequests {
 
@@ -68,7 +69,7 @@ final class PendingRequests {
 
 	/**
 	 * Add a request.
-	 * @param limit how long to wait
+	 * @param limit the time to wait for responses
 	 * @throws IllegalStateException if too many are pending
 	 */
 	void add(String id, ClusterRequest request, Duration limit) {
@@ -86,7 +87,7 @@ final class PendingRequests {
 	}
 
 	/**
-	 * Remove a request that is complete, or for which nobody waits.
+	 * Remove a request that is complete or canceled.
 	 */
 	void complete(String id) {
 		if (remove(id) != null) {

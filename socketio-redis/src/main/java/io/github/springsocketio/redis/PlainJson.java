@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes plain values as JSON, as {@code JSON.parse} and {@code JSON.stringify}
- * do: numbers that are not finite become {@code null}, binary data an object with a list
- * of numbers.
+ * do: numbers that are not finite are written as {@code null}, and binary data as an
+ * object with a list of numbers.
  */
 final class PlainJson {
 
@@ -53,7 +53,10 @@ final class PlainJson {
 			.build())
 		.build();
 
-	/** Has its deserializer already, so that no thread waits for the cache of them. */
+	/**
+	 * Has a resolved deserializer, so that threads do not contend for the cache of
+	 * deserializers.
+	 */
 	private static final ObjectReader READER = MAPPER.readerFor(Object.class);
 
 	private PlainJson() {
@@ -61,8 +64,8 @@ final class PlainJson {
 
 	/**
 	 * Read a value.
-	 * @return the value, or {@code null} if the text is not valid, nested too deep or has
-	 * too many values
+	 * @return the value, or {@code null} if the text is not valid, nested too deeply or
+	 * has too many values
 	 */
 	static @Nullable Object read(byte[] json) {
 		try {
@@ -76,7 +79,7 @@ final class PlainJson {
 	/**
 	 * Write a value.
 	 * @param value a plain value
-	 * @throws IllegalArgumentException if it is not plain, or nested too deep
+	 * @throws IllegalArgumentException if it is not plain, or nested too deeply
 	 */
 	static byte[] write(@Nullable Object value) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -150,7 +153,7 @@ final class PlainJson {
 		}
 	}
 
-	// as a Buffer of Node.js
+	// in the format of a Buffer in Node.js
 	private static void writeBinary(JsonGenerator generator, byte[] bytes) {
 		generator.writeStartObject();
 		generator.writeStringProperty("type", "Buffer");

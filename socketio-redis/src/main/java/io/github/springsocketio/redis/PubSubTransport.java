@@ -28,8 +28,8 @@ import java.util.function.Function;
 import io.github.springsocketio.redis.Subscriptions.Kind;
 
 /**
- * Carries messages by Pub/Sub: one channel for all nodes of a namespace, and one for each
- * of them.
+ * Transports messages by Pub/Sub, with a channel for all nodes of a namespace and a
+ * channel for each of them.
  */
 final class PubSubTransport implements ClusterTransport {
 
@@ -49,7 +49,7 @@ final class PubSubTransport implements ClusterTransport {
 
 	/**
 	 * Create a transport.
-	 * @param prefix the start of the names of channels
+	 * @param prefix the prefix of the names of channels
 	 * @param sharded whether to use sharded channels
 	 * @param writer writes messages
 	 */
@@ -80,7 +80,7 @@ final class PubSubTransport implements ClusterTransport {
 		BiConsumer<String, byte[]> handler = handler(receiver);
 		this.link.start();
 		CompletionStage<Void> own = this.link.subscriptions().subscribe(this.kind, privateChannel(this.uid), handler);
-		// last, as it is what others count
+		// last, because other nodes count the subscribers of this channel
 		return this.link.subscriptions()
 			.subscribe(this.kind, this.channel, handler)
 			.thenCombine(own, (first, second) -> first);

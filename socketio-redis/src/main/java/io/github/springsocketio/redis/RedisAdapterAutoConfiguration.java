@@ -84,7 +84,7 @@ public final class RedisAdapterAutoConfiguration {
 			throw new IllegalStateException("The adapter that the property 'socketio.adapter.type' names needs a "
 					+ "connection to Redis by Lettuce, such as that of 'spring-boot-starter-data-redis'");
 		}
-		// it replaces its client when it is stopped and started
+		// the factory replaces its client when it is stopped and started
 		return factory::getRequiredNativeClient;
 	}
 

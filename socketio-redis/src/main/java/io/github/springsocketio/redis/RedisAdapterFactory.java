@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Creates adapters that connect the nodes of a cluster by Redis. One factory is for one
- * server, whose adapters share its connections; they are opened with the first adapter.
+ * Creates adapters that connect the nodes of a cluster by Redis. A factory belongs to one
+ * server. Its adapters share the connections, which are opened with the first adapter.
  */
 final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 
@@ -60,11 +60,11 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	/**
-	 * Create a factory for adapters on Redis Streams, which understand
+	 * Create a factory for adapters on Redis Streams, which are compatible with
 	 * {@code @socket.io/redis-streams-adapter} 0.3.
-	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
-	 * Lettuce for the next connection, which is not closed with the factory
-	 * @param properties the options, not to be changed afterwards
+	 * @param client supplies the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection; the factory does not close it
+	 * @param properties the options, which must not be changed afterwards
 	 * @return the factory
 	 */
 	static RedisAdapterFactory streams(Supplier<? extends AbstractRedisClient> client,
@@ -77,11 +77,11 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	/**
-	 * Create a factory for adapters on Redis Pub/Sub, which understand
+	 * Create a factory for adapters on Redis Pub/Sub, which are compatible with
 	 * {@code @socket.io/redis-adapter} 8.
-	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
-	 * Lettuce for the next connection, which is not closed with the factory
-	 * @param properties the options, not to be changed afterwards
+	 * @param client supplies the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection; the factory does not close it
+	 * @param properties the options, which must not be changed afterwards
 	 * @return the factory
 	 */
 	static RedisAdapterFactory pubSub(Supplier<? extends AbstractRedisClient> client,
@@ -96,11 +96,11 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	/**
-	 * Create a factory for adapters on sharded Pub/Sub of Redis 7, which understand the
-	 * sharded adapter of {@code @socket.io/redis-adapter} 8.
-	 * @param client returns the {@code RedisClient} or {@code RedisClusterClient} of
-	 * Lettuce for the next connection, which is not closed with the factory
-	 * @param properties the options, not to be changed afterwards
+	 * Create a factory for adapters on sharded Pub/Sub of Redis 7, which are compatible
+	 * with the sharded adapter of {@code @socket.io/redis-adapter} 8.
+	 * @param client supplies the {@code RedisClient} or {@code RedisClusterClient} of
+	 * Lettuce for the next connection; the factory does not close it
+	 * @param properties the options, which must not be changed afterwards
 	 * @return the factory
 	 */
 	static RedisAdapterFactory sharded(Supplier<? extends AbstractRedisClient> client,
@@ -145,8 +145,8 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	/**
-	 * Let the emitter open the connections again. The adapters remain closed, as their
-	 * server does.
+	 * Allow the emitter to open the connections again. The adapters remain closed, like
+	 * their server.
 	 */
 	void reopen() {
 		if (this.closed.compareAndSet(true, false)) {
@@ -155,7 +155,7 @@ final class RedisAdapterFactory implements AdapterFactory, AutoCloseable {
 	}
 
 	/**
-	 * Close the connections. The adapters are closed by their server before.
+	 * Close the connections. The server has closed the adapters before.
 	 */
 	@Override
 	public void close() {

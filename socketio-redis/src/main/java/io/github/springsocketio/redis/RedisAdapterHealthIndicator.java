@@ -20,8 +20,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Tells whether the adapter is connected to Redis. While it is not, clients of this node
- * are served, but other nodes are not reached.
+ * Reports whether the adapter is connected to Redis. Without a connection, clients of
+ * this node are served, but messages do not reach other nodes.
  */
 final class RedisAdapterHealthIndicator extends AbstractHealthIndicator {
 

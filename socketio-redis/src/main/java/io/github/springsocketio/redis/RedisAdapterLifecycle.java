@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Closes the connections after the server has closed its adapters, and before the
- * connection factory shuts their client down: otherwise they would seem to be lost. An
- * emitter opens them again after another start.
+ * connection factory shuts down the client, which would otherwise be reported as lost
+ * connections. An emitter opens them again after a restart.
  */
 final class RedisAdapterLifecycle implements SmartLifecycle {
 

@@ -28,7 +28,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Metrics of the adapters on Redis. No tag has a value that a client controls.
+ * Metrics of the adapters on Redis. Clients do not control the values of tags.
  */
 final class RedisAdapterMetrics implements MeterBinder {
 
@@ -47,7 +47,7 @@ final class RedisAdapterMetrics implements MeterBinder {
 	}
 
 	/**
-	 * Records what the adapters do.
+	 * Records the metrics.
 	 */
 	private static final class Recorder implements AdapterObserver {
 

@@ -79,8 +79,8 @@ public class RedisAdapterProperties {
 	}
 
 	/**
-	 * Check the values.
-	 * @throws IllegalArgumentException if one is not valid
+	 * Validate the values.
+	 * @throws IllegalArgumentException if a value is invalid
 	 */
 	void validate() {
 		Assert.isTrue(isPositive(this.commandTimeout), "'command-timeout' must be positive");
@@ -255,20 +255,21 @@ public class RedisAdapterProperties {
 	public enum OwnBroadcasts {
 
 		/**
-		 * In the order of the stream with connection state recovery, otherwise at once.
+		 * In the order of the stream with connection state recovery, otherwise
+		 * immediately.
 		 */
 		AUTO,
 
 		/**
-		 * When they are read back from the stream, so that the clients of all nodes get
-		 * broadcasts in the same order.
+		 * When they are read back from the stream, so that the clients of all nodes
+		 * receive broadcasts in the same order.
 		 */
 		IN_STREAM_ORDER,
 
 		/**
-		 * As early as possible. With connection state recovery, that is when Redis has
-		 * stored them; clients that come back may then miss broadcasts of other nodes or
-		 * get some twice.
+		 * As early as possible. With connection state recovery, this is when Redis has
+		 * stored them. Clients that reconnect may then miss broadcasts of other nodes or
+		 * receive some twice.
 		 */
 		AT_ONCE
 
@@ -341,12 +342,12 @@ public class RedisAdapterProperties {
 	}
 
 	/**
-	 * Which rooms have a channel of their own.
+	 * The rooms that have their own channel.
 	 */
 	public enum SubscriptionMode {
 
 		/**
-		 * None: every node gets every broadcast.
+		 * None: every node receives every broadcast.
 		 */
 		STATIC,
 

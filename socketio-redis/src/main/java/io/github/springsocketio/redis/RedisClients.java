@@ -38,9 +38,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 
 /**
- * Opens connections of a Lettuce client, whether it is one for a single server, for
- * sentinels or for a cluster. The client is asked for each time, as its owner may replace
- * it.
+ * Opens connections of a Lettuce client for a single server, for sentinels or for a
+ * cluster. The client is requested for each connection, because its owner may replace it.
  */
 final class RedisClients {
 
@@ -48,8 +47,8 @@ final class RedisClients {
 
 	/**
 	 * Create an instance.
-	 * @param client returns a {@code RedisClient} or a {@code RedisClusterClient}; throws
-	 * an exception while there is none
+	 * @param client supplies a {@code RedisClient} or a {@code RedisClusterClient};
+	 * throws an exception while there is none
 	 */
 	RedisClients(Supplier<? extends AbstractRedisClient> client) {
 		this.client = client;
@@ -82,7 +81,7 @@ final class RedisClients {
 	}
 
 	/**
-	 * Count the subscribers of channels, on all servers of a cluster together.
+	 * Count the subscribers of channels, in total on all servers of a cluster.
 	 * @return one number for each channel
 	 */
 	static CompletionStage<List<Integer>> subscribers(CommandConnection connection, Collection<String> channels,

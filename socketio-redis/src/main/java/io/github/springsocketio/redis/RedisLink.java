@@ -44,9 +44,9 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The connections of a node to Redis, which the adapters of all its namespaces share.
- * While Redis is not available, commands fail at once. Commands are never sent twice, and
- * those under way are bounded by number and size.
+ * The connections of a node to Redis, which the adapters of all namespaces share. While
+ * Redis is not available, commands fail immediately. A command is never sent twice. The
+ * number and the size of commands in flight are bounded.
  */
 final class RedisLink {
 
@@ -56,10 +56,10 @@ final class RedisLink {
 
 	private static final long MAX_BYTES = 64L << 20;
 
-	/** What a command takes besides what it carries. */
+	/** The size of a command in addition to its payload, in bytes. */
 	private static final int OVERHEAD = 256;
 
-	/** How often it is looked for time limits within one of them. */
+	/** The number of timeout checks within the command timeout. */
 	private static final int WATCHES = 4;
 
 	private final RedisClients clients;
@@ -74,19 +74,21 @@ final class RedisLink {
 
 	private final CommandQueue queue = new CommandQueue();
 
-	/** The commands whose responses are pending, and some that have been answered. */
-	private final Queue<UnderWay> pending = new ConcurrentLinkedQueue<>();
+	/**
+	 * The commands with pending responses, and completed ones that were not removed yet.
+	 */
+	private final Queue<InFlight> pending = new ConcurrentLinkedQueue<>();
 
-	/** Commands that wait for the first connection. */
+	/** The commands that wait for the first connection. */
 	private final Queue<Early> early = new ConcurrentLinkedQueue<>();
 
 	private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
 	private final List<Runnable> upListeners = new CopyOnWriteArrayList<>();
 
-	private final AtomicInteger underWay = new AtomicInteger();
+	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private final AtomicLong bytesUnderWay = new AtomicLong();
+	private final AtomicLong bytesInFlight = new AtomicLong();
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -94,7 +96,7 @@ final class RedisLink {
 
 	private volatile @Nullable Disposable watch;
 
-	/** By one thread, as the next. */
+	/** Accessed by the watch task only, as the next field. */
 	private long lastWatch;
 
 	private boolean resumed;
@@ -105,7 +107,7 @@ final class RedisLink {
 
 	/**
 	 * Create the connections, which are opened by {@link #start()}.
-	 * @param timeout how long to wait for a response of Redis
+	 * @param timeout the time to wait for a response of Redis
 	 */
 	RedisLink(RedisClients clients, Duration timeout, AdapterObservers observers) {
 		this.clients = clients;
@@ -160,7 +162,7 @@ final class RedisLink {
 	}
 
 	/**
-	 * Add a task that runs each time when commands can be sent again.
+	 * Add a task that runs whenever the connection for commands has been opened.
 	 */
 	void onUp(Runnable task) {
 		this.upListeners.add(task);
@@ -189,25 +191,26 @@ final class RedisLink {
 	}
 
 	/**
-	 * Add a task that looks for time limits, from time to time.
+	 * Add a task that checks timeouts periodically.
 	 */
 	void onWatch(Runnable task) {
 		this.watches.add(task);
 	}
 
 	/**
-	 * End commands whose time is over, and find connections that are open but get no
-	 * response.
+	 * Fail commands that have timed out, and close connections that are open but do not
+	 * respond.
 	 */
 	void watch(long now) {
 		boolean late = now - this.lastWatch > this.timeout.toNanos() / 2;
 		this.lastWatch = now;
 		this.resumed = late && !this.resumed;
 		if (this.resumed) {
-			// the process stood still: what has arrived meanwhile is read first
+			// the process was suspended; responses that have arrived in the meantime are
+			// read first
 			return;
 		}
-		UnderWay head = this.pending.peek();
+		InFlight head = this.pending.peek();
 		while (head != null && (head.response().isDone() || now - head.start() > this.timeout.toNanos())) {
 			this.pending.poll();
 			CommandConnection connection = head.connection().get();
@@ -230,10 +233,10 @@ final class RedisLink {
 
 	/**
 	 * Send a command.
-	 * @param bytes the size of what it carries
+	 * @param bytes the size of the payload
 	 * @param command the command
-	 * @return the response; fails at once if Redis is not available, and after the time
-	 * limit
+	 * @return the response; fails immediately if Redis is not available, and after the
+	 * timeout
 	 */
 	<T> CompletionStage<T> execute(int bytes,
 			Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
@@ -241,7 +244,7 @@ final class RedisLink {
 	}
 
 	/**
-	 * Publish a message, which is observed.
+	 * Publish a message, and notify the observers of its duration.
 	 */
 	<T> CompletionStage<T> publish(int bytes,
 			Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
@@ -273,7 +276,7 @@ final class RedisLink {
 		}
 		CompletableFuture<T> response = new CompletableFuture<>();
 		AtomicReference<@Nullable CommandConnection> used = new AtomicReference<>(connection);
-		this.pending.add(new UnderWay(response, used, System.nanoTime()));
+		this.pending.add(new InFlight(response, used, System.nanoTime()));
 		CompletionStage<T> result = response.whenComplete((value, error) -> release(size));
 		if (connection != null) {
 			this.queue.add(connection, () -> send(connection, command, response));
@@ -308,7 +311,8 @@ final class RedisLink {
 			sent.whenComplete((value, error) -> {
 				complete(response, value, error);
 				if (error instanceof RedisReadOnlyException) {
-					// the next connection may be to the same server, which accepts it
+					// the next connection may be to the same server, so wait before it is
+					// opened
 					this.commands.lost(connection, "the server has become a replica", ManagedConnection.MAX_PAUSE);
 				}
 			});
@@ -323,7 +327,7 @@ final class RedisLink {
 	}
 
 	private boolean acquire(long size) {
-		if (this.underWay.incrementAndGet() <= MAX_COMMANDS & this.bytesUnderWay.addAndGet(size) <= MAX_BYTES) {
+		if (this.inFlight.incrementAndGet() <= MAX_COMMANDS & this.bytesInFlight.addAndGet(size) <= MAX_BYTES) {
 			return true;
 		}
 		release(size);
@@ -331,8 +335,8 @@ final class RedisLink {
 	}
 
 	private void release(long size) {
-		this.underWay.decrementAndGet();
-		this.bytesUnderWay.addAndGet(-size);
+		this.inFlight.decrementAndGet();
+		this.bytesInFlight.addAndGet(-size);
 	}
 
 	private static <T> void complete(CompletableFuture<T> response, T result, @Nullable Throwable error) {
@@ -383,10 +387,10 @@ final class RedisLink {
 	 * A command.
 	 *
 	 * @param response the response
-	 * @param connection the connection, once there is one
-	 * @param start when it was sent
+	 * @param connection holds the connection after it is open
+	 * @param start the time at which the command was added, in nanoseconds
 	 */
-	private record UnderWay(CompletableFuture<?> response, AtomicReference<@Nullable CommandConnection> connection,
+	private record InFlight(CompletableFuture<?> response, AtomicReference<@Nullable CommandConnection> connection,
 			long start) {
 
 	}

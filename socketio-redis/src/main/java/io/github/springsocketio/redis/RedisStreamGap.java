@@ -17,11 +17,11 @@
 package io.github.springsocketio.redis;
 
 /**
- * Entries of a stream that a node could not read, because they were removed before: the
- * node was paused for longer than the stream keeps them, or Redis has lost them. Its
- * clients have missed these broadcasts, and those that come back are not recovered.
- * Published as an event of the application context, on the thread that reads the stream:
- * listeners must not block.
+ * Entries of a stream that were removed before a node could read them, because the node
+ * was paused for longer than the stream keeps entries, or because Redis has lost them.
+ * Clients of the node have missed these broadcasts, and clients that reconnect are not
+ * recovered. Published as an event of the application context, on the thread that reads
+ * the stream. Listeners must not block.
  *
  * @param stream the key of the stream
  * @param after the id of the last entry before the gap

@@ -54,7 +54,10 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 
 	private static final Log logger = LogFactory.getLog(RedisStreamsAdapter.class);
 
-	/** How much longer than for a response of Redis a broadcast waits to be read back. */
+	/**
+	 * The time to wait until a broadcast is read back, as a multiple of the command
+	 * timeout.
+	 */
 	private static final int READ_BACK_FACTOR = 2;
 
 	private final AdapterNamespace namespace;
@@ -69,7 +72,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 
 	private final DeliveryOrder order;
 
-	/** The order if broadcasts get an offset or are read back, otherwise {@code null}. */
+	/** The order if broadcasts have offsets or are read back, otherwise {@code null}. */
 	private final @Nullable StreamOrder streamOrder;
 
 	private volatile boolean closed;
@@ -84,7 +87,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 
 	private volatile @Nullable StreamId position;
 
-	/** The position when a broadcast was delivered last that is not in the stream. */
+	/** The position at the last delivery of a broadcast that is not in the stream. */
 	private volatile @Nullable StreamId direct;
 
 	/** The position before the last gap. */
@@ -161,7 +164,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 		if (stored == null || options.flags().isLocal()) {
 			return this.cluster.broadcast(packet, options);
 		}
-		// encoded here, so that the caller gets the error
+		// encoded here, so that an error is thrown to the caller
 		this.local.encode(packet, options);
 		ClusterMessage message = this.cluster.broadcastMessage(packet, options);
 		return ClusterAdapter.mono(() -> (this.position != null)
@@ -335,7 +338,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 
 	/**
 	 * Wait until this node has read the stream up to an entry.
-	 * @return {@code false} if it is not there in time
+	 * @return {@code false} on timeout
 	 */
 	private CompletionStage<Boolean> await(StreamId id) {
 		CompletableFuture<Boolean> reached = new CompletableFuture<>();
@@ -374,7 +377,7 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 			});
 	}
 
-	// Everything else
+	// Delegation to the cluster adapter
 
 	@Override
 	public Mono<Integer> serverCount() {
@@ -438,10 +441,10 @@ final class RedisStreamsAdapter implements Adapter, StreamReceiver, StreamOrder.
 	}
 
 	/**
-	 * Whoever waits for an entry.
+	 * Waits until an entry has been handled.
 	 *
 	 * @param id the id of the entry
-	 * @param reached completes when the entry was handled
+	 * @param reached completes when the entry has been handled
 	 */
 	private record Awaiting(StreamId id, CompletableFuture<Boolean> reached) {
 

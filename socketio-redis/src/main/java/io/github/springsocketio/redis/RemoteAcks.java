@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * Passes the acknowledgements of clients of this node on to the node that has asked for
- * them.
+ * Forwards the acknowledgements of clients of this node to the node that has sent the
+ * broadcast.
  */
 final class RemoteAcks {
 
 	/**
-	 * How long acknowledgements are passed on if the broadcast has no time limit.
+	 * The time for which acknowledgements are forwarded if the broadcast has no timeout.
 	 */
 	private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(5);
 
@@ -75,7 +75,10 @@ final class RemoteAcks {
 
 		private final Duration limit;
 
-		/** Clients that have not responded; less than 0 before they are counted. */
+		/**
+		 * The number of pending clients; negative if clients respond before they are
+		 * counted.
+		 */
 		private final AtomicInteger open = new AtomicInteger();
 
 		private volatile @Nullable PendingBroadcastAcks pending;
@@ -113,7 +116,7 @@ final class RemoteAcks {
 
 		@Override
 		public void onDisconnect() {
-			// the protocol has no message for it
+			// the protocol has no message for a disconnection
 			changed(-1);
 		}
 

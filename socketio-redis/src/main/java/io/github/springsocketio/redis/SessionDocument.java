@@ -28,14 +28,14 @@ import io.github.springsocketio.socketio.packet.msgpack.MsgpackWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a client as it is kept in Redis: what the JavaScript server keeps, and
- * fields of ours that it ignores.
+ * The state of a client as it is stored in Redis: the fields of the JavaScript server,
+ * and additional fields that it ignores.
  *
  * @param session the state
  * @param nsp the namespace, or {@code null} if the JavaScript server has written it
  * @param owner the id of the node whose socket is still connected, or {@code null} if it
  * is disconnected
- * @param direct the position up to which clients may have been sent broadcasts that are
+ * @param direct the position up to which clients may have received broadcasts that are
  * not in the stream, or {@code null}
  */
 record SessionDocument(PersistedSession session, @Nullable String nsp, @Nullable String owner,
@@ -76,14 +76,14 @@ record SessionDocument(PersistedSession session, @Nullable String nsp, @Nullable
 	}
 
 	/**
-	 * Return the fields as they are kept.
+	 * Encode fields for Redis.
 	 */
 	static byte[] encode(Map<String, @Nullable Object> fields) {
 		return Base64.getEncoder().encode(MsgpackWriter.toBytes(fields));
 	}
 
 	/**
-	 * Read what is kept.
+	 * Decode a value of Redis.
 	 * @return {@code null} if it is not valid
 	 */
 	static @Nullable SessionDocument decode(byte[] value, MessageCodec codec) {
@@ -92,7 +92,7 @@ record SessionDocument(PersistedSession session, @Nullable String nsp, @Nullable
 	}
 
 	/**
-	 * Return the document with some fields.
+	 * Create a document from fields.
 	 * @return {@code null} if it is not valid
 	 */
 	static @Nullable SessionDocument of(Map<?, ?> map) {

@@ -32,8 +32,8 @@ import io.github.springsocketio.socketio.adapter.RoomListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries messages by sharded Pub/Sub, with channels for rooms: a broadcast to one room
- * goes only to the nodes that have a socket in it.
+ * Transports messages by sharded Pub/Sub, with channels for rooms: a broadcast to a
+ * single room is received only by nodes with sockets in that room.
  */
 final class ShardedTransport implements ClusterTransport, RoomListener {
 
@@ -51,8 +51,8 @@ final class ShardedTransport implements ClusterTransport, RoomListener {
 	private final OrderedTasks tasks = new OrderedTasks();
 
 	/**
-	 * How often a room was made and not removed; 1 or 0 in the end, in whatever order the
-	 * notifications come.
+	 * The number of creations minus the number of deletions of each room. Notifications
+	 * may arrive out of order; after all of them, the number is 1 or 0.
 	 */
 	private final Map<String, Integer> rooms = new HashMap<>();
 
@@ -86,8 +86,8 @@ final class ShardedTransport implements ClusterTransport, RoomListener {
 	}
 
 	/**
-	 * Return whether a room has a channel of its own. Rooms of the server itself have
-	 * none, as they are not reported to listeners.
+	 * Return whether a room has its own channel. Internal rooms of the server have none,
+	 * because listeners are not notified of them.
 	 */
 	static boolean hasChannel(SubscriptionMode mode, String room) {
 		return switch (mode) {

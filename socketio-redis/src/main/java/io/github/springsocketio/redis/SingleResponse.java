@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on the first value only.
+ * Forwards only the first value.
  */
 final class SingleResponse implements Consumer<@Nullable Object> {
 

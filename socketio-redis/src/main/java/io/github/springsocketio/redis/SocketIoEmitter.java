@@ -24,10 +24,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Emits events to the clients of a cluster from an application that has no server itself,
- * such as a batch job. The nodes of the cluster, in Java or JavaScript, need the adapter
- * on Redis that {@code socketio.adapter.type} names here, too. Immutable and safe to use
- * from any thread: each method for a selection returns another emitter.
+ * Emits events to the clients of a cluster from an application without a server, such as
+ * a batch job. The nodes of the cluster, in Java or JavaScript, must use the same adapter
+ * on Redis as {@code socketio.adapter.type} configures here. Emitters are immutable and
+ * thread-safe: each method for a selection returns another emitter.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ public interface SocketIoEmitter {
 	SocketIoEmitter of(String nsp);
 
 	/**
-	 * Select rooms, besides those that are selected already.
+	 * Select rooms, in addition to those that are already selected.
 	 * @param rooms the names of the rooms, or the ids of sockets; no client is selected
 	 * if there are none at all
 	 * @return an emitter for the clients in at least one of the rooms
@@ -49,14 +49,14 @@ public interface SocketIoEmitter {
 	SocketIoEmitter to(String... rooms);
 
 	/**
-	 * Leave out rooms.
+	 * Exclude rooms.
 	 * @param rooms the names of the rooms, or the ids of sockets
 	 * @return an emitter without the clients that are in one of the rooms
 	 */
 	SocketIoEmitter except(String... rooms);
 
 	/**
-	 * Drop events for clients that cannot be written to at once.
+	 * Drop events for clients whose connections cannot accept them immediately.
 	 * @return another emitter
 	 */
 	SocketIoEmitter asVolatile();
@@ -69,7 +69,7 @@ public interface SocketIoEmitter {
 	SocketIoEmitter compress(boolean compress);
 
 	/**
-	 * Emit an event at once. A failure is logged.
+	 * Emit an event immediately. A failure is logged.
 	 * @param event the name of the event
 	 * @param args the arguments: any values that Jackson can write, {@code byte[]} for
 	 * binary
@@ -103,12 +103,12 @@ public interface SocketIoEmitter {
 
 	/**
 	 * Disconnect the selected clients. A failure is logged.
-	 * @param close whether to close their connections, too
+	 * @param close whether to close their connections as well
 	 */
 	void disconnectSockets(boolean close);
 
 	/**
-	 * Send an event to the servers, to all nodes of the cluster. A failure is logged.
+	 * Send an event to all servers of the cluster. A failure is logged.
 	 * @param event the name of the event
 	 * @param args the arguments, as for {@link #emit}
 	 * @throws IllegalArgumentException if the name is reserved or an argument cannot be

@@ -26,7 +26,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
 /**
- * Finds out whether entries of a stream were removed.
+ * Checks whether entries of a stream were removed.
  */
 final class StreamChecks {
 
@@ -34,9 +34,9 @@ final class StreamChecks {
 	}
 
 	/**
-	 * Return whether everything after an id is still in the stream.
-	 * @param from the id of an entry, or {@link StreamId#MIN} for all entries that there
-	 * ever were
+	 * Return whether all entries after an id are still in the stream.
+	 * @param from the id of an entry, or {@link StreamId#MIN} for all entries that were
+	 * ever added
 	 */
 	static CompletionStage<Boolean> isComplete(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] key,
 			StreamId from) {
@@ -57,7 +57,8 @@ final class StreamChecks {
 	}
 
 	/**
-	 * Return whether no entry was ever removed. Before version 7, Redis does not tell.
+	 * Return whether no entry was ever removed. Returns {@code false} before Redis 7,
+	 * which does not provide this information.
 	 */
 	private static CompletionStage<Boolean> isWhole(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] key) {
 		return commands.xinfoStream(key).thenApply((info) -> {

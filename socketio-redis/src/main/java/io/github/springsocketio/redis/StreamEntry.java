@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param nsp the namespace
  * @param type the type of the message
  * @param data the content as text; empty for none
- * @param nonce what the sender recognizes the entry by, or {@code null}
+ * @param nonce identifies the entry for the sender, or {@code null}
  */
 record StreamEntry(StreamId id, String uid, String nsp, int type, byte[] data, @Nullable String nonce) {
 
@@ -43,15 +43,15 @@ record StreamEntry(StreamId id, String uid, String nsp, int type, byte[] data, @
 	static final byte[] DATA = Utf8.bytes("data");
 
 	/**
-	 * What other servers ignore.
+	 * An additional field that other servers ignore.
 	 */
 	static final byte[] NONCE = Utf8.bytes("nonce");
 
 	private static final int MAX_TYPE_LENGTH = 4;
 
 	/**
-	 * Return an entry as it was read.
-	 * @return {@code null} if it is no message
+	 * Create an entry from a message of the stream.
+	 * @return {@code null} if it is not a message between nodes
 	 */
 	static @Nullable StreamEntry of(StreamMessage<byte[], byte[]> message) {
 		StreamId entry = StreamId.parse(message.getId());

@@ -33,7 +33,7 @@ import io.lettuce.core.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in the stream what clients have missed.
+ * Reads missed packets of clients from the stream.
  */
 final class StreamHistory {
 
@@ -58,8 +58,8 @@ final class StreamHistory {
 	}
 
 	/**
-	 * Return up to where a client has received everything.
-	 * @param named what the client names as the last offset that it has received
+	 * Return the offset up to which a client has received all packets.
+	 * @param named the last received offset as sent by the client
 	 * @return {@code null} if it is not known
 	 */
 	static @Nullable StreamId from(PersistedSession session, @Nullable String named) {
@@ -67,8 +67,8 @@ final class StreamHistory {
 	}
 
 	/**
-	 * Return whether everything after an offset is still in the stream, and the offset is
-	 * one that a client may have.
+	 * Return whether all entries after an offset are still in the stream, and the offset
+	 * is known for the client or exists in the stream.
 	 */
 	CompletionStage<Boolean> isComplete(PersistedSession session, StreamId from) {
 		return this.hub.link()
@@ -93,9 +93,9 @@ final class StreamHistory {
 
 	/**
 	 * Return the packets that a client has missed.
-	 * @param from up to where it has received everything
-	 * @param end up to where packets are looked for
-	 * @return the packets; {@code null} if they are too many
+	 * @param from the offset up to which it has received all packets
+	 * @param end the offset of the last entry to read
+	 * @return the packets, or {@code null} if there are too many
 	 */
 	CompletionStage<@Nullable List<MissedPacket>> missed(PersistedSession session, StreamId from, StreamId end) {
 		return page(new Search(session, end), from);
@@ -124,14 +124,15 @@ final class StreamHistory {
 	}
 
 	/**
-	 * Leave room for the response to the client, and for what comes meanwhile.
+	 * Reserve a part of the limit for the response to the client, and for packets that
+	 * are sent in the meantime.
 	 */
 	private static int share(int limit) {
 		return limit - limit / 8 - 1;
 	}
 
 	/**
-	 * What one client has missed.
+	 * Collects the missed packets of a client.
 	 */
 	private final class Search {
 
@@ -159,7 +160,7 @@ final class StreamHistory {
 
 		/**
 		 * Add the packet of an entry, if the client has missed it.
-		 * @return {@code false} if the client has missed too much
+		 * @return {@code false} if the packets exceed the limits
 		 */
 		private boolean add(StreamEntry entry) {
 			if (!entry.isBroadcast() || !StreamHistory.this.namespace.name().equals(entry.nsp()) || !maySend(entry)) {
@@ -186,7 +187,7 @@ final class StreamHistory {
 		}
 
 		/**
-		 * Return whether the entry is in the time of which it is known what was sent.
+		 * Return whether the entry is in the range for which the sent offsets are known.
 		 */
 		private boolean isListed(StreamId id) {
 			return this.sentUntil != null && id.isAfter(this.sentAfter) && !id.isAfter(this.sentUntil);

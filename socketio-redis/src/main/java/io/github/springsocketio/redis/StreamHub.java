@@ -30,8 +30,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of a node: one reader for each of them, which passes the entries on to the
- * adapters of their namespaces.
+ * The streams of a node. A reader for each stream forwards the entries to the adapters of
+ * their namespaces.
  */
 final class StreamHub {
 
@@ -65,8 +65,9 @@ final class StreamHub {
 	}
 
 	/**
-	 * Return the key of the stream of a namespace. Where the JavaScript server computes a
-	 * negative index, for a stream that nobody reads, the result is another one here.
+	 * Return the key of the stream of a namespace. The JavaScript server computes a
+	 * negative index for some namespaces, whose stream no server reads; for these, the
+	 * result differs.
 	 */
 	String stream(String nsp) {
 		return name(index(nsp));
@@ -77,16 +78,16 @@ final class StreamHub {
 	}
 
 	/**
-	 * Return whether nodes of the JavaScript server do not find the stream of a
-	 * namespace.
+	 * Return whether the JavaScript server uses another stream for a namespace.
 	 */
 	boolean isForeign(String nsp) {
 		return nsp.hashCode() % this.options.getStreamCount() < 0;
 	}
 
 	/**
-	 * Pass entries on to an adapter from now on.
-	 * @return completes when the receiver knows the position from which it gets them
+	 * Start to forward entries to an adapter.
+	 * @return completes when the receiver has been notified of the position after which
+	 * entries follow
 	 */
 	CompletableFuture<Void> add(String nsp, StreamReceiver receiver) {
 		this.link.start();
@@ -102,7 +103,7 @@ final class StreamHub {
 	}
 
 	/**
-	 * One stream and the adapters that are interested in it.
+	 * A stream and the adapters that receive its entries.
 	 */
 	private final class Channel implements StreamReader.Handler {
 
@@ -112,7 +113,7 @@ final class StreamHub {
 
 		private final StreamReader reader;
 
-		/** In the order of the tasks of the reader. */
+		/** Accessed in tasks of the reader only. */
 		private @Nullable StreamId position;
 
 		private Channel(String stream) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 
 	/**
-	 * Before all entries.
+	 * The id before all entries.
 	 */
 	static final StreamId MIN = new StreamId(0, 0);
 
@@ -35,9 +35,9 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId> {
 	private static final int MAX_DIGITS = 20;
 
 	/**
-	 * Return the id in a text.
+	 * Parse an id.
 	 * @param text any text, such as one that a client has sent
-	 * @return {@code null} if it is none
+	 * @return {@code null} if it is not an id
 	 */
 	static @Nullable StreamId parse(@Nullable String text) {
 		if (text == null) {

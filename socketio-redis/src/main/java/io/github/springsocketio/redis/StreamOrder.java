@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The order of deliveries where broadcasts of this node get an offset. They wait until
- * they are read back, or until they are stored, and what was to be done after them waits
- * behind them. A broadcast that could not be stored in time is delivered without an
- * offset; if it is read back later after all, it is not delivered again.
+ * The order of deliveries if broadcasts of this node have offsets. A broadcast is queued
+ * until it is read back from the stream, or until it is stored, and later tasks are
+ * queued behind it. A broadcast that is not stored in time is delivered without an
+ * offset. If it is read back later, it is not delivered again.
  */
 final class StreamOrder implements DeliveryOrder {
 
@@ -56,7 +56,7 @@ final class StreamOrder implements DeliveryOrder {
 
 	private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-	/** How many times as long a broadcast waits that Redis has stored. */
+	/** The multiple of the time limit for a broadcast that is already stored. */
 	private static final int STORED_FACTOR = 4;
 
 	private final OrderedTasks tasks = new OrderedTasks();
@@ -75,7 +75,9 @@ final class StreamOrder implements DeliveryOrder {
 
 	private final Listener listener;
 
-	/** Broadcasts and tasks, in the order of the tasks as the next two. */
+	/**
+	 * The queued broadcasts and tasks; accessed in ordered tasks only, as the next two.
+	 */
 	private final Deque<Waiting> queue = new ArrayDeque<>();
 
 	private final Map<String, Own> byNonce = new HashMap<>();
@@ -90,11 +92,11 @@ final class StreamOrder implements DeliveryOrder {
 	 * Create an order.
 	 * @param readBack whether broadcasts of this node are delivered when they are read
 	 * back; otherwise when they are stored
-	 * @param offsets whether clients are sent the offsets
-	 * @param limit how long a broadcast waits
+	 * @param offsets whether to send the offsets to clients
+	 * @param limit the time for which a broadcast is queued
 	 * @param clock the time in nanoseconds
-	 * @param scheduler runs a task later
-	 * @param listener is notified in this order
+	 * @param scheduler runs a task after a delay
+	 * @param listener notified in the order of deliveries
 	 */
 	StreamOrder(LocalSockets local, boolean readBack, boolean offsets, Duration limit, LongSupplier clock,
 			BiFunction<Duration, Runnable, Disposable> scheduler, Listener listener) {
@@ -155,9 +157,9 @@ final class StreamOrder implements DeliveryOrder {
 	}
 
 	/**
-	 * Send a broadcast of this node, and deliver it when it has an offset.
+	 * Store a broadcast of this node, and deliver it when it has an offset.
 	 * @param store stores the broadcast with the given nonce and returns its offset
-	 * @return completes when it is stored
+	 * @return completes when the broadcast is stored
 	 */
 	CompletionStage<?> broadcastStored(BroadcastPacket packet, BroadcastOptions options,
 			Function<String, CompletionStage<String>> store) {
@@ -188,19 +190,20 @@ final class StreamOrder implements DeliveryOrder {
 	}
 
 	/**
-	 * A broadcast of this node was read back; in this order.
+	 * Handle a broadcast of this node that was read back. Called in an ordered task.
 	 */
 	void readBack(@Nullable String nonce, StreamId id) {
 		Own own = (this.readBack && nonce != null) ? this.byNonce.get(nonce) : null;
 		if (own == null) {
-			// delivered before
+			// already delivered
 			return;
 		}
 		for (Waiting before : this.queue) {
 			if (before == own) {
 				break;
 			}
-			// what was stored before would have been read before
+			// earlier broadcasts are not stored, otherwise they would have been read back
+			// before
 			before.giveUp();
 		}
 		own.offset = id;
@@ -229,7 +232,7 @@ final class StreamOrder implements DeliveryOrder {
 		this.byNonce.remove(own.nonce);
 		StreamId offset = own.offset;
 		if (offset != null && this.readBack) {
-			// before the tasks that follow, such as of a client that is recovered
+			// before the following tasks, such as the recovery of a client
 			this.listener.readBack(offset);
 		}
 		if (own.options.flags().isVolatile() || !this.offsets) {
@@ -245,7 +248,7 @@ final class StreamOrder implements DeliveryOrder {
 	}
 
 	/**
-	 * Deliver everything that waits, without offsets; in this order.
+	 * Deliver all queued broadcasts without offsets. Called in an ordered task.
 	 */
 	private void flush(String reason) {
 		TimeoutException error = new TimeoutException(reason);
@@ -268,7 +271,7 @@ final class StreamOrder implements DeliveryOrder {
 	private void check(long due) {
 		this.checking.set(false);
 		long now = this.clock.getAsLong();
-		// while the process stood still nothing could be read back
+		// nothing could be read back while the process was suspended
 		long lost = (now - due > CHECK_INTERVAL.toNanos()) ? now - due : 0;
 		boolean late = false;
 		for (Waiting item : this.queue) {
@@ -287,14 +290,14 @@ final class StreamOrder implements DeliveryOrder {
 	}
 
 	/**
-	 * Deliver everything that waits, at the end.
+	 * Deliver all queued broadcasts.
 	 */
 	void close() {
 		this.tasks.run(() -> flush("The adapter is closed"));
 	}
 
 	/**
-	 * Is notified of broadcasts of this node.
+	 * Listens to deliveries of broadcasts of this node.
 	 */
 	interface Listener {
 
@@ -304,14 +307,14 @@ final class StreamOrder implements DeliveryOrder {
 		void readBack(StreamId id);
 
 		/**
-		 * Called when a broadcast that should have got an offset is delivered without.
+		 * Called when a broadcast that should have an offset is delivered without one.
 		 */
 		void deliveredDirectly();
 
 	}
 
 	/**
-	 * What waits.
+	 * A queued broadcast or task.
 	 */
 	private abstract static class Waiting {
 
@@ -338,7 +341,7 @@ final class StreamOrder implements DeliveryOrder {
 
 		@Override
 		void giveUp() {
-			// is run in its turn
+			// a task does not wait for Redis
 		}
 
 		@Override
@@ -377,16 +380,16 @@ final class StreamOrder implements DeliveryOrder {
 		}
 
 		/**
-		 * Return how long the broadcast waits. One that is stored has a place in the
-		 * order of all nodes, which it would lose.
+		 * Return the time limit. It is longer for a stored broadcast, because without its
+		 * offset the broadcast would lose its place in the order of all nodes.
 		 */
 		private long limit() {
 			return this.stored ? STORED_FACTOR * StreamOrder.this.limit : StreamOrder.this.limit;
 		}
 
 		/**
-		 * Let the broadcast wait longer.
-		 * @return since when it counts as waiting
+		 * Extend the waiting time.
+		 * @return the time from which the waiting time is measured
 		 */
 		private long addWait(long nanos) {
 			this.since += nanos;

@@ -39,11 +39,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads a stream on a connection of its own, from the last entry at the start on, and
- * never skips an entry without noticing: see {@link Handler#gap}. The next entries are
- * read when the handler has finished with the last ones. A few small broadcasts are
- * handled on the event loop of Lettuce that has read them, anything else on a thread of
- * its own.
+ * Reads a stream on a separate connection, starting after the entry that is the last one
+ * at the start. Missing entries are detected, see {@link Handler#gap}. The next entries
+ * are read after the handler has handled the previous ones. A few small broadcasts are
+ * handled on the event loop of Lettuce that has read them, other entries on a separate
+ * thread.
  */
 final class StreamReader {
 
@@ -51,16 +51,16 @@ final class StreamReader {
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
-	/** After such a pause between two reads entries may have been removed. */
+	/** The pause between two reads after which entries may have been removed. */
 	private static final long LONG_PAUSE = Duration.ofSeconds(1).toNanos();
 
 	private static final Limit ONE = Limit.create(0, 1);
 
-	/** As many entries do not hold up an event loop. */
-	private static final int FEW = 16;
+	/** The maximum number of entries that are handled on an event loop. */
+	private static final int MAX_INLINE_ENTRIES = 16;
 
-	/** As many bytes of entries do not hold up an event loop. */
-	private static final int SMALL = 1 << 15;
+	/** The maximum number of bytes that are handled on an event loop. */
+	private static final int MAX_INLINE_BYTES = 1 << 15;
 
 	private final String stream;
 
@@ -68,8 +68,10 @@ final class StreamReader {
 
 	private final int count;
 
-	/** As many entries may be a sign that some were removed before. */
-	private final int many;
+	/**
+	 * The number of entries in a read from which entries may have been removed before it.
+	 */
+	private final int gapCheckThreshold;
 
 	private final Duration block;
 
@@ -83,12 +85,14 @@ final class StreamReader {
 
 	private final OrderedTasks tasks = new OrderedTasks();
 
-	/** The last entry that was read; in the order of the tasks, as the next. */
+	/**
+	 * The last entry that was read; accessed in ordered tasks only, as the next field.
+	 */
 	private @Nullable StreamId position;
 
 	private long lastRead;
 
-	/** When a response is due; 0 while none is pending. */
+	/** The deadline of the pending response; 0 if none is pending. */
 	private volatile long deadline;
 
 	private volatile boolean closed;
@@ -97,7 +101,7 @@ final class StreamReader {
 		this.stream = stream;
 		this.key = Utf8.bytes(stream);
 		this.count = options.getReadCount();
-		this.many = (int) Math.min(this.count, options.getMaxLength() / 2);
+		this.gapCheckThreshold = (int) Math.min(this.count, options.getMaxLength() / 2);
 		this.block = options.getBlockTime();
 		this.timeout = link.timeout();
 		this.handler = handler;
@@ -128,7 +132,7 @@ final class StreamReader {
 	}
 
 	/**
-	 * Give the connection up if there is no response.
+	 * Close the connection if the deadline of the response has passed.
 	 */
 	private void watch() {
 		long due = this.deadline;
@@ -157,8 +161,8 @@ final class StreamReader {
 	}
 
 	/**
-	 * Find where to read from: once at the start, and look whether the stream is still
-	 * the same later.
+	 * Determine the position to read from at the start. Later, check whether Redis has
+	 * lost entries.
 	 */
 	private void begin(CommandConnection opened) {
 		then(opened, this.timeout, () -> opened.async().xrevrange(this.key, Range.unbounded(), ONE), (last) -> {
@@ -172,16 +176,16 @@ final class StreamReader {
 				gap(this.position, end);
 				this.position = end;
 			}
-			// what follows may not be next to it
+			// entries between the position and the next ones may have been removed
 			this.lastRead = System.nanoTime() - LONG_PAUSE;
 			read(opened);
 		});
 	}
 
 	/**
-	 * Send a command and handle its response in the order of the tasks, unless the
-	 * connection is lost.
-	 * @param limit how long to wait for the response
+	 * Send a command, and handle its response in an ordered task unless the connection is
+	 * lost.
+	 * @param limit the time to wait for the response
 	 */
 	private <T> void then(CommandConnection opened, Duration limit, Supplier<CompletionStage<T>> command,
 			Consumer<T> next) {
@@ -238,7 +242,7 @@ final class StreamReader {
 			if (messages == null || messages.isEmpty()) {
 				read(opened);
 			}
-			else if (paused || late || messages.size() >= this.many) {
+			else if (paused || late || messages.size() >= this.gapCheckThreshold) {
 				checkGap(opened, from, messages);
 			}
 			else {
@@ -254,8 +258,8 @@ final class StreamReader {
 	}
 
 	/**
-	 * Look whether entries were removed between the last one and those just read. If that
-	 * fails, they are read again.
+	 * Check whether entries were removed between the previous position and the entries
+	 * just read. If the check fails, the entries are read again.
 	 */
 	private void checkGap(CommandConnection opened, StreamId from, List<StreamMessage<byte[], byte[]>> messages) {
 		then(opened, this.timeout, () -> StreamChecks.isComplete(opened.async(), this.key, from),
@@ -263,8 +267,8 @@ final class StreamReader {
 	}
 
 	/**
-	 * Handle entries, on another thread if they may take long.
-	 * @param gap after which entry others are missing, or {@code null}
+	 * Handle entries, on another thread if this may take long.
+	 * @param gap the entry after which entries are missing, or {@code null}
 	 */
 	private void handle(CommandConnection opened, List<StreamMessage<byte[], byte[]>> messages,
 			@Nullable StreamId gap) {
@@ -279,7 +283,7 @@ final class StreamReader {
 
 	private void handle(CommandConnection opened, Batch batch, @Nullable StreamId gap) {
 		if (this.connection.current() != opened) {
-			// read again
+			// the entries are read again
 			return;
 		}
 		if (gap != null) {
@@ -296,41 +300,42 @@ final class StreamReader {
 	}
 
 	/**
-	 * Handles the entries; called by one thread at a time.
+	 * Handles the entries. Called by one thread at a time.
 	 */
 	interface Handler {
 
 		/**
-		 * The position at the start is known.
+		 * Called with the position at the start.
 		 */
 		void started(StreamId position);
 
 		/**
-		 * Entries were read.
+		 * Handle entries that were read.
 		 * @param last the id of the last one
-		 * @return completes when all are handled
+		 * @return completes when all entries are handled
 		 */
 		CompletableFuture<Void> read(List<StreamEntry> entries, StreamId last);
 
 		/**
-		 * Return whether so much waits for delivery that {@link #read} may wait.
+		 * Return whether so gapCheckThreshold deliveries are queued that {@link #read}
+		 * may block.
 		 */
 		boolean isBehind();
 
 		/**
-		 * Entries are missing: between those that were read before and after this call,
-		 * or because Redis has lost them.
+		 * Handle missing entries, which were removed between the entries before and after
+		 * this call, or which Redis has lost.
 		 */
 		void gap(RedisStreamGap gap);
 
 	}
 
 	/**
-	 * What was read at once.
+	 * The entries of a single read.
 	 *
 	 * @param first the id of the first entry
 	 * @param last the id of the last entry
-	 * @param entries those that are messages
+	 * @param entries the entries that are valid messages
 	 */
 	private record Batch(StreamId first, StreamId last, List<StreamEntry> entries) {
 
@@ -346,8 +351,8 @@ final class StreamReader {
 		}
 
 		/**
-		 * Return whether an event loop may handle this: a few small broadcasts, but
-		 * nothing for which the application has listeners on the server.
+		 * Return whether an event loop may handle the entries: only a few small
+		 * broadcasts, and no message that invokes listeners of the application.
 		 */
 		boolean isShort() {
 			long bytes = 0;
@@ -357,7 +362,7 @@ final class StreamReader {
 					return false;
 				}
 			}
-			return this.entries.size() <= FEW && bytes <= SMALL;
+			return this.entries.size() <= MAX_INLINE_ENTRIES && bytes <= MAX_INLINE_BYTES;
 		}
 
 	}

@@ -20,31 +20,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Receives the entries of one namespace of a stream; called by the reader only.
+ * Receives the entries of a namespace from a stream. Called by the reader only.
  */
 interface StreamReceiver {
 
 	/**
-	 * Entries after a position follow.
+	 * Called with the position after which entries follow.
 	 */
 	void started(StreamId position);
 
 	/**
-	 * Entries were read.
-	 * @param entries those of the namespace
-	 * @param last the id of the last one of the stream
-	 * @return completes when all are handled
+	 * Handle entries that were read.
+	 * @param entries the entries of the namespace
+	 * @param last the id of the last entry of the stream
+	 * @return completes when all entries are handled
 	 */
 	CompletableFuture<Void> receive(List<StreamEntry> entries, StreamId last);
 
 	/**
-	 * Return whether so much waits for delivery that a thread that adds more may have to
-	 * wait.
+	 * Return whether so many deliveries are queued that a thread that adds more may
+	 * block.
 	 */
 	boolean isBehind();
 
 	/**
-	 * Entries are missing.
+	 * Handle missing entries.
 	 */
 	void gap(RedisStreamGap gap);
 

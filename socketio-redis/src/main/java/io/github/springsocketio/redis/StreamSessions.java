@@ -50,9 +50,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of the clients of a namespace in Redis: those of connected sockets, so that
- * they are not lost with this node, and those of disconnected ones. A state belongs to
- * whoever removes it from Redis first.
+ * Stores the states of the clients of a namespace in Redis: those of connected sockets,
+ * so that a crash of this node does not lose them, and those of disconnected sockets. The
+ * first node that removes a state from Redis owns it.
  */
 final class StreamSessions {
 
@@ -61,7 +61,7 @@ final class StreamSessions {
 	private static final byte[] DELETE_IF_SAME = Utf8.bytes(
 			"if redis.call('get', KEYS[1]) == ARGV[1] then " + "return redis.call('del', KEYS[1]) else return 0 end");
 
-	/** Writes a state, unless there is another one than that of a digest. */
+	/** Writes a state, unless a state with another digest is stored. */
 	private static final byte[] SET_UNLESS_OTHER = Utf8.bytes("local state = redis.call('get', KEYS[1]) "
 			+ "if state and redis.sha1hex(state) ~= ARGV[1] then return 0 end "
 			+ "redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1");
@@ -83,7 +83,10 @@ final class StreamSessions {
 
 	private static final Duration MAX_HAND_OVER = Duration.ofSeconds(2);
 
-	/** For how long the state of a disconnected socket is handed over. */
+	/**
+	 * The time for which the state of a disconnected socket can be handed over, in
+	 * nanoseconds.
+	 */
 	private static final long RECENT = Duration.ofSeconds(30).toNanos();
 
 	private final AdapterNamespace namespace;
@@ -106,7 +109,10 @@ final class StreamSessions {
 
 	private final RoomListener rooms = new RoomChanges();
 
-	/** The states of connected sockets, in the order of deliveries as the next six. */
+	/**
+	 * The states of connected sockets; accessed in the order of deliveries, as the next
+	 * five.
+	 */
 	private final Map<String, Live> live = new LinkedHashMap<>();
 
 	/** The private ids of connected sockets by the ids of the sockets. */
@@ -120,7 +126,7 @@ final class StreamSessions {
 
 	private Iterator<Live> refreshed = List.<Live>of().iterator();
 
-	/** By the ids of the sockets. */
+	/** The ids of sockets whose rooms have changed. */
 	private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean flushing = new AtomicBoolean();
@@ -157,7 +163,7 @@ final class StreamSessions {
 	// Connected sockets
 
 	/**
-	 * Keep the state of a socket that has connected.
+	 * Store the state of a socket that has connected.
 	 */
 	void started(AdapterSocket socket, Supplier<PersistedSession> state) {
 		if (!this.closed) {
@@ -191,9 +197,9 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Forget a connected socket.
-	 * @return the digest of what was written for it last, or {@code null} if it is not
-	 * known
+	 * Remove a connected socket.
+	 * @return the digest of the last state that was written for it, or {@code null} if it
+	 * is not known
 	 */
 	private byte @Nullable [] removeLive(String pid) {
 		Live state = this.live.remove(pid);
@@ -216,7 +222,7 @@ final class StreamSessions {
 		}
 		state.written = now;
 		state.digest = digest;
-		// as long as after a disconnection at the last moment before it is written again
+		// long enough for a disconnection immediately before the next refresh
 		set(session.pid(), value, this.limits.maxDisconnectionDuration().plus(this.refresh), known)
 			.whenComplete((stored, error) -> {
 				if (error != null) {
@@ -229,8 +235,8 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Disconnect a socket if another node has its client now; its request to hand it over
-	 * may be lost.
+	 * Disconnect a socket if its client is connected to another node. The hand-over
+	 * request of that node may have been lost.
 	 */
 	private void findOwner(Live state) {
 		this.link.execute(0, (commands) -> commands.get(key(state.pid))).thenAccept((value) -> {
@@ -258,7 +264,8 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Return a document as bytes; none if the data of the socket cannot be written.
+	 * Return a document as bytes, or an empty array if the data of the socket cannot be
+	 * written.
 	 */
 	private byte[] encode(SessionDocument document) {
 		try {
@@ -272,9 +279,9 @@ final class StreamSessions {
 
 	/**
 	 * Write a state.
-	 * @param known the digest of what this node has written before, or {@code null} if it
-	 * is not known what is there
-	 * @return {@code false} if another node has written another one
+	 * @param known the digest of the state that this node has written last, or
+	 * {@code null} if the stored state is unknown
+	 * @return {@code false} if another node has written another state
 	 */
 	private CompletionStage<Boolean> set(String pid, byte[] value, Duration time, byte @Nullable [] known) {
 		if (known == null) {
@@ -332,7 +339,7 @@ final class StreamSessions {
 	// Disconnected sockets
 
 	/**
-	 * Keep the state of a disconnected socket.
+	 * Store the state of a disconnected socket.
 	 * @param complete whether all broadcasts that it may have missed are in the stream
 	 */
 	CompletionStage<?> persist(PersistedSession session, boolean complete) {
@@ -380,7 +387,7 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Redis is available again.
+	 * Write the states that could not be written, after Redis is available again.
 	 */
 	private void saveUnsaved() {
 		this.order.tasks().run(() -> {
@@ -391,7 +398,8 @@ final class StreamSessions {
 					persist(state.document().session(), true);
 				}
 			}
-			// written again soon, with the position up to which broadcasts are not stored
+			// the next refresh writes these again, with the position up to which
+			// broadcasts are not stored
 			this.live.values().forEach(Live::forget);
 		});
 	}
@@ -399,7 +407,7 @@ final class StreamSessions {
 	// Restoring
 
 	/**
-	 * Take a state out of the store.
+	 * Remove a state from Redis, and return it.
 	 */
 	CompletionStage<Taken> take(String pid, @Nullable String principal) {
 		return take(pid, principal, 1);
@@ -416,7 +424,7 @@ final class StreamSessions {
 				if (removed) {
 					return fromOwner(document).thenApply((last) -> new Taken(null, last));
 				}
-				// changed or taken meanwhile
+				// changed or removed in the meantime
 				return (attempt < MAX_ATTEMPTS) ? take(pid, principal, attempt + 1)
 						: CompletableFuture.completedFuture(new Taken(RecoveryOutcome.REFUSED, null));
 			});
@@ -441,7 +449,8 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Let the node whose socket is still connected end it, and return the state since.
+	 * Request the node whose socket is still connected to disconnect it, and return the
+	 * current state.
 	 */
 	private CompletionStage<SessionDocument> fromOwner(SessionDocument document) {
 		String owner = document.owner();
@@ -463,7 +472,8 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Another node asks for the state of a client; in the order of deliveries.
+	 * Handle a request of another node for the state of a client. Called in the order of
+	 * deliveries.
 	 */
 	private void handOver(ClusterMessage request) {
 		if (!(request.get("pid") instanceof String pid) || request.requestId() == null) {
@@ -473,7 +483,8 @@ final class StreamSessions {
 		this.unsaved.remove(pid);
 		if (last != null && !this.live.containsKey(pid)) {
 			this.cluster.respond(request, MessageType.HAND_OVER_RESPONSE, "session", fields(last.document()));
-			// if it was written after the other node had removed the state before
+			// the state may have been written after the other node had removed the
+			// previous one
 			remove(pid, last.value()).exceptionally((error) -> false);
 			return;
 		}
@@ -491,16 +502,16 @@ final class StreamSessions {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.order.inOrder(() -> {
 			this.live.clear();
-			// after everything that is being stored
+			// completes after all pending writes
 			this.link.execute(0, (commands) -> commands.ping()).whenComplete((result, error) -> done.complete(null));
 		});
 		return done;
 	}
 
 	/**
-	 * The result of taking a state out of the store.
+	 * The result of {@link #take}.
 	 *
-	 * @param refusal why there is none, or {@code null} if there is one
+	 * @param refusal the reason why there is no state, or {@code null}
 	 * @param document the state, or {@code null}
 	 */
 	record Taken(@Nullable RecoveryOutcome refusal, @Nullable SessionDocument document) {
@@ -529,7 +540,7 @@ final class StreamSessions {
 		}
 
 		/**
-		 * Let the state be written again, whatever is there.
+		 * Forget the digest, so that the next write replaces any stored state.
 		 */
 		private void forget() {
 			this.digest = null;
@@ -542,7 +553,7 @@ final class StreamSessions {
 	}
 
 	/**
-	 * Notices which sockets have joined or left rooms.
+	 * Tracks sockets that have joined or left rooms.
 	 */
 	private final class RoomChanges implements RoomListener {
 

@@ -27,7 +27,8 @@ import io.lettuce.core.XAddArgs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what changes something by a stream, and requests and responses by Pub/Sub.
+ * Transports broadcasts and changes of sockets by a stream, and requests and responses by
+ * Pub/Sub.
  */
 final class StreamsTransport implements ClusterTransport {
 
@@ -68,7 +69,7 @@ final class StreamsTransport implements ClusterTransport {
 
 	/**
 	 * Add a message to the stream.
-	 * @param nonce what the entry is recognized by, or {@code null}
+	 * @param nonce identifies the entry for this node, or {@code null}
 	 * @return the id of the entry
 	 */
 	CompletionStage<String> append(ClusterMessage message, @Nullable String nonce) {

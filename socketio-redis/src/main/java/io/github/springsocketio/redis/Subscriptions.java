@@ -34,8 +34,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that a node has subscribed to, on a connection of their own. They are
- * subscribed to again, in the same order, when the connection is opened again.
+ * The subscriptions of a node to channels, on a separate connection. They are repeated in
+ * the same order when the connection is reopened.
  */
 final class Subscriptions {
 
@@ -86,7 +86,7 @@ final class Subscriptions {
 	 * Subscribe to a channel.
 	 * @param kind the kind of the subscription
 	 * @param channel the channel, or the pattern
-	 * @param handler is given the channel and the message, on a thread of Lettuce
+	 * @param handler receives the channel and the message, on a thread of Lettuce
 	 * @return completes when Redis has confirmed the subscription
 	 */
 	CompletionStage<Void> subscribe(Kind kind, String channel, BiConsumer<String, byte[]> handler) {
@@ -143,7 +143,7 @@ final class Subscriptions {
 	}
 
 	/**
-	 * Pass a message on to whoever has subscribed.
+	 * Forward a message to the handler of its subscription.
 	 */
 	void handle(Kind kind, byte[] subscribed, byte[] channel, byte[] message) {
 		String name = Utf8.text(subscribed);
@@ -154,7 +154,7 @@ final class Subscriptions {
 	}
 
 	/**
-	 * Give the connection up if there is no response.
+	 * Close the connection if Redis does not respond.
 	 */
 	void watch() {
 		StatefulRedisPubSubConnection<byte[], byte[]> current = this.connection.current();

@@ -19,7 +19,7 @@ package io.github.springsocketio.redis;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names and texts as bytes.
+ * Converts between text and bytes in UTF-8.
  */
 final class Utf8 {
 

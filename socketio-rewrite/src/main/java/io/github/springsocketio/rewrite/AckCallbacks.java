@@ -25,7 +25,7 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.Statement;
 
 /**
- * An anonymous {@code AckCallback} becomes a subscription to {@code emitWithAck}.
+ * Replaces an anonymous {@code AckCallback} with a subscription to {@code emitWithAck}.
  */
 final class AckCallbacks {
 

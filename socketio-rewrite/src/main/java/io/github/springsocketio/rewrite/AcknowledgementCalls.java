@@ -23,7 +23,7 @@ import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * Calls of {@code AckRequest}, which is {@code Event} here.
+ * Migrates calls of {@code AckRequest} to {@code Event}.
  */
 final class AcknowledgementCalls {
 

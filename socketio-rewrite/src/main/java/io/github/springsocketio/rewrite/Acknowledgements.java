@@ -26,8 +26,8 @@ import org.openrewrite.java.tree.Space;
 import org.openrewrite.java.tree.Statement;
 
 /**
- * Acknowledges an event wherever the code of a listener ends without an error: ahead of
- * each {@code return} and at its end, but not in nested lambdas and classes.
+ * Adds an acknowledgement wherever the code of a listener completes without an error:
+ * before each {@code return} and at the end, but not in nested lambdas and classes.
  */
 final class Acknowledgements extends JavaVisitor<String> {
 
@@ -89,7 +89,7 @@ final class Acknowledgements extends JavaVisitor<String> {
 	}
 
 	/**
-	 * A {@code return} that is not in a list of statements becomes a block.
+	 * Replaces a {@code return} that is not in a list of statements with a block.
 	 */
 	@Override
 	public J visitReturn(J.Return statement, String event) {

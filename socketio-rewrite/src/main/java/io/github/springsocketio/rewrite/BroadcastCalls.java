@@ -25,7 +25,7 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * Calls of {@code BroadcastOperations}, which is {@code BroadcastOperator} here.
+ * Migrates calls of {@code BroadcastOperations} to {@code BroadcastOperator}.
  */
 final class BroadcastCalls {
 
@@ -62,7 +62,7 @@ final class BroadcastCalls {
 	}
 
 	/**
-	 * The sockets of this node, as far as they are those of a room.
+	 * Return an expression for the sockets of this node, filtered by room if necessary.
 	 */
 	private static @Nullable Expression getClients(Call call) {
 		J.MethodInvocation previous = call.previous();

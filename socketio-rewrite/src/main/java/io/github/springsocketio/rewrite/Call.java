@@ -27,9 +27,9 @@ import org.openrewrite.java.tree.JavaType;
 /**
  * A call of a method of the library.
  *
- * @param original the call as it was, with its types
- * @param select what it is called on, migrated
- * @param migrated the call whose select and arguments are migrated
+ * @param original the call before the migration, with its types
+ * @param select the migrated receiver of the call
+ * @param migrated the call with the migrated receiver and arguments
  */
 record Call(J.MethodInvocation original, Expression select, J.MethodInvocation migrated) {
 
@@ -38,7 +38,7 @@ record Call(J.MethodInvocation original, Expression select, J.MethodInvocation m
 	}
 
 	/**
-	 * Return the call that this one is called on.
+	 * Return the receiver of this call if it is a call.
 	 */
 	J.@Nullable MethodInvocation previous() {
 		return (this.original.getSelect() instanceof J.MethodInvocation previous) ? previous : null;
@@ -51,7 +51,7 @@ record Call(J.MethodInvocation original, Expression select, J.MethodInvocation m
 	}
 
 	/**
-	 * Return the type of an argument as it was.
+	 * Return the type of an argument before the migration.
 	 */
 	@Nullable JavaType argumentType(int index) {
 		List<Expression> arguments = this.original.getArguments();
@@ -59,7 +59,7 @@ record Call(J.MethodInvocation original, Expression select, J.MethodInvocation m
 	}
 
 	/**
-	 * Return the same call of a method with another name.
+	 * Return this call with another method name.
 	 */
 	J.MethodInvocation renamed(String name) {
 		return this.migrated.withName(this.migrated.getName().withSimpleName(name)).withMethodType(null);
@@ -70,8 +70,8 @@ record Call(J.MethodInvocation original, Expression select, J.MethodInvocation m
 	}
 
 	/**
-	 * Return a call of a method with the same arguments on what getters of the receiver
-	 * return.
+	 * Return a call of a method with the same arguments, on the result of a chain of
+	 * getters.
 	 */
 	J.MethodInvocation through(List<String> getters, String name) {
 		Expression receiver = this.select;
@@ -82,7 +82,7 @@ record Call(J.MethodInvocation original, Expression select, J.MethodInvocation m
 	}
 
 	/**
-	 * Return calls of getters instead of this one.
+	 * Return a chain of getters that replaces this call.
 	 */
 	J.MethodInvocation getters(String... names) {
 		Expression receiver = this.select;

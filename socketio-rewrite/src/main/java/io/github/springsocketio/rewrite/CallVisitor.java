@@ -26,8 +26,8 @@ import org.openrewrite.java.tree.JavaType;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * Migrates calls of the library from the inside to the outside. What a call is depends on
- * the types of the code as it was.
+ * Migrates calls of the library, inner calls first. Calls are identified by their types
+ * before the migration.
  */
 final class CallVisitor extends TodoVisitor {
 

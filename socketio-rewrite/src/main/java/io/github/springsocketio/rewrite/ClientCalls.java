@@ -30,7 +30,7 @@ import org.openrewrite.java.tree.TypeUtils;
 import org.openrewrite.marker.Markers;
 
 /**
- * Calls of {@code SocketIOClient}, which is {@code Socket} here.
+ * Migrates calls of {@code SocketIOClient} to {@code Socket}.
  */
 final class ClientCalls {
 
@@ -38,8 +38,8 @@ final class ClientCalls {
 	}
 
 	/**
-	 * Return what stands for a call.
-	 * @return {@code null} if there is nothing
+	 * Return the replacement of a call.
+	 * @return the replacement, or {@code null} if there is none
 	 */
 	static @Nullable Expression migrate(Call call, Layout layout) {
 		return switch (call.name()) {
@@ -70,7 +70,7 @@ final class ClientCalls {
 	}
 
 	/**
-	 * The value is cast to the type that the compiler had inferred.
+	 * Migrate the getter, and cast the value to the type that the compiler has inferred.
 	 */
 	private static Expression get(Call call) {
 		J.MethodInvocation get = call.through(List.of("data"), "get");

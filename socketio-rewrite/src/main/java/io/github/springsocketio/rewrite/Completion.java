@@ -25,8 +25,9 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.Statement;
 
 /**
- * Tells whether a statement can complete normally, which is when the next one is
- * reachable. A labeled {@code break} counts as one of every statement around it.
+ * Determines whether a statement can complete normally, so that the next one is
+ * reachable. A labeled {@code break} counts as a {@code break} of every enclosing
+ * statement.
  */
 final class Completion {
 
@@ -93,7 +94,7 @@ final class Completion {
 	}
 
 	/**
-	 * Finds what ends a loop or a {@code switch} from inside of it.
+	 * Finds a {@code break} of a loop or a {@code switch}.
 	 */
 	private static final class Breaks extends JavaIsoVisitor<AtomicBoolean> {
 

@@ -33,9 +33,9 @@ import org.openrewrite.java.tree.TypeTree;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * Removes the beans of the library, the fields that only these have used, and what starts
- * and stops the server, with the classes that are empty then. A bean whose method also
- * registers listeners stays, without its settings.
+ * Removes the beans of the library, the fields that are used by these only, the code that
+ * starts and stops the server, and classes that are empty afterwards. A bean method that
+ * also registers listeners remains, without its settings.
  */
 final class ConfigurationVisitor extends JavaIsoVisitor<ExecutionContext> {
 
@@ -105,8 +105,8 @@ final class ConfigurationVisitor extends JavaIsoVisitor<ExecutionContext> {
 	}
 
 	/**
-	 * Return the method of a bean without the settings that are properties now, with
-	 * comments for the others.
+	 * Return a bean method without the settings that become properties, with comments for
+	 * the others.
 	 */
 	private J.MethodDeclaration withoutSettings(J.MethodDeclaration method) {
 		J.Block body = Objects.requireNonNull(method.getBody());
@@ -135,7 +135,7 @@ final class ConfigurationVisitor extends JavaIsoVisitor<ExecutionContext> {
 	}
 
 	/**
-	 * A class that keeps nothing of an interface for the start does not implement it.
+	 * Remove lifecycle interfaces from a class without methods of them.
 	 */
 	private static J.ClassDeclaration withoutRunner(J.ClassDeclaration declaration, List<Statement> members) {
 		J.ClassDeclaration changed = declaration.withBody(declaration.getBody().withStatements(members));
@@ -159,7 +159,7 @@ final class ConfigurationVisitor extends JavaIsoVisitor<ExecutionContext> {
 	}
 
 	/**
-	 * Notes the settings that are not properties.
+	 * Collects comments for settings without a property.
 	 */
 	private static final class TodoScanner extends JavaIsoVisitor<List<String>> {
 

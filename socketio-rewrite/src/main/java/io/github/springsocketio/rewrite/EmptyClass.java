@@ -24,12 +24,14 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.Statement;
 
 /**
- * A class that does nothing after some of its members have been removed: it has only
- * fields and constructors that assign them.
+ * Detects classes without behavior after some of their members have been removed: they
+ * have only fields, and constructors that assign them.
  */
 final class EmptyClass {
 
-	/** Annotations that configure the application, whatever is in the class. */
+	/**
+	 * Annotations that configure the application, regardless of the members of the class.
+	 */
 	private static final Pattern ANNOTATIONS = Pattern
 		.compile("(Enable|Import)\\w*|\\w+Scans?|PropertySources?|SpringBootApplication");
 
@@ -37,7 +39,7 @@ final class EmptyClass {
 	}
 
 	/**
-	 * Return whether a class does nothing with the members that are left.
+	 * Return whether a class has no behavior with the remaining members.
 	 */
 	static boolean is(J.ClassDeclaration declaration, List<Statement> members) {
 		return declaration.getExtends() == null

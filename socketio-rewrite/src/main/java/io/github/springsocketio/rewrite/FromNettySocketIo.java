@@ -23,9 +23,10 @@ import org.openrewrite.Recipe;
 import org.openrewrite.java.ChangeType;
 
 /**
- * Migrates an application of Spring Boot from netty-socketio or socketio4j: dependencies,
+ * Migrates a Spring Boot application from netty-socketio or socketio4j: dependencies,
  * configuration, listeners, annotated methods, acknowledgements, rooms and broadcasts.
- * What it cannot migrate gets a comment that begins with {@code TODO socketio-spring}.
+ * Code that cannot be migrated is marked with a comment that begins with
+ * {@code TODO socketio-spring}.
  *
  * @since 0.1.0
  */

@@ -29,7 +29,7 @@ import org.openrewrite.java.tree.TypeUtils;
 import org.openrewrite.marker.Markers;
 
 /**
- * Annotates classes that have annotated methods.
+ * Adds {@code @SocketIoController} to classes with annotated methods.
  */
 final class HandlerVisitor extends JavaIsoVisitor<ExecutionContext> {
 

@@ -23,8 +23,8 @@ import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 
 /**
- * Calls of {@code HandshakeData}, which is {@code Handshake} here, and of what it
- * returns.
+ * Migrates calls of {@code HandshakeData} to {@code Handshake}, and calls of the objects
+ * that it returns.
  */
 final class HandshakeCalls {
 
@@ -37,15 +37,15 @@ final class HandshakeCalls {
 			case "getUrl" -> call.renamed("url");
 			case "isXdomain" -> call.renamed("xdomain");
 			case "getAuthToken" -> call.renamed("auth");
-			// until the call on it is seen
+			// replaced with the enclosing call
 			case "getHttpHeaders", "getAddress" -> call.migrated();
 			default -> null;
 		};
 	}
 
 	/**
-	 * Return what stands for a call on the headers or the address of a handshake.
-	 * @return {@code null} if there is nothing
+	 * Return the replacement of a call on the headers or the address of a handshake.
+	 * @return the replacement, or {@code null} if there is none
 	 */
 	static @Nullable Expression migrateDetail(Call call) {
 		J.MethodInvocation previous = call.previous();

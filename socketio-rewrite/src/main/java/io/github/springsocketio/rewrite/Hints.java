@@ -21,7 +21,7 @@ import java.util.Map;
 import org.openrewrite.java.tree.J;
 
 /**
- * What the comments say.
+ * The texts of the comments.
  */
 final class Hints {
 

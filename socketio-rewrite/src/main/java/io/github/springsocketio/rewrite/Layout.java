@@ -26,12 +26,12 @@ import org.openrewrite.java.tree.Statement;
 /**
  * The indentation of a statement.
  *
- * @param indentation the characters ahead of it in its line
+ * @param indentation the characters before the statement in its line
  */
 record Layout(String indentation) {
 
 	/**
-	 * Return the layout of the innermost statement that has a line of its own.
+	 * Return the layout of the innermost statement that begins a line.
 	 */
 	static Layout of(Cursor cursor) {
 		for (Cursor current = cursor; current != null && !current.isRoot(); current = current.getParent()) {
@@ -46,7 +46,7 @@ record Layout(String indentation) {
 	}
 
 	/**
-	 * Return the layout of what is inside of a block.
+	 * Return the layout of the statements in a block.
 	 */
 	static Layout inside(J.Block block) {
 		String indentation = lastLine(block.getEnd());

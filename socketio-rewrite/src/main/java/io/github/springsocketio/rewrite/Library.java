@@ -36,7 +36,7 @@ final class Library {
 	}
 
 	/**
-	 * Return whether a type is one of the library, or a subtype of it.
+	 * Return whether a type is a given type of the library or a subtype of it.
 	 */
 	static boolean is(@Nullable JavaType type, String name) {
 		return type != null
@@ -44,7 +44,7 @@ final class Library {
 	}
 
 	/**
-	 * Return whether a type is a listener of the library, or implements one.
+	 * Return whether a type is a given listener of the library or implements it.
 	 */
 	static boolean isListener(@Nullable JavaType type, String simpleName) {
 		return is(type, "listener." + simpleName);

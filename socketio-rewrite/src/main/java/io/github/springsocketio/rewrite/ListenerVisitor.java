@@ -26,8 +26,9 @@ import org.openrewrite.java.tree.Space;
 import org.openrewrite.java.tree.Statement;
 
 /**
- * Migrates listeners. The library acknowledges an event when its listener returns, unless
- * the listener has done so; here, the listener does.
+ * Migrates listeners. The library acknowledges an event after its listener returns,
+ * unless the listener has acknowledged it. In migrated code, the listener acknowledges
+ * the event.
  */
 final class ListenerVisitor extends TodoVisitor {
 

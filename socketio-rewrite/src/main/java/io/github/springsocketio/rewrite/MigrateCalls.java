@@ -21,7 +21,7 @@ import org.openrewrite.Recipe;
 import org.openrewrite.TreeVisitor;
 
 /**
- * Migrates what is called on the server, namespaces, clients and acknowledgements.
+ * Migrates calls on the server, namespaces, clients and acknowledgements.
  */
 final class MigrateCalls extends Recipe {
 

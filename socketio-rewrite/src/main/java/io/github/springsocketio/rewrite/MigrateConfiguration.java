@@ -36,8 +36,8 @@ import org.openrewrite.yaml.YamlParser;
 import org.openrewrite.yaml.tree.Yaml;
 
 /**
- * Makes properties of what a {@code Configuration} object is told, and removes the beans
- * of the library.
+ * Replaces the settings of {@code Configuration} objects with properties, and removes the
+ * beans of the library.
  */
 final class MigrateConfiguration extends ScanningRecipe<Settings> {
 

@@ -21,7 +21,7 @@ import org.openrewrite.Recipe;
 import org.openrewrite.TreeVisitor;
 
 /**
- * Makes controllers of classes with annotated methods.
+ * Converts classes with annotated methods to controllers.
  */
 final class MigrateHandlers extends Recipe {
 

@@ -21,7 +21,7 @@ import org.openrewrite.Recipe;
 import org.openrewrite.TreeVisitor;
 
 /**
- * Migrates the code of listeners, wherever it stands.
+ * Migrates listeners, which may be lambdas, method references or classes.
  */
 final class MigrateListeners extends Recipe {
 

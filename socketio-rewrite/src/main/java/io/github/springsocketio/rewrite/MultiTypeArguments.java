@@ -29,8 +29,8 @@ import org.openrewrite.java.tree.TypeUtils;
 import org.openrewrite.marker.Markers;
 
 /**
- * Calls of {@code MultiTypeArgs} in a lambda for several arguments. The event has them
- * here.
+ * Migrates calls of {@code MultiTypeArgs} in a lambda for several arguments to calls of
+ * the event, which contains the arguments.
  */
 final class MultiTypeArguments {
 
@@ -57,7 +57,7 @@ final class MultiTypeArguments {
 	}
 
 	/**
-	 * Return the name of the parameter for the acknowledgement of a lambda.
+	 * Return the name of the lambda's parameter for the acknowledgement.
 	 */
 	private static @Nullable String event(Cursor cursor) {
 		J.Lambda lambda = lambda(cursor);
@@ -93,7 +93,7 @@ final class MultiTypeArguments {
 	}
 
 	/**
-	 * Return the type that the registration names for an argument.
+	 * Return the type of an argument from the registration of the listener.
 	 */
 	private static @Nullable Expression type(Cursor cursor, int position) {
 		Cursor lambda = find(cursor);

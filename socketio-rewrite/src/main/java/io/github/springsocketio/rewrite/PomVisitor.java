@@ -31,7 +31,7 @@ import org.openrewrite.xml.tree.Content;
 import org.openrewrite.xml.tree.Xml;
 
 /**
- * Replaces the library in the dependencies of a POM. It works on the text, so that no
+ * Replaces the library in the dependencies of a POM. It works on the XML only, so that no
  * dependency has to be resolved.
  */
 final class PomVisitor extends XmlVisitor<ExecutionContext> {
@@ -96,7 +96,7 @@ final class PomVisitor extends XmlVisitor<ExecutionContext> {
 	}
 
 	/**
-	 * Import the BOM, ahead of others.
+	 * Import the BOM, before other imports.
 	 */
 	private static Xml.Tag withBom(Xml.Tag project) {
 		String line = indentation(project.getChildren().get(0));

@@ -27,7 +27,7 @@ import org.openrewrite.java.tree.JavaType;
 
 /**
  * Finds code that adds listeners or namespaces to a server, or passes the server to other
- * code of the application, which may do so.
+ * code, which may add some.
  */
 final class Registrations extends JavaIsoVisitor<AtomicBoolean> {
 

@@ -23,8 +23,8 @@ import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 
 /**
- * Calls of {@code SocketIOServer} and {@code SocketIONamespace}, which are
- * {@code SocketIoServer} and {@code Namespace} here.
+ * Migrates calls of {@code SocketIOServer} and {@code SocketIONamespace} to
+ * {@code SocketIoServer} and {@code Namespace}.
  */
 final class ServerCalls {
 
@@ -50,7 +50,8 @@ final class ServerCalls {
 	}
 
 	/**
-	 * The types of several arguments are named where the handler gets them.
+	 * Migrate the registration. The types of several arguments move to the calls that get
+	 * the arguments.
 	 */
 	private static Expression on(Call call) {
 		if (call.name().equals("addMultiTypeEventListener")) {

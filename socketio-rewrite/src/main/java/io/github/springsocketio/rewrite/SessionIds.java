@@ -27,8 +27,8 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * Ids of sockets are strings here. A class that has UUIDs for nothing else has strings
- * from now on.
+ * Migrates ids of sockets from UUIDs to strings, in classes that use UUIDs for these ids
+ * only.
  */
 final class SessionIds {
 
@@ -48,7 +48,7 @@ final class SessionIds {
 	}
 
 	/**
-	 * Return what stands for a call of {@code UUID}.
+	 * Return the replacement of a call of {@code UUID}.
 	 */
 	static Expression migrate(Call call) {
 		Expression text = call.name().equals("fromString") ? call.arguments().get(0) : call.select();

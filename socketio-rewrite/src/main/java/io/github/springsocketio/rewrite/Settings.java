@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the library that an application makes, as properties.
+ * Converts an application's settings of the library to properties.
  */
 final class Settings {
 
@@ -47,7 +47,7 @@ final class Settings {
 			Map.entry("setAllowHeaders", new Setting("socketio.cors.allowed-headers", "")));
 
 	/**
-	 * What this server, or the web server of the application, does by itself.
+	 * Settings that this server, or the web server of the application, does not need.
 	 */
 	private static final List<String> SUPERFLUOUS = List.of("setAddVersionHeader", "setAllowCustomRequests",
 			"setEnableCors", "setPackagePrefix", "setPreferDirectBuffer", "setRandomSession", "setSocketConfig",
@@ -67,7 +67,10 @@ final class Settings {
 			Map.entry("setTrustStorePassword", "server.ssl.trust-store-password"),
 			Map.entry("setWorkerThreads", "a ReactorResourceFactory bean"));
 
-	/** By the root of the module, which is the empty path for the whole project. */
+	/**
+	 * The properties by the root of the module, which is the empty path for a project
+	 * without modules.
+	 */
 	private final Map<Path, Map<String, String>> properties = new LinkedHashMap<>();
 
 	private final Map<Path, Path> files = new LinkedHashMap<>();
@@ -76,7 +79,7 @@ final class Settings {
 	 * Add a setting.
 	 * @param source the path of the class
 	 * @param setter the method that was called
-	 * @param value its argument, {@code null} if it is not known
+	 * @param value its argument, or {@code null} if it is not known
 	 */
 	void add(Path source, String setter, @Nullable String value) {
 		Setting setting = SETTINGS.get(setter);
@@ -91,7 +94,8 @@ final class Settings {
 	}
 
 	/**
-	 * Return what a human being has to do for a setting.
+	 * Return the comment for a setting that has to be migrated manually, or {@code null}
+	 * if there is nothing to do.
 	 */
 	static @Nullable String todo(String setter, @Nullable String value, String source) {
 		if (SUPERFLUOUS.contains(setter) || SETTINGS.containsKey(setter) && value != null) {
@@ -103,7 +107,7 @@ final class Settings {
 	}
 
 	/**
-	 * Add a file of the application with properties. The first one wins.
+	 * Add a file with properties of the application. The first file of a module is used.
 	 */
 	void addFile(Path file) {
 		this.files.putIfAbsent(root(file), file);
@@ -114,7 +118,7 @@ final class Settings {
 	}
 
 	/**
-	 * Return the files that have to be made.
+	 * Return the files that have to be created.
 	 */
 	Map<Path, Map<String, String>> missingFiles() {
 		Map<Path, Map<String, String>> missing = new LinkedHashMap<>();

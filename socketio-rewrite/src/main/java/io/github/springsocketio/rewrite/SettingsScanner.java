@@ -21,7 +21,7 @@ import org.openrewrite.java.JavaIsoVisitor;
 import org.openrewrite.java.tree.J;
 
 /**
- * Notes what {@code Configuration} objects are told.
+ * Collects the settings of {@code Configuration} objects.
  */
 final class SettingsScanner extends JavaIsoVisitor<ExecutionContext> {
 

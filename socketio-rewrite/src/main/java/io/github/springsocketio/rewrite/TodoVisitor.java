@@ -31,7 +31,7 @@ import org.openrewrite.java.tree.TextComment;
 import org.openrewrite.marker.Markers;
 
 /**
- * Writes a comment above the statement or declaration that needs a human being.
+ * Adds comments above statements and declarations that have to be migrated manually.
  */
 abstract class TodoVisitor extends JavaVisitor<ExecutionContext> {
 

@@ -33,8 +33,8 @@ import org.openrewrite.java.tree.Statement;
 import org.openrewrite.marker.Markers;
 
 /**
- * Creates pieces of Java code. They are not made from templates, which would need the
- * types of this project on the class path of the build that runs the recipe.
+ * Creates parts of Java code. Templates are not used, because they would need the types
+ * of this project on the class path of the build that runs the recipe.
  */
 final class Trees {
 
@@ -42,7 +42,8 @@ final class Trees {
 	}
 
 	/**
-	 * Return what a visitor returns to remove a tree. Its methods do not declare it.
+	 * Return the value with which a visitor removes a tree. The methods of visitors do
+	 * not declare it.
 	 */
 	@SuppressWarnings("NullAway")
 	static <T> T removed() {
@@ -75,8 +76,8 @@ final class Trees {
 	}
 
 	/**
-	 * Create a method call without a prefix. Arguments that stay on the line are
-	 * separated by one space.
+	 * Create a method call without a prefix. Arguments on the same line are separated by
+	 * one space.
 	 */
 	static J.MethodInvocation call(Expression select, String name, List<Expression> arguments) {
 		return new J.MethodInvocation(Tree.randomId(), Space.EMPTY, Markers.EMPTY,
@@ -125,7 +126,7 @@ final class Trees {
 	}
 
 	/**
-	 * Create a block whose statements stand on lines of their own.
+	 * Create a block with each statement on a separate line.
 	 */
 	static J.Block lines(Layout layout, Statement... statements) {
 		List<Statement> lines = new ArrayList<>();

@@ -26,8 +26,8 @@ import org.openrewrite.java.JavaIsoVisitor;
 import org.openrewrite.java.tree.J;
 
 /**
- * Removes imports that the migration has made superfluous. It goes by names, as new code
- * has no types.
+ * Removes imports that the migration has made superfluous. Names are compared, because
+ * new code has no types.
  */
 final class UnusedImports extends JavaIsoVisitor<ExecutionContext> {
 
@@ -41,8 +41,8 @@ final class UnusedImports extends JavaIsoVisitor<ExecutionContext> {
 	}
 
 	/**
-	 * Remove the imports of types of the library, and of a nested type that
-	 * {@code ChangeType} has added although it is named with the outer one.
+	 * Remove the imports of types of the library, and the superfluous import of a nested
+	 * type that {@code ChangeType} has added.
 	 */
 	static J.CompilationUnit removeFrom(J.CompilationUnit unit) {
 		Set<String> used = Names.in(unit);

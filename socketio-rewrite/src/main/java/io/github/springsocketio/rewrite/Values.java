@@ -27,7 +27,7 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.TypeUtils;
 
 /**
- * The values of expressions, as the text of a property: constants, and variables with
+ * Evaluates expressions to texts for properties: constants, and variables with
  * {@code @Value}.
  */
 final class Values {
@@ -40,7 +40,7 @@ final class Values {
 
 	/**
 	 * Return the values of arguments.
-	 * @return {@code null} if one is not known
+	 * @return the values, separated by commas, or {@code null} if one is not known
 	 */
 	@Nullable String of(List<Expression> arguments) {
 		List<String> values = new ArrayList<>();

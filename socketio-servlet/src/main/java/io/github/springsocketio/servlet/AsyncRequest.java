@@ -28,10 +28,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in asynchronous mode. Once it has ended, the container uses its objects for
- * other requests, so that whoever still wrote a response would write into theirs. The end
- * therefore waits for what is being done with the request, by one lock for each request,
- * and nothing is done afterwards.
+ * A request in asynchronous mode. After the request has ended, the container reuses its
+ * request and response objects: a late write would go to the response of another request.
+ * A lock for each request prevents this. Steps run with the lock, the end of the request
+ * waits for a running step, and no step runs afterwards.
  */
 final class AsyncRequest implements AsyncListener {
 
@@ -43,7 +43,7 @@ final class AsyncRequest implements AsyncListener {
 
 	private boolean ended;
 
-	/** The thread that tells the container of the end, as long as it does. */
+	/** The thread that currently calls {@link AsyncContext#complete()}. */
 	private @Nullable Thread completing;
 
 	private @Nullable Runnable abortAction;
@@ -68,39 +68,42 @@ final class AsyncRequest implements AsyncListener {
 	}
 
 	/**
-	 * Return what stands for a request that is not in asynchronous mode. Nothing can be
-	 * done with it.
+	 * Return an instance for a request that is not in asynchronous mode. It runs no
+	 * steps.
 	 */
 	static AsyncRequest none() {
 		return new AsyncRequest(null);
 	}
 
 	/**
-	 * Set what is run once if the container ends the request before we do.
+	 * Set the action that runs once if the container ends the request before the server
+	 * does.
 	 */
 	void onAborted(Runnable action) {
 		this.abortAction = action;
 	}
 
 	/**
-	 * The servlet returns to the filter chain.
+	 * Mark that the servlet returns to the filter chain.
 	 */
 	void leave() {
 		this.dispatching = null;
 	}
 
 	/**
-	 * Return whether this thread is the one that the request came on, within the servlet.
+	 * Return whether the current thread is the one that the container dispatched the
+	 * request on, and is still in the servlet.
 	 */
 	boolean isDispatching() {
 		return this.dispatching == Thread.currentThread();
 	}
 
 	/**
-	 * Do something with the request or its response, unless it has ended. Must neither
-	 * call what is not ours, nor, on other threads than those of the container, what may
-	 * wait for a lock of the container: its threads come here with such locks.
-	 * @return whether it was done
+	 * Run a step with the request or its response, unless the request has ended. The step
+	 * must not call other code, such as a subscriber. On a thread that is not the
+	 * container's, it must not call methods that may wait for a lock of the container,
+	 * because threads of the container call this method while they hold such locks.
+	 * @return whether the step was run
 	 */
 	boolean perform(Step step) throws IOException {
 		this.lock.lock();
@@ -117,8 +120,8 @@ final class AsyncRequest implements AsyncListener {
 	}
 
 	/**
-	 * End the request. Jetty may call the listeners of others meanwhile, for which there
-	 * is no lock.
+	 * End the request. The container is called without the lock, because Jetty may invoke
+	 * other listeners during the call.
 	 */
 	void complete() {
 		this.lock.lock();
@@ -158,9 +161,10 @@ final class AsyncRequest implements AsyncListener {
 	}
 
 	/**
-	 * The container ends the request. It uses the objects of the request for others as
-	 * soon as this has returned.
-	 * @return whether the request had not ended
+	 * Mark the request as ended by the container, and wait for a concurrent
+	 * {@link #complete()}. The container may reuse the objects of the request as soon as
+	 * this method returns.
+	 * @return whether the request had not ended before
 	 */
 	private boolean end() {
 		this.lock.lock();
@@ -210,11 +214,11 @@ final class AsyncRequest implements AsyncListener {
 
 	@Override
 	public void onStartAsync(AsyncEvent event) {
-		// Nobody starts it again
+		// The server does not call startAsync() again
 	}
 
 	/**
-	 * Something that is done with a request.
+	 * An action on a request or its response.
 	 */
 	@FunctionalInterface
 	interface Step {

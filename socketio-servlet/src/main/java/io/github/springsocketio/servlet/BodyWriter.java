@@ -30,8 +30,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Writes a response without blocking. What the client does not accept at once is kept by
- * the container, which calls again when it has been accepted. Subscribed to once.
+ * Writes a response without blocking. The container buffers the bytes that the client
+ * does not accept at once, and invokes {@link #onWritePossible()} after they are written.
+ * Supports a single subscriber.
  */
 final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>, Subscription, ResponseOutput.Writer {
 
@@ -83,7 +84,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 		return new IOException("The request has ended");
 	}
 
-	// From the output
+	// Called by the output
 
 	@Override
 	public void onOpen() throws IOException {
@@ -102,7 +103,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 
 	@Override
 	public void onError(Throwable error) {
-		// Of the container, of the output or of the body
+		// The error is from the container, the output or the body
 		Subscription current = this.upstream;
 		if (current != null) {
 			current.cancel();
@@ -120,7 +121,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 		return Objects.requireNonNull(this.actual, "No subscriber");
 	}
 
-	// From the body
+	// Called by the body
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
@@ -179,7 +180,8 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 	}
 
 	/**
-	 * Take the next step, if the container accepts it.
+	 * Proceed if the container is ready: request the next buffer, or flush and complete
+	 * after the last one.
 	 */
 	private void advance() throws IOException {
 		boolean[] next = new boolean[2];
@@ -194,7 +196,8 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 				return;
 			}
 			if (!this.flushed) {
-				// Otherwise the container would wait for the client with its thread
+				// Otherwise a thread of the container would block until the client
+				// accepts the rest
 				this.flushed = true;
 				this.output.stream().flush();
 				this.writing = true;
@@ -214,7 +217,7 @@ final class BodyWriter extends Mono<Void> implements CoreSubscriber<DataBuffer>,
 		}
 	}
 
-	// From the subscriber
+	// Called by the subscriber
 
 	@Override
 	public void request(long count) {

@@ -26,8 +26,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Does something with the response when the filters ahead have returned. Subscribed to
- * once.
+ * Runs a step with the response after the filters ahead have returned. Supports a single
+ * subscriber.
  */
 final class ContainerCall extends Mono<Void> implements Subscription, ResponseOutput.Writer {
 

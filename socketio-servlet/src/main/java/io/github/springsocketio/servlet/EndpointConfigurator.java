@@ -24,7 +24,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * Configures one websocket. The origin was checked before.
+ * Configures a single websocket. The server checks the origin before the upgrade.
  */
 final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
 
@@ -70,7 +70,7 @@ final class EndpointConfigurator extends ServerEndpointConfig.Configurator {
 
 	@Override
 	public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-		// The headers are set before
+		// ServletServerResponse sets the headers before the upgrade
 	}
 
 }

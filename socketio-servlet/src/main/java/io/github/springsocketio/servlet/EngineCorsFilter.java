@@ -31,10 +31,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 
 /**
- * Applies CORS to the requests of an endpoint ahead of Spring Security, which would
- * refuse preflight requests, as they carry no credentials, and whose responses pages can
- * read only with the headers of CORS. It does nothing if CORS is disabled. If beans
- * decide on origins asynchronously, CORS is left to the endpoint.
+ * Applies CORS to the requests of an endpoint ahead of Spring Security. Spring Security
+ * would refuse preflight requests, because they have no credentials, and a browser
+ * exposes its responses to a page only with CORS headers. The filter does nothing if CORS
+ * is disabled. If beans decide on origins asynchronously, the endpoint applies CORS
+ * instead.
  *
  * @since 0.1.0
  */
@@ -56,8 +57,8 @@ public final class EngineCorsFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		// without an origin there is nothing to do, as every request with OPTIONS is a
-		// preflight
+		// The endpoint handles each OPTIONS request as a preflight. Other requests need
+		// CORS headers only with an origin
 		boolean concerned = request.getHeader(HttpHeaders.ORIGIN) != null || "OPTIONS".equals(request.getMethod());
 		if (concerned && isAnswered(request, response)) {
 			return;
@@ -66,8 +67,8 @@ public final class EngineCorsFilter extends HttpFilter {
 	}
 
 	/**
-	 * Set the headers of CORS.
-	 * @return whether the request was a preflight, whose response is complete
+	 * Set the CORS headers.
+	 * @return whether the response is complete, as for a preflight request
 	 */
 	private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) {
 		ServletExchange exchange;
@@ -75,7 +76,7 @@ public final class EngineCorsFilter extends HttpFilter {
 			exchange = ServletExchange.detached(request, response);
 		}
 		catch (URISyntaxException | IllegalArgumentException ex) {
-			// Refused by the endpoint
+			// The endpoint refuses this request
 			return false;
 		}
 		if (!this.endpoint.matches(exchange)) {

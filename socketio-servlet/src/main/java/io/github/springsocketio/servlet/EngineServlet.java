@@ -41,11 +41,11 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * The endpoint of an Engine.IO server as a servlet. It passes requests to an
+ * The endpoint of an Engine.IO server as a servlet. It delegates requests to an
  * {@link EngineWebFilter}, without blocking threads of the container. The servlet and all
- * filters ahead of it have to support asynchronous requests. It has to be mapped to the
- * {@linkplain #urlPattern path} of the endpoint and everything below; any other request
- * there is responded to with status 404.
+ * filters ahead of it must support asynchronous requests. The servlet has to be mapped to
+ * the {@linkplain #urlPattern path} of the endpoint and everything below. It responds
+ * with status 404 to requests that the endpoint does not handle.
  *
  * @since 0.1.0
  */
@@ -72,7 +72,8 @@ public final class EngineServlet extends HttpServlet {
 	}
 
 	/**
-	 * Return the pattern to map this servlet, and filters for its requests, to.
+	 * Return the URL pattern for the mappings of this servlet and of filters for its
+	 * requests.
 	 * @param options the options of the endpoint
 	 * @return the path of the endpoint and everything below, such as
 	 * {@code "/socket.io/*"}
@@ -125,8 +126,8 @@ public final class EngineServlet extends HttpServlet {
 	}
 
 	/**
-	 * Handle a request, and describe it to the observation that the application has of
-	 * it.
+	 * Handle a request, and add its path pattern to the application's observation of HTTP
+	 * requests.
 	 */
 	private Mono<Void> observed(HttpServletRequest request, ServletExchange exchange) {
 		org.springframework.http.server.observation.ServerRequestObservationContext observation = ServerHttpObservationFilter
@@ -156,9 +157,9 @@ public final class EngineServlet extends HttpServlet {
 	}
 
 	/**
-	 * Ends the response when the endpoint has handled the request. An error that comes
-	 * after the container has ended the request is that of writing to a client that is
-	 * gone.
+	 * Completes the response after the endpoint has handled the request. An error after
+	 * the container has ended the request is only logged, because it results from a write
+	 * to a disconnected client.
 	 */
 	private static final class ResponseSubscriber implements CoreSubscriber<Void> {
 

@@ -25,8 +25,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
 /**
- * The sessions of the container as sessions of handshakes. Of sessions that are not the
- * container's own, such as those of Spring Session, only the id is known later.
+ * Adapts the container's HTTP sessions to sessions of handshakes. For sessions that the
+ * container does not manage, such as those of Spring Session, only the id is available
+ * after the handshake.
  *
  * @since 0.1.0
  */
@@ -34,8 +35,8 @@ import org.springframework.web.server.WebSession;
 public final class HttpSessions implements HandshakeSessions {
 
 	/**
-	 * Return whether a session has not been used for so long that it has expired, whether
-	 * or not the container has invalidated it by now.
+	 * Return whether a session has expired, because it was not used for its maximum
+	 * inactive interval. The container may not have invalidated it yet.
 	 * @param session the session
 	 * @return whether it has expired
 	 */

@@ -33,13 +33,14 @@ import reactor.core.publisher.Operators;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 
 /**
- * The messages of a websocket, in their order. When more come than are asked for, the
- * container pauses, if it can; otherwise they wait here, up to a number of bytes beyond
- * which the websocket fails. Subscribed to once.
+ * The received messages of a websocket, in order. If more messages arrive than are
+ * requested, reading is paused if the container supports this. Otherwise the messages are
+ * queued, and the websocket fails if the queue exceeds a maximum number of bytes.
+ * Supports a single subscriber.
  */
 final class InboundMessages extends Flux<WebSocketMessage> implements Subscription {
 
-	/** What a message takes beyond its payload. */
+	/** The memory of a message in addition to its payload, in bytes. */
 	private static final int OVERHEAD = 128;
 
 	private final ReadControl control;
@@ -78,10 +79,10 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 		this.memory = memory;
 	}
 
-	// From the container
+	// Called by the container
 
 	/**
-	 * Return whether nothing more is passed on.
+	 * Return whether further messages are ignored.
 	 */
 	boolean isDone() {
 		return this.done;
@@ -100,7 +101,7 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 		if (this.control != ReadControl.NONE) {
 			this.control.pause();
 			this.paused.set(true);
-			// All may have been taken meanwhile
+			// The queue may have been drained before the pause
 			drain();
 		}
 		else if (this.waitingBytes.get() > this.maxWaitingBytes) {
@@ -118,7 +119,7 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 		drain();
 	}
 
-	// From the endpoint
+	// Called by the endpoint
 
 	@Override
 	public void subscribe(CoreSubscriber<? super WebSocketMessage> subscriber) {
@@ -147,7 +148,7 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 	}
 
 	/**
-	 * Pass on what is asked for; one thread at a time.
+	 * Emit queued messages as far as they are requested, on one thread at a time.
 	 */
 	private void drain() {
 		if (this.work.getAndIncrement() != 0) {
@@ -157,13 +158,13 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 		while (missed != 0) {
 			CoreSubscriber<? super WebSocketMessage> subscriber = this.actual;
 			if (subscriber != null) {
-				passOn(subscriber);
+				emit(subscriber);
 			}
 			missed = this.work.addAndGet(-missed);
 		}
 	}
 
-	private void passOn(CoreSubscriber<? super WebSocketMessage> subscriber) {
+	private void emit(CoreSubscriber<? super WebSocketMessage> subscriber) {
 		Throwable failure = this.error;
 		while (failure == null && !this.cancelled && !this.terminated && this.requested.get() > 0) {
 			WebSocketMessage next = this.waiting.poll();
@@ -192,7 +193,8 @@ final class InboundMessages extends Flux<WebSocketMessage> implements Subscripti
 			next = this.waiting.poll();
 		}
 		if (this.paused.compareAndSet(true, false)) {
-			// Otherwise the container would not see the end of the connection
+			// While reading is paused, the container does not detect the end of the
+			// connection
 			this.control.resume();
 		}
 		if (this.terminated || this.cancelled) {

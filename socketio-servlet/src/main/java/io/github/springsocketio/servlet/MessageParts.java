@@ -20,7 +20,8 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The received part of a message. Takes at most twice the memory of what has arrived.
+ * The received parts of a message. The buffer is at most twice as large as the received
+ * data.
  */
 final class MessageParts {
 
@@ -32,8 +33,8 @@ final class MessageParts {
 
 	/**
 	 * Create an empty message.
-	 * @param memory notified of the bytes that are allocated, negative when they are
-	 * released
+	 * @param memory receives the number of bytes that are allocated, or a negative number
+	 * when they are released
 	 */
 	MessageParts(LongConsumer memory) {
 		this.memory = memory;

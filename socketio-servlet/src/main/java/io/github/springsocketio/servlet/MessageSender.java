@@ -33,7 +33,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 
 /**
- * Sends messages: the next one when the container has written the one before.
+ * Sends messages one at a time: the next one is requested when the container has written
+ * the previous one.
  */
 final class MessageSender implements CoreSubscriber<WebSocketMessage>, SendHandler {
 
@@ -73,7 +74,7 @@ final class MessageSender implements CoreSubscriber<WebSocketMessage>, SendHandl
 			send(message);
 		}
 		catch (RuntimeException ex) {
-			// It is closed
+			// The websocket is closed
 			fail(ex);
 		}
 	}

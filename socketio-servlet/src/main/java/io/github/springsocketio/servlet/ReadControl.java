@@ -17,24 +17,24 @@
 package io.github.springsocketio.servlet;
 
 /**
- * Pauses and resumes the reading of a websocket, where the container allows it.
+ * Pauses and resumes reading from a websocket, if the container supports this.
  */
 interface ReadControl {
 
 	/**
-	 * For containers that read on, whatever happens.
+	 * For containers that cannot pause reading.
 	 */
 	ReadControl NONE = new ReadControl() {
 	};
 
 	/**
-	 * Pause after the message that is being passed on.
+	 * Pause reading after the current message.
 	 */
 	default void pause() {
 	}
 
 	/**
-	 * Read on.
+	 * Resume reading.
 	 */
 	default void resume() {
 	}

@@ -33,8 +33,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 
 /**
- * The body of a request, read without blocking and only as far as it is asked for.
- * Subscribed to once.
+ * The body of a request, which is read without blocking and only as far as it is
+ * requested. Supports a single subscriber.
  */
 final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadListener {
 
@@ -50,14 +50,14 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 
 	private volatile @Nullable CoreSubscriber<? super DataBuffer> actual;
 
-	/** What the container has been told to read; guarded by the lock of the request. */
+	/** The stream that has the read listener; guarded by the lock of the request. */
 	private @Nullable ServletInputStream input;
 
 	private volatile boolean cancelled;
 
 	private volatile @Nullable Throwable failure;
 
-	/** Whether there is nothing more to read. */
+	/** Whether the body has been read to its end. */
 	private volatile boolean read;
 
 	private boolean terminated;
@@ -70,7 +70,8 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 	@Override
 	public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
 		subscriber.onSubscribe(this);
-		// the container may call back meanwhile
+		// set after onSubscribe(): a concurrent callback of the container must not emit
+		// before it
 		this.actual = subscriber;
 		if (this.async.isDispatching() && !this.cancelled) {
 			listen();
@@ -81,9 +82,9 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 	}
 
 	/**
-	 * Have the container tell when there is something to read. That is before the servlet
-	 * returns: later, Tomcat would call back on this thread, and wait for the lock of the
-	 * connection before.
+	 * Register the read listener. It has to be registered before the servlet returns.
+	 * Otherwise Tomcat would invoke it on the registering thread, after waiting for the
+	 * lock of the connection.
 	 */
 	void listen() {
 		try {
@@ -115,7 +116,7 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 		this.cancelled = true;
 	}
 
-	// From the container
+	// Called by the container
 
 	@Override
 	public void onDataAvailable() {
@@ -135,7 +136,7 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 	}
 
 	/**
-	 * Read and pass on; one thread at a time.
+	 * Read and emit buffers, on one thread at a time.
 	 */
 	private void drain() {
 		if (this.work.getAndIncrement() != 0) {
@@ -143,12 +144,12 @@ final class RequestBody extends Flux<DataBuffer> implements Subscription, ReadLi
 		}
 		int missed = 1;
 		while (missed != 0) {
-			passOn();
+			emit();
 			missed = this.work.addAndGet(-missed);
 		}
 	}
 
-	private void passOn() {
+	private void emit() {
 		CoreSubscriber<? super DataBuffer> subscriber = this.actual;
 		if (subscriber == null) {
 			return;

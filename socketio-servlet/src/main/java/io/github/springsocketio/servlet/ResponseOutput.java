@@ -26,13 +26,13 @@ import jakarta.servlet.WriteListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of the container for one response. It opens when the filters ahead have
- * returned: until then they may still set headers, on another thread. From then on the
- * response is written on the thread that has it.
+ * The output of the container for a single response. It opens after the filters ahead
+ * have returned, because until then they may set headers on another thread. Afterwards,
+ * the thread that produces the response writes it.
  * <p>
- * The container learns of this listener before the request is left. Were it told later,
- * by the thread that has the response, Tomcat would call back on that thread, and wait
- * for the lock of the connection before.
+ * The write listener is registered before the servlet returns. If the thread that
+ * produces the response registered it later, Tomcat would invoke it on that thread, after
+ * waiting for the lock of the connection.
  */
 final class ResponseOutput implements WriteListener {
 
@@ -40,17 +40,17 @@ final class ResponseOutput implements WriteListener {
 
 	private final ServletResponse response;
 
-	/** That the output is open, and that there is somebody who writes. */
+	/** Becomes 0 when the output is open and a writer is set. */
 	private final AtomicInteger awaited = new AtomicInteger(2);
 
 	private volatile @Nullable Writer writer;
 
 	private volatile @Nullable Throwable failure;
 
-	/** The container's thread, as long as it is in a callback. */
+	/** The thread that currently executes {@link #onWritePossible()}. */
 	private volatile @Nullable Thread callback;
 
-	// In callbacks only
+	// The next two are accessed in callbacks only
 
 	private boolean open;
 
@@ -64,7 +64,8 @@ final class ResponseOutput implements WriteListener {
 	}
 
 	/**
-	 * Have the container open the output when the filters have returned.
+	 * Register the write listener, so that the output opens after the filters have
+	 * returned.
 	 */
 	void openLater() {
 		try {
@@ -79,14 +80,15 @@ final class ResponseOutput implements WriteListener {
 	}
 
 	/**
-	 * Return the stream, for what the request performs once the output is open.
+	 * Return the stream. The output has to be open.
 	 */
 	ServletOutputStream stream() {
 		return Objects.requireNonNull(this.output, "The output is not open");
 	}
 
 	/**
-	 * Let somebody write, now or when the output opens. There is only one.
+	 * Set the writer, which starts to write when the output is open. A response has a
+	 * single writer.
 	 */
 	void write(Writer writer) {
 		this.writer = writer;
@@ -105,8 +107,8 @@ final class ResponseOutput implements WriteListener {
 	}
 
 	/**
-	 * A write has failed. Where the container has called, it has to learn of it first,
-	 * and comes back with it.
+	 * Handle a failed write. In a callback, the error is thrown to the container, which
+	 * then invokes {@link #onError}.
 	 */
 	void fail(Exception error) {
 		if (this.callback == Thread.currentThread()) {
@@ -155,7 +157,8 @@ final class ResponseOutput implements WriteListener {
 	}
 
 	/**
-	 * Somebody who writes. An exception that is thrown comes back as an error.
+	 * Writes a response. An exception of the other methods results in a call of
+	 * {@link #onError}.
 	 */
 	interface Writer {
 

@@ -35,8 +35,8 @@ import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
 import org.springframework.web.server.i18n.LocaleContextResolver;
 
 /**
- * A request of the container as the endpoint sees it, with the principal and the session
- * that the request has in the container.
+ * The endpoint's view of a request of the container, with the principal and the session
+ * of that request.
  */
 final class ServletExchange extends DefaultServerWebExchange {
 
@@ -66,8 +66,8 @@ final class ServletExchange extends DefaultServerWebExchange {
 	}
 
 	/**
-	 * Create an exchange of a request that is not in asynchronous mode: its body is not
-	 * read, and of its response only the head is of use.
+	 * Create an exchange for a request that is not in asynchronous mode. The body of the
+	 * request cannot be read, and only status and headers of the response can be set.
 	 */
 	static ServletExchange detached(HttpServletRequest request, HttpServletResponse response)
 			throws URISyntaxException {
@@ -77,7 +77,8 @@ final class ServletExchange extends DefaultServerWebExchange {
 	}
 
 	/**
-	 * Return the exchange of the container, also if filters have decorated it.
+	 * Return the exchange of the servlet, which filters may have decorated, or
+	 * {@code null} if it is another exchange.
 	 */
 	static @Nullable ServletExchange of(ServerWebExchange exchange) {
 		ServerWebExchange current = exchange;
@@ -102,14 +103,14 @@ final class ServletExchange extends DefaultServerWebExchange {
 	}
 
 	/**
-	 * Return the session that the request has.
+	 * Return the session of the request, or {@code null} if there is none.
 	 */
 	@Nullable WebSession existingSession() {
 		return this.session;
 	}
 
 	/**
-	 * Return the session, which is created if there is none.
+	 * Return the session, and create it if there is none.
 	 */
 	@Override
 	public Mono<WebSession> getSession() {

@@ -39,8 +39,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A request of the container for the endpoint. Everything but the body is copied while
- * the container is in the servlet, as the container uses its objects again.
+ * The endpoint's view of a request of the container. Everything but the body is copied
+ * before the servlet returns, because the container reuses its objects.
  */
 final class ServletServerRequest extends AbstractServerHttpRequest {
 
@@ -72,8 +72,8 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 	}
 
 	/**
-	 * Return an address, which is not there if the connection is no network connection. A
-	 * name, such as that of a proxy's header, is not looked up.
+	 * Return an address, or {@code null} if the connection is not a network connection. A
+	 * host name, such as one from a header of a proxy, is not resolved.
 	 */
 	private static @Nullable InetSocketAddress address(@Nullable String address, int port) {
 		if (address == null || address.isEmpty() || port < 0) {
@@ -128,7 +128,8 @@ final class ServletServerRequest extends AbstractServerHttpRequest {
 	}
 
 	/**
-	 * Let the body be read after the servlet has returned. Called in the servlet.
+	 * Register the listener that reads the body after the servlet has returned. Called in
+	 * the servlet.
 	 */
 	void readLater() {
 		if (getMethod() == HttpMethod.POST) {

@@ -37,9 +37,9 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 
 /**
- * The response of the container for the endpoint. Status and headers are set on the
- * container's response when the first byte is written, which is after the filters ahead
- * have returned.
+ * The endpoint's view of a response of the container. Status and headers are copied to
+ * the container's response before the first byte is written, after the filters ahead have
+ * returned.
  */
 final class ServletServerResponse extends AbstractServerHttpResponse {
 
@@ -51,7 +51,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 
 	private final ResponseOutput output;
 
-	/** Whether the container's response is, or will be, written. */
+	/** Whether the write of the container's response has started. */
 	private volatile boolean begun;
 
 	ServletServerResponse(HttpServletResponse response, AsyncRequest async) {
@@ -62,9 +62,9 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 	}
 
 	/**
-	 * Return the container's own response. What filters have wrapped around it has done
-	 * its part when they return. Some of it blocks when something is written, as that of
-	 * Spring Session, which saves the session once more.
+	 * Return the container's own response. The wrappers of filters are no longer needed
+	 * after the filters have returned. Some of them block when the response is written,
+	 * such as the one of Spring Session, which saves the session again.
 	 */
 	private static ServletResponse unwrapped(HttpServletResponse response) {
 		ServletResponse current = response;
@@ -75,22 +75,22 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 	}
 
 	/**
-	 * Have the response written when the filters ahead have returned. Called in the
-	 * servlet.
+	 * Register the write listener, so that the response is written after the filters
+	 * ahead have returned. Called in the servlet.
 	 */
 	void openLater() {
 		this.output.openLater();
 	}
 
 	/**
-	 * The container has ended the response.
+	 * Abort the response after the container has ended it.
 	 */
 	void abort() {
 		this.output.onError(new IOException("The request has ended"));
 	}
 
 	/**
-	 * Return whether the container's response is, or will be, written.
+	 * Return whether the write of the container's response has started.
 	 */
 	boolean isBegun() {
 		return this.begun;
@@ -131,8 +131,8 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 	}
 
 	/**
-	 * Set status and headers. Those of filters remain, unless the endpoint has set them,
-	 * too.
+	 * Set status and headers. Headers that filters have set remain, unless the endpoint
+	 * sets them as well.
 	 */
 	void setHead() {
 		HttpStatusCode status = getStatusCode();
@@ -166,7 +166,7 @@ final class ServletServerResponse extends AbstractServerHttpResponse {
 
 	/**
 	 * Upgrade the connection, with the headers of this response.
-	 * @return completes when the container has been told
+	 * @return completes when the container has been called
 	 */
 	Mono<Void> upgrade(AsyncRequest.Step action) {
 		return doCommit(() -> {

@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.server.WebSession;
 
 /**
- * An {@code HttpSession} as a {@code WebSession}. It has the id that the session had when
- * this object was created. Attributes are those of the {@code HttpSession} itself;
- * nothing has to be saved.
+ * An {@code HttpSession} as a {@code WebSession}. It has the id of the session at the
+ * creation of this object. The attributes are those of the {@code HttpSession} itself, so
+ * they do not have to be saved.
  */
 final class ServletWebSession implements WebSession {
 
@@ -58,15 +58,16 @@ final class ServletWebSession implements WebSession {
 	}
 
 	/**
-	 * Return whether this is a session of the container itself. Others, such as those of
-	 * Spring Session, are copies for one request: they say nothing afterwards.
+	 * Return whether the container manages the session. Other sessions, such as those of
+	 * Spring Session, are copies for a single request, which do not reflect later
+	 * changes.
 	 */
 	boolean isOfContainer() {
 		return this.ofContainer;
 	}
 
 	/**
-	 * Return whether the session exists.
+	 * Return whether the session is neither invalidated nor expired.
 	 */
 	boolean isValid() {
 		try {
@@ -79,7 +80,7 @@ final class ServletWebSession implements WebSession {
 	}
 
 	/**
-	 * Count an access to the session, as a request would be one.
+	 * Update the time of the last access to the session, as a request does.
 	 */
 	void access() {
 		try {
@@ -87,7 +88,7 @@ final class ServletWebSession implements WebSession {
 			});
 		}
 		catch (IllegalStateException ex) {
-			// It was invalidated meanwhile
+			// The session was invalidated concurrently
 		}
 	}
 
@@ -103,7 +104,7 @@ final class ServletWebSession implements WebSession {
 
 	@Override
 	public void start() {
-		// It has been started
+		// A session of the container is always started
 	}
 
 	@Override

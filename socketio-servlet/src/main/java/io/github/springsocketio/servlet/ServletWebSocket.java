@@ -48,8 +48,8 @@ import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
- * A websocket of the container for the endpoint: assembles messages from the parts that
- * the container passes on, and writes one message after the other.
+ * The endpoint's view of a websocket of the container. It assembles messages from the
+ * received parts, and writes one message at a time.
  */
 final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 
@@ -58,8 +58,8 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
 	/**
-	 * The threads that wait until peers accept close frames. They are no others than
-	 * these, so that peers that accept nothing hold up nothing else.
+	 * The threads that block until peers accept close frames. They have no other tasks,
+	 * so that peers that do not read cannot delay anything else.
 	 */
 	private static final Scheduler CLOSING = Schedulers.newBoundedElastic(16, Integer.MAX_VALUE,
 			"socketio-websocket-close", 60, true);
@@ -74,7 +74,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
-	/** Of the message that is being received; on the container's thread. */
+	/** The parts of the current message; accessed by the container's thread only. */
 	private @Nullable MessageParts parts;
 
 	private LongConsumer memory = (bytes) -> {
@@ -92,7 +92,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 		this.inbound.setMemory(memory);
 	}
 
-	// From the container
+	// Called by the container
 
 	void received(String part, boolean last) {
 		received(WebSocketMessage.Type.TEXT, part.getBytes(StandardCharsets.UTF_8), last);
@@ -146,13 +146,13 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	}
 
 	/**
-	 * Handle an error, after which the container closes the websocket by itself.
+	 * Log an error. The container closes the websocket itself.
 	 */
 	void failed(Throwable error) {
 		logger.debug("WebSocket connection failed", error);
 	}
 
-	// From the endpoint
+	// Called by the endpoint
 
 	@Override
 	public Flux<WebSocketMessage> receive() {
@@ -170,7 +170,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	}
 
 	/**
-	 * Close with a status. That blocks as long as the peer does not accept the close
+	 * Close with a status. This blocks a separate thread until the peer accepts the close
 	 * frame.
 	 */
 	@Override
@@ -186,7 +186,7 @@ final class ServletWebSocket implements WebSocketSession, MemoryCounting {
 	}
 
 	/**
-	 * The endpoint has ended, normally or with an error.
+	 * Close the websocket after the endpoint has completed or failed.
 	 */
 	void end() {
 		close(CloseStatus.GOING_AWAY).subscribe(null,

@@ -20,14 +20,11 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.github.springsocketio.engineio.EngineServer;
-import io.github.springsocketio.engineio.web.EngineWebOptions;
-import io.github.springsocketio.engineio.web.WebSocketCompressionOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -36,10 +33,10 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Upgrades requests to websockets of the servlet container, for an {@link EngineServlet}.
- * The defaults of the container, which hold for the endpoints of the application, are
- * left alone: messages are read in parts, and the maximum size of a message is checked as
- * they come.
+ * Upgrades requests of an {@link EngineServlet} to websockets of the servlet container.
+ * It does not change the defaults of the container, which apply to the endpoints of the
+ * application: it reads messages in parts, and checks the maximum size of a message when
+ * a part arrives.
  *
  * @since 0.1.0
  */
@@ -53,16 +50,14 @@ public final class ServletWebSocketService implements WebSocketService {
 
 	/**
 	 * Create a service.
-	 * @param engine the engine, which has the maximum size of a message
-	 * @param compression the options of compression, {@code null} for no compression. The
-	 * container compresses and determines the parameters, so the values of the options
-	 * have no effect
-	 * @see EngineWebOptions#websocketCompression()
+	 * @param engine the engine, whose options contain the maximum size of a message
+	 * @param compression whether the container may compress messages; the container
+	 * determines the parameters
 	 */
-	public ServletWebSocketService(EngineServer engine, @Nullable WebSocketCompressionOptions compression) {
+	public ServletWebSocketService(EngineServer engine, boolean compression) {
 		Assert.notNull(engine, "'engine' must not be null");
 		this.maxMessageSize = engine.options().maxHttpBufferSize();
-		this.compression = compression != null;
+		this.compression = compression;
 	}
 
 	@Override

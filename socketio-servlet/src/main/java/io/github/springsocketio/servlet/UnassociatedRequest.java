@@ -24,9 +24,9 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to upgrade that shows the container neither user nor session. A container
- * closes the websockets of a user when the session ends; here, the server does so, for
- * both transports alike.
+ * An upgrade request that exposes neither user nor session to the container. A container
+ * closes the websockets of a user when the session ends. The server does this itself, in
+ * the same way for both transports.
  */
 final class UnassociatedRequest extends HttpServletRequestWrapper {
 

@@ -30,8 +30,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 
 /**
- * The endpoint of one websocket, which passes on what the container calls. Public, as
- * Jetty requires.
+ * The endpoint of a single websocket, which delegates the callbacks of the container. It
+ * is public because Jetty requires this.
  *
  * @since 0.1.0
  */
@@ -41,10 +41,15 @@ public final class WebSocketEndpoint extends Endpoint {
 	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.tomcat.websocket.WsSession",
 			WebSocketEndpoint.class.getClassLoader());
 
-	/** The size of parts: Tomcat keeps two buffers for them. */
+	/**
+	 * The maximum size of a part. Tomcat has two buffers of this size for each websocket.
+	 */
 	private static final int PART_SIZE = 1024;
 
-	/** How long Tomcat waits for its peer, as when it sends a close frame. */
+	/**
+	 * Tomcat's property for the timeout of blocking writes, such as those of close
+	 * frames.
+	 */
 	private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
 	private static final long SEND_TIMEOUT = 5000;
@@ -70,7 +75,8 @@ public final class WebSocketEndpoint extends Endpoint {
 		session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, SEND_TIMEOUT);
 		session.setMaxTextMessageBufferSize(PART_SIZE);
 		session.setMaxBinaryMessageBufferSize(PART_SIZE);
-		// Classes rather than lambdas, whose types the container could not see
+		// Classes instead of lambdas: the container determines the message type by
+		// reflection
 		session.addMessageHandler(String.class, new TextHandler(opened));
 		session.addMessageHandler(ByteBuffer.class, new BinaryHandler(opened));
 		WebSocketHandler serving = this.handler;
@@ -97,7 +103,7 @@ public final class WebSocketEndpoint extends Endpoint {
 	}
 
 	/**
-	 * Passes on parts of text messages.
+	 * Receives the parts of text messages.
 	 */
 	private static final class TextHandler implements MessageHandler.Partial<String> {
 
@@ -115,7 +121,7 @@ public final class WebSocketEndpoint extends Endpoint {
 	}
 
 	/**
-	 * Passes on parts of binary messages.
+	 * Receives the parts of binary messages.
 	 */
 	private static final class BinaryHandler implements MessageHandler.Partial<ByteBuffer> {
 

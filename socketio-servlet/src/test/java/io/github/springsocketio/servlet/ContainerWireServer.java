@@ -44,7 +44,7 @@ final class ContainerWireServer implements WireServer {
 	@Override
 	public void start(EngineServer engine, EngineWebFilter.Builder endpoint, String contextPath, Path directory)
 			throws Exception {
-		endpoint.webSocketService(new ServletWebSocketService(engine, null));
+		endpoint.webSocketService(new ServletWebSocketService(engine, false));
 		this.container.start(new EngineServlet(endpoint.build()), contextPath, new FilterAhead(), directory);
 	}
 

@@ -66,7 +66,7 @@ class IdleWebSocketMemoryTests {
 		engine.setConnectionHandler(new EchoHandler());
 		try (container) {
 			container.start(new EngineServlet(EngineWebFilter.builder(engine)
-				.webSocketService(new ServletWebSocketService(engine, null))
+				.webSocketService(new ServletWebSocketService(engine, false))
 				.build()), "", null, directory);
 			open(container, WARM_UP);
 			long before = usedHeap();

@@ -26,9 +26,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Allows the origin of the application at a server with a port of its own: the same host
- * with the port of the application, or with the standard port, where a proxy may be.
- * Pages without TLS are not allowed where requests come with it.
+ * Allows the origin of the application if the endpoint has its own port: the same host
+ * with the port of the application, or with the standard port, which a proxy may use.
+ * Origins without TLS are not allowed for requests with TLS.
  */
 final class ApplicationOrigin implements CorsOriginResolver {
 
@@ -36,7 +36,8 @@ final class ApplicationOrigin implements CorsOriginResolver {
 
 	/**
 	 * Create a resolver.
-	 * @param environment knows the port of the application once its server has started
+	 * @param environment contains the port of the application after its server has
+	 * started
 	 */
 	ApplicationOrigin(Environment environment) {
 		this.environment = environment;

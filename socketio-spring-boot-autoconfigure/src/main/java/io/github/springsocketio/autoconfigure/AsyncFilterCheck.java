@@ -28,8 +28,8 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.ServletContextInitializerBeans;
 
 /**
- * Warns of filters ahead of the endpoint that do not support asynchronous requests. With
- * such a filter all requests to the endpoint fail.
+ * Logs a warning for filters ahead of the endpoint that do not support asynchronous
+ * requests. With such a filter, all requests to the endpoint fail.
  */
 final class AsyncFilterCheck implements SmartInitializingSingleton {
 
@@ -41,7 +41,7 @@ final class AsyncFilterCheck implements SmartInitializingSingleton {
 
 	/**
 	 * Create a check.
-	 * @param beans the beans, with the filters among them
+	 * @param beans the beans, including the filters
 	 * @param endpoint the URL pattern of the endpoint, which ends with an asterisk
 	 */
 	AsyncFilterCheck(ListableBeanFactory beans, String endpoint) {

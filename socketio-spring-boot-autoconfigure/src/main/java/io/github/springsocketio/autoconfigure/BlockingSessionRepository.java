@@ -24,7 +24,7 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * A repository that blocks, called on threads that may.
+ * Adapts a blocking repository, which is called on threads that may block.
  *
  * @param <S> the type of the sessions
  * @param repository the repository

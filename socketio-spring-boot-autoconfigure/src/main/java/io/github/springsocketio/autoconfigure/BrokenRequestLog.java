@@ -42,11 +42,12 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 
 /**
- * What is logged of requests that Reactor Netty cannot decode. Reactor Netty logs a line
- * at WARN for each of them, whose number the clients determine; one line a minute with
- * their number replaces these. At INFO and above nothing is logged that a client has
- * sent, which may contain control characters and session ids. At DEBUG and TRACE it is as
- * much as Reactor Netty logs itself, with control characters escaped.
+ * Logs requests that Reactor Netty cannot decode. Reactor Netty logs a line at WARN for
+ * each of them, so that clients control the size of the log. These lines are replaced
+ * with at most one line per minute, which contains the number of requests. At INFO and
+ * above, no data of clients is logged, because it may contain control characters and
+ * session ids. At DEBUG and TRACE, the messages of Reactor Netty are logged with control
+ * characters escaped.
  */
 final class BrokenRequestLog
 		implements HttpMessageLogFactory, ConnectionObserver, NettyServerCustomizer, DisposableBean {
@@ -54,13 +55,14 @@ final class BrokenRequestLog
 	private static final Log logger = LogFactory.getLog(BrokenRequestLog.class);
 
 	/**
-	 * All that it logs between DEBUG and ERROR are the lines for broken requests.
+	 * The logger of Reactor Netty. Between DEBUG and ERROR, it only logs the lines for
+	 * broken requests.
 	 */
 	private static final String REACTOR_NETTY = "reactor.netty.http.server.HttpServerOperations";
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
-	/** Those for whom the lines of Reactor Netty are switched off. */
+	/** The number of instances that have switched off the lines of Reactor Netty. */
 	private static final AtomicInteger replacements = new AtomicInteger();
 
 	private final HttpMessageLogFactory details = ReactorNettyHttpMessageLogFactory.INSTANCE;
@@ -76,10 +78,10 @@ final class BrokenRequestLog
 	private final AtomicBoolean replaces = new AtomicBoolean();
 
 	/**
-	 * Create the log, and switch off the lines of Reactor Netty, unless the application
-	 * has set the level of their logger or wants more than these lines.
-	 * @param nanoTime the time
-	 * @param loggingSystem sets the level; or {@code null} to leave it alone
+	 * Create the log, and switch off the lines of Reactor Netty unless the level of their
+	 * logger is configured, or is inherited and neither INFO nor WARN.
+	 * @param nanoTime the time in nanoseconds
+	 * @param loggingSystem sets the level, or {@code null} to leave it unchanged
 	 */
 	BrokenRequestLog(LongSupplier nanoTime, @Nullable LoggingSystem loggingSystem) {
 		this.nanoTime = nanoTime;
@@ -173,8 +175,8 @@ final class BrokenRequestLog
 	}
 
 	/**
-	 * Escape control characters, except the ends of lines between headers, which neither
-	 * a name nor a value can contain.
+	 * Escape control characters, except the line breaks between headers. Names and values
+	 * of headers cannot contain line breaks.
 	 */
 	private static String escaped(String text) {
 		StringBuilder escaped = new StringBuilder(text.length());

@@ -38,7 +38,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Describes the parameters of methods that Bean Validation has found to be invalid.
+ * Configuration of acknowledgements for arguments that violate constraints of Bean
+ * Validation.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ConstraintViolationException.class)

@@ -33,9 +33,9 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * The web server of the endpoint's own port. It starts after that of the application, and
- * stops, gracefully unless {@code server.shutdown} says otherwise, after the sessions
- * have been closed.
+ * The web server for the separate port of the endpoint. It starts after the web server of
+ * the application, and stops after the sessions have been closed. The shutdown is
+ * graceful unless {@code server.shutdown} disables this.
  */
 final class EndpointWebServer implements SmartLifecycle, DisposableBean {
 
@@ -50,7 +50,7 @@ final class EndpointWebServer implements SmartLifecycle, DisposableBean {
 	/**
 	 * Create an instance.
 	 * @param context the context for the events and the environment
-	 * @param factory creates the server, not started
+	 * @param factory creates the server without starting it
 	 */
 	EndpointWebServer(ConfigurableApplicationContext context, Supplier<WebServer> factory) {
 		this.context = context;
@@ -67,7 +67,8 @@ final class EndpointWebServer implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Set the port where Spring Boot has those of its servers.
+	 * Add the port to the property source in which Spring Boot sets the ports of its
+	 * servers.
 	 */
 	@SuppressWarnings("unchecked")
 	private void setPort(int port) {

@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Sets the number of Reactor Netty's event loops to that of the processors, if the
- * application wants it. Reactor Netty reads the number once, from a system property.
+ * Sets the number of Reactor Netty's event loops to the number of processors, if this is
+ * configured. Reactor Netty reads the number once, from a system property.
  */
 final class EventLoopCount implements EnvironmentPostProcessor {
 
@@ -45,10 +45,10 @@ final class EventLoopCount implements EnvironmentPostProcessor {
 
 	/**
 	 * Return the number of event loops to set.
-	 * @param wanted whether the application wants one for each processor
-	 * @param present the number that is set already, or {@code null} if there is none
+	 * @param wanted whether one event loop for each processor is configured
+	 * @param present the number that is already set, or {@code null} if there is none
 	 * @param processors the number of processors
-	 * @return the number, or {@code null} to leave it as it is
+	 * @return the number, or {@code null} to leave it unchanged
 	 */
 	static @Nullable String count(boolean wanted, @Nullable String present, int processors) {
 		return (wanted && present == null) ? Integer.toString(processors) : null;

@@ -27,8 +27,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Logs at start that there are more event loops than processors, if the application has
- * not set their number.
+ * Logs a message at startup if there are more event loops than processors and their
+ * number is not configured.
  */
 final class EventLoopCountCheck implements SmartInitializingSingleton {
 
@@ -53,7 +53,7 @@ final class EventLoopCountCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Return what to log.
+	 * Return the message to log.
 	 * @param set the number of event loops that has been set, or {@code null} if there is
 	 * none
 	 * @param loops the number of event loops

@@ -19,26 +19,27 @@ package io.github.springsocketio.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the event loops of the web server. It has no type of a particular web server.
+ * Monitors the event loops of the web server. The interface does not depend on a
+ * particular web server.
  */
 interface EventLoopMonitor {
 
 	/**
-	 * Look for an event loop that has ended.
+	 * Find an event loop that has terminated.
 	 * @return the name of the event loop, or {@code null} if there is none
 	 */
 	@Nullable String findEnded();
 
 	/**
-	 * Forget event loops that have ended, because the web server is started again.
+	 * Forget event loops that have terminated, because the web server is restarted.
 	 */
 	void forgetEnded();
 
 	/**
-	 * Look for an event loop that is blocked, and wait for its reply for at most a
-	 * second.
-	 * @return the name of the event loop and what blocks it, or {@code null} if there is
-	 * none
+	 * Find an event loop that is blocked: one that does not execute a task within a
+	 * second. The calling thread blocks for at most this time.
+	 * @return the name and the stack of the event loop's thread, or {@code null} if there
+	 * is none
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	@Nullable String findBlocked() throws InterruptedException;

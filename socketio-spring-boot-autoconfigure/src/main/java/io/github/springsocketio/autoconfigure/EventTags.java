@@ -27,7 +27,7 @@ import io.github.springsocketio.socketio.Namespace;
  * A cache with one entry for each pair of the tags of a namespace and of an event. Its
  * size is limited by the number of values of the tags.
  *
- * @param <T> the type of what is kept
+ * @param <T> the type of the entries
  * @since 0.1.0
  */
 @Internal
@@ -42,9 +42,9 @@ public final class EventTags<T> {
 	private final Map<String, Map<String, T>> all = new ConcurrentHashMap<>();
 
 	/**
-	 * Create tags without values.
+	 * Create an empty cache.
 	 * @param namespaces the values of the tag for the namespace
-	 * @param factory creates what is kept for the tags of a namespace and an event
+	 * @param factory creates the entry for the tags of a namespace and an event
 	 */
 	public EventTags(TagValues namespaces, BiFunction<String, String, T> factory) {
 		this.namespaces = namespaces;
@@ -52,11 +52,12 @@ public final class EventTags<T> {
 	}
 
 	/**
-	 * Return what is kept for an event.
+	 * Return the entry for an event.
 	 * @param namespace the namespace
 	 * @param event the name of the event
-	 * @param known whether it was not a client that has chosen the name
-	 * @return what is kept for their tags
+	 * @param known whether the name is known to the server, as opposed to an arbitrary
+	 * name that a client has sent
+	 * @return the entry for their tags
 	 */
 	public T of(Namespace namespace, String event, boolean known) {
 		if (known && !namespace.isDynamic()) {

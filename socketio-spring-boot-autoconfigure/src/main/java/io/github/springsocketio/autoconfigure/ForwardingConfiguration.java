@@ -74,7 +74,7 @@ class ForwardingConfiguration {
 	}
 
 	/**
-	 * Set the secret, which no message may show.
+	 * Set the secret. Messages must not contain it.
 	 */
 	private static void setSecret(Cluster cluster, Forwarding.Builder builder) {
 		String secret = cluster.getSecret();

@@ -49,7 +49,7 @@ final class HandlerSupport {
 	}
 
 	/**
-	 * Set the options of handlers for which there are beans.
+	 * Set the options of handlers from beans.
 	 */
 	void configure(HandlerOptions.Builder handlers) {
 		handlers.eventInterceptors(beans(EventInterceptor.class))
@@ -66,23 +66,26 @@ final class HandlerSupport {
 	}
 
 	/**
-	 * Return the validator, or {@code null} if there is none that validates beans.
+	 * Return the validator, or {@code null} if there is no validator that supports any
+	 * type.
 	 */
 	private @Nullable Validator validator() {
 		Validator validator = this.beanFactory.getBeanProvider(Validator.class).getIfUnique();
-		// that of WebFlux does nothing without Bean Validation
+		// the validator of WebFlux does nothing without Bean Validation
 		return (validator != null && validator.supports(HandlerSupport.class)) ? validator : null;
 	}
 
 	/**
-	 * Return an executor with virtual threads, or {@code null} for that of the server.
+	 * Return an executor with virtual threads, or {@code null} to use the executor of the
+	 * server.
 	 */
 	private @Nullable Executor blockingExecutor() {
 		if (!Threading.VIRTUAL.isActive(this.environment)) {
 			return null;
 		}
 		String name = TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME;
-		// one with a limit lets its caller wait, which is an event loop here
+		// an executor with a concurrency limit blocks its caller, which is an event loop
+		// here
 		if (this.beanFactory.containsBean(name)
 				&& this.beanFactory.getBean(name) instanceof SimpleAsyncTaskExecutor executor
 				&& !executor.isThrottleActive()) {

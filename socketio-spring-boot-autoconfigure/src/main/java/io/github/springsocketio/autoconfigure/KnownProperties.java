@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Names of the properties with the prefix {@code socketio}, from the configuration
- * metadata on the class path. Other modules and the application may add some.
+ * metadata on the class path. Other modules and the application may add properties.
  */
 final class KnownProperties {
 
@@ -48,7 +48,7 @@ final class KnownProperties {
 	private final Set<String> letters = new HashSet<>();
 
 	/**
-	 * Read the metadata. Metadata that cannot be read is left out.
+	 * Read the metadata. If a file cannot be read, no names are known.
 	 */
 	static KnownProperties load(ClassLoader classLoader) {
 		KnownProperties properties = new KnownProperties();
@@ -90,14 +90,14 @@ final class KnownProperties {
 	}
 
 	/**
-	 * Return whether the names of the server's own properties could be read.
+	 * Return whether the names of the server's own properties have been read.
 	 */
 	boolean isComplete() {
 		return this.names.contains(PropertyToOption.PREFIX + "enabled");
 	}
 
 	/**
-	 * Return whether a name is that of a property or of a group.
+	 * Return whether a name is the name of a property or of a group.
 	 * @param name the name in its dashed form, without index
 	 */
 	boolean contains(String name) {
@@ -108,8 +108,8 @@ final class KnownProperties {
 	}
 
 	/**
-	 * Return whether a name is that of a property, apart from the dots, which cannot be
-	 * told from dashes in environment variables.
+	 * Return whether a name matches the name of a property if dots and dashes are
+	 * ignored. Environment variables do not distinguish them.
 	 */
 	boolean containsLetters(String name) {
 		String letters = letters(name);
@@ -118,9 +118,10 @@ final class KnownProperties {
 	}
 
 	/**
-	 * Return the name that resembles a name most, or {@code null} if none does.
+	 * Return the name with the smallest distance to a name, or {@code null} if none is
+	 * within the limit.
 	 * @param name the name
-	 * @param limit the greatest distance, for each letter
+	 * @param limit the maximum distance per letter
 	 */
 	@Nullable String nearest(String name, double limit) {
 		String letters = letters(name);
@@ -137,8 +138,8 @@ final class KnownProperties {
 	}
 
 	/**
-	 * Return how much one name differs from another. Letters that are missing count less
-	 * than those that are wrong, so that a part of a name is found.
+	 * Return the edit distance of two names. Missing letters count less than wrong ones,
+	 * so that a part of a name matches.
 	 */
 	private static int distance(String name, String candidate) {
 		int[] previous = new int[candidate.length() + 1];

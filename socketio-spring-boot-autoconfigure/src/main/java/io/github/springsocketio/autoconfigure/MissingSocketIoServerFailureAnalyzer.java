@@ -31,8 +31,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains why there is no server to inject: it is disabled, or the application is not a
- * web application with an endpoint for it. All other failures are left to Spring Boot.
+ * Describes why there is no server to inject: it is disabled, or the application is not a
+ * web application with an endpoint. All other failures are left to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingSocketIoServerFailureAnalyzer

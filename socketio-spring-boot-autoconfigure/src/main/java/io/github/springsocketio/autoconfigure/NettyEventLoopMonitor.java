@@ -35,13 +35,13 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Watches the event loops on which a Reactor Netty server accepts and serves connections,
- * from the first connection of each. Fatal errors on the way through the handlers of a
- * connection are reported to {@link FatalErrors}.
+ * Monitors the event loops on which a Reactor Netty server accepts and serves
+ * connections. An event loop is monitored from its first connection on. Fatal errors in
+ * the handlers of a connection are reported to {@link FatalErrors}.
  */
 final class NettyEventLoopMonitor implements EventLoopMonitor {
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+	private static final long REPLY_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int FRAMES = 8;
 
@@ -49,9 +49,9 @@ final class NettyEventLoopMonitor implements EventLoopMonitor {
 	private final Map<EventLoop, ThreadProperties> loops = new ConcurrentHashMap<>();
 
 	/**
-	 * Watch the event loops of a server.
+	 * Monitor the event loops of a server.
 	 * @param server the server
-	 * @return the server that is watched
+	 * @return the monitored server
 	 */
 	HttpServer apply(HttpServer server) {
 		return server.doOnBound((bound) -> add(bound.channel().eventLoop()))
@@ -62,7 +62,7 @@ final class NettyEventLoopMonitor implements EventLoopMonitor {
 	}
 
 	/**
-	 * Watch an event loop.
+	 * Monitor an event loop.
 	 * @param loop the event loop
 	 */
 	void add(EventLoop loop) {
@@ -96,10 +96,10 @@ final class NettyEventLoopMonitor implements EventLoopMonitor {
 				loop.execute(reply::countDown);
 			}
 			catch (RejectedExecutionException ex) {
-				// It ends, or has failed to
+				// The event loop is shut down
 			}
 		}
-		long deadline = System.nanoTime() + PATIENCE;
+		long deadline = System.nanoTime() + REPLY_TIMEOUT;
 		for (Map.Entry<EventLoop, CountDownLatch> entry : replies.entrySet()) {
 			EventLoop loop = entry.getKey();
 			if (!entry.getValue().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && !loop.isTerminated()) {

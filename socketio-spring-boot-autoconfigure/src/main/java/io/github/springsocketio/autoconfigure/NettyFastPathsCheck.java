@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Logs at start that Netty runs without its fast paths because the JVM does not allow
- * access to memory. Since JDK 24 it has to be allowed on the command line.
+ * Logs a message at startup if Netty runs without its fast paths because the JVM denies
+ * access to memory. Since JDK 24, the access has to be enabled on the command line.
  */
 final class NettyFastPathsCheck implements SmartInitializingSingleton {
 
@@ -40,7 +40,7 @@ final class NettyFastPathsCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Return what to log.
+	 * Return the message to log.
 	 * @param jdk the version of the JDK
 	 * @param fast whether Netty has access to memory
 	 * @return the message, or {@code null} if there is nothing to log

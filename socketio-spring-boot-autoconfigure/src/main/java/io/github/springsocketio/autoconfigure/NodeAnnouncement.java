@@ -44,8 +44,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 
 /**
- * Announces the address of this node from the start of the web server until the sessions
- * are closed.
+ * Announces the address of this node to other nodes, from the start of the web server
+ * until the sessions are closed.
  */
 final class NodeAnnouncement implements ApplicationListener<WebServerInitializedEvent>, SmartLifecycle {
 
@@ -71,7 +71,7 @@ final class NodeAnnouncement implements ApplicationListener<WebServerInitialized
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
 		if (event.getApplicationContext().getServerNamespace() != null) {
-			// the server of the management port
+			// the web server of the management port
 			return;
 		}
 		if (!(event.getWebServer() instanceof NettyWebServer)) {
@@ -106,8 +106,8 @@ final class NodeAnnouncement implements ApplicationListener<WebServerInitialized
 	}
 
 	/**
-	 * Return an address of this machine that others reach: IPv4 before IPv6, of the first
-	 * network interface that has one.
+	 * Return an address of this machine that is reachable from other machines: of the
+	 * first network interface with such an address, and preferably IPv4.
 	 */
 	private static InetAddress machineAddress() {
 		try {
@@ -126,7 +126,7 @@ final class NodeAnnouncement implements ApplicationListener<WebServerInitialized
 
 	@Override
 	public void start() {
-		// when the web server has started
+		// the announcement starts with the web server
 	}
 
 	@Override

@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 
 /**
- * Matches applications in which there is an endpoint: reactive ones, and servlet
- * applications with the module for them.
+ * Matches applications that can have an endpoint: reactive applications, and servlet
+ * applications with the module {@code socketio-servlet}.
  */
 class OnEndpointCondition extends AnyNestedCondition {
 

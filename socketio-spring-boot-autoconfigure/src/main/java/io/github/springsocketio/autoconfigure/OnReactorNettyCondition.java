@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if the endpoint may be served by Reactor Netty: in a reactive application, or
- * on a port of its own.
+ * Matches if Reactor Netty may serve the endpoint: in a reactive application, or if the
+ * endpoint has its own port.
  */
 class OnReactorNettyCondition extends AnyNestedCondition {
 

@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if the endpoint has a port of its own, beside that of the application.
+ * Matches if the endpoint has its own port in addition to the port of the application.
  */
 class OnServerPortCondition extends SpringBootCondition {
 
@@ -38,9 +38,9 @@ class OnServerPortCondition extends SpringBootCondition {
 	}
 
 	/**
-	 * Return whether the property is set. Kubernetes sets {@code SOCKETIO_SERVER_PORT} to
-	 * a value such as {@code tcp://10.0.0.1:80} where a service is called
-	 * "socketio-server".
+	 * Return whether the property is set. Values such as {@code tcp://10.0.0.1:80} are
+	 * ignored: Kubernetes sets {@code SOCKETIO_SERVER_PORT} to such a value if a service
+	 * is called "socketio-server".
 	 */
 	static boolean isSet(Environment environment) {
 		String port = environment.getProperty(PROPERTY, "");

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Metrics of what a server does: connections to namespaces, handlers, acknowledgements
- * and operations of the adapter. No tag has a value that a client controls (SEC-13,
- * SEC-103).
+ * Metrics of the operations of a server: connections to namespaces, handlers,
+ * acknowledgements and operations of the adapter. Clients do not control the values of
+ * tags (SEC-13, SEC-103).
  */
 final class OperationMetrics implements ServerObserver {
 
@@ -160,8 +160,8 @@ final class OperationMetrics implements ServerObserver {
 	}
 
 	/**
-	 * The timers of what differs by its outcome only. Each is registered when there is
-	 * something to record.
+	 * Timers that differ by the outcome only. Each timer is registered at its first
+	 * recording.
 	 */
 	private static final class Timers {
 
@@ -193,7 +193,7 @@ final class OperationMetrics implements ServerObserver {
 	}
 
 	/**
-	 * What is being measured.
+	 * A running measurement.
 	 */
 	private record Timing(OperationMetrics metrics, Timers timers, long start) implements Operation {
 

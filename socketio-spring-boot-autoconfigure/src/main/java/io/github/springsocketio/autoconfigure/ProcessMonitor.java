@@ -36,17 +36,17 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Acts where the threads of the server no longer can. After the first fatal error, or the
- * end of an event loop, liveness is broken, and the process exits if that is configured.
- * When the virtual machine shuts down and an event loop is blocked, so that it never
- * would, the process is halted.
+ * Handles failures from which the threads of the server cannot recover. After the first
+ * fatal error, or the termination of an event loop, the liveness state is broken, and the
+ * process exits if this is configured. If a shutdown of the JVM cannot complete because
+ * an event loop is blocked, the process is halted.
  * <p>
- * A daemon thread that is started with the application does it, so that no thread has to
- * be created when there is no memory.
+ * The monitor runs on a daemon thread that starts with the application, so that no thread
+ * has to be created if there is no memory.
  */
 final class ProcessMonitor implements SmartLifecycle, InitializingBean, DisposableBean {
 
-	/** That of {@code -XX:+ExitOnOutOfMemoryError}. */
+	/** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
 	static final int FATAL_ERROR_EXIT_CODE = 3;
 
 	static final int BLOCKED_EXIT_CODE = 1;
@@ -82,10 +82,10 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	/**
 	 * Create the monitor.
 	 * @param context the application
-	 * @param eventLoops the event loops, or {@code null} if they cannot be watched
+	 * @param eventLoops the event loops, or {@code null} if they cannot be monitored
 	 * @param exitOnFatalError whether the process exits after a fatal error
-	 * @param shutdownTimeout the time after which a shutdown is not waited for if an
-	 * event loop is blocked, and an exit after a fatal error never is
+	 * @param shutdownTimeout the time after which the process is halted, if a shutdown is
+	 * blocked by an event loop, or if an exit after a fatal error has not completed
 	 */
 	ProcessMonitor(ApplicationContext context, @Nullable EventLoopMonitor eventLoops, boolean exitOnFatalError,
 			Duration shutdownTimeout) {
@@ -110,7 +110,7 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 			Runtime.getRuntime().addShutdownHook(this.hook);
 		}
 		catch (IllegalStateException ex) {
-			// The virtual machine shuts down already
+			// The JVM is already shutting down
 			shutdownBegun();
 		}
 	}
@@ -134,7 +134,7 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	}
 
 	/**
-	 * Stops before Reactor Netty's resources, whose event loops end then.
+	 * Stops before Reactor Netty's resources, because this terminates the event loops.
 	 */
 	@Override
 	public int getPhase() {
@@ -150,7 +150,7 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 			Runtime.getRuntime().removeShutdownHook(this.hook);
 		}
 		catch (IllegalStateException ex) {
-			// The virtual machine shuts down
+			// The JVM is shutting down
 		}
 	}
 
@@ -166,15 +166,15 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	}
 
 	private void run() {
-		boolean told = false;
+		boolean reported = false;
 		while (!this.closed) {
 			Throwable ex = this.error.get();
 			if (this.shuttingDown) {
 				limitShutdown();
 			}
-			else if (ex != null && !told) {
-				told = true;
-				tell(ex);
+			else if (ex != null && !reported) {
+				reported = true;
+				breakLiveness(ex);
 				if (this.exitOnFatalError) {
 					exit();
 				}
@@ -211,9 +211,9 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	// Fatal errors
 
 	/**
-	 * Notify the application, with further tries as long as there is no memory.
+	 * Set the liveness state to broken, and retry on failure, such as a lack of memory.
 	 */
-	private void tell(Throwable ex) {
+	private void breakLiveness(Throwable ex) {
 		while (this.running && !this.shuttingDown) {
 			try {
 				AvailabilityChangeEvent.publish(this.context, this, LivenessState.BROKEN);
@@ -228,14 +228,14 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	}
 
 	/**
-	 * Exit, and halt if the exit takes longer than the limit.
+	 * Exit, and halt if the exit takes longer than the timeout.
 	 */
 	private void exit() {
 		long deadline = System.nanoTime() + this.shutdownTimeout.toNanos();
 		try {
 			Thread exit = new Thread(this::exitApplication, "socketio-exit");
-			// without a thread that is no daemon, the virtual machine exits with 0 once
-			// the server is stopped
+			// without a non-daemon thread, the JVM would exit with 0 after the server has
+			// stopped
 			exit.setDaemon(false);
 			exit.start();
 			park(deadline);
@@ -259,7 +259,7 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 	// Shutdown
 
 	/**
-	 * Wait until the context is closed, and halt if it cannot be.
+	 * Wait until the context is closed, and halt if an event loop is blocked.
 	 */
 	private void limitShutdown() {
 		long deadline = System.nanoTime() + this.shutdownTimeout.toNanos();
@@ -269,7 +269,8 @@ final class ProcessMonitor implements SmartLifecycle, InitializingBean, Disposab
 			}
 			else {
 				haltIfBlocked();
-				// not too often: each task prolongs the quiet period of an event loop
+				// not too often, because each task extends the quiet period of an event
+				// loop
 				deadline = System.nanoTime() + CHECK;
 			}
 		}

@@ -43,7 +43,7 @@ final class PropertyToOption {
 	 * Set an option.
 	 * @param <T> the type of the value
 	 * @param property the name of the property, without prefix
-	 * @param value the value; {@code null} leaves the option alone
+	 * @param value the value; {@code null} leaves the option unchanged
 	 * @param option sets the option
 	 */
 	static <T> void set(String property, @Nullable T value, Consumer<T> option) {
@@ -59,10 +59,10 @@ final class PropertyToOption {
 	}
 
 	/**
-	 * Return the exception for an option that was checked together with others.
+	 * Return the exception for an invalid option that is not set by {@link #set}.
 	 * @param group the group of the property, without prefix
-	 * @param ex names the option
-	 * @return names the property
+	 * @param ex the exception with the name of the option
+	 * @return the exception with the name of the property
 	 */
 	static InvalidSocketIoPropertyException refused(String group, InvalidOptionException ex) {
 		String property = PREFIX + group + "." + DataObjectPropertyName.toDashedForm(ex.option());
@@ -70,7 +70,7 @@ final class PropertyToOption {
 	}
 
 	/**
-	 * Return what is wrong, with names of properties in place of names of options.
+	 * Return the reason, with names of options replaced with names of properties.
 	 */
 	private static String reason(IllegalArgumentException ex) {
 		String reason = (ex instanceof InvalidOptionException refused) ? refused.reason()

@@ -68,7 +68,7 @@ class ReactorNettyConfiguration {
 	}
 
 	/**
-	 * Comes first, so that an application can replace it.
+	 * Ordered first, so that customizers of the application override it.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
@@ -77,7 +77,7 @@ class ReactorNettyConfiguration {
 	}
 
 	/**
-	 * Limit the time for the head of a request (SEC-17). The server is looked up late,
+	 * Limit the time for the head of a request (SEC-17). The server is looked up lazily,
 	 * because the web server is created before most beans.
 	 */
 	@Bean

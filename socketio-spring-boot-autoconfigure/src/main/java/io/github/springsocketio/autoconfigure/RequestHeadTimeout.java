@@ -50,21 +50,19 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.util.Assert;
 
 /**
- * Closes connections of a Reactor Netty server whose client sends the line and the
- * headers of a request too slowly, with the status 408. The time runs from the first byte
- * that does not complete a head, or from the response to the request before it.
- * Connections that wait for a request, requests that take long, their bodies and
- * websockets are left alone, and so is HTTP/2. A head that arrives in one piece costs no
- * timer.
+ * Closes connections of a Reactor Netty server with status 408 if the client sends the
+ * head of a request, its line and headers, too slowly. The time is measured from the
+ * first byte of the incomplete head, or from the response to the previous request. Idle
+ * connections, long requests, request bodies, websockets and HTTP/2 are not affected. A
+ * head that arrives in one piece needs no timer.
  * <p>
- * When the incomplete heads on an event loop take more than their share of the heap, the
- * connections of the oldest of them are closed at once, also those whose head waits
- * behind a request in progress.
+ * If the incomplete heads on an event loop use more than their share of the heap, the
+ * connections with the oldest ones are closed immediately, even if a request before the
+ * head is still in progress.
  * <p>
- * There is a handler on either side of the HTTP codec, because each sees what the other
- * cannot: the one before it an empty line between requests, which is no head and starts
- * no timer, the one behind it whether bytes belong to the body of a request that has
- * already been responded to.
+ * There is a handler on each side of the HTTP codec. The handler before the codec detects
+ * empty lines between requests, which start no timer. The handler after the codec detects
+ * bytes that belong to the body of a request with a complete response.
  */
 final class RequestHeadTimeout {
 
@@ -80,14 +78,14 @@ final class RequestHeadTimeout {
 		.asReadOnly();
 
 	/**
-	 * What the incomplete heads on one event loop may take: a 16th of the heap, shared by
-	 * the event loops.
+	 * The maximum number of bytes of incomplete heads on an event loop: a 16th of the
+	 * heap, divided by the number of event loops.
 	 */
 	private static final long SHARE = Runtime.getRuntime().maxMemory() / 16 / LoopResources.DEFAULT_IO_WORKER_COUNT;
 
 	private static final byte LINE_FEED = '\n';
 
-	/** What an incomplete head takes besides its bytes. */
+	/** The memory of an incomplete head in addition to its bytes. */
 	private static final int OVERHEAD = 1024;
 
 	private RequestHeadTimeout() {
@@ -111,7 +109,7 @@ final class RequestHeadTimeout {
 	 * @param timeout the time for the line and the headers of a request; at least 1 ms
 	 * @param exceeded called on the event loop for each connection that is closed; must
 	 * not block
-	 * @param share the bytes that incomplete heads may take on one event loop
+	 * @param share the maximum number of bytes of incomplete heads on an event loop
 	 * @return the server with the limit
 	 */
 	static HttpServer apply(HttpServer server, Duration timeout, Runnable exceeded, long share) {
@@ -140,14 +138,15 @@ final class RequestHeadTimeout {
 		}
 		boolean cleartextHttp2 = pipeline.get(NettyPipeline.H2CUpgradeHandler) != null;
 		Watch watch = new Watch(millis, exceeded, heads);
-		// the handler that looks for the preface of HTTP/2 holds bytes back
+		// the handler that detects the preface of HTTP/2 buffers bytes
 		pipeline.addBefore(cleartextHttp2 ? NettyPipeline.H2CUpgradeHandler : codec.name(), BYTES, watch.new Bytes());
 		pipeline.addAfter(codec.name(), MESSAGES, watch);
 	}
 
 	/**
-	 * Waits for the end of the TLS handshake, when the codec of the negotiated protocol
-	 * is added, before any data arrives. Precedes the handler that adds the codec.
+	 * Waits for the end of the TLS handshake. At this event, before any data arrives,
+	 * another handler adds the codec of the negotiated protocol. This handler precedes
+	 * that one.
 	 */
 	private static final class Negotiation extends ChannelInboundHandlerAdapter {
 
@@ -175,8 +174,8 @@ final class RequestHeadTimeout {
 	}
 
 	/**
-	 * Follows the codec and sees what the bytes were decoded to. Confined to the event
-	 * loop of the channel.
+	 * The handler after the codec, which receives decoded messages. Accessed on the event
+	 * loop of the channel only.
 	 */
 	private static final class Watch extends ChannelDuplexHandler {
 
@@ -188,10 +187,10 @@ final class RequestHeadTimeout {
 
 		private boolean decoded;
 
-		/** What the codec decodes from. */
+		/** The buffer that is being decoded. */
 		private @Nullable ByteBuf source;
 
-		/** The bytes behind what was decoded last. */
+		/** The number of bytes after the last decoded message. */
 		private int rest;
 
 		private int inProgress;
@@ -244,7 +243,7 @@ final class RequestHeadTimeout {
 		}
 
 		/**
-		 * Bytes have come that do not complete a head.
+		 * Count bytes of an incomplete head.
 		 */
 		private void incomplete(ChannelHandlerContext context, int bytes) {
 			long added = bytes;
@@ -281,9 +280,9 @@ final class RequestHeadTimeout {
 		}
 
 		/**
-		 * Close before the time.
+		 * Close the connection before the timeout.
 		 */
-		private void cutOff() {
+		private void closeEarly() {
 			ChannelHandlerContext current = this.context;
 			stop();
 			this.closing = true;
@@ -303,8 +302,8 @@ final class RequestHeadTimeout {
 					context.writeAndFlush(RESPONSE.duplicate()).addListener(ChannelFutureListener.CLOSE);
 				}
 				else {
-					// 408 would be the response to another request, or in the middle of
-					// it
+					// a 408 would be mistaken for the response to the request in
+					// progress, or for a part of it
 					context.close();
 				}
 			}
@@ -322,7 +321,7 @@ final class RequestHeadTimeout {
 		}
 
 		/**
-		 * Precedes the codec and sees the bytes.
+		 * The handler before the codec, which receives bytes.
 		 */
 		private final class Bytes extends ChannelInboundHandlerAdapter {
 
@@ -345,10 +344,10 @@ final class RequestHeadTimeout {
 			}
 
 			/**
-			 * Let the codec decode, and count what it holds back. As long as it holds
-			 * nothing it decodes from the buffer itself, which tells what is behind a
-			 * request. Otherwise it copies, which is why a head that is incomplete is
-			 * completed line by line.
+			 * Forward bytes to the codec, and count those that it buffers. An empty codec
+			 * decodes from the given buffer itself, so that the bytes after a request are
+			 * known. Otherwise it copies, so the rest of an incomplete head is forwarded
+			 * line by line.
 			 */
 			private void decode(ChannelHandlerContext context, ByteBuf buffer) {
 				Watch watch = Watch.this;
@@ -376,7 +375,7 @@ final class RequestHeadTimeout {
 			}
 
 			/**
-			 * Return whether the last bytes are empty lines only.
+			 * Return whether the last bytes contain only empty lines.
 			 */
 			private static boolean isBlank(ByteBuf buffer, int length) {
 				return buffer.forEachByte(buffer.writerIndex() - length, length, ByteProcessor.FIND_NON_CRLF) < 0;
@@ -388,8 +387,8 @@ final class RequestHeadTimeout {
 			}
 
 			/**
-			 * Bypass the codec where a head is incomplete: it would emit an invalid
-			 * request, which Reactor Netty logs as a warning.
+			 * Bypass the codec if a head is incomplete. The codec would emit an invalid
+			 * request, for which Reactor Netty logs a warning.
 			 */
 			@Override
 			public void channelInactive(ChannelHandlerContext context) {
@@ -400,8 +399,8 @@ final class RequestHeadTimeout {
 			}
 
 			/**
-			 * Return whether the bytes are an empty line, which old clients send after a
-			 * body and the codec skips.
+			 * Return whether the bytes are an empty line. Old clients send one after a
+			 * body, and the codec skips it.
 			 */
 			private static boolean isLineEnd(ByteBuf buffer) {
 				int length = buffer.readableBytes();
@@ -414,7 +413,8 @@ final class RequestHeadTimeout {
 	}
 
 	/**
-	 * The incomplete heads on one event loop, to which it is confined, the oldest first.
+	 * The incomplete heads on an event loop, the oldest first. Accessed on this event
+	 * loop only.
 	 */
 	private static final class IncompleteHeads {
 
@@ -432,8 +432,8 @@ final class RequestHeadTimeout {
 			this.watches.add(watch);
 			this.cost += bytes;
 			while (this.cost > this.limit && !this.watches.isEmpty()) {
-				// removes itself
-				this.watches.iterator().next().cutOff();
+				// this removes the element
+				this.watches.iterator().next().closeEarly();
 			}
 		}
 

@@ -35,7 +35,7 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
  * The oldest versions of Netty and Reactor Netty that the server requires, as written by
  * the build.
  *
- * @param bom the version of the BOM that manages the others
+ * @param bom the version of the BOM that manages these versions
  * @param netty the oldest version of Netty
  * @param reactorNetty the oldest version of Reactor Netty
  */

@@ -30,10 +30,10 @@ import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Logs a warning at start if Netty or Reactor Netty on the class path is older than
- * required. The versions that Spring Boot manages may be older, and an application that
- * inherits from Spring Boot's parent gets those. A version that cannot be determined is
- * not reported.
+ * Logs a warning at startup if Netty or Reactor Netty on the class path is older than
+ * required. An application that inherits from Spring Boot's parent uses the versions that
+ * Spring Boot manages, which may be older. A version that cannot be determined is not
+ * reported.
  */
 final class RequiredVersionsCheck implements SmartInitializingSingleton, BeanClassLoaderAware {
 
@@ -60,7 +60,7 @@ final class RequiredVersionsCheck implements SmartInitializingSingleton, BeanCla
 
 	/**
 	 * Return the versions of Netty's own modules. Modules of the incubator and tcnative
-	 * have versions of their own.
+	 * have their own versions.
 	 */
 	private static List<String> nettyVersions(@Nullable ClassLoader classLoader) {
 		return Version.identify(classLoader)
@@ -80,8 +80,8 @@ final class RequiredVersionsCheck implements SmartInitializingSingleton, BeanCla
 	}
 
 	/**
-	 * A jar that holds a whole application has the manifest of the application, therefore
-	 * the title is compared.
+	 * Add a version from the manifest of a jar. The title is compared, because a jar that
+	 * contains a whole application has the manifest of the application.
 	 */
 	private static void addVersion(List<String> versions, Package source, String title) {
 		String version = source.getImplementationVersion();

@@ -19,7 +19,7 @@ package io.github.springsocketio.autoconfigure;
 import io.github.springsocketio.Internal;
 
 /**
- * Escapes text that a client may have written, for logs and other output.
+ * Escapes text that may originate from a client, for logs and other output.
  *
  * @since 0.1.0
  */
@@ -32,9 +32,9 @@ public final class SafeText {
 	}
 
 	/**
-	 * Escape control and format characters and surrogates, and cut what is too long.
+	 * Escape control and format characters and surrogates, and truncate long text.
 	 * @param text the text
-	 * @return the text, with 200 characters of the original at most
+	 * @return the escaped text of at most 200 characters of the original
 	 */
 	public static String of(String text) {
 		int length = Math.min(text.length(), MAX_LENGTH);

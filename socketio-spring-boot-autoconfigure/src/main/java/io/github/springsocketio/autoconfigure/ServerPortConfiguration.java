@@ -59,14 +59,14 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
- * The endpoint on a port of its own.
+ * Configuration of the endpoint on its own port.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnServerPortCondition.class)
 class ServerPortConfiguration {
 
 	/**
-	 * Comes first, so that those of the application can replace the options.
+	 * Ordered first, so that customizers of the application can replace the options.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
@@ -96,7 +96,7 @@ class ServerPortConfiguration {
 	}
 
 	/**
-	 * The server.
+	 * Configuration of the web server for the port.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class })
@@ -119,7 +119,8 @@ class ServerPortConfiguration {
 	}
 
 	/**
-	 * Beside WebFlux, with all that requests to the application go through.
+	 * Configuration in a reactive application: requests pass the same filters and
+	 * handlers as requests to the application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
@@ -133,7 +134,7 @@ class ServerPortConfiguration {
 	}
 
 	/**
-	 * Beside a servlet container.
+	 * Configuration in a servlet application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
@@ -174,7 +175,7 @@ class ServerPortConfiguration {
 	}
 
 	/**
-	 * An application without Reactor Netty.
+	 * Refuses the port in an application without Reactor Netty.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory")

@@ -37,13 +37,14 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.Assert;
 
 /**
- * Creates the web server of the endpoint's own port, on Reactor Netty.
+ * Creates the Reactor Netty web server for the endpoint's own port.
  *
  * @param properties the properties of the port
- * @param environment has the properties of the application's server that apply here too
+ * @param environment the environment; some properties of the application's server also
+ * apply to this server
  * @param sslBundles the bundles of the application, or {@code null}
  * @param resources the event loops of the application, or {@code null}
- * @param customizers called in this order
+ * @param customizers the customizers, in the order in which they are called
  */
 record ServerPortFactory(SocketIoServerProperties properties, Environment environment, @Nullable SslBundles sslBundles,
 		@Nullable ReactorResourceFactory resources, List<NettyServerCustomizer> customizers) {
@@ -51,7 +52,7 @@ record ServerPortFactory(SocketIoServerProperties properties, Environment enviro
 	private static final String SSL = "server.ssl";
 
 	/**
-	 * Create the server, not started.
+	 * Create the server without starting it.
 	 * @param handler handles the requests
 	 */
 	WebServer create(HttpHandler handler) {
@@ -114,8 +115,8 @@ record ServerPortFactory(SocketIoServerProperties properties, Environment enviro
 	}
 
 	/**
-	 * Return whether Reactor Netty applies the headers of proxies, as for the server of
-	 * the application.
+	 * Return whether Reactor Netty applies forwarded headers, as for the server of the
+	 * application.
 	 */
 	private boolean usesForwardHeaders() {
 		String strategy = forwardHeadersStrategy(this.environment);

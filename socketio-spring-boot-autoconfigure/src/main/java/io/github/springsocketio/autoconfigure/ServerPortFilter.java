@@ -25,8 +25,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Comes first on the server's own port. Marks its requests, as the filters behind it may
- * be those of the application's port too, and lets those to the endpoint pass.
+ * The first filter on the server's own port. It marks the requests, because the following
+ * filters may also receive requests to the application's port, and responds with status
+ * 404 to requests that are not for the endpoint.
  *
  * @param endpoint the endpoint
  */

@@ -26,8 +26,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Names the property of the server's own port if that is in use. All other ports are left
- * to Spring Boot.
+ * Describes a failure to bind the server's own port because it is in use. All other ports
+ * are left to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ServerPortInUseFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {

@@ -25,9 +25,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
- * Finds the ids of sessions in the cookie that Spring Session sets in a servlet
- * application, encoded in Base64 by default. The cookie is left to the application: it is
- * neither set nor expired.
+ * Resolves the ids of sessions from the cookie that Spring Session sets in a servlet
+ * application, by default in Base64. Only the application sets and expires the cookie.
  *
  * @param name the name of the cookie
  */
@@ -41,8 +40,8 @@ record SessionCookieIds(String name) implements WebSessionIdResolver {
 	}
 
 	/**
-	 * Return the id. One that is not encoded, such as a UUID, is not valid in Base64, or
-	 * decodes to other than letters.
+	 * Return the id. An id that is not encoded, such as a UUID, is either invalid in
+	 * Base64, or decodes to characters that are not printable.
 	 */
 	private static String decode(String value) {
 		try {
@@ -56,12 +55,12 @@ record SessionCookieIds(String name) implements WebSessionIdResolver {
 
 	@Override
 	public void setSessionId(ServerWebExchange exchange, String sessionId) {
-		// It is the application that sets it
+		// Only the application sets the cookie
 	}
 
 	@Override
 	public void expireSession(ServerWebExchange exchange) {
-		// It is the application that expires it
+		// Only the application expires the cookie
 	}
 
 }

@@ -32,15 +32,15 @@ import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
- * Gives requests the user whom Spring Security has stored in their session. The session
- * is only read: a poll that saved it when it ends would restore one that a logout has
- * deleted meanwhile.
+ * Sets the principal of requests to the user that Spring Security has stored in the
+ * session. The session is only read: a poll that saves its session at the end would
+ * restore a session that a logout has deleted in the meantime.
  *
  * @param sessions manages the sessions
  */
 record SessionPrincipalFilter(DefaultWebSessionManager sessions) implements WebFilter, Ordered {
 
-	/** That of {@code HttpSessionSecurityContextRepository}. */
+	/** The attribute of {@code HttpSessionSecurityContextRepository}. */
 	private static final String ATTRIBUTE = "SPRING_SECURITY_CONTEXT";
 
 	@Override

@@ -78,7 +78,7 @@ import org.springframework.web.server.session.WebSessionManager;
 
 /**
  * Auto-configuration of a Socket.IO server, and of its endpoint in a reactive web
- * application or on a port of its own.
+ * application or on its own port.
  *
  * @since 0.1.0
  */
@@ -154,7 +154,7 @@ public final class SocketIoAutoConfiguration {
 	}
 
 	/**
-	 * Closed by the {@link SocketIoServerLifecycle}, with a time limit.
+	 * The {@link SocketIoServerLifecycle} closes the server, with a timeout.
 	 */
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
@@ -256,7 +256,7 @@ public final class SocketIoAutoConfiguration {
 
 		/**
 		 * Return whether a request arrived at the web server of this context. A
-		 * management port has a web server and a child context of its own, which inherits
+		 * management port has a separate web server with a child context, which inherits
 		 * the filters.
 		 */
 		private static boolean isServedBy(ApplicationContext context, ServerWebExchange exchange) {

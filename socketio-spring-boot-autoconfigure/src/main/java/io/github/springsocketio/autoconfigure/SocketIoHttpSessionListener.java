@@ -26,10 +26,11 @@ import jakarta.servlet.http.HttpSessionListener;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Disconnects the sockets of a session that was invalidated, as by a logout, and follows
- * changes of the id, as by a login. Sessions that have expired are found by the checks of
- * the server, which tells their clients before. The server is looked up late, because the
- * container is started before most beans are created.
+ * Disconnects the sockets of a session that is invalidated, such as by a logout, and
+ * handles changes of the session id, such as by a login. Expired sessions are not handled
+ * here: the server detects them by its checks, and notifies the clients before it
+ * disconnects them. The server is looked up lazily, because the container is started
+ * before most beans are created.
  */
 final class SocketIoHttpSessionListener implements HttpSessionListener, HttpSessionIdListener {
 

@@ -38,8 +38,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics of a server. Gauges count when they are read, and nothing is counted for each
- * packet. No tag has a value that a client controls (SEC-13, SEC-103).
+ * Metrics of a server. Gauges are computed when they are read, and there is no counting
+ * per packet. Clients do not control the values of tags (SEC-13, SEC-103).
  */
 final class SocketIoMetrics implements MeterBinder {
 

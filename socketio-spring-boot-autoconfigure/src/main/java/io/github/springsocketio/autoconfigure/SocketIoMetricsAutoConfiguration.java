@@ -29,7 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the server's metrics, for applications that have Micrometer and a
+ * Auto-configuration of the server's metrics, for applications with Micrometer and a
  * {@link MeterRegistry}.
  *
  * @since 0.1.0
@@ -47,7 +47,7 @@ public final class SocketIoMetricsAutoConfiguration {
 	}
 
 	/**
-	 * Not there at all if the metrics are left out, so that nothing is measured.
+	 * Not registered if the metrics are disabled, so that nothing is measured.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

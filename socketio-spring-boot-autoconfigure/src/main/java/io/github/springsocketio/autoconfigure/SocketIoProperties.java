@@ -1473,7 +1473,7 @@ public class SocketIoProperties {
 	}
 
 	/**
-	 * Limits on what clients may make the server do or keep.
+	 * Limits on the resources that clients may use.
 	 */
 	public static class Limits {
 

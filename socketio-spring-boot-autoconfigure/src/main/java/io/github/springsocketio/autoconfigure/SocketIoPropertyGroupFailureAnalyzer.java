@@ -30,8 +30,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Describes a value that is set for a group of properties, such as
- * {@code socketio.cookie=true}, which the option of the JavaScript server allows. All
- * other failures are left to Spring Boot.
+ * {@code socketio.cookie=true}, which is valid for the option of the JavaScript server.
+ * All other failures are left to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SocketIoPropertyGroupFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {

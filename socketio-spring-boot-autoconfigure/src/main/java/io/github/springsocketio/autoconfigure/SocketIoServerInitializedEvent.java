@@ -20,9 +20,9 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Published when the Socket.IO server accepts connections on a port of its own, that of
- * the property {@code socketio.server.port}. The environment has the port as
- * {@code local.socketio.port} by then.
+ * Published when the Socket.IO server accepts connections on its own port, which the
+ * property {@code socketio.server.port} configures. The environment then contains the
+ * port as {@code local.socketio.port}.
  *
  * @since 0.1.0
  */

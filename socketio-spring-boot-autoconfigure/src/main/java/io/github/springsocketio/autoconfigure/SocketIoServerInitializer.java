@@ -33,8 +33,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Calls the beans that configure the server, after all singletons have been created and
- * before the web server accepts connections, so that those beans and their dependencies
- * can inject the server. Then logs what the server offers. An
+ * before the web server accepts connections. These beans and their dependencies can
+ * therefore inject the server. Then logs the configuration of the server. An
  * {@link EngineConnectionHandler} bean replaces Socket.IO.
  */
 final class SocketIoServerInitializer implements SmartInitializingSingleton {

@@ -75,8 +75,8 @@ final class SocketIoServerLifecycle implements SmartLifecycle, DisposableBean {
 			close().doFinally((signal) -> callback.run()).subscribe();
 		}
 		catch (Throwable ex) {
-			// There is no memory or no thread for it, and the other beans still have to
-			// stop
+			// There is no memory or no thread to close the server, but the other beans
+			// have to stop
 			FatalErrors.report(ex);
 			this.server.engine().refuseNewSessions();
 			callback.run();

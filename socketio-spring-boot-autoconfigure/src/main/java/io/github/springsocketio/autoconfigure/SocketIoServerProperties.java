@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.web.server.Ssl;
 
 /**
- * Properties of a port of its own for the Socket.IO server.
+ * Properties of the Socket.IO server's own port.
  *
  * @since 0.1.0
  */

@@ -30,8 +30,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of servlet applications without the module that has the endpoint for
- * them: it logs a warning at start-up.
+ * Auto-configuration of servlet applications without the module {@code socketio-servlet},
+ * which contains the endpoint for them. It logs a warning at startup.
  *
  * @since 0.1.0
  */

@@ -55,7 +55,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
  * Auto-configuration of the endpoint of a Socket.IO server in a servlet application: a
- * servlet at {@code socketio.path}, below the context path and beside the
+ * servlet at {@code socketio.path}, below the context path, in addition to the
  * {@code DispatcherServlet}.
  *
  * @since 0.1.0
@@ -111,7 +111,7 @@ public final class SocketIoServletAutoConfiguration {
 	}
 
 	/**
-	 * Spring Session, where there is a repository.
+	 * Configuration of Spring Session, if there is a repository.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(SessionRepositoryFilter.class)
@@ -137,7 +137,7 @@ public final class SocketIoServletAutoConfiguration {
 	}
 
 	/**
-	 * Websockets of the container.
+	 * Configuration of websockets of the container.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ServerContainer.class)
@@ -146,13 +146,13 @@ public final class SocketIoServletAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ServletWebSocketService socketIoWebSocketService(SocketIoServer server, EngineWebOptions options) {
-			return new ServletWebSocketService(server.engine(), options.websocketCompression());
+			return new ServletWebSocketService(server.engine(), options.websocketCompression() != null);
 		}
 
 	}
 
 	/**
-	 * A container without websockets.
+	 * Configuration for a container without websockets.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("jakarta.websocket.server.ServerContainer")

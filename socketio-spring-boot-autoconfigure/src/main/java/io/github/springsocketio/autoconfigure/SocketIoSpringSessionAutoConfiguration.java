@@ -37,8 +37,8 @@ import org.springframework.session.web.server.session.SpringSessionWebSessionSto
 import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
- * Auto-configuration of Spring Session for a server with a port of its own beside a
- * servlet container: its requests have the sessions and the users of the application.
+ * Auto-configuration of Spring Session for a server with its own port in a servlet
+ * application: requests to this port have the sessions and the users of the application.
  *
  * @since 0.1.0
  */
@@ -63,8 +63,8 @@ public final class SocketIoSpringSessionAutoConfiguration {
 	}
 
 	/**
-	 * Not all repositories publish these events. The server finds the ends of sessions by
-	 * its checks, too.
+	 * Not all repositories publish these events. The server also detects deleted sessions
+	 * by its checks.
 	 */
 	@Bean
 	ApplicationListener<SessionDeletedEvent> socketIoSessionDeletedListener(SocketIoServer server) {
@@ -72,7 +72,7 @@ public final class SocketIoSpringSessionAutoConfiguration {
 	}
 
 	/**
-	 * Users of Spring Security.
+	 * Configuration of the users of Spring Security.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(SecurityContext.class)

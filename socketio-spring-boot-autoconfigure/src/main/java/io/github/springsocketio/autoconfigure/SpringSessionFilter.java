@@ -31,9 +31,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells the server what requests do to sessions of Spring Session, of which the container
- * knows nothing: the end of a session, and a change of its id. Behind the filter of
- * Spring Session, ahead of all others that have to do with sessions.
+ * Notifies the server when a request ends a session of Spring Session or changes its id,
+ * because listeners of the container are not notified of these sessions. The filter is
+ * ordered after the filter of Spring Session, and before all other filters that use
+ * sessions.
  */
 final class SpringSessionFilter extends OncePerRequestFilter {
 
@@ -46,42 +47,42 @@ final class SpringSessionFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		FollowedRequest followed = new FollowedRequest(request);
+		TrackedRequest tracked = new TrackedRequest(request);
 		try {
-			chain.doFilter(followed, response);
+			chain.doFilter(tracked, response);
 		}
 		finally {
-			followed.end();
+			tracked.end();
 		}
 	}
 
 	/**
-	 * A request whose session is followed.
+	 * A request that tracks changes of its session.
 	 */
-	private final class FollowedRequest extends HttpServletRequestWrapper {
+	private final class TrackedRequest extends HttpServletRequestWrapper {
 
-		/** The id of the session that the request was seen to have. */
+		/** The last known id of the session. */
 		private @Nullable String id;
 
-		FollowedRequest(HttpServletRequest request) {
+		TrackedRequest(HttpServletRequest request) {
 			super(request);
 		}
 
 		@Override
 		public HttpSession getSession() {
 			HttpSession session = super.getSession();
-			follow(session);
+			track(session);
 			return session;
 		}
 
 		@Override
 		public @Nullable HttpSession getSession(boolean create) {
 			HttpSession session = super.getSession(create);
-			follow(session);
+			track(session);
 			return session;
 		}
 
-		private void follow(@Nullable HttpSession session) {
+		private void track(@Nullable HttpSession session) {
 			String current = (session != null) ? session.getId() : null;
 			String previous = this.id;
 			this.id = current;
@@ -92,7 +93,7 @@ final class SpringSessionFilter extends OncePerRequestFilter {
 
 		@Override
 		public String changeSessionId() {
-			follow(super.getSession(false));
+			track(super.getSession(false));
 			String previous = this.id;
 			String changed = super.changeSessionId();
 			this.id = changed;
@@ -103,11 +104,11 @@ final class SpringSessionFilter extends OncePerRequestFilter {
 		}
 
 		/**
-		 * The filters behind have returned.
+		 * Check the session after the following filters have returned.
 		 */
 		void end() {
 			if (this.id != null) {
-				follow(super.getSession(false));
+				track(super.getSession(false));
 			}
 		}
 

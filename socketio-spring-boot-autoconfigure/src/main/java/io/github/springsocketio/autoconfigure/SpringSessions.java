@@ -28,9 +28,9 @@ import org.springframework.web.server.WebSession;
 import org.springframework.web.server.session.WebSessionStore;
 
 /**
- * Sessions of Spring Session in a servlet application. A handshake finds its session as
- * the filter of Spring Session does. Afterwards it is read from the repository each time,
- * on threads that may block.
+ * Sessions of Spring Session in a servlet application. A handshake uses the session of
+ * its request, as provided by the filter of Spring Session. Later, the session is read
+ * from the repository each time, on threads that may block.
  */
 final class SpringSessions implements HandshakeSessions {
 

@@ -23,7 +23,7 @@ import io.github.springsocketio.Internal;
 import io.github.springsocketio.socketio.Namespace;
 
 /**
- * The values of a tag of a metric, limited in number.
+ * The values of a tag of a metric. Their number is limited to 100.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class TagValues {
 	/**
 	 * Return the value for a name.
 	 * @param name the name
-	 * @return the name, or {@link #OTHER} if there are a hundred others already
+	 * @return the name, or {@link #OTHER} if there are already 100 other values
 	 */
 	public String of(String name) {
 		return (this.values.contains(name) || add(name)) ? name : OTHER;
@@ -55,8 +55,8 @@ public final class TagValues {
 	/**
 	 * Return the value for a namespace.
 	 * @param namespace the namespace
-	 * @return its name, or {@link #OTHER} if it belongs to a family or there are a
-	 * hundred others already
+	 * @return its name, or {@link #OTHER} if the namespace is dynamic or there are
+	 * already 100 other values
 	 */
 	public String of(Namespace namespace) {
 		return namespace.isDynamic() ? OTHER : of(namespace.name());
@@ -64,7 +64,7 @@ public final class TagValues {
 
 	/**
 	 * Add a name.
-	 * @return whether it is a value from now on and was none before
+	 * @return whether the name was added
 	 */
 	boolean add(String name) {
 		return this.values.size() < MAX && this.values.add(name);

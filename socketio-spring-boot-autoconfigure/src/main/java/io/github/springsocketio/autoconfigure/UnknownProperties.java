@@ -35,10 +35,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Logs a warning at start-up for properties with the prefix {@code socketio} that do not
- * exist. An environment variable is reported only if its name resembles that of a
- * property, because there are others with this prefix: Kubernetes sets
- * {@code SOCKETIO_SERVICE_HOST} where a service is called "socketio".
+ * Logs a warning at startup for properties with the prefix {@code socketio} that do not
+ * exist. An environment variable is reported only if its name is similar to the name of a
+ * property, because there are unrelated variables with this prefix: Kubernetes sets
+ * {@code SOCKETIO_SERVICE_HOST} if a service is called "socketio".
  */
 final class UnknownProperties implements InitializingBean {
 

@@ -31,8 +31,8 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
 
 /**
- * Tells the server when a request changes the id of its {@link WebSession}, so that the
- * sockets of the session are found by the new one.
+ * Notifies the server when a request changes the id of its {@link WebSession}, so that
+ * the sockets of the session are found by the new id.
  */
 final class WebSessionIdFilter implements WebFilter, Ordered {
 
@@ -52,18 +52,18 @@ final class WebSessionIdFilter implements WebFilter, Ordered {
 		return chain.filter(new ServerWebExchangeDecorator(exchange) {
 			@Override
 			public Mono<WebSession> getSession() {
-				return super.getSession().map((session) -> new FollowedSession(session, WebSessionIdFilter.this.io));
+				return super.getSession().map((session) -> new TrackedSession(session, WebSessionIdFilter.this.io));
 			}
 		});
 	}
 
 	/**
-	 * A session whose changes of the id are followed.
+	 * A session that notifies the server of changes of its id.
 	 *
-	 * @param session the session itself
+	 * @param session the decorated session
 	 * @param io the server
 	 */
-	private record FollowedSession(WebSession session, SocketIoServer io) implements WebSession {
+	private record TrackedSession(WebSession session, SocketIoServer io) implements WebSession {
 
 		@Override
 		public String getId() {

@@ -70,7 +70,7 @@ public final class AckErrorSpec {
 	}
 
 	/**
-	 * Expect that a field is not valid.
+	 * Expect that a field is invalid.
 	 * @param path the path of the field, such as {@code text}
 	 * @return this object
 	 * @throws AssertionError if the error does not name the field
@@ -89,8 +89,8 @@ public final class AckErrorSpec {
 	 * Verify the error with other assertions.
 	 * @param requirements called with the content of {@code error}
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public AckErrorSpec satisfies(Consumer<Map<String, Object>> requirements) {
 		ValueSpec.verify(this.tester::failure, "the error of the " + this.subject, this.error, requirements);

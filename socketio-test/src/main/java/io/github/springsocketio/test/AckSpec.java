@@ -73,7 +73,7 @@ public final class AckSpec {
 	}
 
 	private Arguments await(ClientSocket socket) {
-		// a copy, as the end of the time limit cancels it
+		// a copy, because a timeout cancels it
 		return socket.await(this.ack.copy(), "the " + subject());
 	}
 
@@ -116,7 +116,7 @@ public final class AckSpec {
 	 * @param code the code of the error, such as {@code validation}
 	 * @return the error
 	 * @throws AssertionError if there is no acknowledgement within the time limit, or it
-	 * is no error with this code
+	 * is not an error with this code
 	 */
 	public AckErrorSpec expectError(String code) {
 		return AckErrorSpec.of(this.tester, subject(), await().toList()).expectCode(code);
@@ -124,7 +124,7 @@ public final class AckSpec {
 
 	/**
 	 * Expect that the server does not acknowledge the event.
-	 * @param within how long to wait
+	 * @param within the time to wait
 	 * @return the tester of the socket
 	 * @throws AssertionError if there is an acknowledgement, or there can be none because
 	 * the connection has ended

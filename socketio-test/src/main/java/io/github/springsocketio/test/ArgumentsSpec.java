@@ -61,7 +61,7 @@ public final class ArgumentsSpec {
 
 	/**
 	 * Expect the arguments to equal values.
-	 * @param optionalLast whether the last argument may be left out
+	 * @param optionalLast whether the last argument may be omitted
 	 */
 	void expectEqual(boolean optionalLast, @Nullable Object... expected) {
 		List<@Nullable Object> plain = PARSER.encoder().arguments(expected).toList();
@@ -126,8 +126,8 @@ public final class ArgumentsSpec {
 	 * Verify the arguments with other assertions.
 	 * @param requirements called with the arguments
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public ArgumentsSpec satisfies(Consumer<Arguments> requirements) {
 		ValueSpec.verify(this.tester::failure, "the arguments of the " + this.subject, this.arguments, requirements);

@@ -84,8 +84,8 @@ public final class ConnectErrorSpec {
 	 * Verify the refusal with other assertions.
 	 * @param requirements called with the error
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public ConnectErrorSpec satisfies(Consumer<ConnectErrorException> requirements) {
 		ValueSpec.verify(this::failure, "the refusal of the connection", this.error, requirements);

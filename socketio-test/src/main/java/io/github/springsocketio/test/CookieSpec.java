@@ -53,8 +53,8 @@ public final class CookieSpec {
 	 * Verify the value with other assertions.
 	 * @param requirements called with the value
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public CookieSpec value(Consumer<String> requirements) {
 		ValueSpec.verify(this.response::failure, "the value of the cookie \"" + this.cookie.name() + "\"",
@@ -72,7 +72,7 @@ public final class CookieSpec {
 	}
 
 	/**
-	 * Expect that there is or is not the attribute {@code HttpOnly}.
+	 * Expect that the attribute {@code HttpOnly} is present or missing.
 	 * @param expected whether it is expected
 	 * @return this object
 	 * @throws AssertionError if it is otherwise
@@ -91,7 +91,7 @@ public final class CookieSpec {
 	}
 
 	/**
-	 * Expect that there is or is not the attribute {@code Secure}.
+	 * Expect that the attribute {@code Secure} is present or missing.
 	 * @param expected whether it is expected
 	 * @return this object
 	 * @throws AssertionError if it is otherwise

@@ -43,7 +43,7 @@ public final class EventSpec {
 	/**
 	 * Expect all arguments to equal values, as a client in JavaScript would see them: a
 	 * record equals an object with its fields, and 1 equals 1.0. The offset that
-	 * connection state recovery adds may be left out.
+	 * connection state recovery adds may be omitted.
 	 * @param expected the arguments
 	 * @return this object
 	 * @throws AssertionError if the arguments are different
@@ -81,8 +81,8 @@ public final class EventSpec {
 	 * Verify the arguments with other assertions.
 	 * @param requirements called with the arguments
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public EventSpec satisfies(Consumer<Arguments> requirements) {
 		this.arguments.satisfies(requirements);

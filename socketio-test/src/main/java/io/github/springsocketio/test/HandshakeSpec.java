@@ -55,7 +55,7 @@ public final class HandshakeSpec {
 	/**
 	 * Expect a header with values.
 	 * @param name the name
-	 * @param values all values, in their order; none for any
+	 * @param values all values in order, or none to accept any values
 	 * @return this object
 	 * @throws AssertionError if there is no such header, or its values are different
 	 */
@@ -131,8 +131,8 @@ public final class HandshakeSpec {
 	 * Verify the response with other assertions.
 	 * @param requirements called with the response
 	 * @return this object
-	 * @throws AssertionError if the requirements throw one; its message then also has the
-	 * conversation
+	 * @throws AssertionError if the requirements throw one; its message is extended with
+	 * the conversation
 	 */
 	public HandshakeSpec satisfies(Consumer<HandshakeResponse> requirements) {
 		ValueSpec.verify(this::failure, "the response", this.response, requirements);

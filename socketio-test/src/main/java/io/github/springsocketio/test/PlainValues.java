@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares values as JavaScript has them: numbers by what they stand for, binary data by
- * its bytes.
+ * Compares values as JavaScript does: numbers by their numeric value, regardless of their
+ * type, and binary data by its bytes.
  */
 final class PlainValues {
 

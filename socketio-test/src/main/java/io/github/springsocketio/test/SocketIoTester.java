@@ -50,10 +50,10 @@ import org.springframework.util.Assert;
  * </pre>
  *
  * <p>
- * A tester is immutable: each method that sets something returns another tester. Each
- * {@link #connect()} is a client of its own, with cookies of its own unless
- * {@link #cookies(CookieStore)} is set. An assertion that fails is an
- * {@link AssertionError} that shows the conversation. Safe to use from any thread.
+ * Testers are immutable and thread-safe: each method for a setting returns another
+ * tester. Each {@link #connect()} creates a new client, with separate cookies unless
+ * {@link #cookies(CookieStore)} is set. A failed assertion throws an
+ * {@link AssertionError} with the conversation in its message.
  *
  * @since 0.1.0
  */
@@ -76,7 +76,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Create a tester of a server that is running.
+	 * Create a tester for a running server.
 	 * @param url the address, such as {@code http://localhost:8080}
 	 * @return the tester
 	 */
@@ -85,7 +85,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Create a tester of a server whose address is known when a client connects.
+	 * Create a tester for a server whose address is not known before a client connects.
 	 * @param url supplies the address, such as {@code http://localhost:8080}
 	 * @return the tester
 	 */
@@ -114,7 +114,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Set what supplies the {@code auth} payload of each CONNECT packet.
+	 * Set a supplier of the {@code auth} payload of each CONNECT packet.
 	 * @param auth supplies the payload; must not block
 	 * @return a tester with this setting
 	 */
@@ -143,7 +143,8 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Set where cookies are kept, so that several clients are like the tabs of a browser.
+	 * Set the store for cookies, so that several clients share them like the tabs of a
+	 * browser.
 	 * @param cookies the store
 	 * @return a tester with this setting
 	 */
@@ -152,7 +153,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Set the origin of the page that the client stands for.
+	 * Set the origin of the page from which the client connects.
 	 * @param origin such as {@code https://app.example}
 	 * @return a tester with this setting
 	 */
@@ -170,7 +171,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Set the time limit of everything that is awaited.
+	 * Set the time limit of all methods that wait.
 	 * @param timeout the time limit; 5 seconds by default
 	 * @return a tester with this setting
 	 */
@@ -199,7 +200,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Apply a configurer, such as one for a user who is logged in.
+	 * Apply a configurer, such as one for an authenticated user.
 	 * @param configurer the configurer
 	 * @return the configured tester
 	 */
@@ -210,8 +211,8 @@ public final class SocketIoTester implements AutoCloseable {
 	/**
 	 * Connect a client to the namespace.
 	 * @return the connected client
-	 * @throws AssertionError if the connection is refused or not made within the time
-	 * limit
+	 * @throws AssertionError if the connection is refused or not established within the
+	 * time limit
 	 */
 	public SocketTester connect() {
 		ClientSocket socket = newClient().socket(this.nsp);
@@ -245,8 +246,8 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Make a handshake and close the session, for assertions on the response, whether it
-	 * is a success or a refusal.
+	 * Perform a handshake and close the session, for assertions on the response, whether
+	 * it is a success or a refusal.
 	 * @return the response
 	 * @throws AssertionError if there is no response within the time limit
 	 */
@@ -268,7 +269,7 @@ public final class SocketIoTester implements AutoCloseable {
 	}
 
 	/**
-	 * Create a client with the settings of this tester, which closes it.
+	 * Create a client with the settings of this tester. It is closed with the tester.
 	 * @return the client, which is not connected yet
 	 */
 	public SocketIoClient newClient() {

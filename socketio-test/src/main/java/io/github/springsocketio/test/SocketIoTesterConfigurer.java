@@ -17,7 +17,7 @@
 package io.github.springsocketio.test;
 
 /**
- * Changes a tester, such as for a user who is logged in; the counterpart of
+ * Configures a tester, such as for an authenticated user. The counterpart of
  * {@code WebTestClientConfigurer}.
  *
  * @since 0.1.0

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Passes a {@link SocketIoTester} to the methods of a JUnit test, and closes its clients
- * after each test, which fails if a listener of a client has failed.
+ * Provides a {@link SocketIoTester} as a parameter of JUnit test methods, and closes its
+ * clients after each test. The test fails if a listener of a client has failed.
  *
  * <pre class="code">
  * &#064;RegisterExtension
@@ -55,7 +55,7 @@ public final class SocketIoTesterExtension implements ParameterResolver, AfterEa
 	}
 
 	/**
-	 * Create an extension for a server that is running.
+	 * Create an extension for a running server.
 	 * @param url supplies the address when a client connects, such as
 	 * {@code http://localhost:8080}
 	 * @return the extension
@@ -65,7 +65,7 @@ public final class SocketIoTesterExtension implements ParameterResolver, AfterEa
 	}
 
 	/**
-	 * Create an extension for a server that is running.
+	 * Create an extension for a running server.
 	 * @param url supplies the address when a client connects
 	 * @param settings returns the tester with the settings that all tests share
 	 * @return the extension

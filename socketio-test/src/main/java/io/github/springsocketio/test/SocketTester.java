@@ -29,12 +29,13 @@ import io.github.springsocketio.test.client.SocketIoClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that is connected to a namespace: it emits, and expects what the server sends.
+ * A client that is connected to a namespace. It emits events, and verifies the events and
+ * responses of the server.
  *
  * <p>
- * Expectations consume what they find: {@link #expectEvent(String)} finds the first event
- * of its name that no other expectation has found, whatever was received before it.
- * {@link #expectEvents} is strict: it looks at the next events in their order.
+ * Expectations consume events: {@link #expectEvent(String)} consumes the first event of
+ * its name, regardless of other events that were received before it.
+ * {@link #expectEvents} is strict: it consumes the next events in order.
  *
  * @since 0.1.0
  */
@@ -47,7 +48,7 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Return the socket, for what this tester does not offer.
+	 * Return the socket, for operations that this tester does not offer.
 	 * @return the socket; its client is {@link ClientSocket#io()}
 	 */
 	public ClientSocket socket() {
@@ -67,8 +68,8 @@ public final class SocketTester {
 	 * Connect the same client to another namespace.
 	 * @param nsp the namespace
 	 * @return the tester of the other socket
-	 * @throws AssertionError if the connection is refused or not made within the time
-	 * limit
+	 * @throws AssertionError if the connection is refused or not established within the
+	 * time limit
 	 */
 	public SocketTester connect(String nsp) {
 		try {
@@ -94,7 +95,7 @@ public final class SocketTester {
 	 * Emit an event and request an acknowledgement.
 	 * @param event the name of the event
 	 * @param args the arguments
-	 * @return the acknowledgement to come
+	 * @return the pending acknowledgement
 	 */
 	public AckSpec emitWithAck(String event, @Nullable Object... args) {
 		return new AckSpec(this, event, this.socket.emitWithAckAsync(event, args));
@@ -133,12 +134,12 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Expect that the next events are these, in this order and without others between
-	 * them.
+	 * Expect that the next events are the given ones, in this order and without other
+	 * events between them.
 	 * @param events the names of the events
 	 * @return this tester
-	 * @throws AssertionError if another event comes, or one is missing after the time
-	 * limit
+	 * @throws AssertionError if another event is received, or one is missing after the
+	 * time limit
 	 */
 	public SocketTester expectEvents(String... events) {
 		List<String> received = new ArrayList<>();
@@ -161,8 +162,8 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Expect that no event comes, and that none is unread.
-	 * @param within how long to wait
+	 * Expect that no event is received, and that none is unread.
+	 * @param within the time to wait
 	 * @return this tester
 	 * @throws AssertionError if there is an event, or the thread is interrupted
 	 */
@@ -171,9 +172,9 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Expect that no event of a name comes, and that none is unread.
+	 * Expect that no event of a name is received, and that none is unread.
 	 * @param event the name of the event
-	 * @param within how long to wait
+	 * @param within the time to wait
 	 * @return this tester
 	 * @throws AssertionError if there is such an event, or the thread is interrupted
 	 */
@@ -182,10 +183,10 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Expect that something does not come.
-	 * @param what what must not come, such as {@code "no event"}
-	 * @param within how long to wait
-	 * @param wait waits for it with the time limit of the socket
+	 * Expect that something is not received.
+	 * @param what the description of the expectation, such as {@code "no event"}
+	 * @param within the time to wait
+	 * @param wait waits with the time limit of the given socket
 	 */
 	SocketTester expectNone(String what, Duration within, Function<ClientSocket, ?> wait) {
 		Object received;
@@ -262,8 +263,8 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Expect that the session is upgraded to a WebSocket, and upgrade it if that has not
-	 * begun.
+	 * Expect that the session is upgraded to a WebSocket. Starts the upgrade if it has
+	 * not started.
 	 * @return the response to the upgrade request, with the status 101
 	 * @throws AssertionError if the upgrade fails or is not complete within the time
 	 * limit
@@ -280,12 +281,12 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Connect the client again with a new session, with its cookies and with the state
-	 * for recovery. The connections are closed without a word first, unless they were cut
-	 * with {@link #cut()}.
+	 * Reconnect the client with a new session, its cookies and the state for recovery.
+	 * The previous connections are closed first, without a close packet, unless they were
+	 * cut with {@link #cut()}.
 	 * @return this tester
-	 * @throws AssertionError if the connection is refused or not made within the time
-	 * limit
+	 * @throws AssertionError if the connection is refused or not established within the
+	 * time limit
 	 */
 	public SocketTester reconnect() {
 		try {
@@ -298,8 +299,8 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Cut the connections as a proxy or a network failure does: they are half-open, and
-	 * the server is not notified.
+	 * Cut the connections like a failure of a proxy or of the network: they remain
+	 * half-open, and the server is not notified.
 	 * @return this tester
 	 */
 	public SocketTester cut() {
@@ -308,8 +309,7 @@ public final class SocketTester {
 	}
 
 	/**
-	 * Close the connections without a close packet of Engine.IO, as a crashed client
-	 * does.
+	 * Close the connections without a close packet of Engine.IO, like a crashed client.
 	 * @return this tester
 	 */
 	public SocketTester drop() {
@@ -351,7 +351,7 @@ public final class SocketTester {
 	/**
 	 * Create an error for an expectation that cannot be met.
 	 * @param expectation a sentence without its full stop
-	 * @param cause has the reason and the conversation in its message
+	 * @param cause the cause, whose message contains the reason and the conversation
 	 */
 	static AssertionError failure(String expectation, SocketIoClientException cause) {
 		return new AssertionError(expectation + ". " + cause.getMessage(), cause);

@@ -69,7 +69,7 @@ public final class ValueSpec<T> {
 	 * @param requirements called with the argument, which is not {@code null}
 	 * @return this object
 	 * @throws AssertionError if there is no value, or the requirements throw one; its
-	 * message then also has the conversation
+	 * message is extended with the conversation
 	 */
 	public ValueSpec<T> satisfies(Consumer<T> requirements) {
 		verify(this.tester::failure, this.subject, value(), requirements);
@@ -78,7 +78,7 @@ public final class ValueSpec<T> {
 
 	/**
 	 * Verify a value with the assertions of a test.
-	 * @param failure creates the error, which shows the conversation, from its message
+	 * @param failure creates the error with the conversation from a message
 	 */
 	static <T> void verify(Function<String, AssertionError> failure, String subject, T value,
 			Consumer<T> requirements) {

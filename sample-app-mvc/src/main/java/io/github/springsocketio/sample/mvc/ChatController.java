@@ -45,7 +45,7 @@ class ChatController {
 	}
 
 	/**
-	 * Tell the client who is there, now and after each change.
+	 * Emit the names of the present users, now and after each change.
 	 */
 	@OnEvent
 	@Emits("present")
@@ -55,7 +55,7 @@ class ChatController {
 	}
 
 	/**
-	 * Send a message to the others. The sender gets it as the acknowledgement.
+	 * Send a message to the others. The sender receives it as the acknowledgement.
 	 */
 	@OnEvent
 	Message message(String text, Principal user, Socket socket) {

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the page needs from Spring MVC.
+ * The HTTP endpoints of the page.
  */
 @RestController
 class PageController {
@@ -45,7 +45,7 @@ class PageController {
 	}
 
 	/**
-	 * Who is logged in, what a form has to send, and where the sockets are.
+	 * Return the user, the CSRF token for forms, and the port of the Socket.IO server.
 	 */
 	@GetMapping("/me")
 	Me me(Principal user, CsrfToken csrf) {
@@ -54,7 +54,7 @@ class PageController {
 	}
 
 	/**
-	 * A message to everybody by a plain HTTP request.
+	 * Send a message to everybody.
 	 */
 	@PostMapping("/announcements")
 	void announce(@RequestParam String text) {
@@ -67,8 +67,8 @@ class PageController {
 	 * @param name the name
 	 * @param csrfParameter the name of the parameter with the CSRF token
 	 * @param csrfToken the CSRF token
-	 * @param port the port of the Socket.IO server, or {@code null} if it is that of the
-	 * page
+	 * @param port the port of the Socket.IO server, or {@code null} if it is the port of
+	 * the page
 	 */
 	record Me(String name, String csrfParameter, String csrfToken, @Nullable Integer port) {
 

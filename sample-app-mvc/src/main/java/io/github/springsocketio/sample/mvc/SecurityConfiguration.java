@@ -31,7 +31,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /**
- * Who may do what: everything needs a login.
+ * Security configuration: all requests need a login.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -49,13 +49,13 @@ class SecurityConfiguration {
 		return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.formLogin((login) -> login.defaultSuccessUrl("/", true))
 			.logout(Customizer.withDefaults())
-			// not in the session, which requests at the same time may overwrite
+			// not in the session, where concurrent requests may overwrite the token
 			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
 			.build();
 	}
 
 	/**
-	 * Everybody who knows the password.
+	 * Accepts any user name with the password.
 	 */
 	@Bean
 	UserDetailsService users() {

@@ -25,8 +25,8 @@ import org.springframework.session.MapSessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 
 /**
- * Sessions of Spring Session, which a server with a port of its own can read. Without it,
- * sessions are those of the container.
+ * Configuration of Spring Session, whose sessions are accessible to a Socket.IO server
+ * with its own port. Otherwise, the sessions of the container are used.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("socketio.server.port")

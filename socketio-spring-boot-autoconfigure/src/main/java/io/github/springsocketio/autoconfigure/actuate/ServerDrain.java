@@ -28,8 +28,9 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Drains a server: tells the platform to send no more clients, and then moves those that
- * are connected to other nodes.
+ * Drains a server: changes the readiness state, so that the platform routes no new
+ * clients to this node, and closes the sessions, so that their clients connect to other
+ * nodes.
  */
 final class ServerDrain {
 
@@ -51,7 +52,7 @@ final class ServerDrain {
 	}
 
 	/**
-	 * Start to drain the server, or be faster if it is being drained.
+	 * Start to drain the server, or change the period of a running drain.
 	 * @param period the time over which the sessions are closed
 	 */
 	void start(Duration period) {
@@ -60,8 +61,7 @@ final class ServerDrain {
 		}
 		logger.info("Draining the Socket.IO server within " + period.toMillis() + " ms");
 		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
-		// not on the thread of the request; batches after a pause run on Reactor's timer
-		// threads
+		// not on the thread of the request; later batches run on Reactor's timer threads
 		this.server.drain(period)
 			.subscribeOn(Schedulers.boundedElastic())
 			.subscribe(null, (error) -> logger.error("The Socket.IO server could not be drained", error),
@@ -81,10 +81,12 @@ final class ServerDrain {
 		/** Clients may connect. */
 		ACTIVE,
 
-		/** No client may connect, and those that are connected are moved. */
+		/**
+		 * No client may connect, and the sessions of connected clients are being closed.
+		 */
 		DRAINING,
 
-		/** No client is connected any more. */
+		/** No client is connected. */
 		DRAINED
 
 	}

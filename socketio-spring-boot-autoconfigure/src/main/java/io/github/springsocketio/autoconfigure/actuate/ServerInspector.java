@@ -40,11 +40,14 @@ import io.github.springsocketio.socketio.SocketIoServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the endpoint shows of a server: of its own node, and nothing that was sent.
+ * Reads the details of a server for the endpoint. They are limited to this node, and do
+ * not contain data of messages.
  */
 final class ServerInspector {
 
-	/** The characters of an id that are shown; the rest keeps it from being guessed. */
+	/**
+	 * The number of characters of an id that are shown. The other characters are secret.
+	 */
 	static final int ID_LENGTH = 8;
 
 	static final int MAX_NAMESPACES = 100;
@@ -122,7 +125,8 @@ final class ServerInspector {
 	}
 
 	/**
-	 * Return whether a room is not the own room of a socket, whose name is a whole id.
+	 * Return whether a room is not the room of a single socket, whose name is the
+	 * complete id.
 	 */
 	private static boolean isNoSocket(Namespace namespace, Socket socket, String room) {
 		return !room.equals(socket.id()) && !namespace.sockets().containsKey(room);
@@ -169,7 +173,7 @@ final class ServerInspector {
 	}
 
 	/**
-	 * Return the start of an id, without the namespace that it begins with in protocol 3.
+	 * Return the start of an id, without the namespace that precedes it in protocol 3.
 	 */
 	static String shortId(Socket socket) {
 		String id = socket.id();
@@ -178,7 +182,7 @@ final class ServerInspector {
 	}
 
 	static String shorten(String id) {
-		// an id of a generator of the application may be short
+		// ids may be short if the application has its own generator
 		return id.substring(0, Math.min(ID_LENGTH, id.length() / 2));
 	}
 

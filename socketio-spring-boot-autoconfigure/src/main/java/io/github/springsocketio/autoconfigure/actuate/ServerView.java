@@ -23,13 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a server that the endpoint shows. Ids are shortened, and names that
- * clients may have chosen are escaped and cut.
+ * The details of a server that the endpoint shows. Ids are shortened. Names that may
+ * originate from clients are escaped and truncated.
  *
  * @param node this node
  * @param sessions the number of sessions by transport
  * @param namespaces the namespaces with the most sockets first
- * @param namespaceCount the number of namespaces, also of those that are left out
+ * @param namespaceCount the number of all namespaces, including omitted ones
  */
 record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView> namespaces, int namespaceCount) {
 
@@ -37,7 +37,7 @@ record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView>
 	 * A node.
 	 *
 	 * @param id the start of its id, or {@code null} if it is not known
-	 * @param state whether it is being drained
+	 * @param state the state of the node
 	 * @param nodes the number of nodes that have the main namespace, or {@code null} if
 	 * it is not known
 	 */
@@ -49,7 +49,7 @@ record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView>
 	 * A namespace of this node.
 	 *
 	 * @param name the name
-	 * @param dynamic whether it was created for a family of namespaces
+	 * @param dynamic whether it is a dynamic namespace
 	 * @param sockets the number of sockets
 	 * @param adapter the type of the adapter
 	 * @param handlers the names of the events that have handlers
@@ -62,7 +62,7 @@ record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView>
 	 * The rooms of this node.
 	 *
 	 * @param rooms the rooms with the most sockets first
-	 * @param roomCount the number of rooms, also of those that are left out
+	 * @param roomCount the number of all rooms, including omitted ones
 	 */
 	record RoomsView(List<RoomView> rooms, int roomCount) {
 
@@ -83,7 +83,7 @@ record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView>
 	 * Sockets of this node.
 	 *
 	 * @param sockets the sockets
-	 * @param socketCount the number of sockets, also of those that are left out
+	 * @param socketCount the number of all sockets, including omitted ones
 	 */
 	record SocketsView(List<SocketView> sockets, int socketCount) {
 
@@ -98,10 +98,10 @@ record ServerView(NodeView node, Map<String, Long> sessions, List<NamespaceView>
 	 * @param user the name of its user, or {@code null}
 	 * @param transport the transport of its session
 	 * @param protocol the revision of the Engine.IO protocol
-	 * @param connected when it was connected
+	 * @param connected the time at which it was connected
 	 * @param recovered whether its state was recovered
 	 * @param bufferedBytes the size of the outbound buffer of its session
-	 * @param rooms the rooms that it is in, without its own
+	 * @param rooms the rooms that it has joined, without the room of its id
 	 */
 	record SocketView(String id, String session, String namespace, @Nullable String user, String transport,
 			int protocol, Instant connected, boolean recovered, long bufferedBytes, List<String> rooms) {

@@ -41,8 +41,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /**
- * The actuator's endpoint for a Socket.IO server: shows what this node has, disconnects
- * sockets, sessions and users, and drains the node.
+ * The actuator endpoint for a Socket.IO server. It shows the state of this node,
+ * disconnects sockets, sessions and users, and drains the node.
  */
 @WebEndpoint(id = "socketio", defaultAccess = Access.READ_ONLY)
 @RegisterReflectionForBinding({ ServerView.class, ServerView.NodeView.class, ServerView.NamespaceView.class,
@@ -105,11 +105,12 @@ class SocketIoEndpoint {
 	 * List rooms or sockets.
 	 * @param kind {@code rooms} or {@code sockets}
 	 * @param namespace the name of a namespace, or {@code null} for all
-	 * @param id the start of the ids of sockets as they are shown, or {@code null} for
-	 * all. What is not shown is not compared, so that nobody finds it by trying
+	 * @param id the start of the shown part of the ids of sockets, or {@code null} for
+	 * all. Only the shown part is compared, so that the other characters cannot be found
+	 * by trial
 	 * @param user the name of a user, or {@code null} for all
-	 * @param limit how many are listed
-	 * @return {@code null} if there is nothing of that kind
+	 * @param limit the maximum number of results, or {@code null} for 50
+	 * @return the result, or {@code null} if the kind is unknown
 	 */
 	@ReadOperation
 	@Nullable Object list(@Selector String kind, @Nullable String namespace, @Nullable String id, @Nullable String user,
@@ -129,8 +130,8 @@ class SocketIoEndpoint {
 	}
 
 	/**
-	 * Disconnect a socket, the sockets of a session, or those of a user. Official clients
-	 * do not connect again by themselves then.
+	 * Disconnect a socket, a session, or the sockets of a user. Official clients do not
+	 * reconnect automatically afterwards.
 	 * @param kind {@code sockets}, {@code sessions} or {@code users}
 	 * @param name an id as this endpoint shows it, or the name of a user, whose sockets
 	 * are disconnected on all nodes
@@ -177,7 +178,7 @@ class SocketIoEndpoint {
 	}
 
 	/**
-	 * Drain this node: make it refuse traffic, and close its sessions little by little.
+	 * Drain this node: change its readiness state, and close its sessions gradually.
 	 * @param action {@code drain}
 	 * @param period the time over which the sessions are closed, or {@code null} for 30
 	 * seconds

@@ -41,7 +41,8 @@ import org.springframework.context.annotation.Configuration;
 public final class SocketIoEndpointAutoConfiguration {
 
 	/**
-	 * A class of its own, because its condition is not there without the actuator.
+	 * A separate class, because its condition is not on the class path without the
+	 * actuator.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnAvailableEndpoint(SocketIoEndpoint.class)

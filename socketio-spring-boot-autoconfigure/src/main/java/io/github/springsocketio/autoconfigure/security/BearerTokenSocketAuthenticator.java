@@ -34,10 +34,10 @@ import org.springframework.util.Assert;
 /**
  * Authenticates sockets by a bearer token in their auth payload, such as
  * <code>{"token": "eyJ…"}</code>. The {@link Authentication} is the principal of the
- * socket, and the security context of what is called for it. It expires when the token
- * does. Clients whose payload has no token are left to other authenticators. One is
- * auto-configured if there is a bean of the type {@code ReactiveJwtDecoder} and none of
- * this type.
+ * socket, and is in the security context of its handlers. It expires with the token.
+ * Clients without a token in the payload are left to other authenticators. An
+ * authenticator is auto-configured if there is a {@code ReactiveJwtDecoder} bean, or a
+ * {@code JwtDecoder} bean in a servlet application, and no bean of this type.
  *
  * @since 0.1.0
  */
@@ -60,7 +60,7 @@ public final class BearerTokenSocketAuthenticator implements SocketAuthenticator
 	/**
 	 * Create an authenticator.
 	 * @param authenticationManager authenticates a {@link BearerTokenAuthenticationToken}
-	 * @param field the name of the field of the auth payload that has the token
+	 * @param field the name of the field of the auth payload that contains the token
 	 */
 	public BearerTokenSocketAuthenticator(ReactiveAuthenticationManager authenticationManager, String field) {
 		Assert.notNull(authenticationManager, "'authenticationManager' must not be null");
@@ -91,8 +91,8 @@ public final class BearerTokenSocketAuthenticator implements SocketAuthenticator
 	}
 
 	/**
-	 * Return whether an error is about the token. A problem with the service that checks
-	 * it is none.
+	 * Return whether an error means that the token is invalid, as opposed to a failure of
+	 * the service that validates it.
 	 */
 	private static boolean isRefusal(Throwable error) {
 		return error instanceof AuthenticationException && !(error instanceof AuthenticationServiceException);

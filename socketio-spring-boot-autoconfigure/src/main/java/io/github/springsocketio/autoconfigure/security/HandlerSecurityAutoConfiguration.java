@@ -31,8 +31,8 @@ import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 
 /**
  * Auto-configuration of Spring Security for annotated handlers: arguments, the security
- * context of threads for blocking code, and method security on methods that return no
- * publisher.
+ * context of threads for blocking code, and method security for methods that do not
+ * return a publisher.
  *
  * @since 0.1.0
  */

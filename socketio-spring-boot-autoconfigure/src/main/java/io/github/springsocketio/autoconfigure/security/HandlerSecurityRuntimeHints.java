@@ -26,7 +26,8 @@ import org.springframework.security.authorization.method.AuthorizationManagerAft
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeReactiveMethodInterceptor;
 
 /**
- * Lets native images find the authorization managers of method security.
+ * Registers hints for reflective access to the authorization managers of method security
+ * in native images.
  */
 final class HandlerSecurityRuntimeHints implements RuntimeHintsRegistrar {
 

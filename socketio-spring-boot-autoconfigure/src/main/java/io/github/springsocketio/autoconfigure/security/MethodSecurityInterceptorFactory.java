@@ -50,13 +50,14 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Applies method security to handlers. The interceptors of reactive method security
- * refuse methods that return no publisher: for these, their authorization managers are
- * called here, and the method is invoked on a proxy without them that keeps all other
- * advice. Imperative method security finds the security context of the thread.
+ * refuse methods that do not return a publisher. For such methods, this class calls the
+ * authorization managers of the interceptors itself, and invokes the method on a proxy
+ * without these interceptors but with all other advice. Imperative method security uses
+ * the security context of the thread.
  */
 final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor.Factory {
 
-	/** Hidden in the configuration of Spring Security. */
+	/** A package-private class in the configuration of Spring Security. */
 	static final String DEFERRING = "org.springframework.security.config.annotation.method.configuration.DeferringMethodInterceptor";
 
 	private static final String KOTLIN_FLOW = "kotlinx.coroutines.flow.Flow";
@@ -91,7 +92,7 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 		}
 		boolean imperative = security.stream().noneMatch(MethodSecurityInterceptorFactory::isReactive);
 		if (imperative) {
-			// blocking code has the security context anyway
+			// the security context is already set for blocking code
 			return reactive ? new ImperativeInterceptor(bean, this.threadContext) : null;
 		}
 		if (isAccepted(method)) {
@@ -101,7 +102,7 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 	}
 
 	/**
-	 * Return whether Spring Security authorizes methods with such a return type itself.
+	 * Return whether Spring Security itself authorizes methods with this return type.
 	 */
 	private static boolean isAccepted(Method method) {
 		return Publisher.class.isAssignableFrom(method.getReturnType()) || KotlinDetector.isSuspendingFunction(method)
@@ -120,8 +121,8 @@ final class MethodSecurityInterceptorFactory implements HandlerMethodInterceptor
 	}
 
 	/**
-	 * Return the interceptor itself, which the configuration of Spring Security creates
-	 * later.
+	 * Return the interceptor, unwrapped from the deferring one of Spring Security's
+	 * configuration.
 	 */
 	private static Advice advice(Advisor advisor) {
 		Advice advice = advisor.getAdvice();

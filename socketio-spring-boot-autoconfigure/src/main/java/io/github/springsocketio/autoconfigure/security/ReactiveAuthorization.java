@@ -40,10 +40,10 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.util.SimpleMethodInvocation;
 
 /**
- * Authorizes the invocation of a method that returns no publisher.
+ * Authorizes the invocation of a method that does not return a publisher.
  *
  * @param target the proxy without reactive method security
- * @param advised holds the target of the proxy
+ * @param advised contains the target of the proxy
  * @param method the method of the class
  * @param several whether the method returns several values, each of which is authorized
  * @param before the managers that authorize the invocation
@@ -53,7 +53,7 @@ record ReactiveAuthorization(Object target, Advised advised, Method method, bool
 		List<ReactiveAuthorizationManager<MethodInvocation>> before,
 		List<ReactiveAuthorizationManager<MethodInvocationResult>> after) implements HandlerMethodInterceptor {
 
-	/** Nobody has logged in, as for Spring Security's own interceptors. */
+	/** Used without an authentication, as by Spring Security's own interceptors. */
 	private static final Authentication ANONYMOUS = new AnonymousAuthenticationToken("key", "anonymous",
 			AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 

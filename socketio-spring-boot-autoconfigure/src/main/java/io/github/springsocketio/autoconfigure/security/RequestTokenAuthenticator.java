@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.security.core.Authentication;
 
 /**
- * Lets sockets expire with the token of their handshake request, such as one in its
- * {@code Authorization} header.
+ * Sets the expiry of sockets to the expiry of the token of their handshake request, such
+ * as one in its {@code Authorization} header.
  */
 final class RequestTokenAuthenticator implements SocketAuthenticator {
 

@@ -28,7 +28,7 @@ import org.springframework.security.core.context.SecurityContext;
 
 /**
  * Adds the reactive security context with the authentication of the handshake, so that
- * method security works in whatever handlers return or call.
+ * method security applies to publishers that handlers return or subscribe to.
  */
 final class SecurityContextCustomizer implements ReactorContextCustomizer {
 
@@ -38,7 +38,8 @@ final class SecurityContextCustomizer implements ReactorContextCustomizer {
 		if (principal instanceof Authentication authentication) {
 			return context.putAll(ReactiveSecurityContextHolder.withAuthentication(authentication).readOnly());
 		}
-		// that of the request is not for who an authenticator says is somebody else
+		// the context of the request does not apply if an authenticator has set another
+		// principal
 		return (principal == null || principal == socket.conn().request().principal()) ? context
 				: context.delete(SecurityContext.class);
 	}

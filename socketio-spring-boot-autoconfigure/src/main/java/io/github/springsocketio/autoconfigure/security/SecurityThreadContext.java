@@ -25,7 +25,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Sets the security context of a thread from the reactive one.
+ * Sets the security context of a thread from the reactive security context.
  */
 final class SecurityThreadContext implements ThreadContext {
 
@@ -52,7 +52,8 @@ final class SecurityThreadContext implements ThreadContext {
 	}
 
 	/**
-	 * Return the context, which is there already: handshakes and sockets know it.
+	 * Return the context, which is available without waiting, because handshakes and
+	 * sockets contain it.
 	 */
 	private static @Nullable SecurityContext find(ContextView context) {
 		Mono<SecurityContext> known = context.getOrDefault(SecurityContext.class, Mono.<SecurityContext>empty());

@@ -43,8 +43,9 @@ public final class SocketIoRequest {
 	}
 
 	/**
-	 * Return a matcher for the requests to the server, client files included. It follows
-	 * the properties {@code socketio.path} and {@code spring.webflux.base-path}.
+	 * Return a matcher for the requests to the server, including those for client files.
+	 * It takes the properties {@code socketio.path} and {@code spring.webflux.base-path}
+	 * into account.
 	 * @return the matcher
 	 */
 	public static ServerWebExchangeMatcher toEndpoint() {
@@ -52,12 +53,12 @@ public final class SocketIoRequest {
 	}
 
 	/**
-	 * Return a customizer that prepares a {@code SecurityWebFilterChain} of its own for
-	 * the server. It has the matcher {@link #toEndpoint()}. Requests without
-	 * authentication are responded to with status 401 rather than with a login page and
-	 * are not kept for the time after a login. CSRF protection is off, because
-	 * long-polling sends by {@code POST}, and such a request needs the session id, which
-	 * no other site knows.
+	 * Return a customizer that prepares a separate {@code SecurityWebFilterChain} for the
+	 * server, with the matcher {@link #toEndpoint()}. Requests without authentication are
+	 * responded to with status 401 instead of a login page, and are not saved for a
+	 * redirect after the login. CSRF protection is disabled, because long-polling uses
+	 * {@code POST}, and such a request needs the session id, which is not known to other
+	 * sites.
 	 * @return the customizer, for {@code SocketIoRequest.withDefaults().customize(http)}
 	 */
 	public static Customizer<ServerHttpSecurity> withDefaults() {

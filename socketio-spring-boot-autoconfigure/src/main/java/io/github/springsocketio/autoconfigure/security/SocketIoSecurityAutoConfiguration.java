@@ -43,8 +43,8 @@ import org.springframework.web.server.WebFilter;
 
 /**
  * Auto-configuration of a Socket.IO server with Spring Security: applies CORS ahead of
- * it, passes the user on, and authenticates sockets by the bearer tokens of their auth
- * payloads.
+ * it, propagates the user to handlers, disconnects sockets on logout, and authenticates
+ * sockets by the bearer tokens of their auth payloads.
  *
  * @since 0.1.0
  */
@@ -56,7 +56,7 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnBean(EngineWebFilter.class)
 public final class SocketIoSecurityAutoConfiguration {
 
-	/** Spring Security's own filter has -100. */
+	/** The order of Spring Security's own filter is -100. */
 	private static final int BEFORE_SECURITY = -110;
 
 	@Bean
@@ -78,7 +78,7 @@ public final class SocketIoSecurityAutoConfiguration {
 	}
 
 	/**
-	 * The logout of all {@code SecurityWebFilterChain}s.
+	 * Configuration of the logout of all {@code SecurityWebFilterChain}s.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ServerHttpSecurity.class)
@@ -96,7 +96,7 @@ public final class SocketIoSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Tokens of OAuth 2.
+	 * Configuration of tokens of OAuth 2.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ BearerTokenAuthenticationToken.class, ReactiveJwtDecoder.class })

@@ -28,14 +28,14 @@ import org.springframework.web.server.WebSession;
 
 /**
  * Disconnects the sockets of a {@code WebSession} in all namespaces when its user logs
- * out. That happens just before the response is sent, when all logout handlers have done
- * their work and the session was stored, so that a client which connects again at once is
- * not let in any more.
+ * out. The sockets are disconnected immediately before the response is sent, after all
+ * logout handlers have completed and the session has been saved. A client that reconnects
+ * immediately is therefore refused.
  *
  * <p>
  * A bean of this type is auto-configured and added to the logout handlers of each
- * {@code SecurityWebFilterChain} that is built by a {@code ServerHttpSecurity} bean. An
- * application that replaces the logout handlers adds it again.
+ * {@code SecurityWebFilterChain} that is built with a {@code ServerHttpSecurity} bean. An
+ * application that replaces the logout handlers has to add it again.
  *
  * @since 0.1.0
  */

@@ -46,8 +46,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /**
  * Auto-configuration of a Socket.IO server with Spring Security in a servlet application:
- * applies CORS ahead of it, passes the user on, and authenticates sockets by the bearer
- * tokens of their auth payloads.
+ * applies CORS ahead of it, propagates the user to handlers, and authenticates sockets by
+ * the bearer tokens of their auth payloads.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 @ConditionalOnBean(EngineWebFilter.class)
 public final class SocketIoServletSecurityAutoConfiguration {
 
-	/** Spring Security's own filter has -100. */
+	/** The order of Spring Security's own filter is -100. */
 	private static final int BEFORE_SECURITY = -110;
 
 	@Bean
@@ -80,7 +80,7 @@ public final class SocketIoServletSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Tokens of OAuth 2. They are checked on a thread that may block.
+	 * Configuration of tokens of OAuth 2. They are validated on threads that may block.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ BearerTokenAuthenticationToken.class, JwtDecoder.class })

@@ -25,7 +25,7 @@ import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
 /**
- * Tells when an authentication expires that stands for a token.
+ * Determines the expiry of an authentication by a token.
  */
 final class TokenExpiry {
 
@@ -33,7 +33,7 @@ final class TokenExpiry {
 	}
 
 	/**
-	 * Return when the token of an authentication expires.
+	 * Return the time at which the token of an authentication expires.
 	 * @return the time, or {@code null} if it has no token or does not expire
 	 */
 	static @Nullable Instant of(Authentication authentication) {

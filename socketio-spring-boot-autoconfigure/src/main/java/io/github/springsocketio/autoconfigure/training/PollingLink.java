@@ -115,7 +115,7 @@ final class PollingLink implements TrainingLink {
 	}
 
 	/**
-	 * Change to a websocket as the JavaScript client does, while a poll is pending.
+	 * Upgrade to a websocket while a poll is pending, as the JavaScript client does.
 	 */
 	WebSocketLink upgrade() {
 		CompletableFuture<HttpResponse<byte[]>> poll = this.target.http()

@@ -19,7 +19,7 @@ package io.github.springsocketio.autoconfigure.training;
 import java.util.concurrent.Callable;
 
 /**
- * Connects one client after the other.
+ * Opens sessions one after the other.
  */
 final class TrainingClient implements Callable<TrainingClient.Count> {
 
@@ -40,9 +40,9 @@ final class TrainingClient implements Callable<TrainingClient.Count> {
 	/**
 	 * Create a client.
 	 * @param target the server
-	 * @param room a room of its own
-	 * @param end the time of {@link System#nanoTime()} after which no round is begun but
-	 * the first
+	 * @param room the room of this client only
+	 * @param end the time of {@link System#nanoTime()} after which no further round
+	 * starts; the first round runs in any case
 	 */
 	TrainingClient(TrainingTarget target, String room, long end) {
 		this.target = target;
@@ -73,7 +73,7 @@ final class TrainingClient implements Callable<TrainingClient.Count> {
 	}
 
 	/**
-	 * What a client has done.
+	 * The statistics of a client.
 	 *
 	 * @param sessions the number of sessions
 	 * @param events the number of events that it has emitted

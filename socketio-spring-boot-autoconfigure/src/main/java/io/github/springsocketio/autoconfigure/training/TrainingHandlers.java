@@ -23,7 +23,8 @@ import io.github.springsocketio.socketio.Namespace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The namespace of the training, and what its clients do there.
+ * The namespace of the training with its handlers, and the events that clients emit
+ * there.
  */
 final class TrainingHandlers {
 

@@ -22,15 +22,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.SpringProperties;
 
 /**
- * Makes the start of an application its training run if {@value #PROPERTY} is set. This
+ * Adds the training run to the start of an application if {@value #PROPERTY} is set. This
  * is not a bean, because the beans of an application that is processed ahead of time are
- * those of its build.
+ * determined at build time.
  */
 final class TrainingInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	static final String PROPERTY = TrainingProperties.PREFIX + ".enabled";
 
-	/** With the value onRefresh the process ends before the web server is started. */
+	/**
+	 * With the value onRefresh, the process would exit before the web server is started.
+	 */
 	private static final String EXIT = "spring.context.exit";
 
 	@Override

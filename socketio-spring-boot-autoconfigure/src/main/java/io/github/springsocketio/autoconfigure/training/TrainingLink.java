@@ -20,8 +20,8 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import io.github.springsocketio.engineio.packet.EnginePacketType;
 
 /**
- * An Engine.IO session of a client. Its methods wait, and throw a
- * {@link TrainingException} if the server does not do its part.
+ * An Engine.IO session of a client. The methods block, and throw a
+ * {@link TrainingException} if the server does not respond as expected.
  */
 interface TrainingLink {
 
@@ -37,7 +37,7 @@ interface TrainingLink {
 	/**
 	 * An Engine.IO packet.
 	 *
-	 * @param data the packet, its type first if it is text
+	 * @param data the packet; a text packet starts with its type
 	 * @param text whether it is text
 	 */
 	record Received(byte[] data, boolean text) {

@@ -41,8 +41,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Connects clients to the application once it is ready, and then ends the process: with
- * the exit code 1 if a client fails.
+ * Connects clients to the application when it is ready, and then exits the process. The
+ * exit code is 1 if a client fails.
  */
 final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -56,7 +56,7 @@ final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		ConfigurableApplicationContext context = event.getApplicationContext();
 		if (!(context instanceof WebServerApplicationContext)) {
-			// a parent of the one with the server
+			// a parent of the context with the server
 			return;
 		}
 		int code = run(context) ? 0 : 1;
@@ -107,7 +107,7 @@ final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
 	}
 
 	private static TrainingClient.Count train(TrainingTarget target, long end) {
-		// alone, so that clients that are refused are reported once
+		// a single client first, so that a refusal is reported only once
 		TrainingClient.Count sum = new TrainingClient(target, "room", System.nanoTime()).call();
 		for (int i = 0; i < AUDIENCE; i++) {
 			TrainingSocket.audience(target);

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingSocket {
 
-	/** How long the server may take for each step. */
+	/** The time limit for each response of the server. */
 	static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private final TrainingTarget target;
@@ -75,7 +75,7 @@ final class TrainingSocket {
 	}
 
 	/**
-	 * Connect by websocket, and drop what the server sends.
+	 * Connect with an upgrade to a websocket, and discard the messages of the server.
 	 */
 	static void audience(TrainingTarget target) {
 		((WebSocketLink) upgraded(target).link).discard();
@@ -89,7 +89,7 @@ final class TrainingSocket {
 	}
 
 	/**
-	 * Emit an event that the server sends back.
+	 * Emit an event, and wait until the server sends it back.
 	 */
 	void emit(String event, @Nullable Object... args) {
 		send(event, -1, args);

@@ -25,8 +25,9 @@ import io.github.springsocketio.socketio.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the clients of a training run connect to. The client of the JDK is used because it
- * has no code in common with the server, so that the JVM records what the server does.
+ * The server to which the clients of a training run connect. They use the HTTP client of
+ * the JDK, which shares no code with the server, so that the JVM records only the
+ * server's own use of its libraries.
  *
  * @param http sends the requests
  * @param authority the address and the port

@@ -88,7 +88,7 @@ final class WebSocketLink implements TrainingLink {
 	}
 
 	/**
-	 * Drop what the server sends from now on, but for pings. Nothing else is sent then.
+	 * Discard the messages of the server from now on. Only pings are replied to.
 	 */
 	void discard() {
 		this.discarding = true;

@@ -15,7 +15,7 @@
  */
 
 /**
- * The training run of an application, whose JVM records what it needs for an AOT cache.
+ * The training run of an application, in which the JVM records data for an AOT cache.
  */
 @NullMarked
 package io.github.springsocketio.autoconfigure.training;

@@ -28,15 +28,15 @@ import org.springframework.boot.test.context.PropertyMapping;
 
 /**
  * Makes a {@link io.github.springsocketio.test.SocketIoTester} available to a test with
- * {@code @SpringBootTest}. With a {@code RANDOM_PORT} or {@code DEFINED_PORT} its clients
+ * {@code @SpringBootTest}. With {@code RANDOM_PORT} or {@code DEFINED_PORT}, its clients
  * connect to the server of the application. With {@code MOCK}, the default, the
- * application has no server; the first client that connects then starts a server of
- * Reactor Netty on the loopback interface that passes requests to the application, which
- * has to be a reactive one.
+ * application has no server. The first client that connects then starts a Reactor Netty
+ * server on the loopback interface, which delegates requests to the application. In this
+ * case, the application has to be reactive.
  *
  * <p>
- * The clients are closed after each test method, which fails if a listener of a client
- * has failed. Users who are logged in are described by {@link SocketIoMockUsers}.
+ * The clients are closed after each test method. The test fails if a listener of a client
+ * has failed. Use {@link SocketIoMockUsers} for authenticated users.
  *
  * @since 0.1.0
  */
@@ -49,15 +49,15 @@ import org.springframework.boot.test.context.PropertyMapping;
 public @interface AutoConfigureSocketIoTester {
 
 	/**
-	 * Whether the time of the server passes only when the test says so, by the bean
+	 * Whether the time of the server only advances when the test calls the bean
 	 * {@link VirtualTime}.
 	 * @return whether the time is virtual; {@code false} by default
 	 */
 	boolean virtualTime() default false;
 
 	/**
-	 * How long clients wait for what a test expects, such as {@code 30s}. The property
-	 * {@code spring.test.socketio.timeout} sets it for tests that do not.
+	 * The time limit of clients for expectations of a test, such as {@code 30s}. The
+	 * property {@code spring.test.socketio.timeout} applies to tests that do not set it.
 	 * @return the time limit; five seconds by default
 	 */
 	@PropertyMapping(skip = PropertyMapping.Skip.ON_DEFAULT_VALUE)

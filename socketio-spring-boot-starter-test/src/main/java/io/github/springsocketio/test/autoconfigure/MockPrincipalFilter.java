@@ -31,8 +31,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Gives the requests of clients of tests their principal, before all other filters, so
- * that Spring Security takes it for authenticated.
+ * Sets the principal of requests of test clients. It is ordered before all other filters,
+ * so that Spring Security regards the request as authenticated.
  */
 final class MockPrincipalFilter implements WebFilter, Ordered {
 
@@ -60,7 +60,7 @@ final class MockPrincipalFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Uses Spring Security, which may be missing.
+	 * A separate class, because Spring Security may not be on the class path.
 	 */
 	private static final class SecurityContexts {
 

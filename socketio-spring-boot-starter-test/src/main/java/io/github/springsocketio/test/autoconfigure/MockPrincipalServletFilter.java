@@ -33,8 +33,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives the requests of clients of tests their principal in a servlet application, as
- * {@link MockPrincipalFilter} does.
+ * Sets the principal of requests of test clients in a servlet application, like
+ * {@link MockPrincipalFilter}.
  */
 final class MockPrincipalServletFilter extends OncePerRequestFilter implements Ordered {
 
@@ -70,11 +70,11 @@ final class MockPrincipalServletFilter extends OncePerRequestFilter implements O
 	}
 
 	/**
-	 * Uses Spring Security, which may be missing.
+	 * A separate class, because Spring Security may not be on the class path.
 	 */
 	private static final class SecurityContexts {
 
-		/** Where {@code RequestAttributeSecurityContextRepository} looks. */
+		/** The attribute of {@code RequestAttributeSecurityContextRepository}. */
 		private static final String ATTRIBUTE = "org.springframework.security.web.context."
 				+ "RequestAttributeSecurityContextRepository.SPRING_SECURITY_CONTEXT";
 

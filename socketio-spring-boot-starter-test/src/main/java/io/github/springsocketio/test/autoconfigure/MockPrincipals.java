@@ -28,8 +28,8 @@ import io.github.springsocketio.test.client.SocketIoClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principals of the clients of tests. A client sends a random key in a header, which
- * only this JVM can resolve. The last 10000 are kept.
+ * The principals of test clients. A client sends a random key in a header, which only
+ * this JVM can resolve. At most 10000 principals are stored, the oldest ones are removed.
  */
 final class MockPrincipals {
 

@@ -22,7 +22,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Gives a client the authentication of the test that creates it, such as that of
+ * Applies the authentication of the test that creates a client, such as the one of
  * {@code @WithMockUser}.
  */
 final class SecurityContextConfigurer {

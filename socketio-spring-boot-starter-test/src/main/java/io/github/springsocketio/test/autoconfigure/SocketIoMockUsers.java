@@ -41,10 +41,10 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 import org.springframework.util.Assert;
 
 /**
- * Users who are logged in, for {@link SocketIoTester#mutateWith}, in the style of Spring
- * Security's {@code SecurityMockServerConfigurers}. All requests of the client then are
- * those of the user, without a login and without a token, whether the tester uses a port
- * or not. The server has to run in the JVM of the test.
+ * Configurers of authenticated users for {@link SocketIoTester#mutateWith}, in the style
+ * of Spring Security's {@code SecurityMockServerConfigurers}. All requests of the client
+ * are authenticated as the user, without a login or a token, regardless of the web
+ * environment of the test. The server has to run in the JVM of the test.
  *
  * <pre class="code">
  * tester.mutateWith(mockUser("ann").roles("ADMIN")).connect();
@@ -59,10 +59,9 @@ public final class SocketIoMockUsers {
 	}
 
 	/**
-	 * Log a principal in. Does not need Spring Security.
-	 * @param principal the principal of the handshake; with Spring Security an
-	 * authentication of this principal, without authorities, if it is not an
-	 * authentication itself
+	 * Authenticate as a principal. Does not need Spring Security.
+	 * @param principal the principal of the handshake; with Spring Security, a principal
+	 * that is not an authentication is wrapped into an authentication without authorities
 	 * @return the configurer
 	 */
 	public static SocketIoTesterConfigurer mockPrincipal(Principal principal) {
@@ -71,7 +70,7 @@ public final class SocketIoMockUsers {
 	}
 
 	/**
-	 * Log a user of Spring Security in, with the role {@code USER}.
+	 * Authenticate as a user of Spring Security, with the role {@code USER}.
 	 * @param username the name
 	 * @return the configurer
 	 */
@@ -80,7 +79,7 @@ public final class SocketIoMockUsers {
 	}
 
 	/**
-	 * Log a user of Spring Security in.
+	 * Authenticate as a user of Spring Security.
 	 * @param user the user
 	 * @return the configurer
 	 */
@@ -98,8 +97,8 @@ public final class SocketIoMockUsers {
 	}
 
 	/**
-	 * Log a user in with a JWT, as if the resource server of Spring Security had checked
-	 * it: with the subject {@code user} and the scope {@code read}.
+	 * Authenticate with a JWT, as if the resource server of Spring Security had validated
+	 * it. By default, it has the subject {@code user} and the scope {@code read}.
 	 * @return the configurer
 	 */
 	public static JwtConfigurer mockJwt() {
@@ -121,7 +120,7 @@ public final class SocketIoMockUsers {
 		}
 
 		/**
-		 * Here, so that the outer class needs no Spring Security.
+		 * In this class, so that the outer class does not need Spring Security.
 		 */
 		private static SocketIoTesterConfigurer of(UserDetails user) {
 			return mockAuthentication(
@@ -188,7 +187,7 @@ public final class SocketIoMockUsers {
 		}
 
 		/**
-		 * Set the authorities. By default they are those of the scopes.
+		 * Set the authorities. By default, they are derived from the scopes.
 		 * @param authorities the authorities
 		 * @return this configurer
 		 */

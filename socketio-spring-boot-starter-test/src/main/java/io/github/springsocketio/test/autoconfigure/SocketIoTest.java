@@ -35,11 +35,11 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Test that boots the Socket.IO parts of an application only: {@code @SocketIoController}
- * and {@code @ControllerAdvice} beans, {@code NamespaceConfigurer} beans and what else
- * configures the server, and the security of the web application if Spring Security is on
- * the class path. Other components, such as services and repositories, are not scanned;
- * use {@code @MockitoBean} or {@code @Import} for those that the controllers need.
+ * Test slice with the Socket.IO parts of an application only: {@code @SocketIoController}
+ * and {@code @ControllerAdvice} beans, {@code NamespaceConfigurer} and other beans that
+ * configure the server, and the security of the web application if Spring Security is on
+ * the class path. Other components, such as services and repositories, are not scanned.
+ * Use {@code @MockitoBean} or {@code @Import} if the controllers need them.
  *
  * <p>
  * A {@link io.github.springsocketio.test.SocketIoTester} is available, as with
@@ -80,7 +80,8 @@ public @interface SocketIoTest {
 	Class<?>[] controllers() default {};
 
 	/**
-	 * Return whether the components that this annotation describes are scanned.
+	 * Return whether to scan the components that the description of this annotation
+	 * lists.
 	 * @return {@code true} by default
 	 */
 	boolean useDefaultFilters() default true;
@@ -92,13 +93,13 @@ public @interface SocketIoTest {
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Return filters for components that are left out.
+	 * Return filters for components to exclude.
 	 * @return none by default
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Return auto-configuration classes that are left out.
+	 * Return auto-configuration classes to exclude.
 	 * @return none by default
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

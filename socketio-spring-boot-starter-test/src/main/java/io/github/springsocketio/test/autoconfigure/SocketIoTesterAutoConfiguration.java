@@ -102,7 +102,7 @@ public final class SocketIoTesterAutoConfiguration {
 	}
 
 	/**
-	 * The users of clients in a servlet container.
+	 * Configuration of the users of clients in a servlet application.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)

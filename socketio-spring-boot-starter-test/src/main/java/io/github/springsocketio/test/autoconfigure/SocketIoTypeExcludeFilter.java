@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.server.WebFilter;
 
 /**
- * Decides which components a {@link SocketIoTest} scans.
+ * Selects the components that a {@link SocketIoTest} scans.
  */
 class SocketIoTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<SocketIoTest> {
 

@@ -33,12 +33,15 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.util.Assert;
 
 /**
- * Knows the address of the server: that of the application, or of one that passes
- * requests to an application without a server.
+ * Provides the address of the server of the application. If the application has no
+ * server, starts one that delegates requests to the application.
  */
 final class TestServer implements DisposableBean {
 
-	/** Not those of Reactor Netty, which end with any application of the JVM. */
+	/**
+	 * Separate from the global resources of Reactor Netty, which are disposed with any
+	 * application of the JVM.
+	 */
 	private static final LoopResources LOOPS = LoopResources.create("socketio-test-server",
 			LoopResources.DEFAULT_IO_WORKER_COUNT, true);
 
@@ -75,14 +78,15 @@ final class TestServer implements DisposableBean {
 	}
 
 	/**
-	 * Return whether the server has a port of its own, beside that of the application.
+	 * Return whether the endpoint has its own port in addition to the port of the
+	 * application.
 	 */
 	boolean hasOwnPort() {
 		return this.environment.containsProperty(OWN_PORT);
 	}
 
 	/**
-	 * Return the event loops of the server that {@link #url()} names.
+	 * Return the event loops of the server at {@link #url()}.
 	 */
 	LoopResources loops(ObjectProvider<ReactorResourceFactory> resources) {
 		if (!hasOwnPort() && !this.environment.containsProperty(PORT)) {

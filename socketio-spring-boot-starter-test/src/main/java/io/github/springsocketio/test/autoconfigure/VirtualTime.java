@@ -38,10 +38,10 @@ import org.springframework.util.Assert;
 
 /**
  * The time of the Socket.IO server of a test with
- * {@link AutoConfigureSocketIoTester#virtualTime()}. It stands still until
- * {@link #advance(Duration)} is called. The heartbeat, the time limits of
- * acknowledgements, of namespaces, of slow clients and of connection state recovery go by
- * it; the time limits of {@link SocketIoTester} and all other time is real.
+ * {@link AutoConfigureSocketIoTester#virtualTime()}. It only advances when
+ * {@link #advance(Duration)} is called. It applies to the heartbeat and to the time
+ * limits of acknowledgements, namespaces, slow clients and connection state recovery. The
+ * time limits of {@link SocketIoTester} and all other times are real.
  *
  * @since 0.1.0
  */
@@ -71,10 +71,11 @@ public final class VirtualTime {
 	}
 
 	/**
-	 * Let time pass. Returns when everything that was due has happened on the server.
-	 * Pings that become due are sent, and those clients of the tester that read have
-	 * answered them before time goes on. Must not be called by an event loop.
-	 * @param duration how long
+	 * Advance the time. Returns when the server has executed all tasks that were due.
+	 * When pings are due, they are sent, and the time does not advance further until the
+	 * clients of the tester that are reading have replied. Must not be called on an event
+	 * loop.
+	 * @param duration the duration
 	 */
 	public void advance(Duration duration) {
 		Assert.notNull(duration, "'duration' must not be null");
@@ -92,15 +93,16 @@ public final class VirtualTime {
 	}
 
 	/**
-	 * Wait until all threads of the server have run what was submitted to them.
+	 * Wait until all threads of the server have run the tasks that were submitted to
+	 * them.
 	 */
 	private void awaitThreads() {
-		// what they have submitted to each other takes a second round
+		// the second round waits for tasks that the threads have submitted to each other
 		for (int round = 0; round < 2; round++) {
 			List<Executor> threads = new ArrayList<>();
 			this.loops.get().forEach(threads::add);
 			for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
-				// each task goes to the next thread
+				// each call uses the next thread
 				threads.add((task) -> Schedulers.parallel().schedule(task));
 			}
 			CountDownLatch running = new CountDownLatch(threads.size());

@@ -75,7 +75,7 @@ public final class ClientEvent {
 	/**
 	 * Return an argument as a plain value.
 	 * @param index the position, from 0
-	 * @return the value; {@code null} also if there is no such argument
+	 * @return the value, or {@code null} if it is {@code null} or missing
 	 */
 	public @Nullable Object get(int index) {
 		return this.arguments.get(index);
@@ -86,7 +86,7 @@ public final class ClientEvent {
 	 * @param <T> the type
 	 * @param index the position, from 0
 	 * @param type the type
-	 * @return the value; {@code null} if there is no such argument or it is {@code null}
+	 * @return the value, or {@code null} if it is {@code null} or missing
 	 */
 	public <T> @Nullable T get(int index, Class<T> type) {
 		return this.arguments.get(index, type);

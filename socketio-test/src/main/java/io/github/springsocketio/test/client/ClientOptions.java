@@ -71,7 +71,7 @@ record ClientOptions(String name, int conversation, URI url, String path, List<T
 	}
 
 	/**
-	 * Return whether the page that sends the requests is of another site.
+	 * Return whether the page that sends the requests belongs to another site.
 	 */
 	boolean isCrossSite() {
 		return !Sites.isSameSite(this.origin, this.url);

@@ -35,13 +35,13 @@ import org.springframework.util.Assert;
  * JavaScript client. Safe to use from any thread.
  *
  * <p>
- * A method that waits does so for the time limit of the client, or for that of
- * {@link #timeout(Duration)}, and then throws a {@link ClientTimeoutException} that shows
- * the conversation. Such methods must not be called by listeners.
+ * Methods that wait throw a {@link ClientTimeoutException} with the conversation after
+ * the time limit of the client, or after the one set with {@link #timeout(Duration)}.
+ * Listeners must not call such methods.
  *
  * <p>
- * An event for which there is a listener goes to the listener. Others are kept, at most
- * 10000, until {@link #next(String)} returns them.
+ * An event with a listener is delivered to the listener. At most 10000 other events are
+ * stored until {@link #next(String)} returns them.
  *
  * @since 0.1.0
  */
@@ -124,7 +124,7 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Set what supplies the {@code auth} payload of each connection.
+	 * Set a supplier of the {@code auth} payload of each connection.
 	 * @param auth supplies the payload; must not block
 	 * @return this socket
 	 */
@@ -165,7 +165,7 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Emit an event. While the socket is not connected, events are kept until it is.
+	 * Emit an event. Events are buffered until the socket is connected.
 	 * @param event the name of the event
 	 * @param args the arguments: any values that Jackson can write, with {@code byte[]}
 	 * anywhere in them as binary data
@@ -204,8 +204,8 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Add a listener. What it throws, such as a failed assertion, is thrown by
-	 * {@link SocketIoClient#close()}.
+	 * Add a listener. {@link SocketIoClient#close()} throws an exception if the listener
+	 * throws one, such as a failed assertion.
 	 * @param event the name of the event
 	 * @param listener is called on an event loop with each event of that name, in the
 	 * order of arrival; must not block
@@ -227,8 +227,8 @@ public final class ClientSocket {
 	}
 
 	/**
-	 * Add a listener for the end of each connection. What it throws is thrown by
-	 * {@link SocketIoClient#close()}.
+	 * Add a listener for the end of each connection. {@link SocketIoClient#close()}
+	 * throws an exception if the listener throws one.
 	 * @param listener is called on an event loop with the reason, such as {@code "io
 	 * server disconnect"} or {@code "transport close"}
 	 * @return this socket
@@ -287,8 +287,7 @@ public final class ClientSocket {
 	/**
 	 * Wait for the end of the connection to the namespace.
 	 * @return the reason, such as {@code "io server disconnect"}
-	 * @throws ClientTimeoutException if the connection is still there after the time
-	 * limit
+	 * @throws ClientTimeoutException if the connection still exists after the time limit
 	 */
 	public String awaitDisconnect() {
 		return await(this.state.disconnection(), "the end of the connection to the namespace " + nsp());
@@ -307,15 +306,15 @@ public final class ClientSocket {
 	 * time limit of this socket.
 	 * @param <T> the type of the result
 	 * @param future the result; it is cancelled after the time limit
-	 * @param what what is awaited, the end of a sentence such as "The client has waited
-	 * for 5000 ms for …"
+	 * @param what the description of the result, the end of a sentence such as "The
+	 * client has waited for 5000 ms for …"
 	 * @return the result
 	 * @throws ClientTimeoutException if there is no result within the time limit
 	 * @throws SocketIoClientException if the future completes with an exception or was
 	 * cancelled, or the thread is interrupted
 	 */
 	public <T> T await(CompletableFuture<T> future, String what) {
-		return this.state.turn().await(future, this.timeout, what);
+		return this.state.eventLoop().await(future, this.timeout, what);
 	}
 
 	@Override

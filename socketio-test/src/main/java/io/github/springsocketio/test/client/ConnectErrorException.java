@@ -41,7 +41,7 @@ public final class ConnectErrorException extends SocketIoClientException {
 
 	/**
 	 * Return the message of the server.
-	 * @return the message; of protocol 3 the whole payload
+	 * @return the message; with protocol 3 the complete payload
 	 */
 	public String reason() {
 		return this.reason;
@@ -56,9 +56,9 @@ public final class ConnectErrorException extends SocketIoClientException {
 	}
 
 	/**
-	 * Return the whole payload of the packet.
-	 * @return one argument: an object with {@code message} and {@code data}, or of
-	 * protocol 3 any value
+	 * Return the complete payload of the packet.
+	 * @return one argument: an object with {@code message} and {@code data}, or any value
+	 * with protocol 3
 	 */
 	public Arguments payload() {
 		return this.payload;

@@ -30,8 +30,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the network and all else of the connections of one session. It can stop
- * to read and to write without closing them.
+ * Controls reading and writing of the connections of a session, as the first handler of
+ * each. It can stop both without closing the connections.
  */
 final class ConnectionGate {
 
@@ -68,8 +68,8 @@ final class ConnectionGate {
 	}
 
 	/**
-	 * Wait for what the event loops of the connections have begun.
-	 * @return completes when none of them is still in a read or a write that began before
+	 * Wait for running reads and writes on the event loops of the connections.
+	 * @return completes when no read or write that had started before is running
 	 */
 	CompletableFuture<Void> settled() {
 		return CompletableFuture.allOf(this.channels.stream().map((channel) -> CompletableFuture.runAsync(() -> {
@@ -81,7 +81,7 @@ final class ConnectionGate {
 	}
 
 	/**
-	 * Neither read nor write any more, and keep the connections open.
+	 * Stop reading and writing, and keep the connections open.
 	 */
 	void cut() {
 		this.reading = false;
@@ -89,7 +89,7 @@ final class ConnectionGate {
 	}
 
 	/**
-	 * Neither read nor write any more, and let connections be closed.
+	 * Stop reading and writing, and allow closing the connections.
 	 */
 	void drop() {
 		cut();
@@ -104,11 +104,11 @@ final class ConnectionGate {
 	}
 
 	/**
-	 * The handler of one connection.
+	 * The handler of a connection.
 	 */
 	private final class Handler extends ChannelDuplexHandler {
 
-		/** What a read that had begun before the pause has found. */
+		/** The data of a read that had started before reading was paused. */
 		private final Deque<Object> held = new ArrayDeque<>();
 
 		private @Nullable ChannelHandlerContext context;

@@ -19,7 +19,7 @@ package io.github.springsocketio.test.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the connection ends before something that a client waits for has happened.
+ * Thrown if the connection ends while the client waits for a response or an event.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public final class ConnectionLostException extends SocketIoClientException {
 	}
 
 	/**
-	 * Return why the connection has ended.
+	 * Return the reason for the end of the connection.
 	 * @return a reason of the JavaScript client, such as {@code "transport close"}
 	 */
 	public String reason() {

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * What a client has sent and received so far, for the messages of errors. Keeps the last
- * lines, 300 by default; a long packet is shortened. Safe to use from any thread.
+ * A log of the packets and requests of a client, for error messages. It contains the last
+ * lines, 300 by default. Long packets are truncated. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ public final class Conversation {
 
 	private static final int MAX_LENGTH = 300;
 
-	/** The most bytes in UTF-8 of a {@code char}. */
+	/** The maximum number of UTF-8 bytes of a {@code char}. */
 	private static final int MAX_BYTES = 3;
 
 	private final String title;
@@ -63,7 +63,7 @@ public final class Conversation {
 	}
 
 	/**
-	 * Add a remark of a test.
+	 * Add a remark from a test.
 	 * @param remark the text
 	 */
 	public void note(String remark) {

@@ -22,19 +22,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie that a {@link CookieStore} keeps.
+ * A cookie in a {@link CookieStore}.
  *
  * @param name the name
  * @param value the value
  * @param domain the domain, in lower case and without a leading dot
- * @param hostOnly whether the cookie is only sent to the host {@code domain}, not to
- * hosts below it
+ * @param hostOnly whether the cookie is only sent to the host {@code domain}, and not to
+ * its subdomains
  * @param path the path
  * @param secure whether the cookie is only sent with TLS, or to the local machine
- * @param httpOnly whether scripts of a page do not see the cookie
+ * @param httpOnly whether the cookie is not accessible to scripts of a page
  * @param sameSite {@code "Strict"}, {@code "Lax"} or {@code "None"}; {@code "Lax"} also
  * if the header has no such attribute
- * @param expires when the cookie expires, or {@code null} if it does not
+ * @param expires the time at which the cookie expires, or {@code null} if it does not
  * @since 0.1.0
  */
 public record Cookie(String name, String value, String domain, boolean hostOnly, String path, boolean secure,
@@ -64,7 +64,7 @@ public record Cookie(String name, String value, String domain, boolean hostOnly,
 	}
 
 	/**
-	 * RFC 6265, section 5.1.4.
+	 * Return whether the path of a request matches, RFC 6265, section 5.1.4.
 	 */
 	private boolean pathMatches(String requested) {
 		return requested.equals(this.path) || requested.startsWith(this.path)

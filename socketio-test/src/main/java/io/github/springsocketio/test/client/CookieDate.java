@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the dates of cookies as RFC 6265, section 5.1.1 says: the parts may come in any
- * order, and a name of a weekday or a time zone is ignored.
+ * Parses dates of cookies according to RFC 6265, section 5.1.1: the parts may be in any
+ * order, and names of weekdays and time zones are ignored.
  */
 final class CookieDate {
 

@@ -33,22 +33,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The cookies of a browser, or of a client that keeps them as a browser does: RFC 6265
- * with {@code SameSite} and the name prefixes {@code __Secure-} and {@code __Host-}. One
- * store may serve several clients, as the tabs of a browser share theirs. Safe to use
- * from any thread.
+ * Stores cookies like a browser, according to RFC 6265 with {@code SameSite} and the name
+ * prefixes {@code __Secure-} and {@code __Host-}. Several clients may share a store, like
+ * the tabs of a browser. Safe to use from any thread.
  *
  * <p>
- * Without the attribute {@code SameSite} a cookie has {@code Lax}, as in current
- * browsers. With {@code None} it must have {@code Secure}. The requests of a Socket.IO
- * client are never navigations, so that {@code Lax} and {@code Strict} make no
- * difference: neither is sent to another site. The local machine counts as secure. There
- * is no list of public suffixes: a domain must have two labels, and the last two labels
- * are the site.
+ * The default of {@code SameSite} is {@code Lax}, as in current browsers. The value
+ * {@code None} requires {@code Secure}. The requests of a Socket.IO client are never
+ * navigations, so there is no difference between {@code Lax} and {@code Strict}: cookies
+ * with these values are not sent to another site. The local machine is regarded as
+ * secure. There is no list of public suffixes: a domain must have at least two labels,
+ * and the last two labels are the site.
  *
  * <p>
- * A store keeps at most 3000 cookies, and 180 of one domain. Beyond that the oldest are
- * removed.
+ * A store contains at most 3000 cookies, and at most 180 of a domain. If there are more,
+ * the oldest ones are removed.
  *
  * @since 0.1.0
  */
@@ -77,7 +76,8 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Create an empty store with a clock, so that a test can let cookies expire.
+	 * Create an empty store with a clock, so that a test can control the expiry of
+	 * cookies.
 	 * @param clock the clock
 	 * @return the store
 	 */
@@ -97,7 +97,7 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Store the cookies of a response to a request of the same site.
+	 * Store the cookies of a response to a same-site request.
 	 * @param uri the address of the request
 	 * @param headers the values of the {@code Set-Cookie} headers
 	 */
@@ -106,10 +106,10 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Store the cookies of a response. Those that a browser would refuse are ignored.
+	 * Store the cookies of a response. Cookies that a browser would refuse are ignored.
 	 * @param uri the address of the request
 	 * @param headers the values of the {@code Set-Cookie} headers
-	 * @param crossSite whether the page that sent the request is of another site
+	 * @param crossSite whether the page that sent the request belongs to another site
 	 */
 	public void store(URI uri, Collection<String> headers, boolean crossSite) {
 		for (String header : headers) {
@@ -122,7 +122,7 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Return the {@code Cookie} header of a request of the same site.
+	 * Return the {@code Cookie} header of a same-site request.
 	 * @param uri the address of the request
 	 * @return the value of the header, or {@code null} if there is no cookie for the
 	 * address
@@ -132,10 +132,10 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Return the {@code Cookie} header of a request. Cookies with a longer path come
-	 * first, and among those with paths of one length the older ones.
+	 * Return the {@code Cookie} header of a request. Cookies with longer paths are first,
+	 * and cookies with paths of the same length are ordered by age, the oldest first.
 	 * @param uri the address of the request
-	 * @param crossSite whether the page that sends the request is of another site
+	 * @param crossSite whether the page that sends the request belongs to another site
 	 * @return the value of the header, or {@code null} if there is no cookie for the
 	 * address
 	 */
@@ -239,7 +239,8 @@ public final class CookieStore {
 	}
 
 	/**
-	 * Without TLS a response must not replace or hide a cookie with {@code Secure}.
+	 * Return whether a cookie from a response without TLS would replace or hide a cookie
+	 * with {@code Secure}.
 	 */
 	private boolean hidesSecure(URI uri, Cookie cookie) {
 		return !Sites.isTrustworthy(uri) && cookies().stream()

@@ -36,7 +36,8 @@ import io.github.springsocketio.engineio.packet.PayloadCodecV4;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Engine.IO session of the client. All methods are called in turn.
+ * An Engine.IO session of the client. All methods are called on the event loop of the
+ * client.
  */
 final class EngineConnection {
 
@@ -44,7 +45,7 @@ final class EngineConnection {
 
 	private final ClientOptions options;
 
-	private final Turn turn;
+	private final ClientEventLoop eventLoop;
 
 	private final Listener listener;
 
@@ -60,10 +61,10 @@ final class EngineConnection {
 
 	private @Nullable WebSocketLink webSocket;
 
-	/** The response to the request of the last WebSocket that was accepted. */
+	/** The response to the last accepted upgrade request. */
 	private @Nullable HandshakeResponse webSocketResponse;
 
-	/** Completes with the upgrade that is under way, if somebody waits for it. */
+	/** Completes with the running upgrade, or {@code null} if no caller waits for it. */
 	private @Nullable CompletableFuture<HandshakeResponse> upgraded;
 
 	private boolean polling;
@@ -77,14 +78,15 @@ final class EngineConnection {
 
 	private boolean closed;
 
-	/** Whether the rest of the outbox is sent before the connections are closed. */
+	/** Whether the outbox is flushed before the connections are closed. */
 	private boolean closing;
 
-	EngineConnection(ClientOptions options, Turn turn, Listener listener, Consumer<HandshakeResponse> responses) {
+	EngineConnection(ClientOptions options, ClientEventLoop eventLoop, Listener listener,
+			Consumer<HandshakeResponse> responses) {
 		this.options = options;
-		this.turn = turn;
+		this.eventLoop = eventLoop;
 		this.listener = listener;
-		this.http = new HttpExchanges(options, turn, responses);
+		this.http = new HttpExchanges(options, eventLoop, responses);
 		this.codec = options.isProtocol3() ? new PayloadCodecV3(false) : new PayloadCodecV4();
 		this.transport = options.firstTransport();
 	}
@@ -157,7 +159,7 @@ final class EngineConnection {
 				break;
 			}
 			messages.add(this.outbox.remove());
-			this.turn.conversation().sent(Transport.POLLING, next);
+			this.eventLoop.conversation().sent(Transport.POLLING, next);
 		}
 		PayloadCodec.Payload payload = this.codec.encode(messages);
 		this.posting = true;
@@ -218,7 +220,7 @@ final class EngineConnection {
 
 	private void refused(HandshakeResponse response) {
 		if (this.open == null) {
-			close(() -> this.listener.failed(new HandshakeException(response, this.turn.conversation())));
+			close(() -> this.listener.failed(new HandshakeException(response, this.eventLoop.conversation())));
 			this.http.close();
 		}
 		else {
@@ -227,14 +229,14 @@ final class EngineConnection {
 	}
 
 	/**
-	 * Upgrade an open session to a WebSocket, if that has not begun yet.
-	 * @return completes with the response to the request of the WebSocket, at once if it
-	 * is the transport of the session
+	 * Upgrade an open session to a WebSocket, if the upgrade has not started yet.
+	 * @return completes with the response to the upgrade request; is complete if the
+	 * session already uses a WebSocket
 	 */
 	CompletableFuture<HandshakeResponse> upgrade() {
 		if (!isOpen()) {
 			return CompletableFuture
-				.failedFuture(new ConnectionLostException("no session", this.turn.conversation(), null));
+				.failedFuture(new ConnectionLostException("no session", this.eventLoop.conversation(), null));
 		}
 		HandshakeResponse response = this.webSocketResponse;
 		if (this.transport == Transport.WEBSOCKET && response != null) {
@@ -263,7 +265,7 @@ final class EngineConnection {
 		this.upgrading = false;
 		this.pausing = false;
 		this.webSocket = null;
-		this.turn.conversation().note("the upgrade has failed: " + reason);
+		this.eventLoop.conversation().note("the upgrade has failed: " + reason);
 		failUpgrade(reason);
 		if (!this.polling) {
 			poll(sid());
@@ -275,13 +277,13 @@ final class EngineConnection {
 		CompletableFuture<HandshakeResponse> waiting = this.upgraded;
 		this.upgraded = null;
 		if (waiting != null) {
-			waiting.completeExceptionally(new ConnectionLostException(reason, this.turn.conversation(), null));
+			waiting.completeExceptionally(new ConnectionLostException(reason, this.eventLoop.conversation(), null));
 		}
 	}
 
 	/**
 	 * Complete the upgrade if no request is in flight.
-	 * @return whether the client must not poll any more
+	 * @return whether the client must stop polling
 	 */
 	private boolean completeUpgrade() {
 		WebSocketLink link = this.webSocket;
@@ -302,7 +304,7 @@ final class EngineConnection {
 	}
 
 	private void text(byte[] data, int offset, int length) {
-		this.turn.conversation().received(this.transport, data, offset, length);
+		this.eventLoop.conversation().received(this.transport, data, offset, length);
 		if (data[offset] == EnginePacketType.BASE64) {
 			int skipped = this.options.isProtocol3() ? 2 : 1;
 			byte[] decoded = LenientBase64.decode(data, offset + skipped, length - skipped);
@@ -327,7 +329,7 @@ final class EngineConnection {
 	}
 
 	private void binary(byte[] data) {
-		this.turn.conversation().received(this.transport, data);
+		this.eventLoop.conversation().received(this.transport, data);
 		this.listener
 			.binary((this.options.isProtocol3() && data.length > 0) ? Arrays.copyOfRange(data, 1, data.length) : data);
 	}
@@ -350,7 +352,7 @@ final class EngineConnection {
 	}
 
 	private void schedulePing(OpenPacket packet) {
-		this.turn.schedule(packet.pingInterval(), () -> {
+		this.eventLoop.schedule(packet.pingInterval(), () -> {
 			if (!this.closed) {
 				send(ControlPackets.PING);
 				schedulePing(packet);
@@ -359,8 +361,8 @@ final class EngineConnection {
 	}
 
 	/**
-	 * Close the session as the JavaScript client does: a client that polls says so, a
-	 * WebSocket is closed.
+	 * Close the session as the JavaScript client does: with a close packet when it polls,
+	 * otherwise by closing the WebSocket.
 	 */
 	void close() {
 		if (this.closed) {
@@ -374,11 +376,11 @@ final class EngineConnection {
 			post();
 		}
 		close(() -> this.listener.closed("io client disconnect", null));
-		this.turn.schedule(WebSocketLink.CLOSE_TIMEOUT, this.http::close);
+		this.eventLoop.schedule(WebSocketLink.CLOSE_TIMEOUT, this.http::close);
 	}
 
 	/**
-	 * Close the connections as soon as the last poll has ended, which the server does.
+	 * Close the connections when the last poll has ended, which the server ends.
 	 */
 	private void closeIfIdle() {
 		if (!this.polling && !this.posting) {
@@ -387,8 +389,8 @@ final class EngineConnection {
 	}
 
 	/**
-	 * Close the connections without a word, as if the network had failed.
-	 * @param reason the reason for the sockets
+	 * Close the connections without a close packet, like a network failure.
+	 * @param reason the disconnection reason of the sockets
 	 */
 	void drop(String reason) {
 		this.http.close();
@@ -411,7 +413,7 @@ final class EngineConnection {
 		close(() -> {
 			if (this.open == null) {
 				this.listener.failed(new ConnectionLostException((error != null) ? reason + " (" + error + ")" : reason,
-						this.turn.conversation(), error));
+						this.eventLoop.conversation(), error));
 			}
 			else {
 				this.listener.closed(reason, error);
@@ -433,7 +435,7 @@ final class EngineConnection {
 	}
 
 	/**
-	 * Is called in turn.
+	 * Listens to a session. Called on the event loop of the client.
 	 */
 	interface Listener {
 
@@ -474,7 +476,7 @@ final class EngineConnection {
 	}
 
 	/**
-	 * The WebSocket of a session that begins with one.
+	 * The WebSocket of a session that starts with this transport.
 	 */
 	private class SessionLink implements WebSocketLink.Listener {
 
@@ -540,7 +542,7 @@ final class EngineConnection {
 				super.text(packet);
 			}
 			else if (Arrays.equals(packet, PROBE) && !EngineConnection.this.closed) {
-				EngineConnection.this.turn.conversation().received(Transport.WEBSOCKET, packet, 0, packet.length);
+				EngineConnection.this.eventLoop.conversation().received(Transport.WEBSOCKET, packet, 0, packet.length);
 				EngineConnection.this.pausing = true;
 				completeUpgrade();
 			}

@@ -34,8 +34,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The requests of one session: with the headers and cookies of the client, on connections
- * of their own.
+ * Sends the requests of a session, with the headers and cookies of the client, on
+ * separate connections.
  */
 final class HttpExchanges {
 
@@ -47,7 +47,7 @@ final class HttpExchanges {
 
 	private final ClientOptions options;
 
-	private final Turn turn;
+	private final ClientEventLoop eventLoop;
 
 	private final Consumer<HandshakeResponse> responses;
 
@@ -59,9 +59,9 @@ final class HttpExchanges {
 
 	private final HttpClient client;
 
-	HttpExchanges(ClientOptions options, Turn turn, Consumer<HandshakeResponse> responses) {
+	HttpExchanges(ClientOptions options, ClientEventLoop eventLoop, Consumer<HandshakeResponse> responses) {
 		this.options = options;
-		this.turn = turn;
+		this.eventLoop = eventLoop;
 		this.responses = responses;
 		this.client = this.connections.use(options.httpClient())
 			.doOnChannelInit((observer, channel, address) -> this.gate.add(channel));
@@ -75,22 +75,22 @@ final class HttpExchanges {
 		return this.options;
 	}
 
-	Turn turn() {
-		return this.turn;
+	ClientEventLoop eventLoop() {
+		return this.eventLoop;
 	}
 
 	/**
-	 * Send a request of a client that polls.
+	 * Send a polling request.
 	 * @param sid the session, or {@code null} for a handshake
 	 * @param body the body of a {@code POST}, or {@code null} for a {@code GET}
 	 * @param binary whether the body is binary
-	 * @param result is called in turn with the response or an error
+	 * @param result called on the event loop of the client with the response or an error
 	 */
 	void poll(@Nullable String sid, byte @Nullable [] body, boolean binary,
 			BiConsumer<@Nullable Result, @Nullable Throwable> result) {
 		URI uri = this.options.uri(Transport.POLLING, sid);
 		HttpMethod method = (body != null) ? HttpMethod.POST : HttpMethod.GET;
-		this.turn.conversation().request(method.name(), uri);
+		this.eventLoop.conversation().request(method.name(), uri);
 		HttpClient.RequestSender request = this.client.headers((headers) -> {
 			addTo(headers, uri);
 			if (body != null) {
@@ -106,16 +106,16 @@ final class HttpExchanges {
 				.map((bytes) -> new Result(HandshakeResponse.of(Transport.POLLING, method.name(), uri,
 						response.status().code(), response.responseHeaders(),
 						isKept(sid) ? new String(bytes, StandardCharsets.UTF_8) : ""), bytes)))
-			.subscribe((received) -> this.turn.run(() -> {
+			.subscribe((received) -> this.eventLoop.run(() -> {
 				record(received.response());
 				result.accept(received, null);
-			}), (error) -> this.turn.run(() -> result.accept(null, error)));
+			}), (error) -> this.eventLoop.run(() -> result.accept(null, error)));
 		add(exchange);
 	}
 
 	/**
-	 * Return whether anybody can see the response: that to a handshake, and the others if
-	 * there is a conversation.
+	 * Return whether the body of a response is accessible: the response to a handshake
+	 * always, other responses if there is a conversation.
 	 */
 	private boolean isKept(@Nullable String sid) {
 		return sid == null || this.options.conversation() > 0;
@@ -129,25 +129,25 @@ final class HttpExchanges {
 	/**
 	 * Open a WebSocket.
 	 * @param sid the session that it upgrades, or {@code null} for a handshake
-	 * @param listener is called in turn
+	 * @param listener called on the event loop of the client
 	 * @return the WebSocket, which is not open yet
 	 */
 	WebSocketLink webSocket(@Nullable String sid, WebSocketLink.Listener listener) {
 		URI uri = this.options.uri(Transport.WEBSOCKET, sid);
-		this.turn.conversation().request("GET", uri);
+		this.eventLoop.conversation().request("GET", uri);
 		WebSocketLink link = new WebSocketLink(this, uri, listener);
 		add(link.open(this.client.headers((headers) -> addTo(headers, uri))));
 		return link;
 	}
 
 	/**
-	 * Remember a response and its cookies.
+	 * Record a response, and store its cookies.
 	 */
 	void record(HandshakeResponse response) {
 		if (this.options.withCredentials()) {
 			this.options.cookies().store(response.uri(), response.headers("set-cookie"), this.options.isCrossSite());
 		}
-		this.turn.conversation().response(response.method(), response.uri(), response);
+		this.eventLoop.conversation().response(response.method(), response.uri(), response);
 		this.responses.accept(response);
 	}
 
@@ -166,7 +166,7 @@ final class HttpExchanges {
 	}
 
 	/**
-	 * Close all connections without a word, also those that were cut.
+	 * Close all connections without a close packet, including those that were cut.
 	 */
 	void close() {
 		this.gate.drop();

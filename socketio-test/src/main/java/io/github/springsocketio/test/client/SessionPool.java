@@ -30,9 +30,9 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 
 /**
- * The pool of the connections of one session. The sessions of a client use the same
- * {@link HttpClient}, which is customized once, by the thread that builds the client: a
- * customizer may block, as one that reads certificates does.
+ * The connection pool of a session. The sessions of a client use the same
+ * {@link HttpClient}. It is customized once, on the thread that builds the client,
+ * because a customizer may block, such as one that reads certificates.
  */
 final class SessionPool {
 
@@ -44,10 +44,10 @@ final class SessionPool {
 		.build();
 
 	/**
-	 * Return the client that is customized.
+	 * Return the client before customization.
 	 */
 	static HttpClient client() {
-		return HttpClient.create(SessionPool::acquire).runOn(Turn.LOOPS);
+		return HttpClient.create(SessionPool::acquire).runOn(ClientEventLoop.LOOPS);
 	}
 
 	private static Mono<? extends Connection> acquire(TransportConfig config, ConnectionObserver observer,
@@ -58,7 +58,7 @@ final class SessionPool {
 	}
 
 	/**
-	 * Return a client that takes its connections from this pool.
+	 * Return a client that acquires its connections from this pool.
 	 */
 	HttpClient use(HttpClient client) {
 		return client.attr(POOL, this.connections);

@@ -26,13 +26,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code Set-Cookie} header of a response, parsed as by RFC 6265, section 5.2, whether
- * or not a client accepts the cookie.
+ * A {@code Set-Cookie} header of a response, parsed according to RFC 6265, section 5.2.
+ * It does not matter whether a client accepts the cookie.
  *
  * @param name the name of the cookie
  * @param value the value
- * @param attributes the attributes, with their names in lower case; an attribute without
- * a value has the empty string; of several attributes of one name, the last
+ * @param attributes the attributes, with their names in lower case; the value of an
+ * attribute without a value is the empty string; if a name occurs several times, the last
+ * attribute applies
  * @since 0.1.0
  */
 public record SetCookie(String name, String value, Map<String, String> attributes) {
@@ -50,7 +51,7 @@ public record SetCookie(String name, String value, Map<String, String> attribute
 	/**
 	 * Parse the value of a header.
 	 * @param header the value of a {@code Set-Cookie} header
-	 * @return the cookie, or {@code null} if the header has none
+	 * @return the cookie, or {@code null} if the header does not contain one
 	 */
 	public static @Nullable SetCookie parse(String header) {
 		String[] parts = header.split(";", -1);
@@ -96,7 +97,7 @@ public record SetCookie(String name, String value, Map<String, String> attribute
 
 	/**
 	 * Return whether there is the attribute {@code HttpOnly}.
-	 * @return whether scripts of a page do not see the cookie
+	 * @return whether the cookie is not accessible to scripts of a page
 	 */
 	public boolean httpOnly() {
 		return this.attributes.containsKey("httponly");
@@ -136,7 +137,7 @@ public record SetCookie(String name, String value, Map<String, String> attribute
 	}
 
 	/**
-	 * Return when the cookie expires. {@code Max-Age} has precedence over
+	 * Return the time at which the cookie expires. {@code Max-Age} has precedence over
 	 * {@code Expires}.
 	 * @param now the current time
 	 * @return the time, or {@code null} if the cookie does not expire

@@ -40,7 +40,7 @@ final class Sites {
 	}
 
 	/**
-	 * Return the path of a cookie without a valid one, RFC 6265, section 5.1.4.
+	 * Return the default path of a cookie, RFC 6265, section 5.1.4.
 	 */
 	static String defaultPath(URI uri) {
 		String path = path(uri);
@@ -49,7 +49,7 @@ final class Sites {
 	}
 
 	/**
-	 * RFC 6265, section 5.1.3.
+	 * Return whether a host matches a domain, RFC 6265, section 5.1.3.
 	 */
 	static boolean domainMatches(String host, String domain) {
 		return host.equals(domain) || host.endsWith("." + domain) && !isAddress(host);
@@ -61,7 +61,7 @@ final class Sites {
 
 	/**
 	 * Return whether cookies with the attribute {@code Secure} may be set by and sent to
-	 * an address. Browsers treat the local machine as if it had TLS.
+	 * an address. Browsers treat the local machine like a host with TLS.
 	 */
 	static boolean isTrustworthy(URI uri) {
 		String scheme = scheme(uri);
@@ -97,8 +97,8 @@ final class Sites {
 	}
 
 	/**
-	 * Return the last two labels, which stand for the registrable domain: there is no
-	 * list of public suffixes here.
+	 * Return the last two labels, which are used as the registrable domain, because there
+	 * is no list of public suffixes.
 	 */
 	private static String site(String host) {
 		if (isAddress(host)) {

@@ -39,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A Socket.IO client for tests: the {@code Manager} of the JavaScript client, which has
+ * A Socket.IO client for tests. Like the {@code Manager} of the JavaScript client, it has
  * one session at a time and a socket for each namespace. Safe to use from any thread.
  *
  * <p>
- * Unlike the JavaScript client it does nothing on its own: it does not connect again
- * after the loss of a connection ({@link #reconnect()} does), and it does not close a
- * session whose server is silent. Every method that waits has a time limit, and the
- * message of every exception ends with the {@link #conversation()}.
+ * Unlike the JavaScript client, it does not reconnect automatically after a lost
+ * connection (use {@link #reconnect()}), and it does not close a session if the server
+ * sends no heartbeat. Every method that waits has a time limit, and the message of every
+ * exception ends with the {@link #conversation()}.
  *
  * <pre class="code">
  * try (SocketIoClient client = SocketIoClient.create("http://localhost:8080")) {
@@ -66,7 +66,7 @@ public final class SocketIoClient implements AutoCloseable {
 
 	private final Conversation conversation;
 
-	private final Turn turn;
+	private final ClientEventLoop eventLoop;
 
 	private final Map<String, SocketState> sockets = new LinkedHashMap<>();
 
@@ -80,7 +80,10 @@ public final class SocketIoClient implements AutoCloseable {
 
 	private @Nullable EngineConnection engine;
 
-	/** The connection to the main namespace, which servers of protocol 3 make unasked. */
+	/**
+	 * The connection to the main namespace, which servers of protocol 3 establish without
+	 * a request.
+	 */
 	private @Nullable Packet protocol3Connection;
 
 	private CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -90,7 +93,7 @@ public final class SocketIoClient implements AutoCloseable {
 	SocketIoClient(ClientOptions options) {
 		this.options = options;
 		this.conversation = new Conversation(options.name(), options.conversation());
-		this.turn = new Turn(this.conversation);
+		this.eventLoop = new ClientEventLoop(this.conversation);
 	}
 
 	/**
@@ -113,7 +116,7 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Return the socket of the main namespace.
-	 * @return the socket, which need not be connected
+	 * @return the socket, which may not be connected
 	 */
 	public ClientSocket socket() {
 		return socket("/");
@@ -122,13 +125,14 @@ public final class SocketIoClient implements AutoCloseable {
 	/**
 	 * Return the socket of a namespace, always the same one.
 	 * @param nsp the namespace
-	 * @return the socket, which need not be connected
+	 * @return the socket, which may not be connected
 	 */
 	public ClientSocket socket(String nsp) {
 		Assert.hasText(nsp, "'nsp' must not be empty");
 		String name = nsp.startsWith("/") ? nsp : "/" + nsp;
-		CompletableFuture<SocketState> state = this.turn.call(() -> this.sockets.computeIfAbsent(name,
-				(key) -> new SocketState(this, this.turn, key, this.options.parser().encoder(), this.options.auth())));
+		CompletableFuture<SocketState> state = this.eventLoop
+			.call(() -> this.sockets.computeIfAbsent(name, (key) -> new SocketState(this, this.eventLoop, key,
+					this.options.parser().encoder(), this.options.auth())));
 		return new ClientSocket(await(state, "the socket"), this.options.timeout());
 	}
 
@@ -158,14 +162,14 @@ public final class SocketIoClient implements AutoCloseable {
 	 * @throws SocketIoClientException if the connection is lost, or after the time limit
 	 */
 	public SocketIoClient open() {
-		await(this.turn.compose(this::start), "the response to the handshake");
+		await(this.eventLoop.compose(this::start), "the response to the handshake");
 		return this;
 	}
 
 	/**
-	 * Connect again with a new session: the sockets that were connected send CONNECT,
-	 * with the state for recovery. A session that is still there is dropped first, as if
-	 * the network had failed.
+	 * Reconnect with a new session: the sockets that were connected send CONNECT with the
+	 * state for recovery. An existing session is dropped first, like on a network
+	 * failure.
 	 * @return this client, whose sockets are connected
 	 * @throws SocketIoClientException as {@link ClientSocket#connect()} does
 	 */
@@ -175,12 +179,12 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Connect again with a new session.
-	 * @return completes when the sockets that were connected are connected again, or with
-	 * an exception as {@link #reconnect()} throws
+	 * Reconnect with a new session.
+	 * @return completes when the sockets that were connected are reconnected, or with an
+	 * exception as {@link #reconnect()} throws
 	 */
 	public CompletableFuture<Void> reconnectAsync() {
-		return this.turn.compose(() -> {
+		return this.eventLoop.compose(() -> {
 			leave();
 			List<CompletableFuture<Void>> connections = new ArrayList<>();
 			for (SocketState socket : activeSockets()) {
@@ -193,7 +197,8 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return a copy, as listeners may create sockets.
+	 * Return the active sockets. The list is a copy, because listeners may create
+	 * sockets.
 	 */
 	private List<SocketState> activeSockets() {
 		return this.sockets.values().stream().filter(SocketState::isActive).toList();
@@ -215,7 +220,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Open a session if there is none. Called in turn.
+	 * Open a session if there is none. Called on the event loop of the client.
 	 */
 	private CompletableFuture<Void> start() {
 		EngineConnection current = this.engine;
@@ -224,7 +229,7 @@ public final class SocketIoClient implements AutoCloseable {
 			this.handshake.set(null);
 			this.protocol3Connection = null;
 			Session session = new Session();
-			EngineConnection created = new EngineConnection(this.options, this.turn, session, this::record);
+			EngineConnection created = new EngineConnection(this.options, this.eventLoop, session, this::record);
 			session.engine = created;
 			this.engine = created;
 			created.open();
@@ -241,7 +246,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Connect a socket. Called in turn.
+	 * Connect a socket. Called on the event loop of the client.
 	 */
 	void join(SocketState socket) {
 		EngineConnection current = this.engine;
@@ -271,7 +276,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return the id of a socket of protocol 3, whose server does not send it.
+	 * Return the id of a socket of protocol 3, which the server does not send.
 	 */
 	@Nullable String protocol3Id(String nsp) {
 		String sid = sid();
@@ -279,8 +284,9 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Upgrade the session to a WebSocket, if that has not begun yet, and wait for it.
-	 * After an upgrade that has failed the session polls, and can be upgraded again.
+	 * Upgrade the session to a WebSocket, if the upgrade has not started yet, and wait
+	 * until it is complete. After a failed upgrade, the session continues to poll, and
+	 * can be upgraded again.
 	 * @return this client
 	 * @throws SocketIoClientException if the upgrade fails, or after the time limit
 	 */
@@ -290,13 +296,13 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Upgrade the session to a WebSocket, if that has not begun yet.
-	 * @return completes with the response to the request of the WebSocket, also if the
-	 * session has begun with one, or with a {@link ConnectionLostException}; has no time
+	 * Upgrade the session to a WebSocket, if the upgrade has not started yet.
+	 * @return completes with the response to the upgrade request, even if the session
+	 * started with a WebSocket, or with a {@link ConnectionLostException}; has no time
 	 * limit
 	 */
 	public CompletableFuture<HandshakeResponse> upgradeAsync() {
-		return this.turn.compose(() -> {
+		return this.eventLoop.compose(() -> {
 			EngineConnection current = this.engine;
 			return (current != null) ? current.upgrade() : CompletableFuture
 				.failedFuture(new ConnectionLostException("no session", this.conversation, null));
@@ -305,8 +311,8 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Stop reading from the connections, until {@link #resumeReading()}. The server can
-	 * send until the buffers of the network are full. What was read before is processed
-	 * when this method returns, unless a listener calls it.
+	 * send until the network buffers are full. Data that was read before is processed
+	 * when this method returns, unless it is called by a listener.
 	 * @return this client
 	 */
 	public SocketIoClient pauseReading() {
@@ -314,7 +320,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Read from the connections again.
+	 * Resume reading from the connections.
 	 * @return this client
 	 */
 	public SocketIoClient resumeReading() {
@@ -322,11 +328,11 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Cut the connections as a proxy or a network failure does: they are half-open.
-	 * Nothing is read or written any more, and the server is not notified. The sockets
-	 * appear to be connected until {@link #reconnect()}; the connections are closed with
-	 * the client. What was read before is processed when this method returns, unless a
-	 * listener calls it.
+	 * Cut the connections like a failure of a proxy or of the network: they remain
+	 * half-open, nothing is read or written, and the server is not notified. The sockets
+	 * appear to be connected until {@link #reconnect()}. The connections are closed with
+	 * the client. Data that was read before is processed when this method returns, unless
+	 * it is called by a listener.
 	 * @return this client
 	 */
 	public SocketIoClient cut() {
@@ -334,13 +340,13 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Close the connections without a close packet of Engine.IO, as a crashed client
-	 * does. The sockets are disconnected with the reason {@code "transport close"}.
+	 * Close the connections without a close packet of Engine.IO, like a crashed client.
+	 * The sockets are disconnected with the reason {@code "transport close"}.
 	 * @return this client
 	 */
 	public SocketIoClient drop() {
 		this.conversation.note("the connections are dropped");
-		await(this.turn.perform(() -> {
+		await(this.eventLoop.perform(() -> {
 			EngineConnection current = this.engine;
 			if (current != null) {
 				current.drop("transport close");
@@ -350,33 +356,33 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Change what the connections let through. A listener does not wait for the effect,
-	 * as that needs its event loop.
+	 * Apply an action to the connections, and wait for its effect. A listener does not
+	 * wait, because the action is executed on its event loop.
 	 */
 	private SocketIoClient control(String remark, Consumer<ConnectionGate> action) {
 		this.conversation.note(remark);
-		CompletableFuture<Void> done = this.turn.<Void>compose(() -> {
+		CompletableFuture<Void> done = this.eventLoop.<Void>compose(() -> {
 			EngineConnection current = this.engine;
 			if (current == null) {
 				return CompletableFuture.completedFuture(null);
 			}
 			action.accept(current.gate());
 			return current.gate().settled();
-		}).thenCompose((none) -> this.turn.perform(() -> {
+		}).thenCompose((none) -> this.eventLoop.perform(() -> {
 		}));
-		if (!this.turn.inEventLoop()) {
+		if (!this.eventLoop.inEventLoop()) {
 			await(done, "the effect: " + remark);
 		}
 		return this;
 	}
 
 	/**
-	 * Return whether the client is connected and reads what it is sent.
+	 * Return whether the client is connected and reads from its connections.
 	 * @return {@code false} before the response to the handshake, after the end of the
 	 * session, and while reading is paused or the connections are cut
 	 */
 	public boolean isReading() {
-		return await(this.turn.call(() -> {
+		return await(this.eventLoop.call(() -> {
 			EngineConnection current = this.engine;
 			return current != null && current.isOpen() && current.gate().isReading();
 		}), "the state of the client");
@@ -393,10 +399,11 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Return the transport of the session, or of the last one.
-	 * @return the transport; that of the first request if there was no session yet
+	 * @return the transport, or the transport of the first request if there was no
+	 * session yet
 	 */
 	public Transport transport() {
-		return await(this.turn.call(() -> {
+		return await(this.eventLoop.call(() -> {
 			EngineConnection current = this.engine;
 			return (current != null) ? current.transport() : this.options.firstTransport();
 		}), "the transport");
@@ -412,15 +419,15 @@ public final class SocketIoClient implements AutoCloseable {
 
 	/**
 	 * Return the responses to the requests of this client.
-	 * @return the last 200 responses, or as many as the conversation has lines if these
-	 * are fewer, the oldest first
+	 * @return the last 200 responses, or at most the maximum number of lines of the
+	 * conversation, the oldest first
 	 */
 	public List<HandshakeResponse> responses() {
 		return List.copyOf(this.responses);
 	}
 
 	/**
-	 * Return the cookies of the client, which are kept over reconnections.
+	 * Return the cookies of the client, which are retained across reconnections.
 	 * @return the store
 	 */
 	public CookieStore cookies() {
@@ -436,7 +443,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return what the client has sent and received so far.
+	 * Return the log of the packets and requests of the client.
 	 * @return the conversation
 	 */
 	public Conversation conversation() {
@@ -448,12 +455,12 @@ public final class SocketIoClient implements AutoCloseable {
 	 * are disconnected with the reason {@code "io client disconnect"}. The client can
 	 * connect again.
 	 * @throws SocketIoClientException if a listener has thrown an exception or an
-	 * {@link AssertionError} since the client was created or closed last; the first one
+	 * {@link AssertionError} since the client was created or last closed; the first one
 	 * is the cause
 	 */
 	@Override
 	public void close() {
-		await(this.turn.perform(() -> {
+		await(this.eventLoop.perform(() -> {
 			List.copyOf(this.sockets.values()).forEach(SocketState::disconnect);
 			EngineConnection current = this.engine;
 			if (current != null) {
@@ -470,7 +477,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * Remember what a listener has thrown, so that the test fails.
+	 * Record an exception of a listener, so that the test fails.
 	 */
 	void listenerFailed(Throwable failure) {
 		this.conversation.note("a listener has failed: " + failure);
@@ -478,7 +485,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	private <T> T await(CompletableFuture<T> future, String what) {
-		return this.turn.await(future, this.options.timeout(), what);
+		return this.eventLoop.await(future, this.options.timeout(), what);
 	}
 
 	@Override
@@ -487,7 +494,7 @@ public final class SocketIoClient implements AutoCloseable {
 	}
 
 	/**
-	 * One session.
+	 * The listener of a session.
 	 */
 	private final class Session implements EngineConnection.Listener {
 

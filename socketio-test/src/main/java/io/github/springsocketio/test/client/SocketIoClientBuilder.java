@@ -52,8 +52,8 @@ public final class SocketIoClientBuilder {
 	private static final PacketParser MSGPACK = MsgpackPacketParser.create(JsonMapper.builder().build(), limits());
 
 	static {
-		// the mapper creates what it needs for the first value under a lock, which must
-		// not happen on an event loop
+		// the mapper initializes itself at the first value under a lock, which must not
+		// happen on an event loop
 		byte[] connect = "0{}".getBytes(StandardCharsets.US_ASCII);
 		if (JSON.newDecoder().text(connect, 0, connect.length) instanceof Packet packet) {
 			packet.arguments().get(0);
@@ -118,9 +118,8 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set how many lines of the conversation are kept, for the messages of errors, and at
-	 * most how many responses.
-	 * @param lines the number of lines; 300 by default, and none for 0
+	 * Set the maximum number of lines of the conversation, and of stored responses.
+	 * @param lines the number of lines; 300 by default, 0 for no conversation
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder conversation(int lines) {
@@ -141,7 +140,7 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set the transports. The session begins with the first one.
+	 * Set the transports. The session starts with the first one.
 	 * @param transports the transports; the default is polling and then websocket
 	 * @return this builder
 	 */
@@ -152,9 +151,9 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set whether a session that polls is upgraded to a WebSocket as soon as it is open,
-	 * if that is one of the transports. Otherwise {@link SocketIoClient#upgrade()} does
-	 * it.
+	 * Set whether a polling session is upgraded to a WebSocket as soon as it is open, if
+	 * WebSocket is one of the transports. Otherwise, use
+	 * {@link SocketIoClient#upgrade()}.
 	 * @param upgrade {@code true} by default
 	 * @return this builder
 	 */
@@ -165,7 +164,7 @@ public final class SocketIoClientBuilder {
 
 	/**
 	 * Set the version of the Engine.IO protocol.
-	 * @param protocol 4, the default, or 3 for that of Socket.IO 2
+	 * @param protocol 4, the default, or 3 for Socket.IO 2
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder protocol(int protocol) {
@@ -236,7 +235,7 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set what supplies the {@code auth} payload of each connection of a socket.
+	 * Set a supplier of the {@code auth} payload of each connection of a socket.
 	 * @param auth supplies the payload; must not block
 	 * @return this builder
 	 */
@@ -247,9 +246,9 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set where cookies are kept. Clients that share a store are like the tabs of a
+	 * Set the store for cookies. Clients that share a store behave like the tabs of a
 	 * browser.
-	 * @param cookies the store; the default is one of the client's own
+	 * @param cookies the store; the default is a separate store
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder cookies(CookieStore cookies) {
@@ -269,10 +268,10 @@ public final class SocketIoClientBuilder {
 	}
 
 	/**
-	 * Set the origin of the page that the client stands for: it is sent with all
-	 * requests, and cookies follow {@code SameSite}.
-	 * @param origin such as {@code https://app.example}; the default is none, as of a
-	 * client without a page, which is of the same site as every server
+	 * Set the origin of the page from which the client connects. It is sent with all
+	 * requests, and the {@code SameSite} attribute of cookies is applied.
+	 * @param origin such as {@code https://app.example}; {@code null}, the default, for a
+	 * client without a page, whose requests are all same-site
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder origin(@Nullable String origin) {
@@ -282,8 +281,8 @@ public final class SocketIoClientBuilder {
 
 	/**
 	 * Customize the client of Reactor Netty, such as for certificates.
-	 * @param customizer receives the client that is used otherwise and returns another
-	 * one, once, when the client is built; may block
+	 * @param customizer returns the customized client; called once when the client is
+	 * built; may block
 	 * @return this builder
 	 */
 	public SocketIoClientBuilder httpClient(UnaryOperator<HttpClient> customizer) {

@@ -19,7 +19,7 @@ package io.github.springsocketio.test.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if something that a client has to do fails or takes too long. The message ends
+ * Thrown if an operation of a client fails or exceeds its time limit. The message ends
  * with the conversation so far.
  *
  * @since 0.1.0
@@ -30,7 +30,7 @@ public class SocketIoClientException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param message what has failed
+	 * @param message the description of the failure
 	 * @param conversation the conversation so far
 	 * @param cause the cause, or {@code null} if there is none
 	 */
@@ -41,7 +41,7 @@ public class SocketIoClientException extends RuntimeException {
 
 	/**
 	 * Return the conversation of the client.
-	 * @return the conversation, which may have gone on since
+	 * @return the conversation, which may have been continued since
 	 */
 	public Conversation conversation() {
 		return this.conversation;

@@ -37,7 +37,7 @@ import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a socket. What changes it happens in turn.
+ * The state of a socket. It changes on the event loop of the client only.
  */
 final class SocketState {
 
@@ -45,7 +45,7 @@ final class SocketState {
 
 	private final SocketIoClient client;
 
-	private final Turn turn;
+	private final ClientEventLoop eventLoop;
 
 	private final String nsp;
 
@@ -67,7 +67,7 @@ final class SocketState {
 
 	private Supplier<? extends Map<String, ?>> auth;
 
-	/** The current attempt to connect, or the last one; of no attempt it is complete. */
+	/** The current or last connection attempt; complete if there was none. */
 	private CompletableFuture<Void> connection = CompletableFuture.completedFuture(null);
 
 	private CompletableFuture<String> disconnection = new CompletableFuture<>();
@@ -84,10 +84,10 @@ final class SocketState {
 
 	private volatile @Nullable String pid;
 
-	SocketState(SocketIoClient client, Turn turn, String nsp, PacketEncoder encoder,
+	SocketState(SocketIoClient client, ClientEventLoop eventLoop, String nsp, PacketEncoder encoder,
 			Supplier<? extends Map<String, ?>> auth) {
 		this.client = client;
-		this.turn = turn;
+		this.eventLoop = eventLoop;
 		this.nsp = nsp;
 		this.encoder = encoder;
 		this.auth = auth;
@@ -97,8 +97,8 @@ final class SocketState {
 		return this.client;
 	}
 
-	Turn turn() {
-		return this.turn;
+	ClientEventLoop eventLoop() {
+		return this.eventLoop;
 	}
 
 	String nsp() {
@@ -122,11 +122,11 @@ final class SocketState {
 	}
 
 	void auth(Supplier<? extends Map<String, ?>> auth) {
-		this.turn.run(() -> this.auth = auth);
+		this.eventLoop.run(() -> this.auth = auth);
 	}
 
 	CompletableFuture<Void> connect() {
-		return this.turn.compose(() -> {
+		return this.eventLoop.compose(() -> {
 			boolean pending = this.active && !this.connection.isDone();
 			if (!this.connected && !pending) {
 				this.active = true;
@@ -138,7 +138,7 @@ final class SocketState {
 	}
 
 	/**
-	 * Return the current attempt to connect, for a client that connects again.
+	 * Return the current connection attempt of a client that reconnects.
 	 */
 	CompletableFuture<Void> connection() {
 		return this.connection;
@@ -149,11 +149,11 @@ final class SocketState {
 	}
 
 	CompletableFuture<String> disconnection() {
-		return this.turn.compose(() -> this.disconnection);
+		return this.eventLoop.compose(() -> this.disconnection);
 	}
 
 	/**
-	 * Send CONNECT. The main namespace of protocol 3 needs none.
+	 * Send a CONNECT packet, except to the main namespace of protocol 3.
 	 */
 	void join(boolean protocol3) {
 		if (protocol3) {
@@ -170,7 +170,7 @@ final class SocketState {
 			this.active = false;
 			this.connection.completeExceptionally(
 					new SocketIoClientException("There is no auth payload for the namespace " + this.nsp + ": " + ex,
-							this.turn.conversation(), ex));
+							this.eventLoop.conversation(), ex));
 			return;
 		}
 		this.client.send(message);
@@ -189,24 +189,24 @@ final class SocketState {
 	}
 
 	/**
-	 * Emit an event, which is encoded by the calling thread.
+	 * Emit an event. It is encoded on the calling thread.
 	 */
 	void emit(String event, @Nullable Object[] args) {
 		EncodedMessage message = this.encoder.event(this.nsp, -1, event, args, null);
-		this.turn.run(() -> send(message));
+		this.eventLoop.run(() -> send(message));
 	}
 
 	/**
-	 * Emit an event that requests an acknowledgement, which is encoded by the calling
+	 * Emit an event with a request for an acknowledgement. It is encoded on the calling
 	 * thread.
 	 */
 	CompletableFuture<Arguments> emitWithAck(String event, @Nullable Object[] args) {
 		long id = this.ids.getAndIncrement();
 		EncodedMessage message = this.encoder.event(this.nsp, id, event, args, null);
 		CompletableFuture<Arguments> ack = new CompletableFuture<>();
-		this.turn.run(() -> {
+		this.eventLoop.run(() -> {
 			this.acks.put(id, ack);
-			ack.whenComplete((value, error) -> this.turn.run(() -> this.acks.remove(id, ack)));
+			ack.whenComplete((value, error) -> this.eventLoop.run(() -> this.acks.remove(id, ack)));
 			send(message);
 		});
 		return ack;
@@ -214,7 +214,7 @@ final class SocketState {
 
 	void ack(long id, @Nullable Object[] args) {
 		EncodedMessage message = this.encoder.ack(this.nsp, id, args);
-		this.turn.run(() -> send(message));
+		this.eventLoop.run(() -> send(message));
 	}
 
 	private void send(EncodedMessage message) {
@@ -227,7 +227,7 @@ final class SocketState {
 	}
 
 	CompletableFuture<Void> disconnect() {
-		return this.turn.perform(() -> {
+		return this.eventLoop.perform(() -> {
 			if (this.connected) {
 				this.client.send(this.encoder.disconnect(this.nsp));
 			}
@@ -237,24 +237,23 @@ final class SocketState {
 	}
 
 	void on(String event, Consumer<ClientEvent> listener) {
-		this.turn.run(() -> this.listeners.computeIfAbsent(event, (name) -> new ArrayList<>()).add(listener));
+		this.eventLoop.run(() -> this.listeners.computeIfAbsent(event, (name) -> new ArrayList<>()).add(listener));
 	}
 
 	void onDisconnect(Consumer<String> listener) {
-		this.turn.run(() -> this.disconnectListeners.add(listener));
+		this.eventLoop.run(() -> this.disconnectListeners.add(listener));
 	}
 
 	void off(String event) {
-		this.turn.run(() -> this.listeners.remove(event));
+		this.eventLoop.run(() -> this.listeners.remove(event));
 	}
 
 	/**
-	 * Return the first event that meets a condition and was not returned yet, and remove
-	 * it.
+	 * Return and remove the first unread event that matches a condition.
 	 */
 	CompletableFuture<ClientEvent> next(Predicate<ClientEvent> condition) {
 		CompletableFuture<ClientEvent> result = new CompletableFuture<>();
-		this.turn.run(() -> {
+		this.eventLoop.run(() -> {
 			Iterator<ClientEvent> events = this.received.iterator();
 			while (events.hasNext()) {
 				ClientEvent event = events.next();
@@ -271,13 +270,13 @@ final class SocketState {
 	}
 
 	CompletableFuture<List<ClientEvent>> unread() {
-		return this.turn.call(() -> List.copyOf(this.received));
+		return this.eventLoop.call(() -> List.copyOf(this.received));
 	}
 
 	void received(Packet packet) {
 		if (!this.active) {
-			// as in the JavaScript client, also for a CONNECT under way when the socket
-			// left
+			// as in the JavaScript client, also for a CONNECT that was in flight when the
+			// socket disconnected
 			return;
 		}
 		switch (packet.type()) {
@@ -318,7 +317,7 @@ final class SocketState {
 		Object value = payload.get(0);
 		Object message = (value instanceof Map<?, ?> map) ? map.get("message") : value;
 		this.connection.completeExceptionally(
-				new ConnectErrorException(this.nsp, String.valueOf(message), payload, this.turn.conversation()));
+				new ConnectErrorException(this.nsp, String.valueOf(message), payload, this.eventLoop.conversation()));
 	}
 
 	private void event(Packet packet) {
@@ -338,7 +337,8 @@ final class SocketState {
 		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
 			Waiter waiter = iterator.next();
 			if (waiter.condition().test(event)) {
-				// first, as what follows the result may wait for another event
+				// removed first, because a callback of the result may wait for another
+				// event
 				iterator.remove();
 				if (waiter.result().complete(event)) {
 					return;
@@ -347,7 +347,7 @@ final class SocketState {
 		}
 		if (this.received.size() == MAX_EVENTS) {
 			this.received.remove();
-			this.turn.conversation().note("more than " + MAX_EVENTS + " events are unread, the oldest is lost");
+			this.eventLoop.conversation().note("more than " + MAX_EVENTS + " events are unread, the oldest is lost");
 		}
 		this.received.add(event);
 	}
@@ -362,21 +362,21 @@ final class SocketState {
 	}
 
 	/**
-	 * Fail the attempt to connect, because there is no session.
+	 * Fail the connection attempt, because there is no session.
 	 */
 	void failed(SocketIoClientException error) {
 		this.connection.completeExceptionally(error);
 	}
 
 	/**
-	 * The connection has ended, or the namespace was left.
+	 * Handle the end of the connection, or a disconnection from the namespace.
 	 */
 	void ended(String reason) {
 		boolean wasConnected = this.connected;
 		this.connected = false;
 		this.id = null;
 		if (!this.connection.isDone() || !this.acks.isEmpty()) {
-			ConnectionLostException error = new ConnectionLostException(reason, this.turn.conversation(), null);
+			ConnectionLostException error = new ConnectionLostException(reason, this.eventLoop.conversation(), null);
 			List<CompletableFuture<Arguments>> unanswered = List.copyOf(this.acks.values());
 			this.acks.clear();
 			this.connection.completeExceptionally(error);
@@ -389,16 +389,16 @@ final class SocketState {
 	}
 
 	/**
-	 * Begin a new attempt to connect, after the session was lost.
+	 * Start a new connection attempt after the session was lost.
 	 */
 	void reconnecting() {
 		this.connection = new CompletableFuture<>();
 	}
 
 	/**
-	 * Somebody who waits for an event.
+	 * Waits for an event.
 	 *
-	 * @param condition what the event has to meet
+	 * @param condition the condition for the event
 	 * @param result the event
 	 */
 	private record Waiter(Predicate<ClientEvent> condition, CompletableFuture<ClientEvent> result) {

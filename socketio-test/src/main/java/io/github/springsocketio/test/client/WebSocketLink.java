@@ -40,7 +40,7 @@ import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 
 /**
- * One WebSocket. The listener is called in turn.
+ * A WebSocket. The listener is called on the event loop of the client.
  */
 final class WebSocketLink {
 
@@ -70,13 +70,14 @@ final class WebSocketLink {
 			.uri(URI.create(address))
 			.handle((inbound, outbound) -> receive(inbound))
 			.subscribe((none) -> {
-			}, (error) -> this.http.turn().run(() -> failed(error)), () -> this.http.turn().run(() -> ended(null)));
+			}, (error) -> this.http.eventLoop().run(() -> failed(error)),
+					() -> this.http.eventLoop().run(() -> ended(null)));
 	}
 
 	private Publisher<Void> receive(WebsocketInbound inbound) {
 		inbound.withConnection((connection) -> this.channel = connection.channel());
 		HandshakeResponse response = response(101, inbound.headers());
-		this.http.turn().run(() -> {
+		this.http.eventLoop().run(() -> {
 			this.http.record(response);
 			this.listener.opened(response);
 		});
@@ -86,10 +87,10 @@ final class WebSocketLink {
 	private void received(WebSocketFrame frame) {
 		byte[] data = ByteBufUtil.getBytes(frame.content());
 		if (frame instanceof TextWebSocketFrame) {
-			this.http.turn().run(() -> this.listener.text(data));
+			this.http.eventLoop().run(() -> this.listener.text(data));
 		}
 		else if (frame instanceof BinaryWebSocketFrame) {
-			this.http.turn().run(() -> this.listener.binary(data));
+			this.http.eventLoop().run(() -> this.listener.binary(data));
 		}
 	}
 
@@ -118,7 +119,7 @@ final class WebSocketLink {
 	}
 
 	void send(EncodedMessage message) {
-		this.http.turn().conversation().sent(Transport.WEBSOCKET, message);
+		this.http.eventLoop().conversation().sent(Transport.WEBSOCKET, message);
 		if (message.hasText()) {
 			write(new TextWebSocketFrame(Unpooled.wrappedBuffer(message.text())));
 		}
@@ -149,12 +150,12 @@ final class WebSocketLink {
 		Channel channel = this.channel;
 		if (channel != null) {
 			write(new CloseWebSocketFrame());
-			this.http.turn().schedule(CLOSE_TIMEOUT, channel::close);
+			this.http.eventLoop().schedule(CLOSE_TIMEOUT, channel::close);
 		}
 	}
 
 	/**
-	 * Is called in turn.
+	 * Listens to a WebSocket. Called on the event loop of the client.
 	 */
 	interface Listener {
 

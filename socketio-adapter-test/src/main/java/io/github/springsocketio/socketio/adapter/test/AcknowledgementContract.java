@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What broadcasts with acknowledgements have to do.
+ * Tests of broadcasts with acknowledgements.
  */
 abstract class AcknowledgementContract {
 
@@ -44,7 +44,7 @@ abstract class AcknowledgementContract {
 	}
 
 	/**
-	 * Ask, and let clients acknowledge with their number.
+	 * Emit an event, which clients acknowledge with their number.
 	 */
 	private static List<@Nullable Object> ask(KitScene scene, BroadcastOperator operator, int... clients) {
 		CompletableFuture<List<Arguments>> responses = operator.emitWithAck("q", "question").toFuture();

@@ -19,8 +19,8 @@ package io.github.springsocketio.socketio.adapter.test;
 import io.github.springsocketio.socketio.adapter.AdapterFactory;
 
 /**
- * The adapters under test: those of a few nodes that form a cluster of their own. Created
- * for one test and closed after it.
+ * The adapters under test, for the nodes of one cluster. A cluster is created for each
+ * test and closed after it.
  *
  * @since 0.1.0
  */
@@ -36,9 +36,9 @@ public interface AdapterCluster extends AutoCloseable {
 	AdapterFactory adapterFactory(int node);
 
 	/**
-	 * Stop the adapters of a node abruptly. As if the process was killed, they neither
-	 * send nor receive anything from now on, and do not notify other nodes. Their server
-	 * is closed after the test.
+	 * Stop the adapters of a node abruptly. Like in a killed process, they no longer send
+	 * or receive anything, and do not notify other nodes. Their server is closed after
+	 * the test.
 	 * @param node the number of the node
 	 * @see AdapterFeature#ABRUPT_STOP
 	 */
@@ -47,8 +47,8 @@ public interface AdapterCluster extends AutoCloseable {
 	}
 
 	/**
-	 * Make what connects the nodes unavailable, so that all operations that need it fail,
-	 * or available again.
+	 * Make the connection between the nodes unavailable, so that all operations that need
+	 * it fail, or available again.
 	 * @param failing whether operations fail from now on
 	 * @see AdapterFeature#FAILURES
 	 */
@@ -57,8 +57,9 @@ public interface AdapterCluster extends AutoCloseable {
 	}
 
 	/**
-	 * Release what the cluster uses, after the servers of its nodes were closed.
-	 * @throws Exception fails the test
+	 * Release the resources of the cluster, after the servers of its nodes have been
+	 * closed.
+	 * @throws Exception on failure, which fails the test
 	 */
 	@Override
 	default void close() throws Exception {

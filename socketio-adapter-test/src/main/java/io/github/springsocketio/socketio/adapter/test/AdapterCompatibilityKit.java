@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>
  * Each test starts up to three servers with the adapters under test, on free ports of
- * this machine, and talks to them through websockets. A test of a feature that the
- * adapter does not {@linkplain #features() have} is skipped.
+ * this machine, and uses them through websockets. A test of a feature that the adapter
+ * does not {@linkplain #features() support} is skipped.
  *
  * @since 0.1.0
  */
@@ -68,7 +68,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Return the time limit for everything that is awaited.
+	 * Return the time limit for all conditions that the tests wait for.
 	 * @return the time limit; 20 s by default
 	 */
 	protected Duration timeLimit() {
@@ -76,8 +76,8 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Return how long the nodes wait for the responses of other nodes. Some tests last as
-	 * long as this.
+	 * Return the time for which nodes wait for responses of other nodes. Some tests take
+	 * this time.
 	 * @return the time limit for requests; 2 s by default
 	 */
 	protected Duration requestTimeout() {
@@ -113,7 +113,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Broadcasts.
+	 * Tests of broadcasts.
 	 */
 	@Nested
 	class Broadcasts extends BroadcastContract {
@@ -125,7 +125,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Acknowledgements of broadcasts.
+	 * Tests of acknowledgements of broadcasts.
 	 */
 	@Nested
 	class Acknowledgements extends AcknowledgementContract {
@@ -137,7 +137,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Operations on the sockets of all nodes.
+	 * Tests of operations on the sockets of all nodes.
 	 */
 	@Nested
 	class Management extends ManagementContract {
@@ -149,7 +149,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Events of other nodes.
+	 * Tests of events of other nodes.
 	 */
 	@Nested
 	class ServerSideEvents extends ServerSideContract {
@@ -161,7 +161,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Who is present on the nodes.
+	 * Tests of the presence of users and sockets on the nodes.
 	 */
 	@Nested
 	class Presence extends PresenceContract {
@@ -173,7 +173,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * The order of broadcasts.
+	 * Tests of the order of broadcasts.
 	 */
 	@Nested
 	class Order extends OrderContract {
@@ -185,7 +185,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Connection state recovery.
+	 * Tests of connection state recovery.
 	 */
 	@Nested
 	class Recovery extends RecoveryContract {
@@ -197,7 +197,7 @@ public abstract class AdapterCompatibilityKit {
 	}
 
 	/**
-	 * Nodes that start, stop and fail.
+	 * Tests of nodes that start, stop and fail.
 	 */
 	@Nested
 	class Lifecycle extends LifecycleContract {

@@ -34,17 +34,18 @@ public enum AdapterFeature {
 	RECOVERY,
 
 	/**
-	 * Restores sessions on another node than that which they were on.
+	 * Restores sessions on another node than their previous one.
 	 */
 	RECOVERY_ON_OTHER_NODES,
 
 	/**
-	 * All sockets of a namespace see the broadcasts of several senders in one order.
+	 * Delivers the broadcasts of several senders in the same order to all sockets of a
+	 * namespace.
 	 */
 	TOTAL_ORDER,
 
 	/**
-	 * Tells of nodes that have joined or left, by
+	 * Reports nodes that have joined or left, by
 	 * {@link io.github.springsocketio.socketio.adapter.AdapterNamespace#nodesChanged()}.
 	 */
 	NODE_CHANGES,

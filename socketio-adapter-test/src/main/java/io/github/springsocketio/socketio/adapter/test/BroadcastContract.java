@@ -37,7 +37,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What broadcasts have to do.
+ * Tests of broadcasts.
  */
 abstract class BroadcastContract {
 

@@ -29,7 +29,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client in one namespace, over a websocket.
+ * A client that is connected to a namespace by a websocket.
  */
 final class KitClient {
 
@@ -41,7 +41,7 @@ final class KitClient {
 
 	private final @Nullable String pid;
 
-	/** Of the events that the test has seen. */
+	/** The offset of the events that the test has consumed. */
 	private @Nullable String offset;
 
 	private KitClient(KitWait wait, ClientSocket socket, String id) {
@@ -78,7 +78,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Return the payload with which the state of this client is restored.
+	 * Return the auth payload that restores the state of this client.
 	 */
 	Map<String, Object> restore() {
 		String last = this.offset;
@@ -104,7 +104,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Wait for the next event, which has to have a name.
+	 * Wait for the next event, and verify its name.
 	 */
 	ClientEvent nextEvent(String name) {
 		ClientEvent event = next("event " + name);
@@ -120,7 +120,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Return what the client has received of a connection that it has lost.
+	 * Return the unread events of a lost connection.
 	 */
 	List<ClientEvent> rest() {
 		Assertions.assertThat(this.socket.connected()).isFalse();
@@ -132,7 +132,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Wait for an event that marks the end.
+	 * Wait for a marker event.
 	 * @return the events before it
 	 */
 	List<ClientEvent> eventsUntil(String marker) {
@@ -163,7 +163,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Return what was sent and received.
+	 * Return the log of sent and received packets.
 	 */
 	String conversation() {
 		return this.socket.io().conversation().toString();
@@ -179,7 +179,7 @@ final class KitClient {
 	}
 
 	/**
-	 * Lose the connection. Nothing is received from now on.
+	 * Drop the connection. No more events are received.
 	 */
 	void lose() {
 		this.socket.io().drop();

@@ -28,7 +28,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The nodes of one test.
+ * The nodes of a test.
  */
 final class KitCluster {
 
@@ -64,7 +64,7 @@ final class KitCluster {
 	}
 
 	/**
-	 * Skip the test if the adapter does not have a feature.
+	 * Skip the test if the adapter does not support a feature.
 	 */
 	void require(AdapterFeature... required) {
 		for (AdapterFeature feature : required) {
@@ -73,7 +73,7 @@ final class KitCluster {
 	}
 
 	/**
-	 * Start three nodes, or one if the adapter does not reach others.
+	 * Start three nodes, or one if the adapter does not support several nodes.
 	 */
 	KitScene start() {
 		return start((options) -> {
@@ -113,7 +113,7 @@ final class KitCluster {
 	}
 
 	/**
-	 * Wait until nodes know each other.
+	 * Wait until the nodes are aware of each other.
 	 */
 	void awaitNodes(List<KitNode> knowing, int count) {
 		for (String nsp : List.of("/", KitNode.OTHER)) {
@@ -123,7 +123,7 @@ final class KitCluster {
 	}
 
 	/**
-	 * Close everything, whatever fails.
+	 * Close all nodes and adapters, even if one fails to close.
 	 */
 	void close() {
 		SoftAssertions.assertSoftly((softly) -> {

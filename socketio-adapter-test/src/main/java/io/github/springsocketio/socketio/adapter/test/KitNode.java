@@ -35,11 +35,11 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
- * A server on a port of its own, with an adapter under test.
+ * A server on its own port, with an adapter under test.
  */
 final class KitNode {
 
-	/** A namespace that all nodes have, besides the main one. */
+	/** A namespace of all nodes in addition to the main one. */
 	static final String OTHER = "/kit-other";
 
 	private final KitWait wait;
@@ -89,7 +89,7 @@ final class KitNode {
 	}
 
 	/**
-	 * Return the number of nodes that this one knows, itself included.
+	 * Return the number of nodes that this node is aware of, including itself.
 	 */
 	int knownNodes(String nsp) {
 		return this.wait.require("the number of nodes", this.io.of(nsp).adapter().serverCount());

@@ -30,7 +30,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes and three clients: each on a node of its own, or all on the same one.
+ * Nodes and three clients, each on a different node or all on the same one.
  */
 final class KitScene {
 
@@ -95,8 +95,8 @@ final class KitScene {
 	}
 
 	/**
-	 * Return which clients have received exactly one event of a name, and no other event,
-	 * since the last call.
+	 * Return the clients that have received an event of a name since the last call. Fails
+	 * if a client has received more than one event, or another one.
 	 */
 	List<Integer> receivers(String event) {
 		List<List<ClientEvent>> received = received();
@@ -133,7 +133,7 @@ final class KitScene {
 	}
 
 	/**
-	 * Run a task on a thread of its own, which does not keep the process alive.
+	 * Run a task on a new daemon thread.
 	 */
 	static CompletableFuture<Void> inBackground(Runnable task) {
 		return CompletableFuture.runAsync(task, (run) -> {

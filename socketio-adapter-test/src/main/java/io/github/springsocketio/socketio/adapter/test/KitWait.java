@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Waits for what has to happen, for a limited time.
+ * Waits for conditions and results, for a limited time.
  *
  * @param limit the time limit
  */

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What happens while nodes start, stop and fail.
+ * Tests of nodes that start, stop and fail.
  */
 abstract class LifecycleContract {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What operations on the sockets of all nodes have to do.
+ * Tests of operations on the sockets of all nodes.
  */
 abstract class ManagementContract {
 

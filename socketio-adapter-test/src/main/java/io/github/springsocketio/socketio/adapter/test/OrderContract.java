@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The order in which broadcasts have to be received.
+ * Tests of the order in which broadcasts are received.
  */
 abstract class OrderContract {
 
@@ -127,7 +127,7 @@ abstract class OrderContract {
 
 	/**
 	 * Broadcast from several threads of several nodes.
-	 * @return what each client has received
+	 * @return the received events of each client
 	 */
 	private static List<List<ClientEvent>> broadcastConcurrently(KitScene scene) {
 		CompletableFuture<Void> start = new CompletableFuture<>();

@@ -34,7 +34,7 @@ import reactor.core.Disposable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the presence of sockets needs of an adapter.
+ * Tests of the presence of sockets.
  */
 abstract class PresenceContract {
 
@@ -151,7 +151,7 @@ abstract class PresenceContract {
 	}
 
 	/**
-	 * Watches who is present, on the first node.
+	 * Subscribes to the presence events of the first node.
 	 */
 	private static final class Watch implements AutoCloseable {
 

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What connection state recovery has to do.
+ * Tests of connection state recovery.
  */
 abstract class RecoveryContract {
 
 	private static final int LOSSES = 5;
 
-	/** Messages that are sent during each step of a loss. */
+	/** The number of messages that are sent in each step of a connection loss. */
 	private static final int STEP = 20;
 
 	private final Supplier<KitCluster> cluster;
@@ -57,7 +57,7 @@ abstract class RecoveryContract {
 	}
 
 	/**
-	 * Lose the connection of a client, and wait until its socket is gone.
+	 * Drop the connection of a client, and wait until its socket is removed.
 	 */
 	private static void lose(KitScene scene, KitNode node, KitClient client) {
 		client.lose();
@@ -65,7 +65,7 @@ abstract class RecoveryContract {
 	}
 
 	/**
-	 * Let all clients receive an event, after which they can recover.
+	 * Emit an event to all clients, so that they have an offset for recovery.
 	 */
 	private static void mark(KitScene scene) {
 		scene.io().emit("mark");
@@ -102,7 +102,7 @@ abstract class RecoveryContract {
 		scene.io().to(client.id()).emit("own", 5);
 		scene.io().asVolatile().emit("not", 6);
 		scene.io().to("a").except("unknown").emit("binary", 7, new byte[] { 1 });
-		// the nodes have accepted the broadcasts of all others
+		// afterwards, the broadcasts of all nodes are accepted
 		scene.client(0).nextEvent("all");
 		scene.until().value("the last broadcast", scene.io().publish("last", 8));
 		KitClient restored = scene.node(to).connect("/", client.restore());
@@ -125,7 +125,7 @@ abstract class RecoveryContract {
 		KitClient client = scene.client(1);
 		lose(scene, scene.node(1), client);
 		scene.until().value("a broadcast", scene.node(2).io().publish("x", 1));
-		// seen by the node of the client too
+		// afterwards, the node of the client has received the broadcast as well
 		scene.client(2).nextEvent("x");
 		KitClient restored = scene.node(1).connect("/", client.restore());
 		scene.node(2).io().emit("end");
@@ -246,7 +246,7 @@ abstract class RecoveryContract {
 		lose(scene, scene.node(1), client);
 		scene.until().value("a broadcast", scene.io().to("before").publish("not", 5));
 		scene.until().value("a broadcast", scene.io().to("after").publish("after", 6));
-		// as if the events before the loss had not arrived
+		// with the offset before the events that preceded the connection loss
 		KitClient restored = scene.node(1).connect("/", restore);
 		assertThat(restored.id()).isEqualTo(client.id());
 		scene.io().emit("end");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What events between nodes have to do.
+ * Tests of events between nodes.
  */
 abstract class ServerSideContract {
 

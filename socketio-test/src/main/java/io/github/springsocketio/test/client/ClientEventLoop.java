@@ -32,12 +32,15 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.util.Assert;
 
 /**
- * The event loop that has the state of a client: what comes in, and what the methods of
- * the client do, happens there one after the other.
+ * The event loop of a client. All changes of its state, by received packets and by calls
+ * of its methods, happen on this event loop.
  */
-final class Turn {
+final class ClientEventLoop {
 
-	/** Not those of Reactor Netty, which end with any Spring application of the JVM. */
+	/**
+	 * Separate from the global resources of Reactor Netty, which are disposed with any
+	 * Spring application of the JVM.
+	 */
 	static final LoopResources LOOPS = LoopResources.create("socketio-client", LoopResources.DEFAULT_IO_WORKER_COUNT,
 			true);
 
@@ -45,7 +48,7 @@ final class Turn {
 
 	private final Conversation conversation;
 
-	Turn(Conversation conversation) {
+	ClientEventLoop(Conversation conversation) {
 		this.loop = LOOPS.onClient(true).next();
 		this.conversation = conversation;
 	}
@@ -69,7 +72,7 @@ final class Turn {
 
 	/**
 	 * Return a value from the event loop.
-	 * @param supplier called in turn
+	 * @param supplier called on the event loop
 	 * @return completes with the value, or with the exception of the supplier
 	 */
 	<T> CompletableFuture<T> call(Supplier<T> supplier) {
@@ -77,10 +80,10 @@ final class Turn {
 	}
 
 	/**
-	 * Begin something on the event loop.
-	 * @param supplier called in turn; returns a result that may still be to come
-	 * @return completes as that result does, or with the exception of the supplier; to
-	 * cancel it does not affect that result
+	 * Start an asynchronous operation on the event loop.
+	 * @param supplier called on the event loop; returns the future result
+	 * @return completes like the result, or with the exception of the supplier; a
+	 * cancellation does not affect the result
 	 */
 	<T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> supplier) {
 		CompletableFuture<T> result = new CompletableFuture<>();
@@ -103,8 +106,8 @@ final class Turn {
 	}
 
 	/**
-	 * Do something on the event loop.
-	 * @param task called in turn
+	 * Run a task on the event loop.
+	 * @param task called on the event loop
 	 * @return completes after the task, or with its exception
 	 */
 	CompletableFuture<Void> perform(Runnable task) {
@@ -129,8 +132,8 @@ final class Turn {
 	 * Wait for a result.
 	 * @param future the result
 	 * @param timeout the time limit
-	 * @param what what is awaited, the end of a sentence such as "The client has waited
-	 * for 5000 ms for …"
+	 * @param what the description of the result, the end of a sentence such as "The
+	 * client has waited for 5000 ms for …"
 	 * @return the result
 	 */
 	<T> T await(CompletableFuture<T> future, Duration timeout, String what) {
@@ -159,7 +162,7 @@ final class Turn {
 	private RuntimeException failure(@Nullable Throwable cause, String what) {
 		Throwable error = (cause instanceof CompletionException && cause.getCause() != null) ? cause.getCause() : cause;
 		if (error instanceof SocketIoClientException ex) {
-			// the trace of the caller, not that of the event loop
+			// the stack trace of the caller instead of the event loop
 			ex.setStackTrace(new Throwable().getStackTrace());
 			return ex;
 		}
