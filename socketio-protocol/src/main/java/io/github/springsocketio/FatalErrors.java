@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class FatalErrors {
 
-	/** Read without an iterator, which would take memory. */
+	/** Accessed by index, because an iterator would allocate memory. */
 	private static final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
 
 	private FatalErrors() {
@@ -94,7 +94,7 @@ public final class FatalErrors {
 	/**
 	 * Return whether an error is fatal.
 	 * @param error the error, or {@code null}
-	 * @return whether it has to be thrown on
+	 * @return whether it has to be rethrown
 	 */
 	public static boolean isFatal(@Nullable Throwable error) {
 		return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);

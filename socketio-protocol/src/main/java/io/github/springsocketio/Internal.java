@@ -23,8 +23,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public for neighbouring modules of this project only. It is not part of
- * the API of applications and may change without notice.
+ * Marks an element that is public only for the other modules of this project. It is not
+ * part of the API for applications and may change without notice.
  *
  * @since 0.1.0
  */

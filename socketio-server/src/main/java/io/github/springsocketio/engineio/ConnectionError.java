@@ -22,10 +22,10 @@ import java.util.Map;
  * A handshake or other request that the engine refused.
  *
  * @param error the kind of error; the client receives its code and message
- * @param context the details, under the names {@code name}, {@code message},
+ * @param context the details, with the names {@code name}, {@code message},
  * {@code transport}, {@code sid}, {@code method}, {@code protocol},
- * {@code previousTransport} and {@code previousProtocol}; values may be what the client
- * sent
+ * {@code previousTransport} and {@code previousProtocol}; values may contain input of the
+ * client
  * @param request the request
  * @since 0.1.0
  */

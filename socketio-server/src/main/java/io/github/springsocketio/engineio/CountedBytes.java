@@ -21,9 +21,8 @@ import java.util.function.LongConsumer;
 import io.github.springsocketio.Internal;
 
 /**
- * The size of something that grows and shrinks, and the part of it that is counted. It is
- * counted again when it has changed by a step, and when nothing is left. Not safe for use
- * by several threads.
+ * A variable size that is reported to a memory counter. A change is reported when it is
+ * at least as large as a step, or when the size becomes 0. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -40,9 +39,9 @@ public final class CountedBytes {
 
 	/**
 	 * Create a size of 0.
-	 * @param memory notified of the bytes that are counted, negative when they are
+	 * @param memory receives each reported change in bytes, negative when memory is
 	 * released
-	 * @param step the smallest change that is counted, in bytes
+	 * @param step the smallest change that is reported, in bytes
 	 */
 	public CountedBytes(LongConsumer memory, int step) {
 		this.memory = memory;

@@ -42,7 +42,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The owner of the sessions: the only class that adds to their map and removes from it.
+ * The default engine. Owns the sessions: no other class adds a session to the map or
+ * removes one.
  */
 final class DefaultEngineServer implements TransportServer {
 
@@ -50,7 +51,7 @@ final class DefaultEngineServer implements TransportServer {
 
 	private static final int MAX_SHED = 100;
 
-	/** The number of idle sessions that are closed for a new one. */
+	/** The maximum number of idle sessions that are closed for one new session. */
 	private static final int MAX_CLOSED = 16;
 
 	private final EngineOptions options;
@@ -147,7 +148,8 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	/**
-	 * Close the sessions that take the most memory, until there is room again.
+	 * Close the sessions that use the most memory, until the memory in use is below the
+	 * limit.
 	 */
 	private void shed() {
 		if (!this.shedding.compareAndSet(false, true)) {
@@ -158,10 +160,10 @@ final class DefaultEngineServer implements TransportServer {
 				.stream()
 				.map(DefaultEngineSession::writer)
 				.filter(SessionWriter::holdsMemory)
-				.map(Expense::of)
-				.sorted(Comparator.comparingLong(Expense::cost).reversed())
+				.map(SessionCost::of)
+				.sorted(Comparator.comparingLong(SessionCost::cost).reversed())
 				.limit(MAX_SHED)
-				.map(Expense::writer)
+				.map(SessionCost::writer)
 				.toList();
 			long later = 0;
 			for (SessionWriter writer : largest) {
@@ -169,7 +171,8 @@ final class DefaultEngineServer implements TransportServer {
 					break;
 				}
 				writer.shed();
-				// Where another thread is at work for the session
+				// If another thread runs the tasks of the session, this memory is
+				// released later
 				later += writer.retainedBytes();
 			}
 			this.budget.rearm();
@@ -267,8 +270,8 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	/**
-	 * Return whether there is no memory for another session, although idle ones were
-	 * closed.
+	 * Return whether the memory for another session is still missing after idle sessions
+	 * were closed.
 	 */
 	private boolean isOutOfMemory() {
 		int closed = 0;
@@ -327,7 +330,8 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	/**
-	 * Count a session. Others are closed for it only if nothing else refuses it.
+	 * Count a session. Idle sessions are closed only if no other limit refuses the new
+	 * session.
 	 * @return {@code null} if it was counted, else the limit that it would exceed
 	 */
 	private @Nullable Limit acquire(HandshakeRequest request) {
@@ -384,15 +388,15 @@ final class DefaultEngineServer implements TransportServer {
 	}
 
 	/**
-	 * The writer of a session and the memory that the session takes at one moment.
+	 * A session and a snapshot of its memory.
 	 *
-	 * @param writer the writer
+	 * @param writer the writer of the session
 	 * @param cost the memory in bytes
 	 */
-	private record Expense(SessionWriter writer, long cost) {
+	private record SessionCost(SessionWriter writer, long cost) {
 
-		static Expense of(SessionWriter writer) {
-			return new Expense(writer, writer.cost());
+		static SessionCost of(SessionWriter writer) {
+			return new SessionCost(writer, writer.cost());
 		}
 
 	}
@@ -450,8 +454,8 @@ final class DefaultEngineServer implements TransportServer {
 		}
 
 		/**
-		 * Return the address for a line of the log. One that is not resolved is text of a
-		 * header, which a client may have written.
+		 * Return the address for log messages. An unresolved address is left out, because
+		 * it is the text of a header and may be forged.
 		 */
 		private static String client(HandshakeRequest request) {
 			InetSocketAddress address = request.remoteAddress();

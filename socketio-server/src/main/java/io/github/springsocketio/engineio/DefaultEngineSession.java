@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The state of a session and what changes it (EIO sections 9 to 12): opening, an
- * {@link Upgrade}, an {@link OrderlyClose} and the end. Changes of the state and received
- * packets are handled in the session's turn, one after the other. A {@link SessionReader}
- * handles received packets; a {@link SessionWriter} sends, which needs no turn.
+ * The state of a session and its transitions (EIO sections 9 to 12): the handshake, an
+ * {@link Upgrade}, an {@link OrderlyClose} and the end. The tasks that change the state
+ * or handle received packets run one at a time: in the <em>turn</em> of the session,
+ * which its {@link SerialExecutor} grants. A {@link SessionReader} handles received
+ * packets. A {@link SessionWriter} sends messages, which does not require the turn.
  */
 final class DefaultEngineSession implements TransportSession {
 
@@ -82,8 +83,8 @@ final class DefaultEngineSession implements TransportSession {
 
 	/**
 	 * Register with the server, send the greeting and call the layer above. Requests that
-	 * find the session meanwhile wait for their turn.
-	 * @return {@code false} if the server does not take the session
+	 * find the session in the meantime are queued until this method returns.
+	 * @return {@code false} if the server refuses the session
 	 */
 	boolean open(EngineConnectionHandler connectionHandler) {
 		this.turn.tryEnter();
@@ -269,10 +270,7 @@ final class DefaultEngineSession implements TransportSession {
 		}
 	}
 
-	/**
-	 * The transport has written what it could. Called by the writer, on the transport's
-	 * thread.
-	 */
+	/** Called by the writer after a drain, on the transport's thread. */
 	void onDrained() {
 		OrderlyClose current = this.orderlyClose;
 		if (current != null) {
@@ -397,7 +395,7 @@ final class DefaultEngineSession implements TransportSession {
 	@Override
 	public void onParseError(Transport source) {
 		execute(() -> {
-			// A closing session ignores it, like any packet
+			// A closing session ignores invalid data, as it ignores packets
 			if (source != this.transport) {
 				failUpgrade(source);
 			}
@@ -408,8 +406,9 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	/**
-	 * Handle the end of a transport: the session ends with its current one, an upgrade
-	 * with the candidate. Called in the session's turn.
+	 * Handle the end of a transport. The end of the current transport closes the session;
+	 * the end of an upgrade's candidate cancels the upgrade. Called in the session's
+	 * turn.
 	 */
 	private void end(Transport source, CloseReason reason, @Nullable String detail) {
 		if (source == this.transport) {
@@ -426,7 +425,7 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	/**
-	 * End the session, once. Called in the session's turn.
+	 * Close the session. Only the first call has an effect. Called in the session's turn.
 	 */
 	void closed(CloseReason reason, @Nullable String detail) {
 		if (STATE.getAndSet(this, ReadyState.CLOSED) == ReadyState.CLOSED) {
@@ -450,8 +449,8 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	/**
-	 * Call everybody, whatever the layer above throws. Of what listeners throw, only what
-	 * is fatal gets here.
+	 * Notify the handler and all listeners, even if the handler throws an exception.
+	 * Exceptions of listeners are logged, except for fatal errors.
 	 */
 	private void notifyClosed(CloseReason reason, @Nullable String detail) {
 		EngineSessionHandler current = this.handler;
@@ -515,7 +514,7 @@ final class DefaultEngineSession implements TransportSession {
 	}
 
 	/**
-	 * Return the memory that the layer above has counted for the client by itself.
+	 * Return the memory that the layer above has counted itself.
 	 */
 	long retainedBytes() {
 		EngineSessionHandler current = this.handler;

@@ -38,10 +38,9 @@ public interface EngineConnectionHandler {
 	EngineSessionHandler onConnection(EngineSession session);
 
 	/**
-	 * Make room for one more session: close one whose client does nothing, if a limit
-	 * would be exceeded otherwise.
-	 * @return the limit that would be exceeded nevertheless; {@code null} if there is
-	 * none, which is the default
+	 * Make room for one more session. If a limit is reached, close an idle session.
+	 * @return the limit that is still reached; {@code null}, the default, if there is
+	 * none
 	 */
 	@Internal
 	default @Nullable Limit makeRoom() {
@@ -49,8 +48,8 @@ public interface EngineConnectionHandler {
 	}
 
 	/**
-	 * Close a session whose client does nothing, because memory is needed.
-	 * @return whether there was one; {@code false} by default
+	 * Close an idle session to release memory.
+	 * @return whether there was an idle session; {@code false} by default
 	 */
 	@Internal
 	default boolean closeIdleSession() {

@@ -74,7 +74,7 @@ public enum EngineLimit implements Limit {
 
 	/**
 	 * Minimum rate at which clients have to send request bodies, and to accept responses
-	 * and what is written to websockets.
+	 * and websocket messages.
 	 */
 	MIN_DATA_RATE,
 

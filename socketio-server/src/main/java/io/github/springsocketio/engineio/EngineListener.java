@@ -49,7 +49,7 @@ public interface EngineListener {
 	 * slowed down.
 	 * @param limit the limit, such as {@link EngineLimit#MAX_OUTBOUND_BYTES}
 	 * @param session the session of the client, which may be closed by now; {@code null}
-	 * if the client has none, or if it is not known
+	 * if the client has no session or the session is unknown
 	 */
 	default void onLimitExceeded(Limit limit, @Nullable EngineSession session) {
 	}

@@ -135,7 +135,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the time that a closing session waits for the poll that fetches the rest.
+	 * Return how long a closing session waits for a poll that fetches the rest of its
+	 * outbound buffer.
 	 * @return {@code Duration.ofMillis(30000)} by default
 	 */
 	public Duration closeTimeout() {
@@ -216,7 +217,7 @@ public final class EngineOptions {
 
 	/**
 	 * Return the maximum size of the outbound buffer of a session, in bytes; 0 for no
-	 * limit. A session that exceeds it is closed if its client takes nothing for
+	 * limit. A session that exceeds it is closed if its client reads nothing for
 	 * {@link #slowReaderTimeout()}.
 	 * @return {@code 4194304} by default
 	 */
@@ -226,7 +227,7 @@ public final class EngineOptions {
 
 	/**
 	 * Return the maximum number of packets in the outbound buffer of a session; 0 for no
-	 * limit. A session that exceeds it is closed if its client takes nothing for
+	 * limit. A session that exceeds it is closed if its client reads nothing for
 	 * {@link #slowReaderTimeout()}.
 	 * @return {@code 10000} by default
 	 */
@@ -235,8 +236,8 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return how long a client whose outbound buffer exceeds {@link #maxOutboundBytes()}
-	 * or {@link #maxOutboundPackets()} may take nothing of it.
+	 * Return how long a client may read nothing while its outbound buffer exceeds
+	 * {@link #maxOutboundBytes()} or {@link #maxOutboundPackets()}.
 	 * @return {@code Duration.ofSeconds(20)} by default
 	 */
 	public Duration slowReaderTimeout() {
@@ -244,12 +245,12 @@ public final class EngineOptions {
 	}
 
 	/**
-	 * Return the maximum memory for all sessions together, in bytes; 0 for no limit:
-	 * outbound buffers, what is being received, waits to be handled or is handled, rooms,
-	 * what is kept of handshakes, and compression contexts. A message for several
-	 * sessions counts once. Exceeding it closes the sessions that take the most; shortly
-	 * before, new handshakes are refused. From half of it on, no compression is
-	 * negotiated.
+	 * Return the maximum memory for all sessions together, in bytes; 0 for no limit. The
+	 * memory includes outbound buffers, messages that are being received, queued or
+	 * handled, rooms, retained handshake data and compression contexts. A message for
+	 * several sessions counts once. If the limit is exceeded, the sessions that use the
+	 * most memory are closed; shortly below the limit, new handshakes are refused. When
+	 * half of it is in use, no compression is negotiated.
 	 * @return a quarter of the maximum heap by default
 	 */
 	public long maxMemory() {
@@ -360,7 +361,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set the time that a closing session waits for the poll that fetches the rest.
+		 * Set how long a closing session waits for a poll that fetches the rest of its
+		 * outbound buffer.
 		 * @param closeTimeout the value; {@code Duration.ofMillis(30000)} by default
 		 * @return this builder
 		 */
@@ -478,7 +480,7 @@ public final class EngineOptions {
 
 		/**
 		 * Set the maximum size of the outbound buffer of a session, in bytes; 0 for no
-		 * limit. A session that exceeds it is closed if its client takes nothing for
+		 * limit. A session that exceeds it is closed if its client reads nothing for
 		 * {@link #slowReaderTimeout(Duration)}.
 		 * @param maxOutboundBytes the value; {@code 4194304} by default
 		 * @return this builder
@@ -490,7 +492,7 @@ public final class EngineOptions {
 
 		/**
 		 * Set the maximum number of packets in the outbound buffer of a session; 0 for no
-		 * limit. A session that exceeds it is closed if its client takes nothing for
+		 * limit. A session that exceeds it is closed if its client reads nothing for
 		 * {@link #slowReaderTimeout(Duration)}.
 		 * @param maxOutboundPackets the value; {@code 10000} by default
 		 * @return this builder
@@ -501,8 +503,8 @@ public final class EngineOptions {
 		}
 
 		/**
-		 * Set how long a client whose outbound buffer exceeds its limits may take nothing
-		 * of it.
+		 * Set how long a client may read nothing while its outbound buffer exceeds its
+		 * limits.
 		 * @param slowReaderTimeout the value; {@code Duration.ofSeconds(20)} by default
 		 * @return this builder
 		 */

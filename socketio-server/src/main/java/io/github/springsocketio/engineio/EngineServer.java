@@ -105,8 +105,8 @@ public interface EngineServer {
 	void limitExceeded(Limit limit, @Nullable EngineSession session);
 
 	/**
-	 * Count memory that the layer above holds for clients, as a part of what all sessions
-	 * may take together.
+	 * Count memory that the layer above holds for clients. It is part of the memory that
+	 * {@link EngineOptions#maxMemory()} limits.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 * @see EngineOptions#maxMemory()
 	 */

@@ -62,7 +62,7 @@ public interface EngineSession {
 	 * Send a text message.
 	 * @param message the text
 	 * @return whether the message was accepted; {@code false} if the session is closing
-	 * or closed, or is closed now because the outbound buffers of all sessions take too
+	 * or closed, or is closed now because the outbound buffers of all sessions use too
 	 * much memory
 	 */
 	boolean send(String message);
@@ -124,11 +124,11 @@ public interface EngineSession {
 	}
 
 	/**
-	 * Return whether the client is known to have received what was sent when a mark was
-	 * taken: it has responded to a ping that was sent afterwards, or has polled again
-	 * after the responses that held it.
+	 * Return whether the client has provably received all messages that were sent before
+	 * a mark was taken: it has responded to a ping that was sent afterwards, or has
+	 * polled again after the response with these messages.
 	 * @param mark a {@link #deliveryMark()} of this session
-	 * @return {@code false} if it is not known
+	 * @return {@code false} if it is unknown
 	 */
 	default boolean isDelivered(long mark) {
 		return false;
@@ -144,8 +144,8 @@ public interface EngineSession {
 	}
 
 	/**
-	 * Count memory that the layer above holds for the client, as a part of what all
-	 * sessions may take together.
+	 * Count memory that the layer above holds for the client. It is part of the memory
+	 * that {@link EngineOptions#maxMemory()} limits.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 * @see EngineOptions#maxMemory()
 	 */
@@ -155,19 +155,19 @@ public interface EngineSession {
 
 	/**
 	 * Count a message that the layer above holds back. The bytes of a large message count
-	 * once, however many sessions hold it.
+	 * once, independent of the number of sessions that hold it.
 	 * @param message the message
-	 * @param held whether it is held from now on; {@code false} when it no longer is
+	 * @param held {@code true} when the message begins to be held, {@code false} when it
+	 * is no longer held
 	 */
 	@Internal
 	default void countMemory(EncodedMessage message, boolean held) {
 	}
 
 	/**
-	 * Send several messages that are written together, such as with one response to a
-	 * poll, if nothing is being written now and they do not exceed what is written at
-	 * once.
-	 * @param sending sends them, at once
+	 * Send several messages that are written together, such as in one response to a poll,
+	 * unless a write is in progress or they exceed the size of one write.
+	 * @param sending sends the messages synchronously
 	 */
 	@Internal
 	default void sendTogether(Runnable sending) {
@@ -181,7 +181,7 @@ public interface EngineSession {
 
 	/**
 	 * Close the session as {@link #close()} does, because the client has sent something
-	 * that it must not send. If that came with an HTTP request, its response has the
+	 * that it must not send. If it was sent in an HTTP request, the response has the
 	 * status 400.
 	 */
 	default void rejectInput() {
@@ -196,8 +196,8 @@ public interface EngineSession {
 	/**
 	 * Pause or resume reading from the client. Calls are counted: reading resumes after
 	 * as many calls with {@code false} as with {@code true}. During a pause no message is
-	 * passed on; up to 256 KiB are still read and held, so that the end of the connection
-	 * and a missing heartbeat are noticed.
+	 * delivered. Up to 256 KiB are still read and held, so that the end of the connection
+	 * and a missing heartbeat are detected.
 	 * @param paused whether to pause
 	 */
 	void pauseReading(boolean paused);
@@ -210,9 +210,9 @@ public interface EngineSession {
 	void execute(Runnable task);
 
 	/**
-	 * Run a task after what the client has sent by now was read and handled. Used at the
-	 * end of time limits for packets that the client has to send, as a packet that was
-	 * received in time may wait for a late event loop.
+	 * Run a task after everything that the client has sent so far was read and handled.
+	 * To be used when a time limit for a packet of the client ends: if the event loop is
+	 * late, a packet that arrived in time may still be unread.
 	 * @param task the task, which must not block
 	 */
 	@Internal

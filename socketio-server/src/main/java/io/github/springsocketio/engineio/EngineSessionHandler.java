@@ -54,7 +54,7 @@ public interface EngineSessionHandler {
 	}
 
 	/**
-	 * Return the memory that this handler has counted for its client by itself, with
+	 * Return the memory that this handler has counted for its client with
 	 * {@link EngineServer#countMemory(long)}. Called on any thread.
 	 * @return the size in bytes; 0 by default
 	 */

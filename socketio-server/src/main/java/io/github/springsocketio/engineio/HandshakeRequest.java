@@ -95,7 +95,7 @@ public interface HandshakeRequest {
 
 	/**
 	 * Return the current id of the {@code WebSession} that the client had at the
-	 * handshake. A change of the id, such as by a login, is followed.
+	 * handshake. The id is updated when it changes, such as by a login.
 	 * @return the id, or {@code null} if there was no session
 	 */
 	default @Nullable String webSessionId() {
@@ -103,10 +103,10 @@ public interface HandshakeRequest {
 	}
 
 	/**
-	 * Follow a change of the id of a {@code WebSession}. Does nothing if the client had
-	 * another session at the handshake.
-	 * @param previousId the id until now
-	 * @param id the id from now on
+	 * Update the id of the {@code WebSession}. Does nothing if the client had another
+	 * session at the handshake.
+	 * @param previousId the previous id
+	 * @param id the new id
 	 */
 	@Internal
 	default void onWebSessionIdChanged(String previousId, String id) {
@@ -125,7 +125,8 @@ public interface HandshakeRequest {
 	 * Return whether the {@code WebSession} that the client had at the handshake still
 	 * exists.
 	 * @param access whether this counts as an access to the session
-	 * @return cold; {@code true} if there was no session, or none that was started
+	 * @return cold; {@code true} if there was no session, or a session that was not
+	 * started
 	 */
 	@Internal
 	default Mono<Boolean> checkWebSession(boolean access) {
@@ -133,11 +134,11 @@ public interface HandshakeRequest {
 	}
 
 	/**
-	 * Return what the Reactor context of the handshake request held when the handshake
-	 * was accepted, such as what a {@code WebFilter} wrote to it. Entries that would
-	 * retain the request are left out: the exchange, its parts, the
+	 * Return the Reactor context of the handshake request at the time when the handshake
+	 * was accepted, including the entries that {@code WebFilter}s have added. Entries
+	 * that would retain the request are left out: the exchange, its parts, the
 	 * {@code SecurityContext} of Spring Security (which is loaded from the exchange), the
-	 * observation of the request and what Reactor keeps there for itself.
+	 * observation of the request and internal entries of Reactor.
 	 * @return an immutable context; empty by default
 	 */
 	default ContextView context() {
@@ -145,7 +146,7 @@ public interface HandshakeRequest {
 	}
 
 	/**
-	 * Return the memory that this object takes for itself, approximately.
+	 * Return the approximate memory of this object.
 	 * @return the size in bytes; 0 by default
 	 */
 	@Internal

@@ -31,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat implements Runnable {
 
 	/**
-	 * A timer that is late by less does not prolong the time limit of the pong.
+	 * A timer that fires late by less than this time does not extend the time limit of
+	 * the pong. In nanoseconds.
 	 */
 	private static final long SMALL_DELAY = Duration.ofMillis(20).toNanos();
 
 	/**
-	 * The wheel rounds up to its next tick, and threads take their time: aim at the tick
-	 * before.
+	 * Timers are set one tick early, because the timer wheel rounds up to its next tick
+	 * and threads start with a delay.
 	 */
 	private static final long ROUNDING = TimerWheel.TICK;
 
@@ -117,7 +118,8 @@ final class Heartbeat implements Runnable {
 	}
 
 	/**
-	 * Handle the end of a pause: packets received meanwhile are read from now on.
+	 * Called at the end of a pause. Packets that the transport received during the pause
+	 * are read from now on.
 	 */
 	void onResuming() {
 		this.resumed = now();
@@ -131,9 +133,6 @@ final class Heartbeat implements Runnable {
 		}
 	}
 
-	/**
-	 * Called by the timers.
-	 */
 	@Override
 	public void run() {
 		this.session.onTimer(this::beat);
@@ -144,8 +143,9 @@ final class Heartbeat implements Runnable {
 	}
 
 	/**
-	 * Do what is due.
-	 * @param read whether what the client has sent by now was read
+	 * Send a ping or close the session if this is due, otherwise schedule the timer
+	 * again.
+	 * @param read whether everything that the client has sent so far was read
 	 */
 	private void beat(boolean read) {
 		if (this.stopped) {
@@ -178,8 +178,8 @@ final class Heartbeat implements Runnable {
 	}
 
 	/**
-	 * Do not count the time while the server does not read. The client still expects
-	 * pings then.
+	 * Exclude the time in which the server does not read from the time limit. During that
+	 * time, pings are still sent, because the client expects them.
 	 */
 	private void allowForPause(long now) {
 		if (this.session.isReadingPaused()) {

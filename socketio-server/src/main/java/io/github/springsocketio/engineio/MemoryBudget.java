@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * The memory that is held for all clients together, and its limit: outbound buffers, what
- * is being received, waits to be handled or is handled, rooms, what is kept of
- * handshakes, and compression contexts. The bytes of a large message count once, however
- * many sessions it is for. Sessions report small messages in steps, so that a few of them
- * cost nothing. Safe to use from any thread.
+ * The memory that is in use for all clients together, and its limit. It includes outbound
+ * buffers, messages that are being received, queued or handled, rooms, retained handshake
+ * data and compression contexts. The bytes of a large message count once, independent of
+ * the number of its sessions. Sessions report small messages in steps, so that a few
+ * small messages need no update. Safe to use from any thread.
  */
 final class MemoryBudget {
 
@@ -51,14 +51,15 @@ final class MemoryBudget {
 	}
 
 	/**
-	 * Return whether the bytes of a message are counted here, and not by each session.
+	 * Return whether this budget counts the bytes of a message once, instead of each
+	 * session.
 	 */
 	boolean counts(EncodedMessage message) {
 		return message.bytes() >= LARGE && message.isCountedBy(this);
 	}
 
 	/**
-	 * Count a message that {@link #counts(EncodedMessage) is counted here}.
+	 * Count a message for which {@link #counts(EncodedMessage)} is {@code true}.
 	 */
 	void hold(EncodedMessage message) {
 		long held = message.hold();
@@ -75,10 +76,11 @@ final class MemoryBudget {
 	}
 
 	/**
-	 * Count another form that is kept with a message, as long as the message is held.
-	 * This is done while a session writes, which must not be closed at that moment: if it
-	 * exceeds the limit, this is noticed with what is added next.
-	 * @param bytes the size of what was added to it
+	 * Increase the size of the kept form of a message, which is counted as long as the
+	 * message is held. Does not check the limit, because it is called while a session
+	 * writes, which must not be closed at that time. The next call of {@link #add(long)}
+	 * checks it.
+	 * @param bytes the size in bytes of the part that was added to the form
 	 */
 	void grow(EncodedMessage message, int bytes) {
 		if (counts(message)) {
@@ -99,30 +101,30 @@ final class MemoryBudget {
 	}
 
 	/**
-	 * Return how much has to be released to leave room for others.
-	 * @return the bytes, not positive if there is room
+	 * Return how many bytes have to be released, so that an eighth of the limit is free.
+	 * @return the number of bytes; zero or less if none
 	 */
 	long excess() {
 		return this.used.get() - (this.limit - this.limit / 8);
 	}
 
 	/**
-	 * Everything was released that can be. What is still held is not examined again
-	 * before it has grown.
+	 * Called after memory was released as far as possible. If the limit is still
+	 * exceeded, it is checked again only after the memory in use has grown further.
 	 */
 	void rearm() {
 		this.threshold = Math.max(this.limit, this.used.get() + this.limit / 64);
 	}
 
 	/**
-	 * Return whether so many bytes leave half of the limit to others.
+	 * Return whether half of the limit remains free if a number of bytes is allocated.
 	 */
 	boolean hasSpare(long bytes) {
 		return this.used.get() + bytes <= this.limit / 2;
 	}
 
 	/**
-	 * Return whether there is no room for another session.
+	 * Return whether the memory does not suffice for another session.
 	 */
 	boolean isExhausted() {
 		return this.used.get() > this.limit - this.limit / 16;

@@ -24,8 +24,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Warns of clients that are closed or refused because of what is held in memory: once in
- * ten seconds, with the number of those that were not named.
+ * Logs warnings about clients that are closed or refused because of their memory: at most
+ * one warning in ten seconds, with the number of further clients since the previous one.
  */
 final class MemoryWarnings {
 
@@ -48,7 +48,7 @@ final class MemoryWarnings {
 	}
 
 	/**
-	 * A client that does not take what is buffered for it is closed.
+	 * Warn that a client is closed because it does not read its outbound buffer.
 	 */
 	void closed(String client, EngineLimit limit, long bytes, long packets) {
 		int max = (limit == EngineLimit.MAX_OUTBOUND_BYTES) ? this.options.maxOutboundBytes()
@@ -60,7 +60,7 @@ final class MemoryWarnings {
 	}
 
 	/**
-	 * A client is closed because all clients together take too much memory.
+	 * Warn that a client is closed because all clients together use too much memory.
 	 */
 	void shed(String client, long bytes, long packets) {
 		warn(() -> "Closing the connection of " + name(client) + ": it uses " + bytes + " bytes of memory, with "
@@ -68,7 +68,7 @@ final class MemoryWarnings {
 	}
 
 	/**
-	 * A handshake is refused because all clients together take too much memory.
+	 * Warn that a handshake is refused because all clients together use too much memory.
 	 */
 	void refused() {
 		warn(() -> "Refusing a handshake: the memory of all clients together is close to " + maxMemory());

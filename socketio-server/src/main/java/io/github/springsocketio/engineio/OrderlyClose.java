@@ -19,8 +19,8 @@ package io.github.springsocketio.engineio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An orderly close of a session (EIO-97 to EIO-99): from {@link EngineSession#close()} to
- * the moment when the outbox is written and the transport can send the close.
+ * An orderly close of a session (EIO-97 to EIO-99): from {@link EngineSession#close()}
+ * until the outbox is written and the transport can send the close packet.
  */
 final class OrderlyClose {
 
@@ -35,8 +35,8 @@ final class OrderlyClose {
 	}
 
 	/**
-	 * Limit the time to wait for the polls that fetch the rest (EIO-99). Called in the
-	 * session's turn.
+	 * Start the time limit for polls that fetch the rest of the outbox (EIO-99). Called
+	 * in the session's turn.
 	 */
 	void startTimeout() {
 		if (this.session.readyState() == ReadyState.CLOSING && this.session.currentTransport().isPolled()) {
@@ -47,7 +47,7 @@ final class OrderlyClose {
 	}
 
 	/**
-	 * Stop the time limit. Called in the session's turn.
+	 * Cancel the time limit. Called in the session's turn.
 	 */
 	void cancelTimeout() {
 		if (this.timeout != null) {
@@ -57,18 +57,20 @@ final class OrderlyClose {
 	}
 
 	/**
-	 * Close the transport that is current when the outbox is empty.
+	 * Close the current transport as soon as the outbox is empty.
 	 */
 	void closeWhenDrained() {
 		this.closesWhenDrained = true;
 	}
 
 	/**
-	 * The transport has written what it could. Called on the transport's thread.
-	 * @param writer writes the rest
+	 * Called on the transport's thread after the transport has written as much of the
+	 * outbox as possible.
+	 * @param writer the writer of the session
 	 */
 	void onDrained(SessionWriter writer) {
-		// In this order: what was sent before the close has to be written before it
+		// The flag is read first: the outbox contains all messages sent before the flag
+		// was set
 		if (this.closesWhenDrained && writer.isEmpty()) {
 			this.closesWhenDrained = false;
 			this.session.execute(this::closeTransport);

@@ -26,9 +26,9 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbound buffer and only queue of a session. Any thread may add to it; the
- * transport of the session takes from it, one thread at a time. What it holds is reported
- * to the {@link MemoryBudget} of the server.
+ * The outbound buffer and only queue of a session. Any thread may add messages; the
+ * transport of the session removes them, on one thread at a time. Reports its size to the
+ * {@link MemoryBudget} of the server.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,9 @@ public final class Outbox {
 
 	private static final long BYTES = (1L << SHIFT) - 1;
 
-	/** What a packet costs beyond its bytes: objects and a place in the queue. */
+	/**
+	 * The memory of a packet in addition to its bytes: objects and a place in the queue.
+	 */
 	static final int OVERHEAD = 64;
 
 	/** The steps in which the cost is reported to the budget: 4 KiB. */
@@ -57,7 +59,10 @@ public final class Outbox {
 
 	private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
-	/** Packets in the upper bits, bytes in the lower 40 without {@link #shared}. */
+	/**
+	 * The number of packets in the upper bits, the bytes without {@link #shared} in the
+	 * lower 40.
+	 */
 	private volatile long size;
 
 	/** The bytes of messages that the budget counts once for all sessions. */
@@ -104,7 +109,7 @@ public final class Outbox {
 
 	/**
 	 * Return whether a size exceeds a limit.
-	 * @param size what {@link #add(EncodedMessage)} has returned
+	 * @param size a size returned by {@link #add(EncodedMessage)}
 	 * @param maxBytes the maximum of bytes, or 0 for no limit
 	 * @param maxPackets the maximum of packets, or 0 for no limit
 	 */
@@ -118,8 +123,8 @@ public final class Outbox {
 
 	/**
 	 * Return the next entry without removing it.
-	 * @return an {@link EncodedMessage}; a {@link Runnable} to be run when everything
-	 * before it was written to the network; or {@code null}
+	 * @return an {@link EncodedMessage}; a {@link Runnable} to run when all preceding
+	 * messages were written to the network; or {@code null}
 	 */
 	public @Nullable Object peek() {
 		return this.queue.peek();
@@ -169,7 +174,7 @@ public final class Outbox {
 	}
 
 	/**
-	 * Return the memory for all messages, as if none was shared.
+	 * Return the memory of all messages, including shared ones.
 	 * @return the size in bytes
 	 */
 	long cost() {
@@ -188,7 +193,7 @@ public final class Outbox {
 	}
 
 	/**
-	 * Return the number of messages that were taken, from any starting point.
+	 * Return the number of removed messages, with an arbitrary start value.
 	 */
 	int taken() {
 		return this.taken;

@@ -22,7 +22,7 @@ import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a principal stands for a user.
+ * Checks whether a principal represents an authenticated user.
  *
  * @since 0.1.0
  */
@@ -35,10 +35,10 @@ public final class Principals {
 	}
 
 	/**
-	 * Return whether a principal is that of a user who is authenticated.
+	 * Return whether a principal is that of an authenticated user.
 	 * @param principal the principal, or {@code null} if there is none
-	 * @return {@code false} for none, and for the anonymous authentication of Spring
-	 * Security
+	 * @return {@code false} for {@code null} and for the anonymous authentication of
+	 * Spring Security
 	 */
 	public static boolean isAuthenticated(@Nullable Principal principal) {
 		if (principal == null) {

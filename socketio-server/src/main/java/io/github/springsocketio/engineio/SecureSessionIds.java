@@ -48,7 +48,7 @@ public final class SecureSessionIds {
 	}
 
 	/**
-	 * Gets random bytes for many ids at a time; each byte is used once.
+	 * Requests random bytes for many ids at a time; each byte is used once.
 	 */
 	private static final class Pool {
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one after the other, in the order of submission and without a lock: on the
- * submitting thread if no task runs, else on the thread that runs the current one. Whose
- * task runs has the <em>turn</em>.
+ * submitting thread if no task is running, otherwise on the thread of the running task.
+ * The thread that runs the tasks has the <em>turn</em>.
  */
 final class SerialExecutor {
 
@@ -47,15 +47,15 @@ final class SerialExecutor {
 	private volatile @Nullable Queue<Runnable> tasks;
 
 	/**
-	 * Acquire the turn, if nobody has it.
-	 * @return whether the caller now has it and must {@link #exit()}
+	 * Acquire the turn, if it is free.
+	 * @return whether the caller has acquired the turn and must {@link #exit()}
 	 */
 	boolean tryEnter() {
 		return WORK.compareAndSet(this, 0, 1);
 	}
 
 	/**
-	 * Release the turn, after running the tasks that were submitted meanwhile.
+	 * Release the turn, after running the tasks that were submitted in the meantime.
 	 */
 	void exit() {
 		if (!WORK.compareAndSet(this, 1, 0)) {
@@ -64,7 +64,8 @@ final class SerialExecutor {
 	}
 
 	/**
-	 * Run a task when its turn comes; at once if nobody has the turn.
+	 * Run a task in the turn: at once if the turn is free, otherwise after the tasks
+	 * submitted before.
 	 * @param task the task
 	 */
 	void submit(Runnable task) {
@@ -106,7 +107,7 @@ final class SerialExecutor {
 					run(task);
 				}
 				catch (Throwable ex) {
-					// The others still have to run
+					// The remaining tasks still have to run
 					fatal = ex;
 				}
 			}
@@ -125,7 +126,7 @@ final class SerialExecutor {
 	}
 
 	/**
-	 * Log what a task has thrown; a fatal error is thrown on.
+	 * Log an exception of a task; a fatal error is rethrown.
 	 */
 	static void failed(Throwable ex) {
 		FatalErrors.rethrowIfFatal(ex);

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the number of sessions, in total and for each address: never more than allowed,
- * however many handshakes end at the same moment.
+ * Limits the number of sessions, in total and for each address. The limits also hold if
+ * many handshakes complete at the same time.
  */
 final class SessionLimiter {
 
@@ -44,7 +44,7 @@ final class SessionLimiter {
 	}
 
 	/**
-	 * Return the limit that one more session would exceed at this moment.
+	 * Return the limit that one more session would currently exceed.
 	 * @param request the handshake
 	 * @return the limit, or {@code null} if there is none
 	 */
@@ -60,8 +60,8 @@ final class SessionLimiter {
 	/**
 	 * Count a session.
 	 * @param request the handshake
-	 * @return {@code null} if it was counted, to be released once; else the limit that it
-	 * would exceed
+	 * @return {@code null} if it was counted and has to be released once; otherwise the
+	 * limit that it would exceed
 	 */
 	@Nullable EngineLimit acquire(HandshakeRequest request) {
 		if (this.acquired.incrementAndGet() > this.limit && this.limit > 0) {

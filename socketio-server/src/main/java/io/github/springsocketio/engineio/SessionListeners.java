@@ -40,10 +40,10 @@ final class SessionListeners {
 
 	private final List<EngineSessionListener> all;
 
-	/** Those that are called with the data of packets. */
+	/** The listeners that are called with the data of packets. */
 	private final List<EngineSessionListener> readers;
 
-	/** Those that are called with their sizes. */
+	/** The listeners that are called with the sizes of packets. */
 	private final List<PacketSizeListener> counters;
 
 	private SessionListeners(List<EngineSessionListener> all) {

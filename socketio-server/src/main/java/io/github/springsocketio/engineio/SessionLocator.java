@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Locates the session of a request whose session id the server does not know, such as a
- * session that has to be fetched from another node. Sessions that the server knows are
- * found without it.
+ * Locates the session of a request if its session id is unknown to the server, such as a
+ * session that has to be fetched from another node. Not called for the sessions of the
+ * server itself.
  *
  * @since 0.1.0
  * @see EngineOptions.Builder#sessionLocator(SessionLocator)
@@ -35,10 +35,10 @@ public interface SessionLocator {
 	/**
 	 * Locate a session. Called on an event loop for every request with an unknown id,
 	 * polling requests as well as upgrades, and thus also for forged ids: must not block,
-	 * and should reject what cannot be an id without further effort.
+	 * and should reject malformed ids without further effort.
 	 * @param sid the session id, as the client sent it
 	 * @param local returns the session of the server with an id, or {@code null}; for
-	 * sessions that were added to the server meanwhile, or under another id
+	 * sessions that were added to the server in the meantime, or under another id
 	 * @return emits a session of this server, on any thread. Empty if there is no such
 	 * session: the request is refused with {@link EngineError#UNKNOWN_SID}. An error is
 	 * responded to with status 500, and no signal within

@@ -27,11 +27,11 @@ import io.github.springsocketio.engineio.packet.LenientBase64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading side of one session: passes received messages to the session's handler and
- * pings and pongs to its heartbeat, closes the session on packets that the protocol does
- * not allow, and pauses reading. While reading is paused, the transport goes on for a
- * while and the packets are held, so that the end of the connection and the heartbeat are
- * noticed. All methods but {@link #setPaused(boolean)} and {@link #isStopped()} are
+ * The reading side of one session. Passes received messages to the session's handler, and
+ * pings and pongs to its heartbeat; closes the session on packets that the protocol does
+ * not allow; pauses reading. When reading is paused, the transport continues to read up
+ * to a limit and the packets are held, so that the end of the connection and heartbeats
+ * are detected. All methods but {@link #setPaused(boolean)} and {@link #isStopped()} are
  * called in the session's turn.
  */
 final class SessionReader {
@@ -40,12 +40,14 @@ final class SessionReader {
 		.newUpdater(SessionReader.class, "pauses");
 
 	/**
-	 * Bytes that are held while reading is paused, before the transport stops to read. It
-	 * may already have read more, up to its buffer or to the body of a request.
+	 * The number of held bytes at which the transport stops reading. It may have read
+	 * more by then: up to the size of its buffer or of a request body.
 	 */
 	private static final int MAX_HELD = 262144;
 
-	/** Held packets that are handled before others have their turn. */
+	/**
+	 * The maximum number of held packets that are handled in one event loop iteration.
+	 */
 	private static final int MAX_RELEASED = 128;
 
 	private static final int OVERHEAD = 64;
@@ -56,10 +58,10 @@ final class SessionReader {
 
 	private volatile int pauses;
 
-	/** Not {@code null} as long as it has elements. Used in the session's turn. */
+	/** The held packets; {@code null} if there are none. Used in the session's turn. */
 	private @Nullable Queue<HeldPacket> held;
 
-	/** The size of what is held; created for the first packet. */
+	/** The size of the held packets; created for the first one. */
 	private @Nullable CountedBytes heldBytes;
 
 	private volatile boolean stopped;
@@ -152,7 +154,7 @@ final class SessionReader {
 	}
 
 	/**
-	 * Close the session because of what the peer has sent.
+	 * Close the session because of input of the peer.
 	 */
 	void reject(CloseReason reason, @Nullable String detail) {
 		this.rejected = true;
@@ -160,7 +162,7 @@ final class SessionReader {
 	}
 
 	/**
-	 * Remember that the session is being closed because of what the peer has sent.
+	 * Note that the session is being closed because of input of the peer.
 	 */
 	void reject() {
 		this.rejected = true;
@@ -173,17 +175,17 @@ final class SessionReader {
 	// Pausing
 
 	/**
-	 * Return whether packets have to wait for those before them, or for the end of a
-	 * pause.
+	 * Return whether received packets have to be held: because of a pause, or because
+	 * earlier packets are still held.
 	 */
 	boolean isHolding() {
 		return this.pauses > 0 || this.held != null;
 	}
 
 	/**
-	 * Hold a packet until reading resumes. Pings and pongs do not wait, so that a client
-	 * that is gone is noticed.
-	 * @return {@code false} if the packet does not wait
+	 * Hold a packet until reading resumes. Pings and pongs are not held, so that a lost
+	 * client is detected.
+	 * @return {@code false} if the packet is not held
 	 */
 	boolean hold(byte[] data, int offset, int length) {
 		if (EnginePacketType.PING.isTypeOf(data, offset, length)
@@ -216,14 +218,15 @@ final class SessionReader {
 	}
 
 	/**
-	 * Return whether the transport reads nothing, because there is no room for it.
+	 * Return whether the transport has stopped reading, because the limit of held packets
+	 * is reached.
 	 */
 	boolean isStopped() {
 		return this.stopped;
 	}
 
 	/**
-	 * Count a pause, or the end of one. Called on any thread.
+	 * Count the start or the end of a pause. Called on any thread.
 	 */
 	void setPaused(boolean paused) {
 		int count = paused ? PAUSES.incrementAndGet(this) : PAUSES.decrementAndGet(this);
@@ -242,8 +245,8 @@ final class SessionReader {
 	}
 
 	/**
-	 * Handle the packets that are held.
-	 * @param all whether also those that a new pause would hold, because the connection
+	 * Handle the held packets.
+	 * @param all whether to continue if reading is paused again, because the connection
 	 * has ended
 	 */
 	void release(boolean all) {
@@ -270,7 +273,7 @@ final class SessionReader {
 	}
 
 	/**
-	 * Bring a new transport in line with the one before.
+	 * Apply the current reading state to a new transport.
 	 */
 	void updateTransport() {
 		if (this.stopped) {
@@ -279,7 +282,7 @@ final class SessionReader {
 	}
 
 	/**
-	 * Discard what is held: the session is closed.
+	 * Discard the held packets, because the session is closed.
 	 */
 	void close() {
 		this.held = null;

@@ -34,9 +34,9 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * The writing side of one session: its outbox, the memory that is held for the client,
- * and the drainer that lets the current transport write the outbox. Sending needs no turn
- * of the session: any thread may send, and the one that finds nobody draining drains for
- * the others too.
+ * and the drainer that makes the current transport write the outbox. Sending does not
+ * require the session's turn: any thread may send. If no drain is in progress, the
+ * sending thread starts one, which also writes the messages of other threads.
  */
 final class SessionWriter implements Runnable {
 
@@ -60,17 +60,20 @@ final class SessionWriter implements Runnable {
 
 	private final DefaultEngineSession session;
 
-	/** So much is worth a write of its own while the application goes on sending. */
+	/**
+	 * The size of the outbox in bytes from which it is written early, before the
+	 * application has finished sending.
+	 */
 	private static final int EARLY = 65536;
 
-	/** Added to what is held when it is no longer counted. */
+	/** Added to {@link #held} when the held memory is no longer counted. */
 	private static final long RELEASED = 1L << 60;
 
 	private final Outbox outbox;
 
 	private volatile int draining;
 
-	/** Used by the thread of the transport. */
+	/** Whether the outbox is being drained. Used by the thread of the transport. */
 	private boolean running;
 
 	private volatile int aborted;
@@ -79,7 +82,10 @@ final class SessionWriter implements Runnable {
 
 	private volatile @Nullable List<MonoSink<Void>> flushes;
 
-	/** Bytes that are held for the client beyond the outbox, and {@link #RELEASED}. */
+	/**
+	 * The bytes that are held for the client in addition to the outbox, plus
+	 * {@link #RELEASED} if they are no longer counted.
+	 */
 	private volatile long held;
 
 	private volatile int pings;
@@ -88,7 +94,7 @@ final class SessionWriter implements Runnable {
 
 	private volatile int polls;
 
-	/** The last poll that came when the outbox was empty. */
+	/** The number of the last poll that was received while the outbox was empty. */
 	private volatile int lastEmptyPoll;
 
 	SessionWriter(DefaultEngineSession session) {
@@ -98,8 +104,8 @@ final class SessionWriter implements Runnable {
 
 	/**
 	 * Send a message, if the session is open. Called on any thread.
-	 * @return {@code false} if the session is not open, or is closed by this very message
-	 * because the outbound buffers take too much memory
+	 * @return {@code false} if the session is not open, or is closed because this message
+	 * exceeds the memory limit
 	 */
 	boolean send(EncodedMessage message) {
 		if (this.session.readyState() != ReadyState.OPEN || this.aborted != 0) {
@@ -111,7 +117,7 @@ final class SessionWriter implements Runnable {
 		}
 		enqueue(message);
 		if (this.session.readyState() == ReadyState.CLOSED || this.aborted != 0) {
-			// closed meanwhile: the message may have been written before that
+			// Closed in the meantime: the message may have been written before
 			this.outbox.clear();
 			return this.aborted == 0;
 		}
@@ -120,8 +126,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Append a message, in whatever state the session is. It is written with the next
-	 * {@link #flush()}.
+	 * Append a message, in any state of the session. The next {@link #flush()} writes it.
 	 */
 	void enqueue(EncodedMessage message) {
 		if (exceedsLimit(this.outbox.add(message)) && this.watch == null) {
@@ -135,7 +140,8 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Watch whether the client takes what exceeds the limits.
+	 * Start to watch whether the client reads its outbound buffer, which exceeds the
+	 * limits.
 	 */
 	private void watch() {
 		SlowReaderWatch started = new SlowReaderWatch(this.session, this);
@@ -145,14 +151,14 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Return whether more is buffered than the limits allow for long.
+	 * Return whether the outbox exceeds the limits.
 	 */
 	boolean isBehind() {
 		return exceedsLimit(this.outbox.size());
 	}
 
 	/**
-	 * The client has taken enough. Called by the watch.
+	 * Called by the watch when the outbox is within the limits again.
 	 */
 	void caughtUp() {
 		this.watch = null;
@@ -162,16 +168,17 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Return the number of messages that were taken, from any starting point.
+	 * Return the number of messages removed from the outbox, with an arbitrary start
+	 * value.
 	 */
 	int taken() {
 		return this.outbox.taken();
 	}
 
 	/**
-	 * Close the session and discard its outbox now, also where the turn of the session is
-	 * taken for long. Called on any thread.
-	 * @param warning writes a warning, with the number of packets in the outbox
+	 * Discard the outbox at once, and close the session as soon as its turn is free.
+	 * Called on any thread.
+	 * @param warning logs a warning, with the number of packets in the outbox
 	 */
 	void abort(EngineLimit limit, String detail, LongConsumer warning) {
 		if (!ABORTED.compareAndSet(this, 0, 1)) {
@@ -189,7 +196,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * The client has taken nothing for too long. Called by the watch.
+	 * Close the session of a slow reader. Called by the watch.
 	 */
 	void tooSlow() {
 		boolean bytes = Outbox.exceeds(this.outbox.size(), this.session.options().maxOutboundBytes(), 0);
@@ -220,7 +227,7 @@ final class SessionWriter implements Runnable {
 	// Memory
 
 	/**
-	 * Count memory that is held for the client beyond the outbox.
+	 * Count memory that is held for the client in addition to the outbox.
 	 */
 	void countMemory(long bytes) {
 		if (HELD.addAndGet(this, bytes) < RELEASED / 2) {
@@ -229,7 +236,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Count a message that is held back from the outbox.
+	 * Count a message that is held before it is added to the outbox.
 	 */
 	void countMemory(EncodedMessage message, boolean isHeld) {
 		MemoryBudget budget = this.session.budget();
@@ -247,15 +254,15 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Return whether anything is held for the client beyond what each session takes.
+	 * Return whether more memory is held for the client than every session needs.
 	 */
 	boolean holdsMemory() {
 		return this.aborted == 0 && (bufferedBytes() > 0 || this.held > 0 || retainedBytes() > 0);
 	}
 
 	/**
-	 * Return the memory that the layer above has counted by itself, which it releases
-	 * when the session is closed.
+	 * Return the memory that the layer above has counted itself and releases when the
+	 * session is closed.
 	 */
 	long retainedBytes() {
 		return this.session.retainedBytes();
@@ -269,9 +276,9 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Close the session, because all sessions together take too much memory. What is held
-	 * for the client does not count any more, although those who hold it may release it
-	 * later, on threads of their own. Called on any thread.
+	 * Close the session, because all sessions together use too much memory. The memory of
+	 * the client is no longer counted from now on, although its owners may release it
+	 * later, on other threads. Called on any thread.
 	 */
 	void shed() {
 		if (this.aborted != 0) {
@@ -310,16 +317,17 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Return a mark for what was sent so far: the numbers of pings and polls.
+	 * Return a mark for the messages sent so far, which consists of the numbers of pings
+	 * and polls.
 	 */
 	long deliveryMark() {
 		return ((long) this.pings << Integer.SIZE) | Integer.toUnsignedLong(this.polls);
 	}
 
 	/**
-	 * Return whether the client has received what was sent when a mark was taken. It went
-	 * at the latest with the response to the second poll that came when the outbox was
-	 * empty, or is followed by the pong to the next ping.
+	 * Return whether the client has received all messages that were sent before a mark
+	 * was taken. This is known after the pong to a later ping, or when the second poll
+	 * after the mark was received with an empty outbox.
 	 */
 	boolean isDelivered(long mark) {
 		return this.pongs - (int) (mark >>> Integer.SIZE) > 0 || this.lastEmptyPoll - (int) mark > 1;
@@ -339,7 +347,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Count a poll, before it is answered.
+	 * Count a poll, before the response is written.
 	 */
 	void pollReceived() {
 		int number = this.polls + 1;
@@ -359,8 +367,8 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Let the transport write the outbox. Called on any thread after something was
-	 * appended, and when the transport can go on or was replaced.
+	 * Make the transport write the outbox. Called on any thread after a message was
+	 * appended, and when the transport is ready again or was replaced.
 	 */
 	void flush() {
 		if (DRAINING.getAndIncrement(this) == 0) {
@@ -372,8 +380,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Let nothing be written until several messages have been sent, unless the outbox is
-	 * being drained now.
+	 * Defer writing until several messages were sent, unless a drain is in progress.
 	 * @param sending sends the messages
 	 */
 	void sendTogether(Runnable sending) {
@@ -389,8 +396,8 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Let the network take what it can while the application goes on sending on the
-	 * thread of the transport, which therefore does not get to it.
+	 * Write the outbox now if the application sends many messages on the thread of the
+	 * transport, which is otherwise busy until the application has finished.
 	 */
 	private void drainEarly() {
 		Transport current = this.session.currentTransport();
@@ -400,15 +407,15 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Drain the outbox. Called by the transport, on its thread. The thread that raised
-	 * {@code draining} from 0 owns it until it is 0 again, also where it is handed over
-	 * to another thread.
+	 * Drain the outbox. Called by the transport, on its thread. The thread that has
+	 * incremented {@code draining} from 0 owns the drain until it is 0 again, even if the
+	 * drain continues on another thread.
 	 */
 	@Override
 	public void run() {
 		int missed = this.draining;
 		if (missed == 0) {
-			// Drained early
+			// Already drained by drainEarly()
 			return;
 		}
 		do {
@@ -448,7 +455,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Close the session, as packets may be lost; a fatal error is thrown on.
+	 * Close the session, because packets may be lost. A fatal error is rethrown.
 	 */
 	private void failed(Throwable ex) {
 		logger.error("A transport failed to write", ex);
@@ -457,7 +464,7 @@ final class SessionWriter implements Runnable {
 	}
 
 	/**
-	 * Clear the outbox and fail those who wait for it. Called when the session is closed,
+	 * Clear the outbox and fail the pending flushes. Called when the session is closed,
 	 * in its turn.
 	 */
 	void close() {

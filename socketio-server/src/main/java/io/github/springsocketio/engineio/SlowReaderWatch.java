@@ -19,9 +19,9 @@ package io.github.springsocketio.engineio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a client while its outbound buffer exceeds the limits: a slow reader is one
- * that takes nothing at all for {@link EngineOptions#slowReaderTimeout()}. A burst of the
- * application is thus no reason to close a session whose client reads.
+ * Watches a client while its outbound buffer exceeds the limits. The session is closed if
+ * the client reads nothing at all for {@link EngineOptions#slowReaderTimeout()}. A client
+ * that continues to read is not closed because of a burst of messages.
  */
 final class SlowReaderWatch {
 
@@ -57,7 +57,7 @@ final class SlowReaderWatch {
 	}
 
 	/**
-	 * Stop, as the session is closed. Called on any thread.
+	 * Stop, because the session is closed. Called on any thread.
 	 */
 	void stop() {
 		this.stopped = true;

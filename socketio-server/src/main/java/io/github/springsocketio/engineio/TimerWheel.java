@@ -32,9 +32,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed timing wheel with 4096 slots of 2 ms. To schedule a task appends it to a
- * queue; to cancel it clears a field. One daemon thread, which sleeps until the next slot
- * that holds a task, does the rest.
+ * A hashed timing wheel with 4096 slots of 2 ms. Scheduling appends the task to a queue;
+ * cancelling clears a field. All other work is done by one daemon thread, which sleeps
+ * until the next slot with a task.
  */
 final class TimerWheel implements Timers {
 
@@ -192,8 +192,8 @@ final class TimerWheel implements Timers {
 	}
 
 	/**
-	 * Run what is due. Called by one thread only.
-	 * @return whether there was something to run
+	 * Run the tasks that are due. Called by one thread only.
+	 * @return whether a task was due
 	 */
 	boolean advance() {
 		boolean ran = false;

@@ -20,9 +20,9 @@ import io.github.springsocketio.Internal;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * Carries the packets of a session: writes its outbox and passes received packets to it.
- * The default methods suit a transport without a thread of its own that writes whenever
- * it has something to write.
+ * Carries the packets of a session: writes its outbox and passes received packets to the
+ * session. The default methods suit a transport without a thread of its own that writes
+ * without delay.
  *
  * @since 0.1.0
  */
@@ -73,8 +73,8 @@ public interface Transport {
 	}
 
 	/**
-	 * Run a task on the thread of this transport after that thread has dealt with what
-	 * has come for others meanwhile.
+	 * Run a task on the thread of this transport, after pending I/O of other connections
+	 * of that thread was processed.
 	 * @param task the task
 	 */
 	default void executeAfterOthers(Runnable task) {
@@ -82,18 +82,19 @@ public interface Transport {
 	}
 
 	/**
-	 * Run a task on the thread of this transport after what the peer has sent by now was
-	 * read.
+	 * Run a task on the thread of this transport, after everything that the peer has sent
+	 * so far was read.
 	 * @param task the task
 	 */
 	default void executeAfterReading(Runnable task) {
-		// the pass of an event loop that is running may have looked for data before
+		// The current event loop iteration may have polled for data before this call
 		executeAfterOthers(() -> executeAfterOthers(task));
 	}
 
 	/**
-	 * Run the drainer on the thread of this transport: at once, or when the current pass
-	 * of its event loop ends, so that what is sent meanwhile goes with it.
+	 * Run the drainer on the thread of this transport: at once, or at the end of the
+	 * current event loop iteration, so that messages sent in the meantime are written
+	 * together.
 	 * @param drainer calls {@link #drain(Outbox)}
 	 */
 	default void requestDrain(Runnable drainer) {
@@ -101,19 +102,19 @@ public interface Transport {
 	}
 
 	/**
-	 * Write the outbox, as far as possible now. Never called by two threads at the same
-	 * time. A transport that could not write all of it calls
-	 * {@link TransportHandler#onReady(Transport)} when it can go on. A transport that
-	 * throws an exception loses its session, which is closed with
+	 * Write as much of the outbox as is currently possible. Never called by two threads
+	 * at the same time. A transport that could not write all of it calls
+	 * {@link TransportHandler#onReady(Transport)} when it can continue. If this method
+	 * throws an exception, the session is closed with
 	 * {@link CloseReason#TRANSPORT_ERROR}.
 	 * @param outbox the outbox
 	 */
 	void drain(Outbox outbox);
 
 	/**
-	 * Return whether {@link #drain(Outbox)} could write something at this moment. Called
-	 * on the thread of this transport, where {@link #requestDrain(Runnable)} waits for
-	 * the end of a pass of its event loop.
+	 * Return whether {@link #drain(Outbox)} could write something now. Called on the
+	 * thread of this transport, where {@link #requestDrain(Runnable)} waits for the end
+	 * of the event loop iteration.
 	 * @return {@code false} by default, for transports that do not wait
 	 */
 	default boolean isReadyToDrain() {
@@ -121,16 +122,16 @@ public interface Transport {
 	}
 
 	/**
-	 * Return the number of bytes that were taken from the outbox and that the network has
-	 * not accepted yet. Called on any thread.
-	 * @return {@code 0} by default, also if it is not known
+	 * Return the number of bytes that were removed from the outbox and that the network
+	 * has not accepted yet. Called on any thread.
+	 * @return {@code 0} by default, also if the number is unknown
 	 */
 	default long pendingBytes() {
 		return 0;
 	}
 
 	/**
-	 * Write a control packet past the outbox: the response to a probe.
+	 * Write a control packet that bypasses the outbox: the response to a probe.
 	 * @param packet the packet
 	 */
 	void sendControl(EncodedMessage packet);
@@ -150,7 +151,7 @@ public interface Transport {
 
 	/**
 	 * Close at once.
-	 * @param reason why; decides about the response to a waiting poll
+	 * @param reason the reason, which determines the response to a waiting poll
 	 */
 	void close(CloseReason reason);
 

@@ -20,7 +20,7 @@ import io.github.springsocketio.Internal;
 import io.github.springsocketio.Limit;
 
 /**
- * Receives what a {@link Transport} reads, and what happens to its connection. Safe to
+ * Receives the packets of a {@link Transport} and the events of its connection. Safe to
  * use from any thread. Calls of a transport that is neither the current one of its
  * session nor the one that is probed have no effect.
  *
@@ -61,12 +61,13 @@ public interface TransportHandler {
 	/**
 	 * Handle a violation of a rule of the transport by the peer.
 	 * @param transport the transport
-	 * @param detail which rule; holds nothing that the peer sent
+	 * @param detail the violated rule; holds nothing that the peer sent
 	 */
 	void onError(Transport transport, String detail);
 
 	/**
-	 * Handle that the peer exceeded a limit of the transport: an error that is counted.
+	 * Handle that the peer exceeded a limit of the transport. This is an error, and is
+	 * reported to the listeners for limits.
 	 * @param transport the transport
 	 * @param limit the limit
 	 * @param detail the description of the error; holds nothing that the peer sent
@@ -74,8 +75,8 @@ public interface TransportHandler {
 	void onLimitExceeded(Transport transport, Limit limit, String detail);
 
 	/**
-	 * Count that the peer exceeded a limit and was refused something, unless the session
-	 * is closed.
+	 * Report that the peer exceeded a limit, without closing the session. Does nothing if
+	 * the session is closed.
 	 * @param limit the limit
 	 */
 	void limitExceeded(Limit limit);
@@ -93,21 +94,21 @@ public interface TransportHandler {
 	void onOrderlyClosed(Transport transport);
 
 	/**
-	 * Return whether the session was closed because of what the peer has sent.
+	 * Return whether the session was closed because of input of the peer.
 	 * @return whether it was; {@code false} if the peer has sent a close packet
 	 */
 	boolean isInputRejected();
 
 	/**
-	 * Return whether the transport is not to read from its peer, because the session
-	 * holds enough packets that wait for the end of a pause.
-	 * @return whether it is not to read
+	 * Return whether the transport must not read from its peer, because reading is paused
+	 * and the session holds as many packets as allowed.
+	 * @return whether reading is paused
 	 */
 	boolean isReadingPaused();
 
 	/**
-	 * Count memory that is held for the peer beyond the outbound buffer, such as a part
-	 * of a message that is still being received.
+	 * Count memory that is held for the peer in addition to the outbound buffer, such as
+	 * a part of a message that is still being received.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 */
 	void countMemory(long bytes);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An engine as its web endpoint sees it.
+ * The view of an engine for its web endpoint.
  *
  * @since 0.1.0
  */
@@ -64,26 +64,26 @@ public interface TransportServer extends EngineServer {
 	@Nullable String refusal(HandshakeRequest request);
 
 	/**
-	 * Count memory that belongs to no session, or that the client of a session has no
-	 * influence on.
+	 * Count memory that belongs to no session, or that is not caused by the client of a
+	 * session.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 */
 	@Override
 	void countMemory(long bytes);
 
 	/**
-	 * Count another form that is kept with a message, as long as outbound buffers hold
+	 * Count the growth of the kept form of a message, as long as outbound buffers hold
 	 * the message.
 	 * @param message the message
-	 * @param bytes the size in bytes of what was added to the form
+	 * @param bytes the size in bytes of the part that was added to the form
 	 */
 	void countKept(EncodedMessage message, int bytes);
 
 	/**
-	 * Return whether there is memory for what the server can do without. Half of
-	 * {@link EngineOptions#maxMemory()} is kept for what it needs.
+	 * Return whether there is memory for optional data, such as compression contexts.
+	 * Half of {@link EngineOptions#maxMemory()} is reserved for other data.
 	 * @param bytes the size in bytes
-	 * @return whether there is
+	 * @return whether there is enough memory
 	 */
 	boolean hasSpareMemory(long bytes);
 
@@ -110,27 +110,29 @@ public interface TransportServer extends EngineServer {
 	List<EncodedMessage> greeting(String id, TransportType type);
 
 	/**
-	 * Open a session: from now on it is found by its id. The session sends the greeting,
-	 * except to a polled transport; there, the caller writes it as the response to the
-	 * handshake.
+	 * Open a session, which is found by its id from now on. The session sends the
+	 * greeting, except to a polled transport: in this case the caller writes it as the
+	 * response to the handshake.
 	 * @param id the id
 	 * @param protocol the revision of the protocol
 	 * @param request the handshake
 	 * @param transport the first transport
 	 * @return the session, or {@code null} if the id is in use by now, there are too many
-	 * sessions (which the listeners are told) or the engine refuses all new sessions
+	 * sessions (which is reported to the listeners) or the engine refuses all new
+	 * sessions
 	 */
 	@Nullable TransportSession open(String id, int protocol, HandshakeRequest request, Transport transport);
 
 	/**
-	 * Return what completes when the engine has been closed and no session is left.
-	 * @return completes at once if that is so already; never fails
+	 * Return a {@code Mono} that completes when the engine has been closed and no session
+	 * is left.
+	 * @return completes at once if this is already the case; never fails
 	 */
 	Mono<Void> closed();
 
 	/**
 	 * Call the listeners for a request that was refused.
-	 * @param error what was refused
+	 * @param error the refused request and the reason
 	 */
 	void onConnectionError(ConnectionError error);
 

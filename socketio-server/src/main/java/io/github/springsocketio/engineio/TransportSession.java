@@ -20,7 +20,7 @@ import io.github.springsocketio.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as the web endpoint sees it: with its transports.
+ * The view of a session for the web endpoint, including its transports.
  *
  * @since 0.1.0
  */

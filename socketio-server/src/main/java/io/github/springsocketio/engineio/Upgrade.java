@@ -31,7 +31,10 @@ final class Upgrade {
 
 	private static final Duration CHECK = Duration.ofMillis(100);
 
-	/** One is enough; each gets a response, whether the client reads it or not. */
+	/**
+	 * The maximum number of probes. Clients send one; the limit bounds the responses that
+	 * are buffered for a client that does not read.
+	 */
 	private static final int MAX_PROBES = 100;
 
 	private final DefaultEngineSession session;
@@ -102,8 +105,8 @@ final class Upgrade {
 	}
 
 	/**
-	 * The client sends its {@code 5} only after its poll has returned (EIO-82): end the
-	 * one that waits now, and those that come later.
+	 * End the waiting poll, and repeat this for later polls. The client sends its
+	 * {@code 5} only after its poll has returned (EIO-82).
 	 */
 	private void endPolls() {
 		if (this.done) {

@@ -58,9 +58,9 @@ public final class VirtualTimers implements Timers {
 	}
 
 	/**
-	 * Let time pass, and run the tasks that become due, on this thread and in their
+	 * Advance the time, and run the tasks that become due, on this thread and in their
 	 * order.
-	 * @param duration how long
+	 * @param duration the duration by which the time advances
 	 */
 	public void advance(Duration duration) {
 		advance(duration, () -> {
@@ -68,11 +68,11 @@ public final class VirtualTimers implements Timers {
 	}
 
 	/**
-	 * Let time pass, and run the tasks that become due, on this thread and in their
+	 * Advance the time, and run the tasks that become due, on this thread and in their
 	 * order.
-	 * @param duration how long
-	 * @param settle called at first, and at each moment at which tasks have run, before
-	 * time goes on; waits for what was started on other threads
+	 * @param duration the duration by which the time advances
+	 * @param settle called first, and again at each point in time at which tasks have
+	 * run, before the time advances; waits for work on other threads
 	 */
 	public void advance(Duration duration, Runnable settle) {
 		Assert.isTrue(!duration.isNegative(), "'duration' must not be negative");

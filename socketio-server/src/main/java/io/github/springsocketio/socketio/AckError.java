@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
  * @param code a short name for programs, such as {@code validation}
  * @param message a message for people
  * @param id an id with which the error is found in the log, or {@code null}
- * @param fields what is not valid; empty if the error is another one
+ * @param fields what is not valid; empty for other errors
  * @since 0.1.0
  */
 public record AckError(String code, String message, @Nullable String id,
@@ -55,7 +55,7 @@ public record AckError(String code, String message, @Nullable String id,
 	/** A time limit was exceeded. */
 	public static final String TIMEOUT = "timeout";
 
-	/** An error of the application; the error has the {@code id} that the log has. */
+	/** An error of the application; its {@code id} is also in the log. */
 	public static final String INTERNAL = "internal";
 
 	public AckError {
@@ -76,7 +76,8 @@ public record AckError(String code, String message, @Nullable String id,
 	/**
 	 * Return the error that describes an exception by default.
 	 * @param exception the exception
-	 * @return the error, or {@code null} for an exception of which clients learn nothing
+	 * @return the error, or {@code null} for an exception that is not disclosed to
+	 * clients
 	 */
 	public static @Nullable AckError of(Throwable exception) {
 		return ErrorCodes.describe(exception);

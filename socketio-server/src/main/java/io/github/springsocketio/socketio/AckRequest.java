@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Waits for the acknowledgement of one socket, until it comes, the time limit is over,
- * the socket is disconnected, or the subscriber cancels.
+ * Waits for the acknowledgement of one socket. Ends when it is received, the time limit
+ * is exceeded, the socket is disconnected, or the subscriber cancels.
  */
 final class AckRequest implements AckCallback {
 

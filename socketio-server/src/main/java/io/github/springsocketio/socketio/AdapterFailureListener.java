@@ -17,8 +17,8 @@
 package io.github.springsocketio.socketio;
 
 /**
- * Listens to operations that an adapter could not accept and whose callers do not learn
- * of it, such as {@code emit} and {@code socketsJoin}.
+ * Listens to operations that an adapter could not accept and whose callers are not
+ * notified of the failure, such as {@code emit} and {@code socketsJoin}.
  *
  * @since 0.1.0
  */

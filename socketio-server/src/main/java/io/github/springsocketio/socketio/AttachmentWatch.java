@@ -21,13 +21,13 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit for attachments, and the memory that they take until all of a packet
- * have come. Created for the first packet that has some; one timer serves all packets of
- * a client. Runs in the session's turn.
+ * The time limit for the attachments of packets, and the memory of incomplete packets.
+ * Created for the first packet with attachments; all packets of a client share one timer.
+ * All methods are called in the session's turn.
  */
 final class AttachmentWatch {
 
-	/** Fewer bytes are not worth counting. */
+	/** Smaller packets are not counted. */
 	private static final int MIN_COUNTED = 4096;
 
 	private final Client client;
@@ -46,8 +46,8 @@ final class AttachmentWatch {
 	}
 
 	/**
-	 * A packet is complete.
-	 * @return the bytes of its former parts
+	 * Called when a packet is complete.
+	 * @return the number of bytes of its previous parts
 	 */
 	int onPacket() {
 		int bytes = this.received;
@@ -57,7 +57,7 @@ final class AttachmentWatch {
 	}
 
 	/**
-	 * A part of a packet has come.
+	 * Called when a part of an incomplete packet was received.
 	 * @param bytes its size
 	 */
 	void onIncomplete(int bytes) {

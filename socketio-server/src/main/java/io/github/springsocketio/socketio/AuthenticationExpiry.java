@@ -24,15 +24,17 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expiry of the authentication of a socket: the client is notified in time, and the
+ * The expiry of the authentication of a socket. The client is notified before, and the
  * socket is disconnected afterwards, unless the client renews its authentication.
  */
 final class AuthenticationExpiry {
 
-	/** The event that tells a client of the expiry. */
+	/** The event that notifies a client of the expiry. */
 	static final String EVENT = "auth:expiring";
 
-	/** Longer delays are cut, also to follow changes of the clock. */
+	/**
+	 * The maximum delay of the timer, so that changes of the system clock take effect.
+	 */
 	private static final Duration MAX_DELAY = Duration.ofHours(1);
 
 	private final DefaultSocket socket;
@@ -53,7 +55,7 @@ final class AuthenticationExpiry {
 
 	/**
 	 * Watch the expiry of an authentication.
-	 * @return what ends the watch, or {@code null} if it does not expire
+	 * @return the watch, or {@code null} if the authentication does not expire
 	 */
 	static @Nullable AuthenticationExpiry watch(DefaultSocket socket, @Nullable SocketAuthentication authentication) {
 		Instant expiresAt = (authentication != null) ? authentication.expiresAt() : null;
@@ -89,7 +91,7 @@ final class AuthenticationExpiry {
 	}
 
 	/**
-	 * Return the argument of the event that tells a client of an expiry.
+	 * Return the argument of the event that notifies a client of the expiry.
 	 */
 	static Map<String, Object> payload(Instant expiresAt, Duration disconnectIn) {
 		return Map.of("expiresAt", expiresAt.toEpochMilli(), "disconnectIn", Math.max(0, disconnectIn.toMillis()));

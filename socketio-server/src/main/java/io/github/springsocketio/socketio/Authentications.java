@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Authenticates the sockets of a server when they connect, and when they renew their
- * authentication by an event.
+ * authentication with an event.
  */
 final class Authentications {
 
@@ -51,7 +51,7 @@ final class Authentications {
 	}
 
 	/**
-	 * Return whether there is anything to do when a socket connects.
+	 * Return whether sockets have to be authenticated when they connect.
 	 */
 	boolean isEnabled() {
 		return this.required || this.authenticators.length != 0;
@@ -79,8 +79,8 @@ final class Authentications {
 	}
 
 	/**
-	 * Renew the authentication of a socket if the event of a packet asks for it; in the
-	 * session's turn. What comes of it is the acknowledgement.
+	 * Renew the authentication of a socket if a packet is the event for it; in the
+	 * session's turn. The result is sent as the acknowledgement.
 	 * @return {@code false} if this is an event for the application
 	 */
 	boolean renew(DefaultSocket socket, Packet packet) {

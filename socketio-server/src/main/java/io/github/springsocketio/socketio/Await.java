@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * Continues with the result of a Mono in the turn of a session: at once if the Mono
- * completes while it is subscribed to, otherwise when the session's turn comes.
+ * Continues with the result of a Mono in the session's turn: synchronously if the Mono
+ * completes during the subscription, otherwise as a new task.
  */
 final class Await<T> extends BaseSubscriber<T> {
 

@@ -36,9 +36,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Calls blocking code of the application: on its executor, or on threads of our own that
- * are created when they are needed. Calls that find no idle thread wait in one queue, so
- * that none waits for the end of another one while threads are idle.
+ * Calls blocking code of the application: on its executor, or on a thread pool that is
+ * created on first use. Calls without an idle thread are queued in one common queue, so
+ * that no call waits while a thread is idle.
  */
 final class BlockingCalls {
 
@@ -63,7 +63,8 @@ final class BlockingCalls {
 	 * Return a Mono that calls the code when it is subscribed to.
 	 */
 	<T> Mono<T> call(Callable<? extends @Nullable T> code) {
-		// handle restores thread locals with Micrometer's context propagation
+		// the operator handle restores thread locals with Micrometer's context
+		// propagation
 		Mono<T> result = this.threadContexts.isEmpty()
 				? Mono.just(code).publishOn(scheduler()).handle(BlockingCalls::call)
 				: Mono.just(code).publishOn(scheduler()).handle(this::callInContext);
@@ -99,7 +100,7 @@ final class BlockingCalls {
 	}
 
 	private static void failed(Throwable error, SynchronousSink<?> sink) {
-		// Reactor throws some errors on, to a thread where nobody learns of them
+		// Reactor would rethrow some errors on another thread, where they would be lost
 		sink.error((error instanceof Error serious) ? new Thrown(serious) : error);
 	}
 
@@ -123,8 +124,9 @@ final class BlockingCalls {
 
 	private static ExecutorService newExecutor() {
 		AtomicInteger number = new AtomicInteger();
-		// a queue without locks, for event loops; events are limited by the handlers in
-		// flight of each client, @OnConnect by sessions and namespaces
+		// a queue without locks, because event loops use it; its size is limited by the
+		// handlers in flight of each client and, for @OnConnect, by the number of
+		// sessions and namespaces
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedTransferQueue<>(), (task) -> {
 					Thread thread = new Thread(task, "socketio-blocking-" + number.incrementAndGet());
@@ -136,7 +138,7 @@ final class BlockingCalls {
 	}
 
 	/**
-	 * Start no more calls, and wait a moment for those that are under way.
+	 * Start no more calls, and wait briefly for calls in progress.
 	 */
 	Mono<Void> close() {
 		return Mono.defer(() -> {
@@ -146,7 +148,7 @@ final class BlockingCalls {
 	}
 
 	/**
-	 * Takes an error past the operators.
+	 * Wraps an error that operators would rethrow.
 	 */
 	private static final class Thrown extends RuntimeException {
 

@@ -35,7 +35,7 @@ public interface BlockingEventHandler {
 	/**
 	 * Handle an event. If Micrometer's context propagation is on the class path, its
 	 * thread locals are set from the socket's Reactor context.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 * @param event the event
 	 * @return the acknowledgement, if the client requested one and the event was not
 	 * acknowledged otherwise; {@code null} for an empty acknowledgement
@@ -53,7 +53,7 @@ public interface BlockingEventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param argument the first argument, converted
 		 * @param event the event
 		 * @return as {@link BlockingEventHandler#handle(Socket, Event)}
@@ -74,7 +74,7 @@ public interface BlockingEventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param first the first argument, converted
 		 * @param second the second argument, converted
 		 * @param event the event
@@ -97,7 +97,7 @@ public interface BlockingEventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param first the first argument, converted
 		 * @param second the second argument, converted
 		 * @param third the third argument, converted

@@ -36,8 +36,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Collects the acknowledgements of a broadcast. Complete when all nodes have told how
- * many clients they reached, and each of these has acknowledged or is disconnected.
+ * Collects the acknowledgements of a broadcast. Completes when all nodes have reported
+ * the number of their receivers, and each receiver has acknowledged or is disconnected.
  */
 final class BroadcastAcks implements BroadcastAckListener {
 

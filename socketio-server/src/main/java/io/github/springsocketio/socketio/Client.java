@@ -39,8 +39,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of one session: passes its packets to the sockets that it has in namespaces.
- * Runs in the turn of the session unless a method says otherwise.
+ * The client of one session: dispatches its packets to its sockets in namespaces. All
+ * methods are called in the session's turn unless stated otherwise.
  */
 final class Client implements EngineSessionHandler {
 
@@ -66,14 +66,14 @@ final class Client implements EngineSessionHandler {
 	private volatile @Nullable HandlerLoad load;
 
 	/**
-	 * The sockets, also those in middlewares. Few, so that searching the array is the
-	 * fastest. Replaced when changed.
+	 * The sockets, including those in middlewares. A copy-on-write array, because a
+	 * client has few sockets.
 	 */
 	private volatile DefaultSocket[] sockets = NONE;
 
 	private volatile boolean closed;
 
-	/** Whether no further event is handled, because the server wants to close. */
+	/** Whether no more events are handled, because the server is being closed. */
 	private volatile boolean stopped;
 
 	private @Nullable ConnectAttempts attempts;
@@ -83,15 +83,15 @@ final class Client implements EngineSessionHandler {
 	private @Nullable AttachmentWatch attachments;
 
 	/**
-	 * The time limit for joining a namespace, or for the rest of the sockets of a
-	 * superseded connection.
+	 * The time limit for joining a namespace, or for taking over the remaining sockets of
+	 * a superseded connection.
 	 */
 	private Timers.@Nullable Timeout timeout;
 
-	/** Not {@code null} while the client is in no namespace and joins none. */
+	/** Not {@code null} while the client is neither in a namespace nor joining one. */
 	private UnjoinedClients.@Nullable Entry unjoined;
 
-	/** Whether the client has connected anew and taken a socket with it. */
+	/** Whether a new connection of the client has taken over a socket. */
 	private boolean superseded;
 
 	Client(DefaultSocketIoServer server, EngineSession session) {
@@ -117,7 +117,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Return what counts the handlers in flight. From any thread.
+	 * Return the counter of handlers in flight. From any thread.
 	 */
 	HandlerLoad load() {
 		if (this.load == null) {
@@ -127,7 +127,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Return what counts the handlers in flight, or {@code null} before the first event.
+	 * Return the counter of handlers in flight, or {@code null} before the first event.
 	 * From any thread.
 	 */
 	@Nullable HandlerLoad currentLoad() {
@@ -143,7 +143,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Handle no further event. From any thread.
+	 * Handle no more events. From any thread.
 	 */
 	void stopEvents() {
 		this.stopped = true;
@@ -206,7 +206,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Note whether the client is in a namespace or joins one.
+	 * Update whether the client is in a namespace or joins one.
 	 */
 	private void updateUnjoined() {
 		if (this.sockets.length != 0 || this.attempts != null || this.closed) {
@@ -218,7 +218,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * The client is in a namespace, joins one or is gone.
+	 * Called when the client is in a namespace, joins one or has disconnected.
 	 */
 	private void joins() {
 		UnjoinedClients.Entry entry = this.unjoined;
@@ -229,8 +229,8 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Close a client that is in no namespace and joins none, because its place is needed.
-	 * From any thread.
+	 * Close the client if it is neither in a namespace nor joining one, to make room for
+	 * another client. From any thread.
 	 */
 	void closeUnjoined(Limit reason) {
 		this.session.execute(() -> {
@@ -359,7 +359,7 @@ final class Client implements EngineSessionHandler {
 			return;
 		}
 		ConnectAttempt attempt = ConnectAttempt.of(this, packet, bytes);
-		// the newer attempt may ask for the same state
+		// first, because the new attempt may request the same state
 		boolean known = cancelConnecting(attempt.name(), DisconnectReason.FORCED_CLOSE)
 				|| find(attempt.name(), false) != null;
 		long joining = (this.attempts != null) ? this.attempts.countWithoutSocket() : 0;
@@ -404,7 +404,7 @@ final class Client implements EngineSessionHandler {
 
 	/**
 	 * Cancel joining a namespace.
-	 * @param reason whether a state that is being restored is kept depends on it
+	 * @param reason determines whether a state that is being restored is kept
 	 * @return whether the client was joining it
 	 */
 	private boolean cancelConnecting(String nsp, DisconnectReason reason) {
@@ -440,7 +440,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * A socket has joined its namespace.
+	 * Called when a socket has joined its namespace.
 	 */
 	void onConnected() {
 		updateUnjoined();
@@ -469,7 +469,7 @@ final class Client implements EngineSessionHandler {
 	// The end
 
 	/**
-	 * The client has sent an invalid packet.
+	 * Handle an invalid packet.
 	 */
 	void invalid(String reason) {
 		logger.debug("Invalid packet from a client: " + reason);
@@ -487,7 +487,7 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * The client has sent a packet that is not allowed in its state.
+	 * Handle a packet that is not allowed in the state of the client.
 	 */
 	private void refuse(String reason) {
 		logger.debug("Protocol violation by a client: " + reason);
@@ -496,14 +496,14 @@ final class Client implements EngineSessionHandler {
 
 	private void close() {
 		this.closed = true;
-		boolean told = !this.session.awaitsPoll();
-		end(told ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
+		boolean notified = !this.session.awaitsPoll();
+		end(notified ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
 		rejectInput();
 	}
 
 	/**
-	 * Disconnect from all namespaces, and close the session after the client was sent a
-	 * DISCONNECT packet for each. From any thread.
+	 * Disconnect from all namespaces, and close the session after a DISCONNECT packet was
+	 * sent for each of them. From any thread.
 	 */
 	void disconnectAll(DefaultSocket origin) {
 		DefaultSocket[] ended = this.sockets;
@@ -524,9 +524,9 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * The client has connected anew, so that this connection is lost. Close it, at once
-	 * if it has no socket left, otherwise after a while in which the client can take over
-	 * the others.
+	 * Called when a new connection of the client has replaced this one. Closes the
+	 * session: at once if it has no sockets left, otherwise after a delay in which the
+	 * client can take over the remaining sockets.
 	 */
 	void superseded() {
 		if (this.closed) {
@@ -543,8 +543,9 @@ final class Client implements EngineSessionHandler {
 	}
 
 	/**
-	 * Close the session because of what the client has sent. When the server is being
-	 * closed, its sockets end without the knowledge of the client, which is not to blame.
+	 * Close the session because of input of the client. If the server is being closed,
+	 * the input is not an error, because the client does not know that its sockets have
+	 * ended.
 	 */
 	private void rejectInput() {
 		if (this.server.isClosed()) {

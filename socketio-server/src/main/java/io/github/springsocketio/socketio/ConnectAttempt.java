@@ -60,17 +60,17 @@ final class ConnectAttempt {
 
 	private @Nullable Takeover takeover;
 
-	/** What is known to be found, so that it is not looked up. */
+	/** The result of an earlier lookup; {@code null} if the state has to be looked up. */
 	private final @Nullable Restoration known;
 
 	private final DefaultHandshake handshake;
 
-	/** Whether the authenticators were asked, for this attempt or for an earlier one. */
+	/** Whether the authenticators were called, for this attempt or for an earlier one. */
 	private boolean authenticated;
 
 	private boolean added;
 
-	/** Not {@code null} if the attempt is observed and under way. */
+	/** Not {@code null} if the attempt is observed and in progress. */
 	private @Nullable Operation operation;
 
 	/** The memory of the payload that is counted, until the socket counts it. */
@@ -92,7 +92,7 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Create an attempt that goes on for another one.
+	 * Create an attempt that continues another one.
 	 */
 	private ConnectAttempt(ConnectAttempt previous, @Nullable Restoration known) {
 		this.client = previous.client;
@@ -161,7 +161,7 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Return whether the socket was created, which the client knows from then on.
+	 * Return whether the socket was created and added to the client.
 	 */
 	boolean hasSocket() {
 		return this.socket != null;
@@ -197,7 +197,8 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Authenticate the client, before anything is looked up or called for it.
+	 * Authenticate the client, before the state is looked up and the middlewares are
+	 * called.
 	 */
 	private void authenticate(Runnable next) {
 		DefaultSocketIoServer server = this.client.server();
@@ -328,7 +329,7 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * The client has taken over a socket.
+	 * Called when the client has taken over a socket.
 	 */
 	void takenOver(DefaultSocket living) {
 		end();
@@ -343,8 +344,8 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * The client could not take over a socket.
-	 * @param result with which the client connects, or {@code null} to look up the state
+	 * Called when the client could not take over a socket.
+	 * @param result the result to connect with, or {@code null} to look up the state
 	 * again, because the socket is disconnected
 	 */
 	void takeoverFailed(@Nullable Restoration result) {
@@ -361,8 +362,8 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Start over, because the state is not complete after all. The socket is disconnected
-	 * already.
+	 * Start over without the state, because it is not complete. The socket is already
+	 * disconnected.
 	 */
 	void startOver(Restoration result) {
 		if (!this.client.isClosed()) {
@@ -439,7 +440,7 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Cancel this attempt, because the client has left or connects anew.
+	 * Cancel this attempt, because the client has left or reconnects.
 	 */
 	void cancel(DisconnectReason reason) {
 		cancelWaiting();
@@ -449,7 +450,8 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Stop waiting, because the client is gone. A socket is ended by the client.
+	 * Stop waiting, because the client has disconnected. The client ends the socket, if
+	 * there is one.
 	 */
 	void cancelWaiting() {
 		this.canceled = true;
@@ -494,7 +496,7 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * The client waits for this attempt no longer.
+	 * Called when this attempt is no longer one of the client's attempts.
 	 */
 	void removed() {
 		count(0);

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of a client to join namespaces that are under way. Used in the session's
+ * The attempts of a client to join namespaces that are in progress. Used in the session's
  * turn.
  */
 final class ConnectAttempts {
@@ -34,8 +34,8 @@ final class ConnectAttempts {
 	}
 
 	/**
-	 * Remove an attempt, which has ended.
-	 * @return {@code false} if it was removed already
+	 * Remove an attempt when it ends.
+	 * @return {@code false} if it was already removed
 	 */
 	boolean remove(ConnectAttempt attempt) {
 		boolean removed = this.attempts.remove(attempt);
@@ -69,7 +69,7 @@ final class ConnectAttempts {
 	}
 
 	/**
-	 * Cancel all attempts, because the client has gone.
+	 * Cancel all attempts, because the client has disconnected.
 	 */
 	void cancel() {
 		List<ConnectAttempt> canceled = List.copyOf(this.attempts);

@@ -21,8 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a client that wants to join a namespace. Message and data are sent to the
- * client.
+ * Refuses a client that joins a namespace. Message and data are sent to the client.
  *
  * @since 0.1.0
  */

@@ -46,15 +46,15 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	private final BroadcastOptions options;
 
 	/**
-	 * Whether rooms were selected but none was named. For adapters, no room means all
+	 * Whether an empty list of rooms was selected. Without rooms, adapters select all
 	 * sockets.
 	 */
-	private final boolean nobody;
+	private final boolean emptySelection;
 
-	private DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, boolean nobody) {
+	private DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, boolean emptySelection) {
 		this.namespace = namespace;
 		this.options = options;
-		this.nobody = nobody;
+		this.emptySelection = emptySelection;
 	}
 
 	static DefaultBroadcastOperator of(DefaultNamespace namespace) {
@@ -69,7 +69,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	private DefaultBroadcastOperator with(BroadcastOptions changed) {
-		return new DefaultBroadcastOperator(this.namespace, changed, this.nobody);
+		return new DefaultBroadcastOperator(this.namespace, changed, this.emptySelection);
 	}
 
 	DefaultBroadcastOperator with(BroadcastFlags flags) {
@@ -136,7 +136,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public void emit(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
-		if (!this.nobody) {
+		if (!this.emptySelection) {
 			this.namespace.broadcast(new BroadcastPacket(event, SocketArguments.of(args)), this.options);
 		}
 	}
@@ -144,7 +144,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public Mono<Void> publish(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
-		if (this.nobody) {
+		if (this.emptySelection) {
 			return Mono.empty();
 		}
 		@Nullable Object[] arguments = SocketArguments.of(args);
@@ -155,7 +155,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
 		ReservedEvents.checkOutgoing(event);
-		if (this.nobody) {
+		if (this.emptySelection) {
 			return Mono.just(List.of());
 		}
 		@Nullable Object[] arguments = SocketArguments.of(args);
@@ -172,7 +172,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public Flux<RemoteSocket> fetchSockets() {
-		if (this.nobody) {
+		if (this.emptySelection) {
 			return Flux.empty();
 		}
 		Flux<RemoteSocket> local = Flux
@@ -189,7 +189,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public Mono<Integer> countSockets() {
-		if (this.nobody) {
+		if (this.emptySelection) {
 			return Mono.just(0);
 		}
 		Mono<Integer> local = Mono.fromSupplier(() -> this.namespace.localNode().count(this.options));
@@ -221,7 +221,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	private void run(String operation, Supplier<Mono<Void>> action) {
-		if (!this.nobody) {
+		if (!this.emptySelection) {
 			this.namespace.run(operation, action);
 		}
 	}

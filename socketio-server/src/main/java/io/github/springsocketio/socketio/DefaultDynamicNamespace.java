@@ -62,7 +62,7 @@ final class DefaultDynamicNamespace
 	}
 
 	/**
-	 * Return which names this family takes, for the log.
+	 * Describe the names that this family accepts, for log messages.
 	 */
 	String description() {
 		return (this.matcher instanceof PatternMatcher known) ? known.pattern().pattern() : this.name;

@@ -103,7 +103,7 @@ final class DefaultEvent implements Event {
 				this.socket.sendAck(this.id, SocketArguments.of(args));
 			}
 			catch (RuntimeException | Error ex) {
-				// nothing was sent: another try is allowed
+				// nothing was sent: the event may be acknowledged again
 				this.acknowledged = 0;
 				throw ex;
 			}

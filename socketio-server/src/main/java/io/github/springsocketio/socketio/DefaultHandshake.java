@@ -36,7 +36,7 @@ import org.springframework.web.server.WebSession;
 
 /**
  * The handshake of a socket of this node: a view of the session's first request, and the
- * auth payload, which stays undecoded until it is asked for.
+ * auth payload, which is decoded when it is requested.
  */
 final class DefaultHandshake implements Handshake {
 
@@ -46,7 +46,7 @@ final class DefaultHandshake implements Handshake {
 
 	private final HandshakeRequest request;
 
-	/** A smaller payload is not worth counting. */
+	/** Smaller payloads are not counted. */
 	private static final int MIN_COUNTED = 1024;
 
 	private final Arguments payload;
@@ -62,7 +62,8 @@ final class DefaultHandshake implements Handshake {
 	/**
 	 * Create a handshake.
 	 * @param payload the auth payload
-	 * @param payloadBytes what {@link #retainedBytes(Arguments, int)} returns for it
+	 * @param payloadBytes the result of {@link #retainedBytes(Arguments, int)} for the
+	 * payload
 	 */
 	DefaultHandshake(HandshakeRequest request, Arguments payload, int payloadBytes) {
 		this.request = request;
@@ -71,7 +72,7 @@ final class DefaultHandshake implements Handshake {
 	}
 
 	/**
-	 * Return the memory that an auth payload takes, in bytes.
+	 * Return the memory of an auth payload, in bytes.
 	 * @return the size, or 0 if it is small
 	 */
 	static int retainedBytes(@Nullable Arguments payload, int bytes) {
@@ -79,7 +80,7 @@ final class DefaultHandshake implements Handshake {
 	}
 
 	/**
-	 * Return the memory that the auth payload of a handshake takes, in bytes.
+	 * Return the memory of the auth payload of a handshake, in bytes.
 	 * @return the size, or 0 if it is small
 	 */
 	static int retainedBytes(Handshake handshake) {
@@ -169,7 +170,7 @@ final class DefaultHandshake implements Handshake {
 	}
 
 	/**
-	 * Set what an authenticator has found out.
+	 * Set the result of an authenticator.
 	 * @param authentication the authentication, or {@code null} to keep the principal of
 	 * the request
 	 */

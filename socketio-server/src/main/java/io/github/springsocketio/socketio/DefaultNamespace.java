@@ -83,8 +83,8 @@ final class DefaultNamespace
 	private final AtomicLong ackIds = new AtomicLong();
 
 	/**
-	 * The number of sockets, of clients that are joining, and of others that need the
-	 * namespace; {@link #REMOVED} or less if the namespace was removed.
+	 * The number of sockets, of clients that are joining, and of other users;
+	 * {@link #REMOVED} or less if the namespace was removed.
 	 */
 	private final AtomicInteger users = new AtomicInteger();
 
@@ -312,7 +312,7 @@ final class DefaultNamespace
 	}
 
 	/**
-	 * Broadcast an event. What the adapter cannot accept is logged and counted.
+	 * Broadcast an event. Failures of the adapter are logged and counted.
 	 */
 	void broadcast(BroadcastPacket packet, BroadcastOptions options) {
 		start("broadcast", () -> this.server.observerCalls()
@@ -350,8 +350,9 @@ final class DefaultNamespace
 	}
 
 	/**
-	 * Wait until the events emitted so far were passed to the sessions. Does not complete
-	 * on the thread that delivers, where it would hold up others.
+	 * Return a Mono that completes when the events emitted so far were passed to the
+	 * sessions. It never completes on the delivering thread, so that subscribers do not
+	 * delay deliveries.
 	 */
 	Mono<Void> written() {
 		return Mono.defer(() -> this.adapter.isIdle() ? Mono.empty()
@@ -371,8 +372,8 @@ final class DefaultNamespace
 	}
 
 	/**
-	 * Count an event of a client that was handled as in flight until what it has emitted
-	 * is delivered, if the adapter is behind.
+	 * If the adapter is behind, count a handled event of a client as in flight until the
+	 * events that its handlers have emitted are delivered.
 	 */
 	void countUntilDelivered(HandlerLoad load) {
 		if (this.adapter.isBehind()) {
@@ -405,8 +406,8 @@ final class DefaultNamespace
 	}
 
 	/**
-	 * Release a client that has left or did not join. The last one removes the namespace
-	 * if empty namespaces are removed.
+	 * Release a client that has left or did not join. The last release removes the
+	 * namespace, if empty namespaces are to be removed.
 	 */
 	void release() {
 		if (this.users.decrementAndGet() == 0 && this.family != null

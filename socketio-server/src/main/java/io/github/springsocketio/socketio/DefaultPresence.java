@@ -20,9 +20,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Who is present, on top of the events of a {@link PresenceView}.
+ * Implements {@link Presence} with the events of a {@link PresenceView}.
  *
- * @param events begin with a snapshot
+ * @param events the events, which begin with a snapshot
  */
 record DefaultPresence(Flux<PresenceEvent> events) implements Presence {
 

@@ -47,8 +47,8 @@ import org.springframework.util.Assert;
 
 /**
  * A client in a namespace of this node: its state, from the middlewares to the
- * disconnection, and what is sent to it. Each transition happens once, whichever thread
- * asks for it.
+ * disconnection, and its outgoing events. Each state transition happens once, on any
+ * thread.
  */
 final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 
@@ -75,7 +75,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 
 	private volatile SocketState state = SocketState.CONNECTING;
 
-	/** Whether broadcasts that were sent before the DISCONNECT packet are yet to come. */
+	/** Whether earlier broadcasts still have to be sent before the DISCONNECT packet. */
 	private volatile boolean draining;
 
 	private volatile @Nullable SocketData data;
@@ -189,7 +189,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	}
 
 	/**
-	 * Return the Reactor context for what the application returns for this socket.
+	 * Return the Reactor context for publishers of the application.
 	 */
 	Context reactorContext() {
 		return this.link.reactorContext(this);
@@ -238,8 +238,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	}
 
 	/**
-	 * Run a task in the turn of the session, also if the socket moves to another session
-	 * meanwhile.
+	 * Run a task in the session's turn, even if the socket moves to another session.
 	 */
 	void execute(Runnable task) {
 		SocketLink current = this.link;
@@ -254,8 +253,8 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	}
 
 	/**
-	 * Move the socket to another connection of its client; in the turn of the session
-	 * that it leaves.
+	 * Move the socket to another connection of its client; in the turn of the previous
+	 * session.
 	 */
 	void moveTo(Client next, Handshake nextHandshake) {
 		List<String> hiddenRooms = HiddenRooms.of(conn().request(), handshake());
@@ -322,7 +321,7 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	 * @param sendDisconnect whether to send a DISCONNECT packet to the client
 	 */
 	void end(DisconnectReason reason, @Nullable String detail, boolean sendDisconnect) {
-		// before the state changes: what was delivered by then was sent
+		// before the state changes: events up to this position were sent
 		String position = this.namespace.delivery().position();
 		if (changeState(SocketState.CONNECTING, SocketState.DISCONNECTED)) {
 			this.namespace.localNode().leaveAll(this);
@@ -344,8 +343,8 @@ final class DefaultSocket implements AdapterSocket, SocketRegistrationSupport {
 	}
 
 	/**
-	 * End a socket of which the application does not know that it is connected. No
-	 * listener is called, and nothing is kept.
+	 * End a socket of whose connection the application was not notified. No listener is
+	 * called, and no state is kept.
 	 * @return {@code false} if the socket was disconnected before
 	 */
 	boolean abandon() {

@@ -153,7 +153,7 @@ final class DefaultSocketIoServer
 
 	/**
 	 * Return the auth payload of a client.
-	 * @param sent what it has sent, which may be nothing
+	 * @param sent the received payload, or {@code null} if the client sent none
 	 */
 	Arguments authPayload(@Nullable Arguments sent) {
 		return (sent != null && sent.size() != 0) ? sent : this.noAuth;
@@ -164,7 +164,7 @@ final class DefaultSocketIoServer
 	}
 
 	/**
-	 * Return the registrations with which namespaces start.
+	 * Return the initial registrations of a namespace.
 	 */
 	HandlerTable initialHandlers() {
 		return this.initialHandlers;
@@ -179,7 +179,7 @@ final class DefaultSocketIoServer
 	}
 
 	/**
-	 * Return what validates arguments, or {@code null} if there is no validator.
+	 * Return the validation of arguments, or {@code null} if there is no validator.
 	 */
 	@Nullable ArgumentValidation validation() {
 		return this.validation;
@@ -228,14 +228,14 @@ final class DefaultSocketIoServer
 	}
 
 	/**
-	 * Return the Reactor context for what the application returns for a session.
+	 * Return the Reactor context for publishers of the application for a session.
 	 */
 	Context reactorContext(EngineSession session) {
 		return Context.of(session.request().context());
 	}
 
 	/**
-	 * Return the Reactor context for what the application returns for a socket.
+	 * Return the Reactor context for publishers of the application for a socket.
 	 */
 	Context reactorContext(DefaultSocket socket) {
 		Context context = reactorContext(socket.conn());
@@ -274,7 +274,8 @@ final class DefaultSocketIoServer
 	}
 
 	/**
-	 * Run a task later, which may call the application: not on the thread of the timers.
+	 * Schedule a task that may call the application. It does not run on the thread of the
+	 * timers.
 	 */
 	Timers.Timeout schedule(Duration delay, Runnable task) {
 		return this.engine.timers().schedule(delay, () -> Schedulers.parallel().schedule(task));
@@ -339,8 +340,8 @@ final class DefaultSocketIoServer
 	public void disconnectSession(String sessionId) {
 		Assert.notNull(sessionId, "'sessionId' must not be null");
 		disconnectRoom(HiddenRooms.ofSession(sessionId));
-		// those whose id was changed while they were connecting, or in the same object
-		// only
+		// sockets whose session id changed while they were connecting, or was changed in
+		// the WebSession object only
 		for (DefaultNamespace namespace : this.registry.all()) {
 			for (DefaultSocket socket : namespace.localSockets()) {
 				if (sessionId.equals(socket.conn().request().webSessionId())) {
@@ -354,7 +355,8 @@ final class DefaultSocketIoServer
 	public void changeSessionId(String previousId, String id) {
 		Assert.notNull(previousId, "'previousId' must not be null");
 		Assert.notNull(id, "'id' must not be null");
-		// first, so that a socket that connects meanwhile has one of them or both
+		// first, so that a socket that is connecting joins the room of at least one of
+		// the ids
 		this.engine.sessions().forEach((session) -> session.request().onWebSessionIdChanged(previousId, id));
 		Set<String> previous = Set.of(HiddenRooms.ofSession(previousId));
 		Set<String> next = Set.of(HiddenRooms.ofSession(id));

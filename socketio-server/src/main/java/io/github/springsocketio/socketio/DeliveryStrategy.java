@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * How the sockets of a namespace connect, receive what is sent to them, and leave: with
- * or without connection state recovery. Chosen once per namespace.
+ * The way in which the sockets of a namespace connect, receive messages and disconnect:
+ * with or without connection state recovery. Selected once per namespace.
  */
 interface DeliveryStrategy {
 
 	/**
-	 * Look up the state that a client asks to recover.
+	 * Look up the state that a client requests to recover.
 	 * @param attempt the attempt of the client to connect
-	 * @return what was found, or {@code null} if the client does not ask for any
+	 * @return emits the result; {@code null} if the client does not request recovery
 	 */
 	@Nullable Mono<Restoration> restore(ConnectAttempt attempt);
 
 	/**
-	 * Put back what was found for a client that is gone meanwhile.
+	 * Return the result of a lookup to the store, because the client has disconnected.
 	 */
 	void cancel(Restoration restoration);
 
@@ -47,14 +47,14 @@ interface DeliveryStrategy {
 
 	/**
 	 * Return the state of a new socket.
-	 * @param restoration what was found for the client, or {@code null} for a new client
+	 * @param restoration the result of the lookup, or {@code null} for a new client
 	 * @return {@code null} if nothing is kept for sockets
 	 */
 	@Nullable RecoveryState newState(@Nullable Restoration restoration);
 
 	/**
 	 * Connect a socket whose middlewares have accepted it; in the session's turn.
-	 * @param attempt starts over if the socket cannot be recovered after all
+	 * @param attempt starts over if the socket cannot be recovered
 	 */
 	void connect(DefaultSocket socket, ConnectAttempt attempt);
 
@@ -78,19 +78,20 @@ interface DeliveryStrategy {
 	void deliver(DefaultSocket socket, BroadcastPacket packet, EncodedMessage message, boolean isVolatile);
 
 	/**
-	 * Send a message to one socket alone, after everything that was written to it before.
+	 * Send a message to a single socket, after all messages that were written to it
+	 * before.
 	 * @param lastArgument the last argument of an event without acknowledgement, if it is
 	 * a string
 	 */
 	void write(DefaultSocket socket, EncodedMessage message, boolean isVolatile, @Nullable String lastArgument);
 
 	/**
-	 * Run a task after everything that was written to a socket before.
+	 * Run a task after all messages that were written to a socket before.
 	 */
 	void inOrder(DefaultSocket socket, Runnable task);
 
 	/**
-	 * Send a message to one socket alone, in the order of the adapter.
+	 * Send a message to a single socket, in the order of the adapter.
 	 * @param lastArgument the last argument of an event without acknowledgement, if it is
 	 * a string
 	 */
@@ -103,7 +104,7 @@ interface DeliveryStrategy {
 	@Nullable String position();
 
 	/**
-	 * A socket is being disconnected: keep its state, if its client may come back.
+	 * Keep the state of a socket that is being disconnected, if its client may reconnect.
 	 * @param position the {@link #position()} when the socket was still connected
 	 */
 	void disconnected(DefaultSocket socket, DisconnectReason reason, @Nullable String position);

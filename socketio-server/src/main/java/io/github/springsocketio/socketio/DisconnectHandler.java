@@ -29,7 +29,7 @@ public interface DisconnectHandler {
 
 	/**
 	 * Handle a disconnection, when the socket has left its rooms and after a blocking or
-	 * serial handler of that socket that is under way has ended. Must not block.
+	 * serial handler of that socket that is in progress has ended. Must not block.
 	 * @param socket the socket
 	 * @param reason the reason
 	 * @param detail details of the reason, or {@code null}

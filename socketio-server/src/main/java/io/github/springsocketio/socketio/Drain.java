@@ -24,15 +24,17 @@ import io.github.springsocketio.engineio.EngineSession;
 import reactor.core.publisher.Mono;
 
 /**
- * Moves the clients of a server to other nodes: closes the sessions little by little,
- * while the rest of the server goes on. Of each client what has begun may finish first.
+ * Moves the clients of a server to other nodes: closes the sessions in batches while the
+ * remaining clients are served. Handlers in progress may complete.
  */
 final class Drain {
 
-	/** The least time between two batches. */
+	/** The minimum time between two batches. */
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
-	/** How long the handlers of a client are waited for, and then its network. */
+	/**
+	 * The time limit for the handlers of a client, and then for writing its pending data.
+	 */
 	static final Duration GRACE = Duration.ofSeconds(5);
 
 	private final DefaultSocketIoServer server;
@@ -60,7 +62,8 @@ final class Drain {
 	}
 
 	/**
-	 * Begin no event of these clients any more, and wait for those that have begun.
+	 * Handle no more events of the clients of sessions, and wait for handlers in
+	 * progress.
 	 */
 	private Mono<Void> finishEvents(List<EngineSession> sessions) {
 		this.closer.sockets(Set.copyOf(sessions)).forEach((socket) -> socket.client().stopEvents());

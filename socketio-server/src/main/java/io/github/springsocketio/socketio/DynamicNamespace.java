@@ -19,9 +19,9 @@ package io.github.springsocketio.socketio;
 import java.util.Collection;
 
 /**
- * A family of namespaces that are created when a client joins them. What is registered
- * here applies to each namespace that is created afterwards. As an operator it reaches
- * the sockets of all its namespaces.
+ * A family of namespaces that are created when a client joins them. Registrations apply
+ * to each namespace that is created afterwards. As an operator, it selects the sockets of
+ * all its namespaces.
  *
  * @since 0.1.0
  */

@@ -22,7 +22,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Emits the values of a source to one socket, at the speed at which its client receives
+ * Emits the values of a source to one socket, at the rate at which its client receives
  * them.
  *
  * @param socket the socket
@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 record EmittedSource(DefaultSocket socket, String event) {
 
 	/**
-	 * Bytes in the outbound buffer from which a source of events is held back.
+	 * The size of the outbound buffer in bytes at which no more values are requested.
 	 */
 	private static final long MAX_BUFFERED = 65_536;
 

@@ -60,7 +60,7 @@ public interface Emitter<E extends Emitter<E>> {
 	 * Emit an event. The event is sent at once; it is dropped for clients that are not
 	 * connected.
 	 * @param event the name
-	 * @param args the arguments: {@code null} and whatever Jackson can write.
+	 * @param args the arguments: {@code null} and any values that Jackson can write.
 	 * {@code byte[]}, {@code ByteBuffer} and {@code DataBuffer} anywhere in them become
 	 * attachments. An {@link Event} or other
 	 * {@link io.github.springsocketio.socketio.packet.Arguments Arguments} stands for all

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the error of a listener, handler or interceptor to the acknowledgement of its
- * event, if the client requested one and no error listener has sent one. An error that a
- * resolver knows is logged for debugging only.
+ * event, if the client requested one and no error listener has sent one. An error for
+ * which a resolver returns an acknowledgement is logged at debug level only.
  *
  * @since 0.1.0
  * @see HandlerOptions#errorAckResolvers()
@@ -33,13 +33,12 @@ public interface ErrorAckResolver {
 	 * Return the acknowledgement of an event that has failed. Called on the thread of the
 	 * failure; must not block.
 	 * @param socket the socket
-	 * @param error the error; the cause of what {@code Future.get}, {@code Mono.block} or
-	 * a proxy has wrapped
+	 * @param error the error; its cause if {@code Future.get}, {@code Mono.block} or a
+	 * proxy has wrapped it
 	 * @param event the event
-	 * @return an {@link AckError}, another value that is sent as it is,
-	 * {@link io.github.springsocketio.socketio.packet.Arguments} for several, or
-	 * {@code null} to leave the error to the next resolver and finally to
-	 * {@link AckError#of(Throwable)}
+	 * @return an {@link AckError}, another value that is sent unchanged,
+	 * {@link io.github.springsocketio.socketio.packet.Arguments} for several values, or
+	 * {@code null} to call the next resolver and finally {@link AckError#of(Throwable)}
 	 */
 	@Nullable Object resolve(Socket socket, Throwable error, Event event);
 

@@ -23,7 +23,7 @@ import io.github.springsocketio.engineio.Principals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledges events that have failed with their error.
+ * Acknowledges failed events with their error.
  */
 final class ErrorAcks {
 
@@ -42,8 +42,8 @@ final class ErrorAcks {
 	}
 
 	/**
-	 * Ask the resolvers of the application.
-	 * @return the acknowledgement, or {@code null} if none of them knows the error
+	 * Call the resolvers of the application.
+	 * @return the acknowledgement, or {@code null} if no resolver supports the error
 	 */
 	@Nullable Object resolve(DefaultSocket socket, Event event, Throwable error) {
 		if (!this.enabled) {
@@ -67,7 +67,7 @@ final class ErrorAcks {
 
 	/**
 	 * Acknowledge an event, unless it is acknowledged already.
-	 * @param resolved what the resolvers have returned
+	 * @param resolved the result of the resolvers
 	 * @param id the id of the error in the log, or {@code null}
 	 */
 	void acknowledge(DefaultSocket socket, Event event, Throwable error, @Nullable Object resolved,
@@ -90,7 +90,7 @@ final class ErrorAcks {
 		if (described == null) {
 			return ErrorCodes.internal(id);
 		}
-		// who has not logged in is told to do so
+		// clients that are not authenticated receive the error code for that
 		boolean unknown = AckError.ACCESS_DENIED.equals(described.code())
 				&& !Principals.isAuthenticated(socket.handshake().principal());
 		return unknown ? new AckError(AckError.UNAUTHENTICATED, "Not authenticated") : described;

@@ -32,7 +32,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Knows what clients may learn of an exception.
+ * Maps exceptions to the errors that clients may receive.
  */
 final class ErrorCodes {
 
@@ -46,8 +46,8 @@ final class ErrorCodes {
 	}
 
 	/**
-	 * Return the description of an exception, or {@code null} for one of which clients
-	 * learn nothing.
+	 * Return the description of an exception, or {@code null} if it is not disclosed to
+	 * clients.
 	 */
 	static @Nullable AckError describe(Throwable thrown) {
 		Throwable error = unwrap(thrown);
@@ -77,8 +77,8 @@ final class ErrorCodes {
 	}
 
 	/**
-	 * Return the error that blocking code waited for, which threw it in an exception of
-	 * another type: {@code Mono.block}, {@code Future.get}, or a proxy.
+	 * Return the original error if {@code Mono.block}, {@code Future.get} or a proxy has
+	 * wrapped it.
 	 */
 	static Throwable unwrap(Throwable error) {
 		Throwable result = error;
@@ -93,7 +93,7 @@ final class ErrorCodes {
 	private static boolean isWrapper(Throwable error, Throwable cause) {
 		return error instanceof ExecutionException || error instanceof CompletionException
 				|| error instanceof UndeclaredThrowableException || Exceptions.unwrap(error) == cause
-				// of Mono.block with a time limit
+				// thrown by Mono.block with a time limit
 				|| (error.getClass() == IllegalStateException.class && cause.getClass() == TimeoutException.class);
 	}
 
@@ -114,7 +114,7 @@ final class ErrorCodes {
 	}
 
 	/**
-	 * Return whether an error says that a user may not do something.
+	 * Return whether an error means that the access of a user is denied.
 	 */
 	static boolean isRefusal(Throwable thrown) {
 		Throwable error = unwrap(thrown);
@@ -124,13 +124,13 @@ final class ErrorCodes {
 
 	/**
 	 * Return the description of an error of the application.
-	 * @param id the id that the log has, or {@code null}
+	 * @param id the id of the log entry, or {@code null}
 	 */
 	static AckError internal(@Nullable String id) {
 		return new AckError(AckError.INTERNAL, "Internal server error", id, List.of());
 	}
 
-	// by name, because Spring Security and Kotlin need not be there
+	// by name, because Spring Security and Kotlin are optional
 	private static boolean isInstance(Throwable error, String name) {
 		for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
 			if (type.getName().equals(name)) {

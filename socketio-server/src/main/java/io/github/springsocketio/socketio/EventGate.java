@@ -20,9 +20,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Holds back the events of one socket while a serial handler is under way. Used in the
- * turn of the session only. Waiting tasks count as handlers in flight, so that reading
- * pauses when there are too many of them.
+ * Holds back the events of one socket while a serial handler is in progress. Used in the
+ * session's turn only. Queued tasks count as handlers in flight, so that reading pauses
+ * when there are too many of them.
  */
 final class EventGate {
 
@@ -43,8 +43,8 @@ final class EventGate {
 	private boolean cleared;
 
 	/**
-	 * Create a gate, which is open.
-	 * @param onOpen called when the gate opens, before the waiting tasks
+	 * Create a gate, which is initially open.
+	 * @param onOpen called when the gate opens, before the queued tasks
 	 */
 	EventGate(DefaultSocket socket, Runnable onOpen) {
 		this.socket = socket;
@@ -59,7 +59,7 @@ final class EventGate {
 	}
 
 	/**
-	 * Return whether a serial handler is under way.
+	 * Return whether a serial handler is in progress.
 	 */
 	boolean isBusy() {
 		return this.closed;
@@ -70,15 +70,15 @@ final class EventGate {
 	}
 
 	/**
-	 * A serial handler has ended. The waiting tasks are run by {@link #open()}, unless
-	 * another serial handler closes the gate before that.
+	 * Called when a serial handler has ended. {@link #open()} then runs the queued tasks,
+	 * unless another serial handler closes the gate before.
 	 */
 	void unlock() {
 		this.closed = false;
 	}
 
 	/**
-	 * Run the waiting tasks, until one of them closes the gate again.
+	 * Run the queued tasks, until one of them closes the gate again.
 	 */
 	void open() {
 		if (this.draining) {
@@ -93,7 +93,7 @@ final class EventGate {
 		finally {
 			this.draining = false;
 			if (!this.closed && !(this.waiting.isEmpty() && this.entering.isEmpty())) {
-				// a task has failed, which is not to stop the others
+				// a task has failed: the remaining ones still have to run
 				this.socket.execute(this::open);
 			}
 		}
@@ -115,8 +115,9 @@ final class EventGate {
 	}
 
 	/**
-	 * Run a task when no serial handler is under way, before those that wait because they
-	 * came later; also after the disconnection. It may close the gate.
+	 * Run a task as soon as no serial handler is in progress. It precedes the queued
+	 * tasks, which belong to later events, runs also after the disconnection, and may
+	 * close the gate.
 	 */
 	void enter(Runnable task) {
 		this.entering.add(task);
@@ -131,7 +132,7 @@ final class EventGate {
 	}
 
 	/**
-	 * Let a task wait.
+	 * Queue a task.
 	 */
 	void add(Runnable task) {
 		if (!this.cleared) {
@@ -141,7 +142,8 @@ final class EventGate {
 	}
 
 	/**
-	 * Run a task when no serial handler is under way, also after the disconnection.
+	 * Run a task as soon as no serial handler is in progress, also after the
+	 * disconnection.
 	 */
 	void afterwards(Runnable task) {
 		this.afterwards.add(task);
@@ -156,7 +158,7 @@ final class EventGate {
 	}
 
 	/**
-	 * Drop the waiting tasks, because the socket is disconnected.
+	 * Drop the queued tasks, because the socket is disconnected.
 	 */
 	void clear() {
 		this.cleared = true;
@@ -167,11 +169,11 @@ final class EventGate {
 	}
 
 	/**
-	 * A task that waits.
+	 * A queued task.
 	 *
 	 * @param task the task
 	 * @param load counts the task as in flight
-	 * @param bytes what is counted with it
+	 * @param bytes the size of its event, which is counted with it
 	 */
 	private record Waiting(Runnable task, HandlerLoad load, int bytes) {
 

@@ -31,7 +31,7 @@ public interface EventHandler {
 
 	/**
 	 * Handle an event. Called on a thread of the I/O layer and must not block.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 * @param event the event
 	 * @return subscribed to with the socket's Reactor context. Its first value is the
 	 * acknowledgement, if the client requested one and the event was not acknowledged
@@ -54,7 +54,7 @@ public interface EventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param argument the first argument, converted
 		 * @param event the event
 		 * @return as {@link EventHandler#handle(Socket, Event)}
@@ -75,7 +75,7 @@ public interface EventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param first the first argument, converted
 		 * @param second the second argument, converted
 		 * @param event the event
@@ -98,7 +98,7 @@ public interface EventHandler {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param first the first argument, converted
 		 * @param second the second argument, converted
 		 * @param third the third argument, converted

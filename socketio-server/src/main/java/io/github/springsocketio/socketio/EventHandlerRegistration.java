@@ -138,8 +138,9 @@ public interface EventHandlerRegistration<R extends EventHandlerRegistration<R>>
 			EventHandler.Typed3<A, B, C> handler);
 
 	/**
-	 * Add a reactive handler for an event, whose end the next event of the socket waits
-	 * for. The number of waiting events is limited as for {@link BlockingEventHandler}.
+	 * Add a reactive handler for an event. The next event of the socket is not handled
+	 * before this handler has ended. The number of queued events is limited as for
+	 * {@link BlockingEventHandler}.
 	 * @param event the name
 	 * @param handler the handler
 	 * @return this object

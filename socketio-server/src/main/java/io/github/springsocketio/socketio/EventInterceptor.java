@@ -30,7 +30,7 @@ public interface EventInterceptor {
 
 	/**
 	 * Intercept an event. Called on a thread of the I/O layer and must not block.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 * @param event the event
 	 * @param chain invokes the next interceptor, or the listeners and handlers
 	 * @return subscribed to with the socket's Reactor context. Its value is the
@@ -48,9 +48,9 @@ public interface EventInterceptor {
 		 * Invoke the rest of the chain.
 		 * @param event the event, which may be one with another name or other arguments
 		 * @return cold; invokes the listeners and handlers when subscribed to, serial and
-		 * blocking ones when no other of the socket is under way. Completes when all of
-		 * them have completed, with the first value of a handler, and fails with the
-		 * first of their errors
+		 * blocking ones when no other one of the socket is in progress. Completes when
+		 * all of them have completed, with the first value of a handler, and fails with
+		 * the first of their errors
 		 */
 		Mono<Object> proceed(Event event);
 

@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Called for each event of a socket before its listeners. Events of one socket are
- * processed one after the other: the next event waits until this one was passed on.
+ * processed one after the other: the next event waits until this one has passed all
+ * middlewares.
  *
  * @since 0.1.0
  */
@@ -29,9 +30,9 @@ public interface EventMiddleware {
 
 	/**
 	 * Process an event.
-	 * @param socket the socket it came from
+	 * @param socket the socket that received the event
 	 * @param event the event
-	 * @return the event to pass on: the same one, or one created with
+	 * @return the event to continue with: the same one, or one created with
 	 * {@link Event#withName(String)} or {@link Event#withArguments(Object...)}. If it is
 	 * empty, the event is dropped. An error is passed to the error listeners of the
 	 * socket, and the event is dropped

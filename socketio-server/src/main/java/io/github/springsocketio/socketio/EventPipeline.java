@@ -45,7 +45,9 @@ final class EventPipeline {
 
 	private boolean cleared;
 
-	/** The awaited middleware, which counts as a handler in flight. */
+	/**
+	 * The subscription to the current middleware, which counts as a handler in flight.
+	 */
 	private @Nullable Disposable current;
 
 	private @Nullable HandlerLoad currentLoad;
@@ -71,7 +73,7 @@ final class EventPipeline {
 	}
 
 	/**
-	 * Forget everything, when the socket is disconnected.
+	 * Drop the queued events, because the socket is disconnected.
 	 */
 	void clear() {
 		this.cleared = true;
@@ -156,7 +158,7 @@ final class EventPipeline {
 	}
 
 	/**
-	 * Let the events pass that wait, until one has to be waited for.
+	 * Process the queued events, until a middleware completes asynchronously.
 	 */
 	void drain() {
 		if (this.draining) {
@@ -190,11 +192,11 @@ final class EventPipeline {
 	}
 
 	/**
-	 * An event that waits for those before it.
+	 * A queued event.
 	 *
 	 * @param event the event
 	 * @param load counts the event as in flight
-	 * @param bytes what is counted with it
+	 * @param bytes its size, which is counted with it
 	 */
 	private record Waiting(DefaultEvent event, HandlerLoad load, int bytes) {
 

@@ -18,8 +18,7 @@ package io.github.springsocketio.socketio;
 
 /**
  * Limits the events of one socket: a bucket that holds as many tokens as events are
- * allowed in a second, and gets them back within a second. Used in the turn of the
- * session only.
+ * allowed in a second, and is refilled within a second. Used in the session's turn only.
  */
 final class EventRate {
 
@@ -27,7 +26,7 @@ final class EventRate {
 
 	private final long interval;
 
-	/** When the bucket will be full again. */
+	/** The time at which the bucket is full again. */
 	private long full;
 
 	EventRate(int perSecond, long now) {

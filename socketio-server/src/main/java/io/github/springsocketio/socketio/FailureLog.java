@@ -34,10 +34,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failures of application code. What a client can cause is one line at debug level,
- * and refused access one at info level. Other failures are errors with a stack trace;
- * repeated ones are counted for a while and not logged again. Handlers that hold their
- * thread are warned of in the same way.
+ * Logs failures of application code. Failures that a client can cause are logged in one
+ * line at debug level, and denied access in one line at info level. Other failures are
+ * logged as errors with a stack trace; repetitions are counted for a while and not logged
+ * again. Handlers that hold their thread for too long are reported in the same way.
  */
 final class FailureLog {
 
@@ -61,11 +61,11 @@ final class FailureLog {
 
 	/**
 	 * Log a failure.
-	 * @param what what has failed
+	 * @param what the name of the failed code
 	 * @param socket the socket for which it was called
 	 * @param error the error
-	 * @param handled whether an error listener was called, so that only debugging needs
-	 * the log
+	 * @param handled whether an error listener was called, so that the failure is logged
+	 * at debug level only
 	 * @return the id of the error in the log if it is one of the application, otherwise
 	 * {@code null}. Repeated errors have the id of the one that was logged
 	 */
@@ -167,7 +167,7 @@ final class FailureLog {
 	}
 
 	/**
-	 * Log that a client has asked to recover the state of another principal.
+	 * Log that a client has requested to recover the state of another principal.
 	 */
 	void recoveryRefused(Namespace namespace) {
 		if (isFirst(RECOVERY_REFUSED)) {
@@ -177,7 +177,7 @@ final class FailureLog {
 	}
 
 	private static String describe(String what, DefaultSocket socket, Throwable error) {
-		// the message of the cause of a conversion holds what the client has sent
+		// the message of the cause of a conversion error contains input of the client
 		String cause = (error instanceof ArgumentConversionException && error.getCause() != null)
 				? " (" + error.getCause().getClass().getSimpleName() + ")" : "";
 		return what + " failed for " + socket + user(socket) + ": " + error.getClass().getSimpleName() + ": "
@@ -219,14 +219,14 @@ final class FailureLog {
 	}
 
 	/**
-	 * Return the number of failures that are remembered.
+	 * Return the number of known kinds of failures.
 	 */
 	int size() {
 		return this.repetitions.size();
 	}
 
 	/**
-	 * Return what tells failures apart. Holds nothing that a client has sent.
+	 * Return a key for the kind of a failure. Contains no input of clients.
 	 */
 	private static String key(Throwable error) {
 		StackTraceElement[] trace = error.getStackTrace();
@@ -267,10 +267,10 @@ final class FailureLog {
 		}
 
 		/**
-		 * What was logged last.
+		 * The last log entry.
 		 *
-		 * @param until when the next one is logged
-		 * @param id its id, which repetitions have too
+		 * @param until the time until which repetitions are not logged
+		 * @param id the id of the entry, which is also returned for repetitions
 		 */
 		private record Logged(long until, String id) {
 

@@ -103,8 +103,8 @@ record FamilyBroadcastOperator(Collection<? extends BroadcastOperator> namespace
 	}
 
 	/**
-	 * Acknowledgements are collected for each namespace. If some are missing in one of
-	 * them, those of all others are still waited for.
+	 * Acknowledgements are collected for each namespace. If some are missing in one
+	 * namespace, those of the others are still awaited.
 	 */
 	@Override
 	public Mono<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {

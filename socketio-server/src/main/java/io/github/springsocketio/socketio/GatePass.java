@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 
 /**
- * Closes the gate of a socket for the serial handlers of an event that has passed it as
- * one without.
+ * Closes the gate of a socket for an event whose serial handlers are only known after its
+ * interceptors were called.
  */
 final class GatePass {
 
@@ -35,7 +35,7 @@ final class GatePass {
 	}
 
 	/**
-	 * Close the gate when no serial handler is under way.
+	 * Close the gate as soon as no serial handler is in progress.
 	 * @param inTurn whether the caller has the turn of the session
 	 * @return completes when the gate is closed, in the session's turn
 	 */
@@ -57,7 +57,8 @@ final class GatePass {
 	}
 
 	/**
-	 * Open the gate if this has closed it, otherwise do not close it any more.
+	 * Open the gate if this object has closed it; otherwise make sure that it no longer
+	 * closes it.
 	 */
 	void leave() {
 		if (this.state.getAndSet(State.GONE) == State.INSIDE) {

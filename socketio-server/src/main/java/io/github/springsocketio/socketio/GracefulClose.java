@@ -23,10 +23,10 @@ import io.github.springsocketio.engineio.EngineSession;
 import reactor.core.publisher.Mono;
 
 /**
- * Brings a server to its end without losing what it has acknowledged (SEC-84). First no
- * event is begun any more, and what is under way may finish; then the sessions are closed
- * in batches, each after its outbox, so that the clients do not all come back at once.
- * Whoever needs longer than the limit is cut off.
+ * Closes a server without losing acknowledged events (SEC-84). First, no more events are
+ * handled, and handlers in progress may complete. Then the sessions are closed in
+ * batches, each after its outbox was written, so that not all clients reconnect at once.
+ * What remains at the end of the time limit is closed at once.
  */
 final class GracefulClose {
 

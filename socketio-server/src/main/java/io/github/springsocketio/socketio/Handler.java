@@ -27,9 +27,9 @@ import org.springframework.util.Assert;
 /**
  * A listener or handler of an event.
  *
- * @param origin what the application has registered
+ * @param origin the object that the application has registered
  * @param code called with each event
- * @param serial whether the next event of a socket waits for the end of this one
+ * @param serial whether the next event of a socket waits until this handler has ended
  */
 record Handler(Object origin, EventHandler code, boolean serial) {
 
@@ -51,8 +51,8 @@ record Handler(Object origin, EventHandler code, boolean serial) {
 
 	/**
 	 * Return a handler.
-	 * @param origin what the application has registered
-	 * @param code calls it
+	 * @param origin the object that the application has registered
+	 * @param code calls the object
 	 */
 	static Handler of(Object origin, EventHandler code, boolean serial) {
 		Assert.notNull(origin, "'handler' must not be null");
@@ -62,8 +62,8 @@ record Handler(Object origin, EventHandler code, boolean serial) {
 	/**
 	 * Return a handler that is called on a thread for blocking code, as long as the
 	 * socket is connected.
-	 * @param origin what the application has registered
-	 * @param code calls it
+	 * @param origin the object that the application has registered
+	 * @param code calls the object
 	 */
 	static Handler ofBlocking(Object origin, BlockingEventHandler code) {
 		Assert.notNull(origin, "'handler' must not be null");
@@ -84,7 +84,7 @@ record Handler(Object origin, EventHandler code, boolean serial) {
 
 	/**
 	 * Return a handler that is called once.
-	 * @param remove removes what was registered with the code that it is given
+	 * @param remove removes the registration with the given code
 	 */
 	Handler once(Consumer<EventHandler> remove) {
 		return new Handler(this.origin, new Once(this.code, remove), this.serial);

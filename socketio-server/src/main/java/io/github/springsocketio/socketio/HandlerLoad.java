@@ -22,7 +22,7 @@ import io.github.springsocketio.engineio.EngineSession;
 
 /**
  * Counts the handlers of one client that are in flight, and the memory of their events.
- * Too many of them pause reading from it until half of them have completed. Safe to use
+ * If there are too many, reading pauses until half of them have completed. Safe to use
  * from any thread.
  */
 final class HandlerLoad {
@@ -33,17 +33,17 @@ final class HandlerLoad {
 	private static final AtomicIntegerFieldUpdater<HandlerLoad> PAUSED = AtomicIntegerFieldUpdater
 		.newUpdater(HandlerLoad.class, "paused");
 
-	/** Fewer bytes are not worth counting. */
+	/** Smaller events are not counted. */
 	private static final int MIN_COUNTED = 1024;
 
 	private final DefaultSocketIoServer server;
 
 	private final EngineSession session;
 
-	/** Of the event that is being handled; in the session's turn. */
+	/** The size of the event that is being handled; in the session's turn. */
 	private int eventBytes;
 
-	/** Whether an event has come since this was asked for. */
+	/** Whether an event was received since the last call of {@link #wasActive()}. */
 	private volatile boolean active;
 
 	private volatile int inFlight;
@@ -66,7 +66,7 @@ final class HandlerLoad {
 	}
 
 	/**
-	 * Return whether an event has come since the last call.
+	 * Return whether an event was received since the last call.
 	 */
 	boolean wasActive() {
 		boolean result = this.active;
@@ -75,8 +75,7 @@ final class HandlerLoad {
 	}
 
 	/**
-	 * Return the size of the event that is being handled, as it is counted; in the
-	 * session's turn.
+	 * Return the counted size of the event that is being handled; in the session's turn.
 	 */
 	int handled() {
 		return this.eventBytes;
@@ -102,7 +101,7 @@ final class HandlerLoad {
 
 	/**
 	 * Count a handler that has completed.
-	 * @param bytes what {@link #started()} has returned
+	 * @param bytes the result of {@link #started()}
 	 */
 	void finished(int bytes) {
 		if (bytes != 0) {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Validator;
 
 /**
- * Options of handlers: what is called around them, the threads of blocking ones, the
- * validation of arguments, and the acknowledgement of errors. Immutable.
+ * Options of handlers: interceptors and thread contexts around them, the threads of
+ * blocking handlers, the validation of arguments, and the acknowledgement of errors.
+ * Immutable.
  *
  * @since 0.1.0
  * @see SocketIoOptions.Builder#handlers(java.util.function.Consumer)

@@ -25,8 +25,8 @@ import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /**
- * Awaits the result of a reactive handler, which counts as in flight until it completes.
- * It is not canceled when the client disconnects.
+ * Subscribes to the result of a reactive handler, which counts as in flight until it
+ * completes. The subscription is not canceled when the client disconnects.
  */
 final class HandlerResult implements CoreSubscriber<Object> {
 

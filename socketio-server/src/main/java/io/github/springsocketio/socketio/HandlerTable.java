@@ -108,7 +108,7 @@ final class HandlerTable {
 	}
 
 	/**
-	 * Return what is registered for an event, or {@code null}.
+	 * Return the listeners and handlers of an event, or {@code null}.
 	 */
 	Handler @Nullable [] handlers(@Nullable String event) {
 		return this.events.get(event);

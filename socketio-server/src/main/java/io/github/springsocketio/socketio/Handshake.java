@@ -61,7 +61,7 @@ public interface Handshake {
 	boolean xdomain();
 
 	/**
-	 * Return whether the request came over TLS.
+	 * Return whether the request was received over TLS.
 	 * @return whether it did
 	 */
 	boolean secure();
@@ -126,10 +126,10 @@ public interface Handshake {
 	}
 
 	/**
-	 * Read the {@code WebSession} of the handshake request from its store, with what was
-	 * saved since. Changes of its attributes take effect for others with
-	 * {@link WebSession#save()}, which also counts as an access to the session; reading
-	 * it does not.
+	 * Read the {@code WebSession} of the handshake request from its store, with the
+	 * changes that were saved since. Changes of its attributes take effect for others
+	 * with {@link WebSession#save()}, which also counts as an access to the session;
+	 * reading it does not.
 	 * @return cold; reads the session with each subscription. Empty if the request had no
 	 * session, or if it has expired or was invalidated, or the socket is on another node;
 	 * fails if the store does

@@ -69,8 +69,8 @@ final class HiddenRooms {
 	}
 
 	/**
-	 * Change the rooms of a socket whose client has connected anew.
-	 * @param previous the rooms until now
+	 * Change the rooms of a socket whose client has reconnected.
+	 * @param previous the previous rooms
 	 */
 	static void change(DefaultSocket socket, List<String> previous) {
 		List<String> rooms = of(socket.conn().request(), socket.handshake());

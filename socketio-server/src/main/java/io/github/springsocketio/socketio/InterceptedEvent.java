@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The way of one event through interceptors.
+ * Processes one event with its interceptors.
  */
 final class InterceptedEvent {
 
@@ -31,11 +31,14 @@ final class InterceptedEvent {
 	/** Whether the gate is closed until the event has been handled. */
 	private final boolean serial;
 
-	/** Has the turn of the session while the event is started. */
+	/**
+	 * The thread that starts the event and has the session's turn; {@code null} after
+	 * that.
+	 */
 	private volatile @Nullable Thread starting;
 
 	/**
-	 * Whether a handler was called, so that the acknowledgement is that of its result.
+	 * Whether a handler was called, so that its result is the acknowledgement.
 	 */
 	private volatile boolean handlerCalled;
 
@@ -46,7 +49,7 @@ final class InterceptedEvent {
 	}
 
 	/**
-	 * Let the event pass; in the session's turn.
+	 * Start to process the event; in the session's turn.
 	 * @param onEnd called when it has been handled, or {@code null}
 	 */
 	void start(Event event, @Nullable Runnable onEnd) {

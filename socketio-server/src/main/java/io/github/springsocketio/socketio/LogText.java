@@ -27,7 +27,7 @@ final class LogText {
 	}
 
 	/**
-	 * Escape what is not printable, and cut what is too long.
+	 * Escape characters that are not printable, and truncate long text.
 	 */
 	static String of(String text) {
 		StringBuilder result = new StringBuilder();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * auth payload (SIO-112).
  *
  * @param path the name itself
- * @param query the parameters, the last of those that are repeated
+ * @param query the parameters; the last value of a repeated one
  */
 record NamespaceName(String path, Map<String, @Nullable Object> query) {
 

@@ -17,8 +17,8 @@
 package io.github.springsocketio.socketio;
 
 /**
- * Registers what concerns the clients of a namespace or of a family of namespaces,
- * besides their events.
+ * Registers middlewares, listeners and handlers for the clients of a namespace or of a
+ * family of namespaces, in addition to those for events.
  *
  * @param <R> the type of the object for which something is registered
  * @since 0.1.0
@@ -53,9 +53,9 @@ public interface NamespaceRegistration<R extends NamespaceRegistration<R>> exten
 	R handleConnection(ConnectionHandler handler);
 
 	/**
-	 * Add a reactive handler for clients that have joined, whose end the next handler and
-	 * the events of the client wait for.
-	 * @param handler the handler; what it returns is not canceled when the socket is
+	 * Add a reactive handler for clients that have joined. The next handler and the
+	 * events of the client wait until this handler has ended.
+	 * @param handler the handler; its publisher is not canceled when the socket is
 	 * disconnected
 	 * @return this object
 	 */
@@ -63,7 +63,7 @@ public interface NamespaceRegistration<R extends NamespaceRegistration<R>> exten
 
 	/**
 	 * Add a listener for clients that have joined which may block. The next handler and
-	 * the events of the client wait for its end.
+	 * the events of the client wait until this listener has returned.
 	 * @param listener the listener, called on a thread for blocking code
 	 * @return this object
 	 */
@@ -71,7 +71,7 @@ public interface NamespaceRegistration<R extends NamespaceRegistration<R>> exten
 
 	/**
 	 * Add a listener for clients whose state was recovered after their connection was
-	 * lost. If the server has noticed the loss, the client has a new socket with the old
+	 * lost. If the server has detected the loss, the client has a new socket with the old
 	 * id, for which the listeners for connections are called first. Otherwise its socket
 	 * has moved to the new connection, with another {@link Socket#handshake()} and
 	 * {@link Socket#conn()}; neither the listeners for connections nor those for

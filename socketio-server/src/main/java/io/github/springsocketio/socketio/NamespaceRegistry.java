@@ -35,8 +35,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The namespaces of a server and the families that make more of them: nobody else adds or
- * removes one.
+ * Owns the namespaces of a server and the families that create further ones. No other
+ * class adds or removes a namespace.
  */
 final class NamespaceRegistry {
 
@@ -75,8 +75,8 @@ final class NamespaceRegistry {
 	}
 
 	/**
-	 * Return a namespace, which is made if it does not exist: as a child of the first
-	 * family whose pattern matches (SIO-109), or on its own.
+	 * Return a namespace, which is created if it does not exist: as a child of the first
+	 * family whose pattern matches (SIO-109), or without a family.
 	 */
 	DefaultNamespace of(String name) {
 		DefaultNamespace existing = this.namespaces.get(name);
@@ -88,7 +88,7 @@ final class NamespaceRegistry {
 			.findFirst()
 			.orElse(null);
 		DefaultNamespace made = new DefaultNamespace(this.server, name, family, null);
-		// never released, because it is the application's
+		// never released, because the application has created it
 		made.tryAcquire();
 		DefaultNamespace other = this.namespaces.putIfAbsent(name, made);
 		if (other != null) {
@@ -99,7 +99,7 @@ final class NamespaceRegistry {
 	}
 
 	/**
-	 * Return whether the application has named a namespace.
+	 * Return whether a namespace was named by the application.
 	 */
 	boolean isNamed(String name) {
 		DefaultNamespace existing = this.namespaces.get(name);
@@ -107,7 +107,7 @@ final class NamespaceRegistry {
 	}
 
 	/**
-	 * Return an existing namespace for a client, who releases it.
+	 * Return an existing namespace for a client, which has to release it.
 	 */
 	@Nullable DefaultNamespace acquire(String name) {
 		DefaultNamespace existing = this.namespaces.get(name);
@@ -115,7 +115,7 @@ final class NamespaceRegistry {
 	}
 
 	/**
-	 * Return the first family that takes a name (SIO-106, SIO-107).
+	 * Return the first family that accepts a name (SIO-106, SIO-107).
 	 * @return the family, or empty
 	 */
 	Mono<DefaultDynamicNamespace> match(String name, Map<String, @Nullable Object> auth) {
@@ -125,7 +125,7 @@ final class NamespaceRegistry {
 	}
 
 	/**
-	 * Return the child of a family for a client, who releases it.
+	 * Return the child of a family for a client, which has to release it.
 	 * @param client the client, which counts the children that it has created
 	 * @return {@code null} if there are too many
 	 */
@@ -137,7 +137,7 @@ final class NamespaceRegistry {
 				if (existing.tryAcquire()) {
 					return existing;
 				}
-				// being removed by somebody else
+				// another thread is removing it
 				this.namespaces.remove(name, existing);
 			}
 			SocketIoLimit exceeded = exceededLimit(created);

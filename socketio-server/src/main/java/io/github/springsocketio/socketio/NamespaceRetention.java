@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps an empty dynamic namespace as long as the states that are stored in it for
- * recovery. One timer serves all states of a namespace.
+ * Keeps an empty dynamic namespace as long as states are stored in it for recovery. One
+ * timer serves all states of a namespace.
  */
 final class NamespaceRetention {
 
@@ -31,7 +31,7 @@ final class NamespaceRetention {
 
 	private final AtomicBoolean acquired = new AtomicBoolean();
 
-	/** Whether a state was stored since the timer was set. */
+	/** Whether a state was stored since the timer was started. */
 	private volatile boolean extended;
 
 	NamespaceRetention(DefaultNamespace namespace, Duration duration) {
@@ -40,7 +40,7 @@ final class NamespaceRetention {
 	}
 
 	/**
-	 * Keep the namespace for the duration from now on, or up to twice as long.
+	 * Keep the namespace for the duration from now on, and for up to twice the duration.
 	 */
 	void extend() {
 		if (!this.namespace.isDynamic()) {
@@ -69,7 +69,7 @@ final class NamespaceRetention {
 		}
 		this.acquired.set(false);
 		if (this.extended) {
-			// by a thread that found the namespace acquired
+			// another thread has called extend() while the namespace was still acquired
 			extend();
 		}
 		this.namespace.release();

@@ -44,7 +44,7 @@ final class ObservedSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	private final Context context;
 
 	/**
-	 * 1 once ended, by whoever comes first: the end of the publisher or the cancellation.
+	 * 1 after the end, which is either the end of the publisher or the cancellation.
 	 */
 	private volatile int ended;
 

@@ -32,8 +32,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Calls the code of handlers and the adapter, and tells an observer of it. Without one it
- * adds nothing to the calls.
+ * Calls handlers and the adapter, and notifies an observer. Without an observer, the
+ * calls have no overhead.
  */
 final class ObserverCalls {
 
@@ -63,7 +63,7 @@ final class ObserverCalls {
 
 	/**
 	 * Call a handler that is not observed.
-	 * @return what it returns
+	 * @return the result
 	 */
 	@Nullable Publisher<?> handle(Handler handler, DefaultSocket socket, Event event) throws Exception {
 		if (!this.slowHandlers.isEnabled()) {
@@ -95,14 +95,14 @@ final class ObserverCalls {
 
 	/**
 	 * Call a handler that is observed, in the scope of the operation.
-	 * @return what it returns, which is to be subscribed to in the same scope
+	 * @return the result, which has to be subscribed to in the same scope
 	 */
 	@Nullable Publisher<?> handle(Handler handler, DefaultSocket socket, Event event, Operation operation) throws Exception {
 		Publisher<?> result;
 		try {
 			result = handle(handler, socket, event);
 			if (result instanceof Fuseable.ScalarCallable<?> scalar) {
-				// the error that it may be
+				// throws the error of a Mono.error
 				scalar.call();
 			}
 		}
@@ -119,7 +119,7 @@ final class ObserverCalls {
 
 	/**
 	 * Call a handler.
-	 * @return what it returns, which may be subscribed to at any time
+	 * @return the result, which may be subscribed to at any time
 	 */
 	@Nullable Publisher<?> handleLater(Handler handler, DefaultSocket socket, Event event) throws Exception {
 		Operation operation = event(socket, event);
@@ -174,7 +174,7 @@ final class ObserverCalls {
 	}
 
 	/**
-	 * Start a broadcast that nobody waits for.
+	 * Start a broadcast whose result is not used by the caller.
 	 */
 	Mono<Void> startBroadcast(DefaultNamespace namespace, String event, BroadcastOptions options,
 			Supplier<Mono<Void>> action) {
@@ -193,7 +193,7 @@ final class ObserverCalls {
 	}
 
 	/**
-	 * Start another operation of the adapter that nobody waits for.
+	 * Start another operation of the adapter whose result is not used by the caller.
 	 */
 	Mono<Void> start(DefaultNamespace namespace, String name, Supplier<Mono<Void>> action) {
 		return start((this.observer != null) ? this.observer.adapter(namespace, name) : null, action);
@@ -214,7 +214,7 @@ final class ObserverCalls {
 	}
 
 	/**
-	 * What a handler has returned.
+	 * The result of a handler. Its end is reported to the observer.
 	 */
 	private static final class ObservedResult extends Flux<Object> {
 
@@ -235,8 +235,8 @@ final class ObserverCalls {
 	}
 
 	/**
-	 * What a handler has returned, subscribed to in the scope of its operation, as much
-	 * of what the application has written is called then.
+	 * The result of a handler. It is subscribed to in the scope of its operation, because
+	 * much code of the application runs during the subscription.
 	 */
 	private static final class ScopedResult extends Flux<Object> {
 

@@ -24,8 +24,8 @@ import io.github.springsocketio.socketio.adapter.AckCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acknowledgements that are pending for one socket. Whoever adds one removes it after
- * the time limit; the others are removed with the socket.
+ * The pending acknowledgements of one socket. An acknowledgement that is not received is
+ * removed by its owner after the time limit, or with the socket.
  */
 final class PendingAcks {
 

@@ -26,11 +26,10 @@ import org.springframework.lang.CheckReturnValue;
 /**
  * Who is present in a namespace or in one of its rooms, on all nodes that the adapter
  * reaches. A user is present from the first of their sockets until the last one has left.
- *
  * <p>
- * A client whose connection is lost has left, also if it may come back by connection
- * state recovery: it joins again when it does. A client that comes back before the server
- * has noticed the loss keeps its socket and neither leaves nor joins.
+ * A client whose connection is lost has left, even if connection state recovery may
+ * restore it: it joins again then. A client that reconnects before the server has
+ * detected the loss keeps its socket and neither leaves nor joins.
  *
  * @since 0.1.0
  * @see Namespace#presence()
@@ -59,10 +58,9 @@ public interface Presence {
 	/**
 	 * Watch who is present. The first element is a {@link PresenceSnapshot}; each
 	 * {@link PresenceChange} that follows belongs to the state that the elements before
-	 * it describe, and none is missing. For a subscriber that requests less than happens,
-	 * up to 256 changes wait; if there are more of them, another {@link PresenceSnapshot}
-	 * takes their place.
-	 *
+	 * it describe, and none is missing. Without demand of the subscriber, up to 256
+	 * changes are queued; if there are more of them, another {@link PresenceSnapshot}
+	 * replaces them.
 	 * <p>
 	 * Elements are emitted on the thread that has made the change, usually an event loop:
 	 * subscribers must not block. A socket that leaves and joins again at once may not be

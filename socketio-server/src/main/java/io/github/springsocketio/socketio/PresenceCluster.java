@@ -36,16 +36,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The presence of sockets on the other nodes of a cluster, as server-side events of the
- * adapter. A node that watches a room asks all others from time to time; each responds
- * with a version and, if it has changed, with its sockets there, and tells of further
- * changes with their versions until the time is over. So a node that nobody watches sends
- * nothing, a lost or early message shows in the versions, and a node that is gone does
- * not respond.
+ * Exchanges the presence of sockets with the other nodes of a cluster, with server-side
+ * events of the adapter. A node that watches a room sends requests to all other nodes at
+ * intervals. Each node responds with a version and, if the version has changed, with its
+ * sockets in the room. During the lease of the request, it also sends further changes
+ * with their versions. A node that is not watched sends nothing. Lost or reordered
+ * messages are detected by their versions, and failed nodes by missing responses.
  */
 final class PresenceCluster {
 
-	/** The name of the events, which no listener of the application is called for. */
+	/** The name of the events. No listeners of the application are called for them. */
 	static final String EVENT = "socketio-spring:presence";
 
 	private static final String WATCH = "watch";
@@ -56,7 +56,10 @@ final class PresenceCluster {
 
 	private static final Log logger = LogFactory.getLog(PresenceCluster.class);
 
-	/** For how many intervals changes are sent to a node. */
+	/**
+	 * The lease of a request, in intervals: changes are sent to the watching node until
+	 * it ends.
+	 */
 	private static final int LEASE = 3;
 
 	private static final long MAX_LEASE = Duration.ofDays(1).toMillis();
@@ -80,8 +83,8 @@ final class PresenceCluster {
 	// Watching
 
 	/**
-	 * Watch the other nodes.
-	 * @param known the nodes that are known
+	 * Request the presence from the other nodes.
+	 * @param known the known versions of the nodes
 	 * @return never fails
 	 */
 	Mono<Round> ask(@Nullable String room, Map<String, Version> known) {
@@ -131,7 +134,8 @@ final class PresenceCluster {
 
 	/**
 	 * Return the response to a node that watches this one.
-	 * @param sockets the sockets of this node, or {@code null} if they are known
+	 * @param sockets the sockets of this node, or {@code null} if the other node has the
+	 * current ones
 	 */
 	List<@Nullable Object> response(String epoch, long version, @Nullable Collection<PresentSocket> sockets) {
 		List<List<@Nullable String>> list = null;
@@ -145,7 +149,7 @@ final class PresenceCluster {
 	}
 
 	/**
-	 * Tell the other nodes that a socket of this one has joined or left.
+	 * Notify the other nodes that a socket of this node has joined or left.
 	 */
 	void publish(@Nullable String room, String epoch, long version, boolean joined, PresentSocket socket) {
 		emit(CHANGE, this.namespace.nodeId(), room, epoch, version, joined, socket.id(), socket.user());
@@ -190,7 +194,7 @@ final class PresenceCluster {
 	}
 
 	/**
-	 * Return the version of this node that another one knows.
+	 * Return the version of this node from the known versions of another node.
 	 */
 	private @Nullable Version version(@Nullable Object versions) {
 		return (versions instanceof Map<?, ?> map && map.get(this.namespace.nodeId()) instanceof List<?> version)
@@ -198,7 +202,7 @@ final class PresenceCluster {
 	}
 
 	/**
-	 * How a request to the other nodes has ended.
+	 * The outcome of a request to the other nodes.
 	 */
 	enum Outcome {
 
@@ -209,7 +213,7 @@ final class PresenceCluster {
 	/**
 	 * The responses to a request.
 	 *
-	 * @param outcome how it has ended
+	 * @param outcome the outcome
 	 * @param states the responses
 	 */
 	record Round(Outcome outcome, List<State> states) {
@@ -222,7 +226,7 @@ final class PresenceCluster {
 	 * @param node the id of the node
 	 * @param epoch the epoch of the version
 	 * @param version the version
-	 * @param sockets the sockets of the node, or {@code null} if they are known
+	 * @param sockets the sockets of the node, or {@code null} if they have not changed
 	 */
 	record State(String node, String epoch, long version, @Nullable List<PresentSocket> sockets) {
 
@@ -233,7 +237,7 @@ final class PresenceCluster {
 	 *
 	 * @param epoch changes when the versions start anew
 	 * @param number the number of changes
-	 * @param joined whether the last change was that a socket has joined
+	 * @param joined whether the last change is that a socket has joined
 	 */
 	record Version(String epoch, long number, boolean joined) {
 

@@ -36,12 +36,11 @@ import reactor.core.publisher.FluxSink;
 import org.springframework.util.Assert;
 
 /**
- * The views on who is present in a namespace and its rooms. Costs nothing while there are
- * none.
+ * The presence views of a namespace and its rooms. Without views, there is no overhead.
  */
 final class PresenceHub {
 
-	/** Stands for the whole namespace; no application can name this room. */
+	/** Represents the whole namespace. Applications cannot use this name for a room. */
 	private static final String ALL = LocalSockets.hiddenRoom("");
 
 	private final DefaultNamespace namespace;
@@ -62,7 +61,7 @@ final class PresenceHub {
 	}
 
 	/**
-	 * Return who is present.
+	 * Return the presence in the namespace or a room.
 	 * @param room the name of a room, or {@code null} for the whole namespace
 	 */
 	Presence presence(@Nullable String room) {
@@ -78,7 +77,7 @@ final class PresenceHub {
 		PresenceSubscription subscription = new PresenceSubscription(sink);
 		sink.onDispose(() -> onExistingView(room, (view) -> view.unsubscribe(subscription)));
 		onView(room, (view) -> view.subscribe(subscription));
-		// emits what is requested, as each task of a view does
+		// each task of a view emits pending events according to the demand
 		sink.onRequest((count) -> onExistingView(room, (view) -> {
 		}));
 	}
@@ -115,10 +114,10 @@ final class PresenceHub {
 		this.views.values().forEach(PresenceView::end);
 	}
 
-	// What happens in the namespace
+	// Notifications of the namespace
 
 	/**
-	 * A socket is connected, in the rooms that it has joined so far.
+	 * Called when a socket is connected, in the rooms that it has joined so far.
 	 */
 	void connected(AdapterSocket socket) {
 		if (!this.views.isEmpty()) {
@@ -128,7 +127,7 @@ final class PresenceHub {
 	}
 
 	/**
-	 * A socket has joined or left rooms.
+	 * Called when a socket has joined or left rooms.
 	 */
 	void roomsChanged(AdapterSocket socket, Collection<String> rooms) {
 		if (!this.views.isEmpty()) {
@@ -137,7 +136,7 @@ final class PresenceHub {
 	}
 
 	/**
-	 * A socket has left the namespace.
+	 * Called when a socket has left the namespace.
 	 */
 	void left(AdapterSocket socket) {
 		if (!this.views.isEmpty()) {
@@ -156,7 +155,7 @@ final class PresenceHub {
 		}
 	}
 
-	// What a view needs to know
+	// Information for views
 
 	/**
 	 * Return the ids of the sockets of this node that may be present.

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets that are present, counted: a socket that moves to another node may be on
- * both for a moment, and a user may have several sockets.
+ * The present sockets, with counters: a socket that moves to another node may be on both
+ * for a moment, and a user may have several sockets.
  */
 final class PresenceMembers {
 
@@ -77,7 +77,7 @@ final class PresenceMembers {
 
 		private final PresentSocket socket;
 
-		/** On how many nodes the socket is. */
+		/** The number of nodes that have the socket. */
 		private int count = 1;
 
 		private Member(PresentSocket socket) {

@@ -23,8 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the sockets of another node. Used in the order of a
- * {@link PresenceView} only.
+ * The known sockets of another node. Used in the order of a {@link PresenceView} only.
  */
 final class PresenceNode {
 
@@ -36,7 +35,7 @@ final class PresenceNode {
 
 	private long version;
 
-	/** How many times in a row the node has not responded. */
+	/** The number of consecutive requests without a response. */
 	private int misses;
 
 	PresenceNode(PresenceMembers members) {
@@ -52,8 +51,8 @@ final class PresenceNode {
 	}
 
 	/**
-	 * The node has responded.
-	 * @param current its sockets, or {@code null} if they are the known ones
+	 * Handle a response of the node.
+	 * @param current its sockets, or {@code null} if they have not changed
 	 */
 	void responded(String currentEpoch, long currentVersion, @Nullable List<PresentSocket> current) {
 		this.misses = 0;
@@ -69,7 +68,7 @@ final class PresenceNode {
 	}
 
 	/**
-	 * A socket of the node has joined or left.
+	 * Handle a change: a socket of the node has joined or left.
 	 * @return {@code false} if changes before this one are missing
 	 */
 	boolean changed(String changeEpoch, long changeVersion, boolean joined, PresentSocket socket) {
@@ -89,8 +88,8 @@ final class PresenceNode {
 	}
 
 	/**
-	 * The node has not responded.
-	 * @return how many times in a row
+	 * Handle a missing response.
+	 * @return the number of consecutive requests without a response
 	 */
 	int missed() {
 		return ++this.misses;

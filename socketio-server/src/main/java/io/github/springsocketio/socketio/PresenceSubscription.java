@@ -23,12 +23,14 @@ import java.util.function.Supplier;
 import reactor.core.publisher.FluxSink;
 
 /**
- * A subscriber of a {@link PresenceView} and the changes that wait for its demand. Used
- * in the order of the view only.
+ * A subscriber of a {@link PresenceView} and the queue of its changes. Used in the order
+ * of the view only.
  */
 final class PresenceSubscription {
 
-	/** How many changes wait before a snapshot takes their place. */
+	/**
+	 * The maximum number of queued changes; further ones are replaced with a snapshot.
+	 */
 	static final int MAX_WAITING = 256;
 
 	private final FluxSink<PresenceEvent> sink;
@@ -59,7 +61,7 @@ final class PresenceSubscription {
 	}
 
 	/**
-	 * Emit what the subscriber has requested.
+	 * Emit as many events as the subscriber has requested.
 	 */
 	void drain(Supplier<PresenceSnapshot> snapshot) {
 		while (this.sink.requestedFromDownstream() > 0 && !this.sink.isCancelled()) {

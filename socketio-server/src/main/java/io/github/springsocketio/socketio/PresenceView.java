@@ -34,18 +34,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * Who is present in a namespace or room, for subscribers of this node and for other nodes
- * that watch. It exists while there are any. Everything happens in one order, so that a
- * snapshot and the changes after it fit together.
- *
+ * The presence in a namespace or room, for subscribers of this node and for other nodes
+ * that watch it. It exists while there are any. All tasks run in one order, so that a
+ * snapshot and the changes after it are consistent.
  * <p>
- * Whoever changes the rooms or the state of a socket only names the socket; whether it is
- * present is looked up afterwards, so that changes of several threads end with the right
- * state.
+ * A thread that changes the rooms or the state of a socket only reports the id of the
+ * socket. Its presence is determined later, so that concurrent changes result in the
+ * correct state.
  */
 final class PresenceView {
 
-	/** How many times in a row a node may not respond until it is taken for gone. */
+	/**
+	 * The number of consecutive missing responses after which a node is considered
+	 * failed.
+	 */
 	private static final int MAX_MISSES = 2;
 
 	private final PresenceHub hub;
@@ -66,14 +68,17 @@ final class PresenceView {
 
 	private final List<PresenceSubscription> subscriptions = new ArrayList<>();
 
-	/** The nodes that watch, and until when. */
+	/** The watching nodes, with the times at which their leases end. */
 	private final Map<String, Long> watchers = new HashMap<>();
 
 	private long version;
 
 	private boolean scanned;
 
-	/** Whether the other nodes have responded, or there are none. */
+	/**
+	 * Whether the responses of the other nodes were received, or there are no other
+	 * nodes.
+	 */
 	private boolean ready;
 
 	private boolean complete = true;
@@ -82,7 +87,10 @@ final class PresenceView {
 
 	private boolean askAgain;
 
-	/** Changes when the last subscriber is gone. */
+	/**
+	 * Incremented when the last subscriber is removed, so that late responses are
+	 * ignored.
+	 */
 	private int generation;
 
 	private @Nullable Disposable timer;
@@ -134,7 +142,7 @@ final class PresenceView {
 	}
 
 	/**
-	 * A socket of this node may have joined or left.
+	 * Report that a socket of this node may have joined or left.
 	 */
 	void touch(String id) {
 		if (this.touched.add(id)) {
@@ -230,8 +238,8 @@ final class PresenceView {
 	// Other nodes
 
 	/**
-	 * Ask the other nodes who is present there. Their responses say from which version on
-	 * they tell of changes.
+	 * Request the presence from the other nodes. Each response contains the version after
+	 * which the node sends changes.
 	 */
 	void refresh() {
 		if (this.subscriptions.isEmpty() || !this.hub.cluster().isReachable()) {
@@ -284,7 +292,7 @@ final class PresenceView {
 	}
 
 	/**
-	 * A socket of another node has joined or left.
+	 * Handle a change of another node: one of its sockets has joined or left.
 	 */
 	void remoteChanged(String node, PresenceCluster.Version change, PresentSocket socket) {
 		if (this.subscriptions.isEmpty()) {
@@ -297,9 +305,10 @@ final class PresenceView {
 	}
 
 	/**
-	 * Another node watches this one.
-	 * @param known what the node knows, or {@code null}
-	 * @return the response: the node, the version, and the sockets if they are not known
+	 * Handle a request of another node that watches this one.
+	 * @param known the version that the node has, or {@code null}
+	 * @return the response: the node, the version, and the sockets if the version has
+	 * changed
 	 */
 	List<@Nullable Object> watch(String node, Duration duration, PresenceCluster.@Nullable Version known) {
 		this.watchers.put(node, this.hub.now() + duration.toNanos());

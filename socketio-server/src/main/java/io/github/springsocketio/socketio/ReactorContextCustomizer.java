@@ -19,8 +19,9 @@ package io.github.springsocketio.socketio;
 import reactor.util.context.Context;
 
 /**
- * Adds to the Reactor context with which the server subscribes to what the application
- * returns: middlewares, interceptors, and handlers of connections and events.
+ * Adds entries to the Reactor context with which the server subscribes to publishers of
+ * the application: those of middlewares, interceptors, and handlers of connections and
+ * events.
  *
  * @since 0.1.0
  */
@@ -30,8 +31,8 @@ public interface ReactorContextCustomizer {
 	/**
 	 * Customize the Reactor context of a socket. Called once for each socket that needs a
 	 * context, on a thread of the I/O layer; must not block.
-	 * @param context the context so far, which holds what the Reactor context of the
-	 * handshake request held
+	 * @param context the context so far, which includes the Reactor context of the
+	 * handshake request
 	 * @param socket the socket
 	 * @return the context to use
 	 */

@@ -41,16 +41,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Delivery with connection state recovery: whatever is written to a socket goes through
- * the order of the adapter, in which packets are stored.
+ * Delivery with connection state recovery: all messages to a socket are written in the
+ * order of the adapter, in which packets are stored.
  */
 final class RecoverableDelivery implements DeliveryStrategy {
 
 	private static final Log logger = LogFactory.getLog(RecoverableDelivery.class);
 
 	/**
-	 * How long a socket cannot be claimed after it was: of clients that claim it together
-	 * one wins.
+	 * The time after a recovery in which the socket cannot be claimed again, so that only
+	 * one of several concurrent claims succeeds. In nanoseconds.
 	 */
 	private static final long CLAIM_PAUSE = Duration.ofMillis(500).toNanos();
 
@@ -61,7 +61,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	private final NamespaceRetention retention;
 
 	/**
-	 * The connected sockets by private id, also those whose state is being stored.
+	 * The connected sockets by private id, including those whose state is being stored.
 	 */
 	private final Map<String, DefaultSocket> living = new ConcurrentHashMap<>();
 
@@ -120,7 +120,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Wait until the state of a socket that is being disconnected is kept.
+	 * Return a Mono that completes when the state of a socket that is being disconnected
+	 * is kept.
 	 */
 	private Mono<Void> persisted(DefaultSocket socket, RecoveryState state) {
 		return socket.onDisconnect()
@@ -195,7 +196,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		PersistedSession session = state.session();
 		if (session == null) {
 			adapter().inOrder(() -> join(socket, state));
-			// at once, before anything else that came with the CONNECT
+			// at once, before further packets that follow the CONNECT packet are handled
 			announce(socket, state);
 		}
 		else {
@@ -204,8 +205,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Join and respond in one step of the order: a broadcast that is being delivered
-	 * reaches the client after the response to its CONNECT, or not at all.
+	 * Join the namespace and respond in one task of the order: a broadcast that is being
+	 * delivered reaches the client after the response to its CONNECT, or not at all.
 	 */
 	private void join(DefaultSocket socket, RecoveryState state) {
 		if (socket.state() != SocketState.CONNECTING) {
@@ -219,7 +220,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 		}
 		state.joined(position());
 		sessionStarted(socket, state);
-		// both before the response, which the client may answer at once
+		// before the response, because the client may send events as soon as it is
+		// received
 		socket.execute(() -> announce(socket, state));
 		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 	}
@@ -234,8 +236,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Restore a socket: it joins its rooms, receives what it has missed and what comes
-	 * meanwhile, and only then the response to its CONNECT.
+	 * Restore a socket. It joins its rooms and receives the missed packets, the packets
+	 * that were held back in the meantime, and finally the response to its CONNECT.
 	 */
 	private void restore(DefaultSocket socket, RecoveryState state, PersistedSession session, ConnectAttempt attempt) {
 		if (socket.state() != SocketState.CONNECTING) {
@@ -254,8 +256,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Return what a client has missed, or an empty {@code Optional} if it is not
-	 * complete.
+	 * Return the packets that a client has missed, or an empty {@code Optional} if they
+	 * are not complete.
 	 */
 	Mono<Optional<List<MissedPacket>>> missedPackets(PersistedSession session, @Nullable String offset) {
 		return adapter().missedPackets(session, offset)
@@ -287,11 +289,11 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Send what a client has missed, what was held back, and the response to its CONNECT;
-	 * in the order of the adapter. A client that loses its connection between them would
-	 * keep what it has received, and receive it again.
+	 * Send the missed packets, the packets that were held back, and the response to
+	 * CONNECT; in the order of the adapter. They are sent together: a client that lost
+	 * its connection between them would keep the packets and receive them again.
 	 * @param session the state of the client
-	 * @param named what the client names as the last offset that it has received
+	 * @param named the offset that the client has sent
 	 */
 	void respond(DefaultSocket socket, RecoveryState state, PersistedSession session, List<MissedPacket> missed,
 			@Nullable String named) {
@@ -312,7 +314,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 				transmit(socket, state, packet, false);
 			}
 		}
-		// before the response, after which the client may ask
+		// before the response, after which the client may request recovery again
 		state.recovered(now() + CLAIM_PAUSE);
 		socket.transmit(socket.client().connectPacket(socket, state.pid()), false);
 		sessionStarted(socket, state);
@@ -324,8 +326,8 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Send what was held back, to whatever connection the socket has; in the order of the
-	 * adapter.
+	 * Send the packets that were held back on the current connection of the socket; in
+	 * the order of the adapter.
 	 */
 	void release(DefaultSocket socket, RecoveryState state) {
 		state.release().forEach((held) -> transmit(socket, state, held, false));
@@ -336,7 +338,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	@Override
 	public void emit(DefaultSocket socket, Object event, @Nullable Object[] args, BroadcastFlags flags) {
 		if (!flags.isVolatile() && socket.state() != SocketState.CONNECTING) {
-			// stored, also for a client that is disconnected
+			// stored, even if the client is disconnected
 			this.namespace.broadcast(new BroadcastPacket(event, args),
 					BroadcastOptions.room(socket.id()).withFlags(flags));
 		}
@@ -402,7 +404,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			return;
 		}
 		if (socket.state() != SocketState.DISCONNECTING) {
-			// was not connected: the state stays as it was
+			// the socket was not connected: its stored state has not changed
 			Restoration restoration = state.restoration();
 			if (restoration != null && (restoration.living() != null || isRecoverable(reason))) {
 				cancel(restoration);
@@ -437,12 +439,12 @@ final class RecoverableDelivery implements DeliveryStrategy {
 
 	/**
 	 * Return the state of a socket, in the order of the adapter.
-	 * @param end the position up to which everything was sent to the socket
+	 * @param end the position up to which all packets were sent to the socket
 	 */
 	PersistedSession stateOf(DefaultSocket socket, RecoveryState state, Set<String> rooms,
 			Map<String, @Nullable Object> data, @Nullable String end) {
 		if (state.isHolding() && state.session() != null) {
-			// nothing was sent since
+			// no packet was sent since then
 			return state.session();
 		}
 		PersistedSession.Builder builder = PersistedSession.builder(socket.id(), state.pid())
@@ -467,7 +469,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 			return false;
 		}
 		if (!socket.isActive()) {
-			// is being disconnected
+			// the socket is being disconnected
 			return socket.state() != SocketState.CONNECTING && state.persisted() == null;
 		}
 		if (!state.tryClaim(now())) {
@@ -490,7 +492,7 @@ final class RecoverableDelivery implements DeliveryStrategy {
 	}
 
 	/**
-	 * Return whether a client that was disconnected for a reason may come back.
+	 * Return whether a client that was disconnected for a reason may reconnect.
 	 */
 	private static boolean isRecoverable(DisconnectReason reason) {
 		return switch (reason) {

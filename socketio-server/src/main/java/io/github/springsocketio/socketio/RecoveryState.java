@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The state of a socket with connection state recovery: its private id, what was sent to
- * it, what is held back for it, and who may take it over.
+ * The state of a socket with connection state recovery: its private id, the packets that
+ * were sent to it or held back, and the claim of a client to take it over.
  */
 final class RecoveryState {
 
@@ -47,7 +47,7 @@ final class RecoveryState {
 
 	private volatile boolean recovered;
 
-	/** In the order of the adapter only, as the next two. */
+	/** Used in the order of the adapter only, as are the next two fields. */
 	private @Nullable String start;
 
 	private @Nullable List<Held> held;
@@ -75,8 +75,8 @@ final class RecoveryState {
 
 	/**
 	 * Return the state of a socket that is not recovered.
-	 * @param named what the client names as the last offset that it has received, in a
-	 * session that cannot be recovered
+	 * @param named the offset that the client has sent, of a session that cannot be
+	 * recovered
 	 */
 	static RecoveryState fresh(@Nullable String named, long now) {
 		RecoveryState state = new RecoveryState(SecureSessionIds.next(), null, now);
@@ -94,8 +94,8 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Return the state of a socket that goes through the middlewares in place of one that
-	 * is to be taken over.
+	 * Return the state of a stand-in, which passes through the middlewares in place of
+	 * the socket to be taken over.
 	 */
 	static RecoveryState standIn(RecoveryState living, Restoration restoration, long now) {
 		return new RecoveryState(living.pid, restoration, now);
@@ -130,9 +130,10 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Start over with a client that has received everything up to an offset.
+	 * Reset the state for a client that has received all packets up to an offset.
 	 * @param offset the offset
-	 * @param named what the client names, until it receives something
+	 * @param named the offset that the client has sent; the client sends it until it
+	 * receives a packet
 	 */
 	void restart(@Nullable String offset, @Nullable String named) {
 		this.start = offset;
@@ -142,7 +143,8 @@ final class RecoveryState {
 	// Joining
 
 	/**
-	 * The socket has joined its namespace; the application is not notified yet.
+	 * Called when the socket has joined its namespace, before the application is
+	 * notified.
 	 * @param position the position of the adapter
 	 */
 	void joined(@Nullable String position) {
@@ -151,7 +153,7 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Return whether the application is to be notified now; in the session's turn.
+	 * Return whether the application has to be notified; in the session's turn.
 	 */
 	boolean announce() {
 		boolean result = this.joined;
@@ -162,18 +164,18 @@ final class RecoveryState {
 	// Claims
 
 	/**
-	 * Claim the socket for a client that has connected anew.
-	 * @return {@code false} if another one has claimed it, now or a moment ago
+	 * Claim the socket for a client that has reconnected.
+	 * @return {@code false} if another client has claimed it, now or a short time ago
 	 */
 	boolean tryClaim(long now) {
 		return now - this.claimableAt >= 0 && CLAIMED.compareAndSet(this, 0, 1);
 	}
 
 	/**
-	 * The claim of the client goes on without this socket, which went through the
-	 * middlewares in place of the claimed one.
+	 * Detach the claim from this stand-in, which has passed the middlewares. The claim of
+	 * the connected socket remains.
 	 */
-	void passOnClaim() {
+	void detachClaim() {
 		this.restoration = null;
 	}
 
@@ -198,8 +200,8 @@ final class RecoveryState {
 	// The end
 
 	/**
-	 * Return what completes when the state of the disconnected socket is kept, or
-	 * {@code null} if it will not be kept.
+	 * Return a Mono that completes when the state of the disconnected socket is kept, or
+	 * {@code null} if it is not kept.
 	 */
 	@Nullable Mono<Void> persisted() {
 		return this.persisted;
@@ -212,7 +214,7 @@ final class RecoveryState {
 	// Holding back, in the order of the adapter
 
 	/**
-	 * Hold back what is sent from now on.
+	 * Hold back all packets from now on.
 	 * @param position the position of the adapter
 	 * @param session the session of the client
 	 */
@@ -230,7 +232,7 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Return the position of the adapter since when packets are held back.
+	 * Return the position of the adapter from which packets are held back.
 	 */
 	@Nullable String heldSince() {
 		return this.heldSince;
@@ -255,7 +257,7 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Return what was held back, and hold back nothing more.
+	 * Return the packets that were held back, and stop holding back.
 	 */
 	List<Held> release() {
 		List<Held> list = this.held;
@@ -265,7 +267,7 @@ final class RecoveryState {
 	}
 
 	/**
-	 * Count what is held back no more, as the socket is disconnected.
+	 * Stop counting the held packets, because the socket is disconnected.
 	 */
 	void countNoMore() {
 		EngineSession session = this.holder;

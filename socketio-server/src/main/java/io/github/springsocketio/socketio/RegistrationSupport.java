@@ -46,7 +46,7 @@ interface RegistrationSupport<R extends EventRegistration<R>>
 
 	/**
 	 * Replace the registrations by a changed copy, atomically.
-	 * @param change called with the copy, several times if others change it meanwhile
+	 * @param change called with the copy, again after each concurrent change
 	 */
 	void change(Consumer<HandlerTable> change);
 

@@ -28,7 +28,8 @@ import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake of a socket of another node, as that node tells it (CL-28).
+ * The handshake of a socket of another node, with the details that the node has sent
+ * (CL-28).
  */
 final class RemoteHandshake implements Handshake {
 

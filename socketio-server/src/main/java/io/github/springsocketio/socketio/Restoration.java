@@ -21,13 +21,13 @@ import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found for a client that asks to recover its state.
+ * The result of looking up the state of a client that requests recovery.
  *
  * @param outcome whether there is a state, or why there is none
  * @param session the state of a disconnected socket, or {@code null}
  * @param living the socket, if it is still connected to the client's old connection
- * @param offset what the client names as the last offset that it has received, or
- * {@code null} if it has received none
+ * @param offset the offset that the client has sent as the last one that it has received,
+ * or {@code null} if it has received none
  */
 record Restoration(RecoveryOutcome outcome, @Nullable PersistedSession session, @Nullable DefaultSocket living,
 		@Nullable String offset) {

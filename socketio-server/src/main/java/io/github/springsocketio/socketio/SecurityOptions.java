@@ -183,7 +183,7 @@ public final class SecurityOptions {
 		/**
 		 * Set the interval in which the {@code WebSession}s of clients are checked. The
 		 * connections of a session that has expired or was invalidated are closed, so
-		 * that their clients connect anew and are checked like any other.
+		 * that their clients reconnect and are checked like any other.
 		 * @param webSessionCheckInterval the value; 30 s by default, 0 for no checks
 		 * @return this builder
 		 */
@@ -194,8 +194,8 @@ public final class SecurityOptions {
 
 		/**
 		 * Set whether the events of a client count as an access to its
-		 * {@code WebSession}, so that the session does not expire while they come. Noted
-		 * with the checks.
+		 * {@code WebSession}, so that the session does not expire while events are
+		 * received. The access is recorded when the sessions are checked.
 		 * @param webSessionKeepAlive the value; {@code false} by default
 		 * @return this builder
 		 */

@@ -26,8 +26,8 @@ import io.github.springsocketio.socketio.adapter.PersistedSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which packets with an offset were sent to a client, and which of them it is known to
- * have received. Used in the order of the adapter only.
+ * Tracks which packets with an offset were sent to a client, and which of them the client
+ * has provably received. Used in the order of the adapter only.
  */
 final class SentPackets {
 
@@ -38,16 +38,18 @@ final class SentPackets {
 	private static final int MAX_ALIAS_LENGTH = 256;
 
 	/**
-	 * In place of the offset of an alias that was sent several times.
+	 * Replaces the offset of an alias that was sent several times.
 	 */
 	private static final String AMBIGUOUS = new String("ambiguous");
 
 	/**
-	 * The last offsets that were sent and not received, as far as is known.
+	 * The last offsets that were sent and are not known to have been received.
 	 */
 	private @Nullable ArrayDeque<String> offsets;
 
-	/** The offset after which these are complete; {@code null} for the start. */
+	/**
+	 * The offset after which {@link #offsets} is complete; {@code null} for the start.
+	 */
 	private @Nullable String after;
 
 	private @Nullable String received;
@@ -55,7 +57,7 @@ final class SentPackets {
 	/** The mark of the session for the last offset. */
 	private long mark;
 
-	/** An earlier offset that is not received yet, and its mark. */
+	/** An earlier offset that is not known to have been received, and its mark. */
 	private @Nullable String checkpoint;
 
 	private long checkpointMark;
@@ -66,9 +68,9 @@ final class SentPackets {
 	private @Nullable Map<String, String> aliases;
 
 	/**
-	 * Start over.
-	 * @param named what the client names as the last offset that it has received, until
-	 * it receives something
+	 * Reset the state.
+	 * @param named the offset that the client has sent; the client sends it until it
+	 * receives a packet
 	 */
 	void reset(@Nullable String named) {
 		this.offsets = null;
@@ -83,8 +85,8 @@ final class SentPackets {
 	}
 
 	/**
-	 * The socket has moved to another session, which does not show what the client has
-	 * received of the former one.
+	 * Called when the socket has moved to another session, whose marks do not cover
+	 * packets of the previous one.
 	 */
 	void detach() {
 		this.detached = true;
@@ -123,7 +125,7 @@ final class SentPackets {
 	}
 
 	/**
-	 * Add an event without offset, whose last argument the client takes for one.
+	 * Add an event without offset, whose last argument the client treats as an offset.
 	 */
 	void addWithoutOffset(String lastArgument) {
 		if (lastArgument.length() > MAX_ALIAS_LENGTH) {
@@ -197,7 +199,7 @@ final class SentPackets {
 	}
 
 	/**
-	 * Write what is known to the state that is kept.
+	 * Write the known offsets to the state that is kept.
 	 */
 	void writeTo(PersistedSession.Builder builder) {
 		List<String> sent = (this.offsets != null) ? List.copyOf(this.offsets) : List.of();

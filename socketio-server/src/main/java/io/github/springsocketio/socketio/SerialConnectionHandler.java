@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * A handler for connections whose end the events of the client wait for.
+ * A handler for connections. The events of the client wait until it has ended.
  *
  * @param handler the handler of the application
  */

@@ -23,8 +23,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Observes what a server does, for metrics and tracing. The methods are called on threads
- * of the I/O layer, often, and must not block or fail.
+ * Observes the operations of a server, for metrics and tracing. The methods are called
+ * frequently, on threads of the I/O layer, and must not block or fail.
  *
  * @since 0.1.0
  * @see HandlerOptions#observers()
@@ -45,10 +45,10 @@ public interface ServerObserver {
 
 	/**
 	 * Called when a handler is called with an event.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 * @param event the event
-	 * @param known whether the namespace has a handler for the event, so that it was not
-	 * a client that has chosen the name
+	 * @param known whether the namespace has a handler for the event, so that the name
+	 * was not chosen by a client
 	 * @param context the Reactor context of the socket
 	 * @return the operation, or {@code null} if it is not observed
 	 */
@@ -58,7 +58,7 @@ public interface ServerObserver {
 
 	/**
 	 * Called when an event was received for which there is no handler.
-	 * @param socket the socket from which it came
+	 * @param socket the socket that received the event
 	 */
 	default void unhandled(Socket socket) {
 	}
@@ -66,7 +66,7 @@ public interface ServerObserver {
 	/**
 	 * Called when a handler has held its thread for longer than
 	 * {@link SocketIoOptions#slowHandlerThreshold()}.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 */
 	default void threadHeld(Socket socket) {
 	}
@@ -122,7 +122,7 @@ public interface ServerObserver {
 		}
 
 		/**
-		 * Return the Reactor context for what the application returns.
+		 * Return the Reactor context for publishers of the application.
 		 * @param context the context of the subscriber
 		 * @return the context, with additions
 		 */

@@ -24,7 +24,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Two observers in one. More of them are nested.
+ * Combines two observers. Further ones are nested.
  *
  * @param first the observer that is called first
  * @param second the other one
@@ -86,10 +86,10 @@ record ServerObservers(ServerObserver first, ServerObserver second) implements S
 	}
 
 	/**
-	 * What two observers observe.
+	 * Combines the operations of two observers.
 	 *
-	 * @param first that of the first observer
-	 * @param second that of the other one
+	 * @param first the operation of the first observer
+	 * @param second the operation of the second observer
 	 */
 	private record Operations(Operation first, Operation second) implements Operation {
 

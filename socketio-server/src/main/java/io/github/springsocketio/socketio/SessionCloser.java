@@ -34,9 +34,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Closes sessions in batches with pauses, so that their clients do not all come back at
- * once. Sockets end with the reason {@code server shutting down}, and clients are sent no
- * DISCONNECT packet, after which they would stay away.
+ * Closes sessions in batches with pauses, so that not all clients reconnect at once.
+ * Sockets end with the reason {@code server shutting down}, without a DISCONNECT packet,
+ * after which clients would not reconnect.
  */
 final class SessionCloser {
 
@@ -49,7 +49,7 @@ final class SessionCloser {
 	}
 
 	/**
-	 * Wait until what has begun for sessions is handled and acknowledged.
+	 * Wait until started events of sessions are handled and acknowledged.
 	 */
 	Mono<Void> finishEvents(Collection<? extends EngineSession> sessions) {
 		return Mono.when(sessions.stream().map(SessionCloser::turn).toList()).then(Mono.defer(() -> {
@@ -62,7 +62,8 @@ final class SessionCloser {
 	}
 
 	/**
-	 * Wait for a turn of a session: events that came before are begun by then.
+	 * Wait for a task in the session's turn: events that were received before have been
+	 * started by then.
 	 */
 	private static Mono<Void> turn(EngineSession session) {
 		return Mono.create((sink) -> session.execute(sink::success));
@@ -114,7 +115,8 @@ final class SessionCloser {
 	}
 
 	/**
-	 * Half a pause to one and a half, so that the nodes of a cluster do not keep step.
+	 * Wait for a random time of 50 to 150 percent of a pause, so that the nodes of a
+	 * cluster are not synchronized.
 	 */
 	private static Mono<Void> pause(Duration pause) {
 		long millis = pause.toMillis();
@@ -124,8 +126,8 @@ final class SessionCloser {
 	}
 
 	/**
-	 * Wait until what was emitted has come to the sessions; afterwards their sockets take
-	 * nothing any more.
+	 * Wait until the events emitted so far were passed to the sessions. Sockets that have
+	 * ended receive no more events.
 	 */
 	private Mono<Void> written() {
 		return Mono.when(this.server.registry().all().stream().map(DefaultNamespace::written).toList());
@@ -138,8 +140,8 @@ final class SessionCloser {
 	}
 
 	/**
-	 * Close a session after what was sent to it has reached the network, not only the
-	 * connection: the event loops may end soon.
+	 * Close a session after its messages were written to the network, because the event
+	 * loops may terminate soon.
 	 */
 	private static Mono<Void> close(EngineSession session) {
 		return session.flushed().onErrorComplete().then(Mono.defer(() -> {

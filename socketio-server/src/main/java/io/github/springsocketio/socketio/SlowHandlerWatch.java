@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.springsocketio.engineio.Timers;
 
 /**
- * Finds handlers that hold their thread for long. As the system's clock is too expensive
- * to be read twice for each event, the time is a field that a timer sets as long as there
- * are events, so that a handler is measured with an error of a sixteenth of the
- * threshold. Safe to use from any thread.
+ * Detects handlers that hold their thread for long. Reading the system clock twice for
+ * each event is too expensive. Instead, a timer updates a field with the time as long as
+ * there are events, so that durations have an error of a sixteenth of the threshold. Safe
+ * to use from any thread.
  */
 final class SlowHandlerWatch {
 
@@ -44,7 +44,7 @@ final class SlowHandlerWatch {
 	/** Only valid as long as {@link #used}. */
 	private volatile long now;
 
-	/** Whether the time was asked for since the last tick. */
+	/** Whether the time was used since the last tick. */
 	private volatile boolean used;
 
 	SlowHandlerWatch(Duration threshold, Timers timers, FailureLog failures) {

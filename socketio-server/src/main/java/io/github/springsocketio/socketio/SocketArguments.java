@@ -29,7 +29,8 @@ final class SocketArguments {
 
 	/**
 	 * Return the last argument of an event if it is a string, or the name of an event
-	 * without arguments: what clients take for the offset of connection state recovery.
+	 * without arguments. Clients treat this text as the offset of connection state
+	 * recovery.
 	 */
 	static @Nullable String lastString(Object event, @Nullable Object[] args) {
 		Object last = (args.length != 0) ? args[args.length - 1] : event;
@@ -41,7 +42,7 @@ final class SocketArguments {
 
 	/**
 	 * Return the arguments of a call with varargs. A {@code null} array and a typed array
-	 * are one argument. Events stand for their arguments.
+	 * are one argument. Events represent all of their arguments.
 	 */
 	static @Nullable Object[] of(@Nullable Object @Nullable [] args) {
 		if (args == null || args.getClass() != Object[].class) {

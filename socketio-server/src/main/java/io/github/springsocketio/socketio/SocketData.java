@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concurrent map that takes {@code null} as a value, as JSON does.
+ * A concurrent map that supports {@code null} values, as JSON does.
  */
 final class SocketData extends AbstractMap<String, @Nullable Object> {
 

@@ -20,8 +20,8 @@ import io.github.springsocketio.FatalErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles errors of what the application has registered for one socket: error listeners,
- * the log, and acknowledgements.
+ * Handles errors of listeners, handlers, middlewares and interceptors for one socket:
+ * calls error listeners, writes the log, and sends acknowledgements.
  *
  * @param events the events of the socket
  * @param socket the socket
@@ -52,7 +52,7 @@ record SocketErrors(SocketEvents events, DefaultSocket socket) {
 	}
 
 	/**
-	 * Handle an error: give it to the error listeners, or log it if there is none.
+	 * Handle an error: pass it to the error listeners, or log it if there are none.
 	 */
 	void failed(String what, Throwable error, @Nullable Event event) {
 		FatalErrors.rethrowIfFatal(error);
@@ -61,8 +61,8 @@ record SocketErrors(SocketEvents events, DefaultSocket socket) {
 	}
 
 	/**
-	 * Give an error to the error listeners.
-	 * @return whether there is one
+	 * Pass an error to the error listeners.
+	 * @return whether there are error listeners
 	 */
 	boolean notifyErrorListeners(Throwable error, @Nullable Event event) {
 		ErrorListener[] shared = this.socket.namespace().handlers().errors;

@@ -27,7 +27,7 @@ public interface SocketEventListener {
 
 	/**
 	 * Handle an event.
-	 * @param socket the socket from which the event came
+	 * @param socket the socket that received the event
 	 * @param event the event
 	 * @throws Exception is given to error listeners, or logged if there is none; the
 	 * connection stays open
@@ -44,7 +44,7 @@ public interface SocketEventListener {
 
 		/**
 		 * Handle an event.
-		 * @param socket the socket from which the event came
+		 * @param socket the socket that received the event
 		 * @param argument the first argument, converted
 		 * @param event the event
 		 * @throws Exception is given to error listeners, or logged if there is none; the

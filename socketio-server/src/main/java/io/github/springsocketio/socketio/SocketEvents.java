@@ -36,8 +36,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls the code of the application for one socket: what is registered for its namespace
- * and for that socket alone. A received event passes catch-all listeners, middlewares,
+ * Calls the code of the application for one socket: the registrations of its namespace
+ * and of the socket itself. A received event passes catch-all listeners, middlewares,
  * interceptors, and then the listeners and handlers of its name, each time those of the
  * namespace first.
  */
@@ -54,7 +54,7 @@ final class SocketEvents {
 
 	private volatile HandlerTable handlers = HandlerTable.EMPTY;
 
-	/** Created for the first event that meets a middleware; in the session's turn. */
+	/** Created for the first event with a middleware; in the session's turn. */
 	private @Nullable EventPipeline pipeline;
 
 	/** Created for the first serial handler; in the session's turn. */
@@ -114,7 +114,7 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Continue after a serial handler, in the session's turn.
+	 * Continue after a serial handler; in the session's turn.
 	 */
 	void proceed(Runnable next) {
 		this.socket.execute(() -> {
@@ -146,7 +146,7 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Return whether events have to wait for the end of a handler; in the session's turn.
+	 * Return whether events are queued until a handler has ended; in the session's turn.
 	 */
 	boolean isSerialHandlerUnderWay() {
 		EventGate current = this.gate;
@@ -154,7 +154,7 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Run a task when no serial handler is under way any more, after the disconnection.
+	 * Run a task as soon as no serial handler is in progress, after the disconnection.
 	 * From any thread.
 	 */
 	void afterSerialHandlers(Runnable task) {
@@ -198,7 +198,7 @@ final class SocketEvents {
 	}
 
 	private void subscribe(Publisher<?> result, @Nullable Runnable onEnd) {
-		// what others wait for is not interrupted
+		// a serial handler is not canceled, because later events wait for its end
 		Flux<?> awaited = (onEnd != null) ? Flux.from(result).doFinally((signal) -> onEnd.run())
 				: Flux.from(result).takeUntilOther(Mono.defer(this.socket::onDisconnect));
 		awaited.contextWrite((context) -> context.putAll(this.socket.reactorContext().readOnly()))
@@ -317,7 +317,7 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Log an event that nobody has acknowledged after the time for acknowledgements.
+	 * Log an event that is not acknowledged within the time limit for acknowledgements.
 	 */
 	private void watchAck(DefaultEvent event) {
 		DefaultSocketIoServer server = this.socket.namespace().server();
@@ -333,8 +333,8 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Forget the events that have not passed the middlewares or wait for a serial
-	 * handler; in the session's turn.
+	 * Drop the events that are queued for a middleware or a serial handler; in the
+	 * session's turn.
 	 */
 	void clear() {
 		if (this.gate != null) {
@@ -351,7 +351,7 @@ final class SocketEvents {
 				listener.onEvent(this.socket, event);
 			}
 			catch (Throwable ex) {
-				// the handlers are yet to acknowledge the event
+				// handlers may still acknowledge the event
 				errors().failed(event, ex, false);
 			}
 		}
@@ -424,7 +424,8 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Call handlers one after the other, of which each serial one is waited for.
+	 * Call handlers one after the other. After a serial handler, the next one is called
+	 * when it has ended.
 	 */
 	private void callSerially(Event event, Handler[] handlers, int first) {
 		for (int i = first; i < handlers.length; i++) {

@@ -120,13 +120,13 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	void disconnectSession(String sessionId);
 
 	/**
-	 * Follow a change of the id of a {@code WebSession}, such as by a login:
+	 * Update the id of a {@code WebSession} after it has changed, such as by a login:
 	 * {@link #disconnectSession} finds the sockets of the session by the new id. Sessions
 	 * in memory need no call. With other stores the auto-configuration for Spring Boot
 	 * calls this method when the id is changed by the {@code WebSession} of an exchange.
 	 * Does nothing if no socket has the session.
-	 * @param previousId the id until now
-	 * @param id the id from now on
+	 * @param previousId the previous id
+	 * @param id the new id
 	 */
 	void changeSessionId(String previousId, String id);
 
@@ -226,7 +226,7 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 	 * Close the server gracefully: refuse handshakes, start no more handlers, and wait
 	 * for handlers and acknowledgements in flight, for a quarter of the limit at most.
 	 * Then close the sessions in batches with the reason {@code server shutting down},
-	 * each after its outbound buffer was flushed. Finally {@link #close()} what is left.
+	 * each after its outbound buffer was flushed. Finally {@link #close()} the server.
 	 * @param limit the time limit; its last fifth is left for adapters
 	 * @return completes when everything is closed, soon after the limit at the latest
 	 * unless an adapter takes longer
@@ -236,11 +236,12 @@ public interface SocketIoServer extends NamespaceRegistration<SocketIoServer>, B
 
 	/**
 	 * Move the clients to other nodes: refuse handshakes from now on, and close the
-	 * sessions one after the other within about the given time, at random moments. No
-	 * further event of a session is begun then, and what has begun may finish within five
-	 * seconds. Sockets end with the reason {@code server shutting down}; clients are sent
-	 * no DISCONNECT packet and so reconnect by themselves. The server is not closed, but
-	 * accepts no session any more. Call it again with a shorter time to be faster.
+	 * sessions one after the other within about the given time, at random moments. Before
+	 * a session is closed, its further events are ignored, and its handlers in progress
+	 * may complete within five seconds. Sockets end with the reason {@code server
+	 * shutting down}; clients are sent no DISCONNECT packet and so reconnect by
+	 * themselves. The server is not closed, but accepts no session any more. Call it
+	 * again with a shorter time to be faster.
 	 * @param period the time over which the sessions are spread; zero to close all at
 	 * once
 	 * @return cold; completes when the sessions are closed

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * The link of a socket to its client: the connection and the handshake, and what depends
- * on them. Replaced as a whole when the client connects anew.
+ * The link between a socket and its client: the connection, the handshake, and the state
+ * that depends on them. Replaced as a whole when the client reconnects.
  */
 final class SocketLink {
 
@@ -49,7 +49,7 @@ final class SocketLink {
 	}
 
 	/**
-	 * Return the Reactor context for what the application returns for a socket.
+	 * Return the Reactor context for publishers of the application for a socket.
 	 */
 	Context reactorContext(DefaultSocket socket) {
 		Context result = this.context;
@@ -61,7 +61,7 @@ final class SocketLink {
 	}
 
 	/**
-	 * The socket leaves the client. From any thread.
+	 * Remove the socket from the client. From any thread.
 	 */
 	void leave(DefaultSocket socket) {
 		unwatchExpiry();
@@ -91,8 +91,8 @@ final class SocketLink {
 	}
 
 	/**
-	 * Begin to renew the authentication.
-	 * @return {@code false} if this is being done already
+	 * Start to renew the authentication.
+	 * @return {@code false} if a renewal is in progress
 	 */
 	boolean tryRenew() {
 		boolean result = !this.renewing;
@@ -105,8 +105,8 @@ final class SocketLink {
 	}
 
 	/**
-	 * Replace the authentication. Code of the application that is called from now on gets
-	 * the new one.
+	 * Replace the authentication. Code of the application that is called from now on
+	 * receives the new one.
 	 */
 	void renew(DefaultSocket socket, SocketAuthentication authentication) {
 		if (this.handshake instanceof DefaultHandshake own) {

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the sockets of all namespaces. Called on the thread that makes the change,
- * usually an event loop; must not block. What it throws is logged and has no other
- * effect.
+ * usually an event loop; must not block. Exceptions are logged and have no other effect.
  *
  * @since 0.1.0
  * @see SocketIoServer#addSocketListener(SocketListener)

@@ -19,8 +19,8 @@ package io.github.springsocketio.socketio;
 /**
  * Listens to the rooms of the sockets of all namespaces on this node. The own room of a
  * socket is not reported. Called on the thread that makes the change, usually an event
- * loop; must not block. What it throws is logged and has no other effect. Changes that
- * two threads make to the rooms of one socket at the same time may be reported in another
+ * loop; must not block. Exceptions are logged and have no other effect. Changes that two
+ * threads make to the rooms of one socket at the same time may be reported in another
  * order.
  *
  * @since 0.1.0
@@ -29,8 +29,8 @@ package io.github.springsocketio.socketio;
 public interface SocketRoomListener {
 
 	/**
-	 * Called when a socket has joined a room. A middleware may let the socket join before
-	 * it is connected, and so does connection state recovery.
+	 * Called when a socket has joined a room. With a middleware or connection state
+	 * recovery, the socket may join before it is connected.
 	 * @param socket the socket
 	 * @param room the name of the room
 	 */

@@ -28,9 +28,9 @@ import io.github.springsocketio.socketio.adapter.RecoveryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The takeover of a connected socket by its client, which has connected anew before the
- * server has noticed that the old connection is lost. The socket moves to the new
- * connection and receives there what it has missed; the old connection is closed.
+ * The takeover of a connected socket by its client, which has reconnected before the
+ * server has detected the loss of the old connection. The socket moves to the new
+ * connection and receives the missed packets there; the old connection is closed.
  */
 final class Takeover {
 
@@ -62,8 +62,8 @@ final class Takeover {
 	}
 
 	/**
-	 * Send the response to a CONNECT packet again, for a client that has not connected
-	 * anew.
+	 * Repeat the response to a CONNECT packet, for a client that has sent the packet
+	 * again on the same connection.
 	 */
 	static void repeatResponse(DefaultSocket socket) {
 		DeliveryStrategy delivery = socket.namespace().delivery();
@@ -74,13 +74,13 @@ final class Takeover {
 
 	void start() {
 		if (this.standIn != null) {
-			this.standIn.passOnClaim();
+			this.standIn.detachClaim();
 		}
 		this.delivery.adapter().inOrder(this::hold);
 	}
 
 	/**
-	 * Give up, unless the socket has moved.
+	 * Cancel the takeover, unless the socket has moved.
 	 */
 	void cancel() {
 		this.canceled = true;
@@ -91,8 +91,8 @@ final class Takeover {
 	}
 
 	/**
-	 * Hold back what is sent from now on, and look up what was missed; in the order of
-	 * the adapter.
+	 * Hold back packets from now on, and look up the missed ones; in the order of the
+	 * adapter.
 	 */
 	private void hold() {
 		if (isOver()) {
@@ -117,9 +117,9 @@ final class Takeover {
 	}
 
 	/**
-	 * Leave the socket where it is.
+	 * End the takeover without moving the socket.
 	 * @param gap whether packets are missing; otherwise the socket is being disconnected
-	 * or the client is gone
+	 * or the client has disconnected
 	 */
 	private void giveUp(boolean gap) {
 		this.delivery.adapter().inOrder(() -> this.delivery.release(this.socket, this.state));
@@ -141,8 +141,8 @@ final class Takeover {
 	}
 
 	/**
-	 * Move the socket to the new connection; in the turn of the old one, so that no event
-	 * is being handled.
+	 * Move the socket to the new connection; in the turn of the old session, so that no
+	 * event is being handled.
 	 */
 	private void move(PersistedSession session, List<MissedPacket> missed) {
 		Client old = this.socket.client();
@@ -160,7 +160,8 @@ final class Takeover {
 			this.delivery.notifyOutcome(RecoveryOutcome.RECOVERED);
 		}
 		else {
-			// disconnected meanwhile, as the client is told by what was held back
+			// disconnected in the meantime: the client receives the packets that were
+			// held back, such as DISCONNECT
 			this.state.sent().detach();
 			this.delivery.release(this.socket, this.state);
 		}
@@ -168,7 +169,7 @@ final class Takeover {
 	}
 
 	/**
-	 * The socket that goes through the middlewares of the namespace in place of the
+	 * The socket that passes through the middlewares of the namespace in place of the
 	 * connected one.
 	 */
 	static final class StandIn {
@@ -192,15 +193,15 @@ final class Takeover {
 			return this.socket;
 		}
 
-		private void passOnClaim() {
+		private void detachClaim() {
 			RecoveryState state = this.socket.recovery();
 			if (state != null) {
-				state.passOnClaim();
+				state.detachClaim();
 			}
 		}
 
 		/**
-		 * Give the connected socket what the middlewares have changed.
+		 * Apply the changes of the middlewares to the connected socket.
 		 */
 		private void mergeInto(DefaultSocket living) {
 			Map<String, @Nullable Object> data = this.socket.data();

@@ -28,12 +28,15 @@ import io.github.springsocketio.engineio.EngineLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that have joined no namespace and are not about to, in the order in which
- * that began, and the limit of their number. Safe to use from any thread.
+ * The clients that are neither in a namespace nor joining one, in the order in which this
+ * state began, and the limit of their number. Safe to use from any thread.
  */
 final class UnjoinedClients {
 
-	/** A client that was silent for so long is closed if its place is needed. */
+	/**
+	 * The time of silence after which a client may be closed to make room for another
+	 * one. In nanoseconds.
+	 */
 	private static final long SILENCE = Duration.ofSeconds(5).toNanos();
 
 	private static final int MAX_ENDED = 1000;
@@ -46,7 +49,7 @@ final class UnjoinedClients {
 
 	private final AtomicInteger count = new AtomicInteger();
 
-	/** Entries that may still be in the queue. */
+	/** The number of ended entries that may still be in the queue. */
 	private final AtomicInteger ended = new AtomicInteger();
 
 	private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -71,7 +74,7 @@ final class UnjoinedClients {
 	}
 
 	/**
-	 * The client joins a namespace, or is gone.
+	 * Called when the client joins a namespace or has disconnected.
 	 */
 	void remove(Entry entry) {
 		if (end(entry) != null && this.ended.incrementAndGet() > MAX_ENDED + this.count.get()) {
@@ -88,7 +91,7 @@ final class UnjoinedClients {
 	}
 
 	/**
-	 * Remove what has ended behind an entry that has not.
+	 * Remove ended entries, including those behind an entry that has not ended.
 	 */
 	private void sweep() {
 		if (this.sweeping.compareAndSet(false, true)) {
@@ -99,9 +102,9 @@ final class UnjoinedClients {
 	}
 
 	/**
-	 * Make room for one more client: close the oldest that has been silent for a while,
-	 * if that is necessary.
-	 * @return the limit that would be exceeded nevertheless, or {@code null}
+	 * Make room for one more client: if the limit is reached, close the oldest client
+	 * that has been silent for a while.
+	 * @return the limit if it is still reached, otherwise {@code null}
 	 */
 	@Nullable Limit makeRoom() {
 		while (this.limit != 0 && this.count.get() >= this.limit) {
@@ -114,7 +117,7 @@ final class UnjoinedClients {
 
 	/**
 	 * Close the oldest client that has been silent for a while, because memory is needed.
-	 * @return whether there was one
+	 * @return whether a client was closed
 	 */
 	boolean closeOldest() {
 		return closeOldest(EngineLimit.MAX_MEMORY);
@@ -148,7 +151,7 @@ final class UnjoinedClients {
 	}
 
 	/**
-	 * A client that waits; {@code null} when it no longer does.
+	 * The entry of a client; {@code null} after the end.
 	 */
 	static final class Entry extends AtomicReference<@Nullable Client> {
 

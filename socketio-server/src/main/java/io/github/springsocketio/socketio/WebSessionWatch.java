@@ -33,10 +33,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks the {@code WebSession}s of connected clients from time to time. The clients of a
+ * Checks the {@code WebSession}s of connected clients at intervals. The clients of a
  * session that has expired or was invalidated are notified, and disconnected after a
- * while, so that they connect anew. Clients whose sockets were authenticated otherwise do
- * not depend on their session. There is no check while no client has a session.
+ * while, so that they reconnect. Clients whose sockets were authenticated by an
+ * authenticator do not depend on their session. Nothing is checked while no client has a
+ * session.
  */
 final class WebSessionWatch {
 
@@ -52,7 +53,7 @@ final class WebSessionWatch {
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	/** The connections that are to be closed, as their session has expired. */
+	/** The connections that are being closed, because their session has expired. */
 	private final Set<EngineSession> closing = ConcurrentHashMap.newKeySet();
 
 	WebSessionWatch(DefaultSocketIoServer server, SecurityOptions options) {
@@ -77,7 +78,7 @@ final class WebSessionWatch {
 		Map<String, List<DefaultSocket>> sessions = sockets();
 		if (sessions.isEmpty() || this.server.isClosed()) {
 			this.started.set(false);
-			// one may have connected before that
+			// a client may have connected before the flag was reset
 			if (!this.server.isClosed() && !sockets().isEmpty()) {
 				start();
 			}
@@ -121,7 +122,7 @@ final class WebSessionWatch {
 		boolean access = false;
 		for (DefaultSocket socket : sockets) {
 			HandlerLoad load = socket.client().currentLoad();
-			// each client starts over
+			// resets the flag of each client
 			access |= load != null && load.wasActive();
 		}
 		return isAlive(sockets.get(0).conn(), access && this.options.webSessionKeepAlive(), failed)
@@ -134,8 +135,8 @@ final class WebSessionWatch {
 	}
 
 	/**
-	 * Return whether the {@code WebSession} of a client exists. It does if that is not
-	 * known.
+	 * Return whether the {@code WebSession} of a client exists; {@code true} if this is
+	 * unknown.
 	 */
 	private static Mono<Boolean> isAlive(EngineSession session, boolean access, AtomicBoolean failed) {
 		return Mono.defer(() -> session.request().checkWebSession(access)).timeout(TIMEOUT).onErrorResume((error) -> {

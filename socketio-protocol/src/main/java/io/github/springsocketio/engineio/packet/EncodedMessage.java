@@ -62,8 +62,9 @@ public final class EncodedMessage {
 	private final int bytes;
 
 	/**
-	 * The number of outbound buffers that hold this message in the upper half, the size
-	 * of the other form in the lower half.
+	 * Two counters in one field: the upper 32 bits count the outbound buffers that hold
+	 * this message, the lower 32 bits are the size of the {@link #kept() kept form} in
+	 * bytes.
 	 */
 	private volatile long held;
 
@@ -181,9 +182,10 @@ public final class EncodedMessage {
 	}
 
 	/**
-	 * Decide who counts the memory of this message, which is shared by its receivers.
-	 * @param candidate wants to count it
-	 * @return whether the candidate is the one that does, from the first call on
+	 * Determine which object counts the memory of this message, as its receivers share
+	 * it. The candidate of the first call is selected.
+	 * @param candidate an object that counts memory
+	 * @return whether this candidate is the selected one
 	 */
 	@Internal
 	public boolean isCountedBy(Object candidate) {
@@ -192,7 +194,8 @@ public final class EncodedMessage {
 
 	/**
 	 * Count an outbound buffer that holds this message.
-	 * @return the bytes that are held from now on: all if it is the first buffer, else 0
+	 * @return the bytes to add to the memory in use: all bytes of the message for the
+	 * first buffer, otherwise 0
 	 */
 	@Internal
 	public long hold() {
@@ -202,7 +205,8 @@ public final class EncodedMessage {
 
 	/**
 	 * Count an outbound buffer that no longer holds this message.
-	 * @return the bytes that are held no more: all if no buffer holds it, else 0
+	 * @return the bytes to subtract from the memory in use: all bytes of the message for
+	 * the last buffer, otherwise 0
 	 */
 	@Internal
 	public long release() {
@@ -211,7 +215,7 @@ public final class EncodedMessage {
 	}
 
 	/**
-	 * Return what was kept with this message.
+	 * Return the kept form of this message.
 	 * @return the object of the first call of {@link #keep(Object)}, or {@code null}
 	 */
 	@Internal
@@ -220,8 +224,8 @@ public final class EncodedMessage {
 	}
 
 	/**
-	 * Keep another form of this message, such as a compressed one, for the receivers that
-	 * still follow. Does nothing if one is kept already.
+	 * Keep another form of this message, such as a compressed one, for reuse with further
+	 * receivers. Does nothing if there is a kept form already.
 	 * @param form the form
 	 */
 	@Internal
@@ -230,9 +234,9 @@ public final class EncodedMessage {
 	}
 
 	/**
-	 * Add to the size of the other form.
-	 * @param bytes the size in bytes of what was added to it
-	 * @return the bytes that are held from now on: 0 if no outbound buffer holds this
+	 * Increase the size of the kept form.
+	 * @param bytes the size in bytes of the part that was added to the form
+	 * @return the bytes to add to the memory in use: 0 if no outbound buffer holds this
 	 * message
 	 */
 	@Internal

@@ -28,10 +28,9 @@ import io.github.springsocketio.Internal;
  * Payloads of protocol 3: each packet is preceded by its length. In the text form the
  * length counts UTF-16 units, and binary packets are {@code b4} and base64. In the binary
  * form it counts bytes, and binary packets begin with their type.
- *
  * <p>
- * A length has 1 to 10 decimal digits and is at least 1 and at most what follows it.
- * Anything else is malformed, such as the empty packet {@code 0:}.
+ * A length has 1 to 10 decimal digits, is at least 1, and does not exceed the rest of the
+ * payload. Any other length is malformed, such as that of the empty packet {@code 0:}.
  *
  * @since 0.1.0
  */

@@ -102,8 +102,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return the size of the character beyond ASCII at the start of four bytes, of which
-	 * the first one is the lowest; 0 if the character is not valid.
+	 * Return the size of the non-ASCII character at the start of four bytes, the first of
+	 * which is the lowest; 0 if the character is not valid.
 	 */
 	private static int size(int bytes) {
 		if ((bytes & 0xc0e0) == 0x80c0) {

@@ -55,7 +55,7 @@ final class ArgumentMapper {
 		JsonMapper.Builder builder = mapper.rebuild()
 			.addModule(new BinaryModule())
 			.addModule(new UnsupportedValueModule());
-		MisfitHandler.addTo(builder);
+		TypeMismatchHandler.addTo(builder);
 		this.mapper = builder.build();
 		this.writer = this.mapper.writer().withoutRootName();
 		this.plainIntegers = !this.mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)

@@ -43,7 +43,7 @@ final class BinaryModule extends SimpleModule {
 	}
 
 	/**
-	 * Copy the readable bytes, leaving the position where it is.
+	 * Copy the readable bytes, without changing the position.
 	 * @param buffer the buffer, which the caller still owns
 	 * @return a copy
 	 */
@@ -54,7 +54,7 @@ final class BinaryModule extends SimpleModule {
 	}
 
 	/**
-	 * Copy the remaining bytes, leaving the position where it is.
+	 * Copy the remaining bytes, without changing the position.
 	 * @param buffer the buffer
 	 * @return a copy
 	 */

@@ -54,7 +54,7 @@ final class JsNumbers {
 		return (Math.abs(value) < Double.MIN_NORMAL) ? oneDigit(value, shortest) : shortest;
 	}
 
-	// Java writes at least two digits, one too many for the smallest numbers
+	// Java writes at least two digits, which is one too many for the smallest numbers
 	private static String oneDigit(double value, String text) {
 		String rounded = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN)).toString();
 		return (Double.parseDouble(rounded) == value) ? rounded.replace('E', 'e') : text;

@@ -30,9 +30,9 @@ import tools.jackson.core.io.NumberOutput;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * A packet that is being written: its text in UTF-8 as by {@code JSON.stringify}, and its
- * attachments. Reused by one thread for one packet after the other. A serializer that
- * encodes a packet of its own finds it in use.
+ * An output for one packet: its text in UTF-8 as written by {@code JSON.stringify}, and
+ * its attachments. Each thread reuses one instance. A serializer that itself encodes a
+ * packet needs another instance, because the first one is in use.
  */
 final class JsonOutput extends OutputStream {
 
@@ -82,7 +82,7 @@ final class JsonOutput extends OutputStream {
 	}
 
 	/**
-	 * End the packet, and release the memory that an unusually large one needed.
+	 * End the packet, and release the buffer if it is unusually large.
 	 */
 	void release() {
 		this.inUse = false;
@@ -140,9 +140,9 @@ final class JsonOutput extends OutputStream {
 	}
 
 	/**
-	 * Return whether the payload contains no placeholders but those of attachments.
-	 * Others would make the peer close the connection, or replace them with an attachment
-	 * that is not meant.
+	 * Return whether the payload contains no placeholders other than those of
+	 * attachments. Because of other placeholders, the peer would close the connection or
+	 * insert a wrong attachment.
 	 * @param scanner the scanner to use
 	 * @return whether it can be sent
 	 */
@@ -162,7 +162,7 @@ final class JsonOutput extends OutputStream {
 	}
 
 	/**
-	 * Return a placeholder, which has to be written.
+	 * Return the text of a placeholder, which the caller has to write.
 	 * @param index the index of the attachment
 	 * @return the placeholder
 	 */

@@ -196,7 +196,8 @@ final class JsonPacketReader {
 		while (this.data[to - 1] >= 0 && this.data[to - 1] <= ' ') {
 			to--;
 		}
-		// Kept for the life of a socket: without what surrounds it
+		// The socket retains the payload: copy it, so that the rest of the message can be
+		// released
 		byte[] payload = Arrays.copyOfRange(this.data, this.pos, to);
 		return packet(null, false,
 				new JsonArguments(this.mapper, payload, new int[] { 0, payload.length }, null, NO_BINARIES));

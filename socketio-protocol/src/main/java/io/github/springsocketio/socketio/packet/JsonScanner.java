@@ -147,7 +147,7 @@ final class JsonScanner {
 	}
 
 	/**
-	 * Release the memory that an unusually large packet needed.
+	 * Release buffers that are unusually large.
 	 */
 	void trim() {
 		if (this.elements.length > 4096) {

@@ -70,8 +70,8 @@ public final class ParserOptions {
 	}
 
 	/**
-	 * Return the maximum number of attachments of a packet. It holds for what peers send
-	 * and for what the application sends.
+	 * Return the maximum number of attachments of a packet, for received and for sent
+	 * packets.
 	 * @return {@code 10} by default
 	 */
 	public int maxAttachments() {

@@ -168,7 +168,7 @@ final class PlaceholderTracker {
 	}
 
 	/**
-	 * Release the memory that an unusually large packet needed.
+	 * Release buffers that are unusually large.
 	 */
 	void trim() {
 		if (this.found.length > 3 * 1024) {

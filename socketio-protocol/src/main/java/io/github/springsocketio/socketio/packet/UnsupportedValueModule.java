@@ -28,8 +28,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Refuses to write values that Jackson would write as beans but that nobody means to
- * send: asynchronous values, and exceptions with their stack traces.
+ * Rejects values that Jackson would write as beans although this is never intended:
+ * asynchronous values, and exceptions with their stack traces.
  */
 final class UnsupportedValueModule extends SimpleModule {
 

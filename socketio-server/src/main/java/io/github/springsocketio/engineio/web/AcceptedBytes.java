@@ -24,13 +24,13 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Counts the bytes that the network accepts from a channel. Added to a channel when it
- * has to be known for the first time, which is when its peer is slow. All methods are
- * called on the channel's event loop.
+ * Counts the bytes that the network accepts from a channel. Added to the pipeline when
+ * the count is first needed, which is when the peer reads slowly. All methods are called
+ * on the channel's event loop.
  */
 final class AcceptedBytes extends ChannelOutboundHandlerAdapter {
 
-	/** What Netty adds to the size of each buffer that waits. */
+	/** The size that Netty adds to each pending buffer. */
 	private static final int OVERHEAD = Math.max(0,
 			Integer.getInteger("io.netty.transport.outboundBufferEntrySizeOverhead", 96));
 
@@ -56,7 +56,7 @@ final class AcceptedBytes extends ChannelOutboundHandlerAdapter {
 	}
 
 	/**
-	 * Return the number of bytes that wait in a channel for the network to accept them.
+	 * Return the number of bytes of a channel that the network has not accepted yet.
 	 */
 	static long pending(Channel channel) {
 		ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
@@ -64,7 +64,7 @@ final class AcceptedBytes extends ChannelOutboundHandlerAdapter {
 	}
 
 	/**
-	 * Return the number of bytes that were accepted, from any starting point.
+	 * Return the number of accepted bytes, with an arbitrary start value.
 	 */
 	long count() {
 		return this.written - pending(this.channel);

@@ -23,8 +23,8 @@ import io.netty.buffer.ByteBuf;
 import org.springframework.core.io.buffer.DataBuffer;
 
 /**
- * The body of a request, as far as it has arrived. It takes at most twice the memory of
- * what has arrived, whatever length the request announces.
+ * The received part of a request body. Its capacity is at most twice its length,
+ * independent of the {@code Content-Length} of the request.
  */
 final class BodyBuffer {
 
@@ -45,7 +45,7 @@ final class BodyBuffer {
 	}
 
 	/**
-	 * Append what a buffer holds.
+	 * Append the content of a buffer.
 	 * @return {@code false} if the body would exceed its limit
 	 */
 	boolean add(DataBuffer source) {
@@ -58,7 +58,7 @@ final class BodyBuffer {
 	}
 
 	/**
-	 * Append what a buffer holds.
+	 * Append the content of a buffer.
 	 * @return {@code false} if the body would exceed its limit
 	 */
 	boolean add(ByteBuf source) {
@@ -84,21 +84,21 @@ final class BodyBuffer {
 	}
 
 	/**
-	 * Return the number of bytes that have arrived.
+	 * Return the number of received bytes.
 	 */
 	int length() {
 		return this.length;
 	}
 
 	/**
-	 * Return the number of bytes that are allocated.
+	 * Return the number of allocated bytes.
 	 */
 	int capacity() {
 		return this.bytes.length;
 	}
 
 	/**
-	 * Return the bytes that have arrived, and forget them.
+	 * Return the received bytes, and release them from this buffer.
 	 */
 	byte[] take() {
 		byte[] result = (this.length == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);

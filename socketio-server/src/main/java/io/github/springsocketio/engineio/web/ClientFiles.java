@@ -36,9 +36,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Serves the bundles of the JavaScript client from the class path (SIO-116 to SIO-121): a
- * fixed list of names, read and compressed once, when they are first asked for. Brotli is
- * sent as the build has compressed it.
+ * Serves the bundles of the JavaScript client from the class path (SIO-116 to SIO-121).
+ * The names are a fixed list. Each file is read and compressed once, on the first
+ * request. The Brotli form is created by the build.
  */
 final class ClientFiles {
 
@@ -53,7 +53,7 @@ final class ClientFiles {
 	private final Set<String> names = existing("");
 
 	/**
-	 * The files that are also there compressed, because the JDK cannot do that.
+	 * The files with a Brotli form on the class path, because the JDK cannot create it.
 	 */
 	private final Set<String> brotli = existing(".br");
 
@@ -101,7 +101,7 @@ final class ClientFiles {
 			headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		}
 		return content(name, (encoding != null) ? encoding : "")
-			.flatMap((body) -> Steps.then(request.onEventLoop(), () -> send(request, response, body)));
+			.flatMap((body) -> Monos.then(request.onEventLoop(), () -> send(request, response, body)));
 	}
 
 	private static Mono<Void> send(EngineRequest request, ServerHttpResponse response, byte[] body) {
@@ -114,7 +114,7 @@ final class ClientFiles {
 	}
 
 	/**
-	 * Return a file, which no event loop reads or compresses.
+	 * Return a file, which is read and compressed on a thread that may block.
 	 */
 	private Mono<byte[]> content(String name, String encoding) {
 		byte[] known = this.contents.get(name + ' ' + encoding);

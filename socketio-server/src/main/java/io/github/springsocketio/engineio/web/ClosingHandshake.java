@@ -28,8 +28,8 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's part in the closing handshake of a websocket on Netty (RFC 6455, section
- * 7). Keeps no state. All methods are called on the channel's event loop.
+ * The server side of the closing handshake of a websocket on Netty (RFC 6455, section 7).
+ * Stateless. All methods are called on the channel's event loop.
  */
 final class ClosingHandshake {
 
@@ -39,8 +39,9 @@ final class ClosingHandshake {
 	}
 
 	/**
-	 * Close the connection if the peer does not respond to our close frame in time. What
-	 * is still to be written before that frame takes as long as the peer makes progress.
+	 * Close the connection if the peer does not respond to the close frame of the server
+	 * in time. The time limit is extended as long as the peer accepts pending bytes at
+	 * the minimum data rate.
 	 */
 	static void limit(Channel channel, DataRate rate) {
 		Limit limit = new Limit(channel, rate);
@@ -49,7 +50,7 @@ final class ClosingHandshake {
 	}
 
 	/**
-	 * Answer the peer's close frame, and close the connection.
+	 * Respond to the close frame of the peer, and close the connection.
 	 */
 	static void answer(ChannelHandlerContext context, CloseWebSocketFrame close) {
 		CloseWebSocketFrame answer = (close.statusCode() < 0) ? new CloseWebSocketFrame()
@@ -58,8 +59,9 @@ final class ClosingHandshake {
 	}
 
 	/**
-	 * Tell a peer that broke the rules: the code, then the end of our direction. The
-	 * connection stays for what still comes, so that no reset overtakes the code.
+	 * Send a close frame with an error code, and shut down the output. The connection
+	 * remains open for reading, because a reset of the connection could discard the close
+	 * frame.
 	 */
 	static void fail(ChannelHandlerContext context, int code, DataRate rate) {
 		context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener((future) -> shutdownOutput(context));
@@ -67,7 +69,7 @@ final class ClosingHandshake {
 	}
 
 	/**
-	 * End our direction of the connection.
+	 * Shut down the output of the connection.
 	 */
 	static void shutdownOutput(ChannelHandlerContext context) {
 		SslHandler ssl = context.pipeline().get(SslHandler.class);
@@ -81,7 +83,7 @@ final class ClosingHandshake {
 
 	/**
 	 * The time limit of a closing handshake. Uses the timers of the event loop, because
-	 * those of the engine end with the engine.
+	 * the timers of the engine are stopped when the engine is closed.
 	 */
 	private static final class Limit implements Runnable {
 

@@ -140,8 +140,8 @@ public final class Cookies {
 	 * @param options the name, the attributes and the encoder
 	 * @param value the value before encoding
 	 * @return the cookie with its attributes, in the order of the npm package
-	 * @throws IllegalStateException if the encoder fails or returns what no cookie can
-	 * carry
+	 * @throws IllegalStateException if the encoder fails or returns a value that is not
+	 * valid in a cookie
 	 */
 	public static String serialize(SessionCookieOptions options, String value) {
 		Assert.notNull(options, "'options' must not be null");

@@ -25,9 +25,9 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Applies CORS to requests: sets the response headers and completes preflights. It comes
- * before all other checks of the engine, so that pages can read errors too, and applies
- * once for each exchange: later calls get the result of the first.
+ * Applies CORS to requests: sets the response headers and completes preflights. It
+ * precedes all other checks of the engine, so that pages can also read errors. It applies
+ * once for each exchange: later calls return the result of the first one.
  */
 final class CorsHandler {
 
@@ -58,7 +58,7 @@ final class CorsHandler {
 			return known.mono();
 		}
 		Mono<CorsResult> result = apply(exchange);
-		CorsResult value = Steps.value(result);
+		CorsResult value = Monos.value(result);
 		return (value != null) ? finish(exchange, value) : result.onErrorResume((ex) -> {
 			logger.warn("CORS could not be applied to a request", ex);
 			return CorsResult.FAILED.mono();

@@ -25,8 +25,9 @@ import io.github.springsocketio.engineio.Timers;
 import io.github.springsocketio.engineio.TransportServer;
 
 /**
- * The rate at which clients have to send and to accept data, measured over grace periods.
- * A transfer that is slower in one of them has failed, however long it takes in total.
+ * The minimum rate at which clients have to send and to accept data, measured over grace
+ * periods. A transfer fails if it is slower in one grace period, independent of its total
+ * duration.
  */
 final class DataRate {
 
@@ -50,8 +51,8 @@ final class DataRate {
 	}
 
 	/**
-	 * Responses that are still being written when the engine is closed belong to nobody,
-	 * and the web server would wait for them.
+	 * Abort the responses that are still being written when the engine is closed. No
+	 * session watches them any more, and the web server would wait for them.
 	 */
 	private void abortWritesWhenClosed() {
 		this.server.closed().subscribe(null, null, () -> {
@@ -79,7 +80,7 @@ final class DataRate {
 	}
 
 	/**
-	 * Return whether there is a limit at all.
+	 * Return whether there is a minimum rate.
 	 */
 	boolean isLimited() {
 		return this.bytesPerSecond != 0;
@@ -93,7 +94,7 @@ final class DataRate {
 	}
 
 	/**
-	 * Return the time that a transfer may take whose progress cannot be seen, in
+	 * Return the time limit of a transfer whose progress cannot be measured, in
 	 * nanoseconds.
 	 */
 	long period(long bytes) {
@@ -101,21 +102,22 @@ final class DataRate {
 	}
 
 	/**
-	 * Return whether a number of bytes is enough for one grace period.
+	 * Return whether a number of bytes satisfies the minimum rate for one grace period.
 	 */
 	boolean isEnough(long bytes) {
 		return isEnough(bytes, this.period);
 	}
 
 	/**
-	 * Return whether a number of bytes is enough for some time. Without a limit, any is.
+	 * Return whether a number of bytes satisfies the minimum rate for a period. Without a
+	 * limit, one byte is enough.
 	 */
 	boolean isEnough(long bytes, long nanos) {
 		return bytes >= Math.max(1, Math.round(this.bytesPerSecond * nanos / SECOND));
 	}
 
 	/**
-	 * Count a client that was too slow.
+	 * Report a client that was too slow.
 	 */
 	void exceeded() {
 		this.server.limitExceeded(EngineLimit.MIN_DATA_RATE, null);

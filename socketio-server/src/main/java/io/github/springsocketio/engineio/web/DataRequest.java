@@ -32,8 +32,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
  * A {@code POST}, whose body is read up to a limit and as long as it makes progress
- * (EIO-48, EIO-49, SEC-14, SEC-16). An error that comes after the end, as a reset does
- * after the cancellation that it causes, is no news.
+ * (EIO-48, EIO-49, SEC-14, SEC-16). Signals after the end are ignored, such as the error
+ * of a connection reset that follows a cancellation.
  */
 final class DataRequest extends WaitingRequest {
 
@@ -45,7 +45,7 @@ final class DataRequest extends WaitingRequest {
 
 	private static final byte[] NONE = {};
 
-	/** Smaller bodies are not worth counting. */
+	/** Smaller bodies are not counted. */
 	private static final int MIN_COUNTED = 4096;
 
 	private final EngineRequest request;
@@ -62,16 +62,16 @@ final class DataRequest extends WaitingRequest {
 
 	private volatile int done;
 
-	private volatile boolean beingPassed;
+	private volatile boolean beingHandled;
 
 	private volatile int counted;
 
 	/**
 	 * Create a request.
-	 * @param limit the most bytes that are read
+	 * @param limit the maximum number of bytes to read
 	 * @param memory notified of the bytes that are allocated for the body, negative when
 	 * they are released
-	 * @param receiver told once what became of the body, on the connection's event loop
+	 * @param receiver called once with the outcome, on the connection's event loop
 	 */
 	DataRequest(EngineRequest request, int limit, LongConsumer memory, Receiver receiver) {
 		this.request = request;
@@ -86,7 +86,7 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * Return the part of the body that has arrived.
+	 * Return the received part of the body.
 	 */
 	BodyBuffer body() {
 		return this.body.buffer;
@@ -104,8 +104,7 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * Return the number of bytes that have arrived since the last call. Called by the
-	 * timer only.
+	 * Return the number of bytes received since the last call. Called by the timer only.
 	 */
 	int progress() {
 		int length = this.body.buffer.length();
@@ -129,7 +128,7 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * Cut the connection without a response.
+	 * Close the connection without a response.
 	 */
 	void abort() {
 		if (this.done == 0) {
@@ -142,7 +141,7 @@ final class DataRequest extends WaitingRequest {
 			return;
 		}
 		if (outcome == Outcome.READ) {
-			this.beingPassed = true;
+			this.beingHandled = true;
 		}
 		else {
 			this.body.cancel();
@@ -157,31 +156,32 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * Answer with an error: what was received cannot be handled.
+	 * Respond with an error, because the body could not be handled.
 	 */
 	void fail(RuntimeException error) {
-		passed();
+		handled();
 		this.receiver.ended(this);
 		answer(() -> Mono.error(error));
 	}
 
 	/**
-	 * Return whether the packets of the body are being passed on.
+	 * Return whether the session is handling the packets of the body.
 	 */
-	boolean isBeingPassed() {
-		return this.beingPassed;
+	boolean isBeingHandled() {
+		return this.beingHandled;
 	}
 
 	/**
-	 * All packets of the body were passed on, or are not passed on.
+	 * Called when the session has handled the packets of the body, or will not handle
+	 * them.
 	 */
-	void passed() {
-		this.beingPassed = false;
+	void handled() {
+		this.beingHandled = false;
 		releaseMemory();
 	}
 
 	/**
-	 * Count what is allocated for the body.
+	 * Count the memory that is allocated for the body.
 	 */
 	private void countMemory() {
 		int capacity = this.body.buffer.capacity();
@@ -190,7 +190,7 @@ final class DataRequest extends WaitingRequest {
 			COUNTED.addAndGet(this, added);
 			this.memory.accept(added);
 			if (this.done != 0) {
-				// Ended meanwhile
+				// Ended in the meantime
 				releaseMemory();
 			}
 		}
@@ -204,7 +204,7 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * What became of the body.
+	 * The outcome of reading the body.
 	 */
 	enum Outcome {
 
@@ -213,21 +213,21 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
-	 * Is told what became of the body.
+	 * Receives the outcome.
 	 */
 	interface Receiver {
 
 		/**
-		 * The body was read, or will not be.
-		 * @param request the request, to be answered
-		 * @param outcome what became of the body
+		 * Called when the body was read, or is not read any further.
+		 * @param request the request, to which the receiver has to respond
+		 * @param outcome the outcome
 		 * @param bytes the body; empty unless it was read
 		 */
 		void received(DataRequest request, Outcome outcome, byte[] bytes);
 
 		/**
-		 * Nobody answers: the client went away, or the receiver has failed. May be called
-		 * twice.
+		 * Called when there will be no response, because the client disconnected or the
+		 * receiver failed. May be called twice.
 		 * @param request the request
 		 */
 		void ended(DataRequest request);

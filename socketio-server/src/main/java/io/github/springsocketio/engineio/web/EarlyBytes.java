@@ -25,9 +25,9 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers bytes that follow an upgrade request, until the decoder of the websocket can
- * decode them. Frames in the same segment as the request, or sent before the response,
- * are thus neither lost nor decoded as a request.
+ * Buffers the bytes that follow an upgrade request until the websocket decoder is
+ * installed. Frames that arrive together with the request, or before the response is
+ * sent, are neither lost nor decoded as a request.
  */
 final class EarlyBytes extends ChannelInboundHandlerAdapter {
 
@@ -44,9 +44,8 @@ final class EarlyBytes extends ChannelInboundHandlerAdapter {
 		String name = codec.name();
 		String own = EarlyBytes.class.getName();
 		pipeline.addAfter(name, own, new EarlyBytes());
-		// The old codec passes undecoded bytes to the next handler, and a new one behind
-		// it
-		// writes the response
+		// The old codec passes its undecoded bytes to the next handler, which is this
+		// one. A new codec after this handler encodes the response
 		pipeline.remove(name);
 		pipeline.addAfter(own, name, new HttpServerCodec());
 	}

@@ -41,8 +41,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Takes each request of the engine through the checks, in the order of EIO-14, and hands
- * it to those who answer it.
+ * Checks each request of the engine, in the order of EIO-14, and dispatches it to its
+ * handler.
  */
 final class EngineEndpoint {
 
@@ -89,11 +89,11 @@ final class EngineEndpoint {
 	}
 
 	/**
-	 * Prepare a request that may become a websocket, before anything of it is awaited.
+	 * Prepare a possible upgrade request, before any asynchronous step of its processing.
 	 */
 	void prepare(EngineRequest request) {
 		if (request.isUpgrade()) {
-			// Unless there will be a websocket, the connection is of no further use
+			// If the upgrade is refused, the connection is not reused
 			request.responseHeaders().set(HttpHeaders.CONNECTION, "close");
 			this.upgrader.prepare(request);
 		}
@@ -107,15 +107,15 @@ final class EngineEndpoint {
 	}
 
 	/**
-	 * Refuse a request because something that comes before the checks has failed.
+	 * Refuse a request because an earlier step failed: CORS or an engine filter.
 	 */
 	Mono<Void> refuse(EngineRequest request) {
 		return this.errors.refuse(request, EngineError.BAD_REQUEST, Map.of("name", "MIDDLEWARE_FAILURE"));
 	}
 
 	/**
-	 * Refuse a request that claims to be forwarded by another node, but is not signed by
-	 * one.
+	 * Refuse a request that is marked as forwarded by another node but has no valid
+	 * signature.
 	 */
 	Mono<Void> refuseForwarded(EngineRequest request) {
 		return this.errors.refuse(request, EngineError.FORBIDDEN, Map.of("name", "INVALID_SIGNATURE"));
@@ -130,7 +130,7 @@ final class EngineEndpoint {
 		boolean[] passed = new boolean[1];
 		return Mono.defer(() -> this.filters.get(index).filter(request.exchange(), (exchange) -> {
 			if (passed[0]) {
-				// Once only (CK-87)
+				// Only the first call continues (CK-87)
 				return Mono.empty();
 			}
 			passed[0] = true;
@@ -145,7 +145,7 @@ final class EngineEndpoint {
 	}
 
 	/**
-	 * A filter answered the request itself, or at least took it out of the chain.
+	 * Complete a request that a filter did not pass to the chain.
 	 */
 	private static Mono<Void> ended(EngineRequest request) {
 		ServerWebExchange exchange = request.exchange();
@@ -159,7 +159,7 @@ final class EngineEndpoint {
 
 	private Mono<Void> verify(EngineRequest request) {
 		if (request.sid() != null) {
-			// what ran until now may have asked an outer exchange for the WebSession
+			// Filters may have requested the WebSession of an outer exchange
 			this.webSessionIds.withholdNow(request.exchange());
 		}
 		String repeated = request.repeatedParameter();
@@ -197,7 +197,7 @@ final class EngineEndpoint {
 			return verifySession(request, type, session);
 		}
 		Mono<TransportSession> located = this.server.locate(sid);
-		return Steps.isEmpty(located) ? handleUnknown(request, sid)
+		return Monos.isEmpty(located) ? handleUnknown(request, sid)
 				: located.materialize()
 					.flatMap((result) -> request.onEventLoop().thenReturn(result))
 					.flatMap((result) -> verifyLocated(request, type, sid, result));
@@ -243,16 +243,16 @@ final class EngineEndpoint {
 	}
 
 	/**
-	 * Refuse a request of a user that is not the one of the session. A request without a
-	 * user passes: the session outlives a logout of its user, and what may not is up to
-	 * the filters ahead.
+	 * Refuse a request whose user is not the owner of the session. A request without a
+	 * user is accepted: sessions outlive the logout of their user, and filters of the
+	 * application may refuse such requests.
 	 */
 	private Mono<Void> verifyOwner(EngineRequest request, TransportType type, TransportSession session, String owner) {
 		Mono<Principal> user = request.exchange().getPrincipal();
-		return Steps.isEmpty(user) ? proceed(request, type, session) : user
+		return Monos.isEmpty(user) ? proceed(request, type, session) : user
 			.map((principal) -> !Principals.isAuthenticated(principal) || Objects.equals(owner, principal.getName()))
 			.defaultIfEmpty(true)
-			.flatMap((allowed) -> Steps.then(request.onEventLoop(), () -> allowed ? proceed(request, type, session)
+			.flatMap((allowed) -> Monos.then(request.onEventLoop(), () -> allowed ? proceed(request, type, session)
 					: refuse(request, EngineError.FORBIDDEN, "name", "PRINCIPAL_MISMATCH")));
 	}
 
@@ -267,12 +267,12 @@ final class EngineEndpoint {
 	}
 
 	/**
-	 * Check a request whose response is, or may be used as, a script (SEC-110).
+	 * Check a request whose response is a script or could be used as one (SEC-110).
 	 */
 	private Mono<Void> verifyScript(EngineRequest request, Supplier<Mono<Void>> next) {
 		request.responseHeaders().set("X-Content-Type-Options", "nosniff");
 		return this.originCheck.isScriptAllowed(request)
-			.flatMap((allowed) -> Steps.then(request.onEventLoop(),
+			.flatMap((allowed) -> Monos.then(request.onEventLoop(),
 					() -> allowed ? next.get() : refuse(request, EngineError.FORBIDDEN, "name", "ORIGIN_NOT_ALLOWED")));
 	}
 
@@ -299,7 +299,7 @@ final class EngineEndpoint {
 	// Upgrade of a session
 
 	private Mono<Void> upgrade(EngineRequest request, TransportSession session) {
-		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), false, null), () -> {
+		return Monos.then(this.responseHeaders.apply(request, new HttpHeaders(), false, null), () -> {
 			this.webSessionIds.withholdNow(request.exchange());
 			return this.upgrader.upgrade(request, (transport) -> {
 				transport.attach(session);

@@ -35,8 +35,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Answers requests that are refused: JSON on plain requests (EIO-15), the bare text on
- * upgrade requests (EIO-22).
+ * Writes the responses to refused requests: JSON for plain requests (EIO-15), plain text
+ * for upgrade requests (EIO-22).
  */
 final class EngineErrors {
 
@@ -66,8 +66,8 @@ final class EngineErrors {
 	}
 
 	/**
-	 * Refuse a request for a session of another node like one for an unknown session,
-	 * with a hint for those who look at the traffic.
+	 * Refuse a request for a session of another node, in the same way as for an unknown
+	 * session. The response contains a hint for developers.
 	 */
 	Mono<Void> refuseMisrouted(EngineRequest request, Map<String, Object> context) {
 		EngineError error = EngineError.UNKNOWN_SID;
@@ -82,8 +82,8 @@ final class EngineErrors {
 	}
 
 	/**
-	 * The bare text, without any header that the engine, its filters or those who decide
-	 * have set before (CK-66, CK-83, CK-121).
+	 * Respond with plain text, without the headers that the engine, its filters or
+	 * predicates have set before (CK-66, CK-83, CK-121).
 	 */
 	private static Mono<Void> text(EngineRequest request, String message) {
 		request.resetResponseHeaders();
@@ -92,7 +92,7 @@ final class EngineErrors {
 	}
 
 	/**
-	 * Answer that the server takes no sessions now.
+	 * Respond that the service is unavailable.
 	 */
 	static Mono<Void> unavailable(EngineRequest request, String message) {
 		logger.debug("A request was refused: " + message);
@@ -105,7 +105,7 @@ final class EngineErrors {
 	}
 
 	/**
-	 * Answer with a status and nothing else.
+	 * Respond with a status and an empty body.
 	 */
 	static Mono<Void> empty(EngineRequest request, HttpStatusCode status) {
 		ServerHttpResponse response = request.exchange().getResponse();

@@ -39,14 +39,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the frames of a websocket. In contrast to the one that Reactor Netty adds, it
- * leaves closing the connection to the handler of the websocket, so that the session
- * learns the reason, and refuses close codes that RFC 6455 does not define.
- *
+ * Decodes the frames of a websocket. Unlike the decoder that Reactor Netty adds, it does
+ * not close the connection itself: the handler of the websocket does, and reports the
+ * reason to the session. It also refuses close codes that RFC 6455 does not define.
  * <p>
- * One pass of the event loop decodes no more than a {@link WorkLimit} allows. The rest
- * stays undecoded, and reading stops, until the others of the event loop have had their
- * turn. What is held of an incomplete frame is counted, and so are the fragments of an
+ * One event loop iteration decodes at most as much as a {@link WorkLimit} allows. Then
+ * reading stops and the rest remains undecoded until the event loop has processed other
+ * channels. The memory of incomplete frames is counted, and so are the fragments of an
  * incomplete message, which the handler of the websocket collects.
  */
 final class EngineFrameDecoder extends WebSocket13FrameDecoder {
@@ -57,13 +56,13 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	/** The reserved bits RSV2 and RSV3, which permessage-deflate does not use. */
 	private static final int UNUSED_BITS = 0x03;
 
-	/** Less of a frame is not worth counting. */
+	/** Smaller incomplete frames are not counted. */
 	private static final int MIN_COUNTED = 16384;
 
-	/** Fewer bytes of fragments are not worth counting. */
+	/** The step in which the size of fragments is reported. */
 	private static final int FRAGMENTS_STEP = 256;
 
-	/** What is still decoded for a peer that is gone may grow by so many bytes. */
+	/** The maximum number of bytes that are decoded after the peer has disconnected. */
 	private static final int MAX_LAST_BYTES = 4194304;
 
 	private final WorkLimit limit = new WorkLimit();
@@ -72,24 +71,26 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	private @Nullable MemoryCounter memory;
 
-	/** What is allocated for incomplete frames; created for the first one. */
+	/**
+	 * The memory that is allocated for an incomplete frame; created for the first one.
+	 */
 	private @Nullable CountedBytes incomplete;
 
-	/** The fragments of incomplete messages; created for the first one. */
+	/** The size of the fragments of an incomplete message; created for the first one. */
 	private @Nullable CountedBytes fragments;
 
 	private boolean ignoringFragments;
 
-	/** Whether a handler of its own counts messages. */
+	/** Whether a {@link MessageCounter} counts the fragments. */
 	private boolean hasMessageCounter;
 
-	/** The size of the last frame, as it came. */
+	/** The size of the last frame before it is inflated. */
 	private int frameBytes;
 
-	/** Whether the rest waits for others. */
+	/** Whether the rest is decoded in a later event loop iteration. */
 	private boolean waiting;
 
-	/** Whether reading goes on when the rest was decoded. */
+	/** Whether reading resumes when the rest is decoded. */
 	private boolean reading;
 
 	private boolean last;
@@ -106,9 +107,10 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	}
 
 	/**
-	 * Create a configuration, which decoders can share.
+	 * Create a configuration, which several decoders can share.
 	 * @param maxFramePayload the maximum size of the payload of a frame
-	 * @param extensions whether an extension was negotiated, which may use reserved bits
+	 * @param extensions whether an extension was negotiated, whose frames may have
+	 * reserved bits
 	 */
 	static WebSocketDecoderConfig config(int maxFramePayload, boolean extensions) {
 		return WebSocketDecoderConfig.newBuilder()
@@ -120,17 +122,17 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	}
 
 	/**
-	 * Set what counts the bytes that are held.
+	 * Set the counter of held memory.
 	 */
 	void setMemory(MemoryCounter memory) {
 		this.memory = memory;
 	}
 
 	/**
-	 * Return a handler that counts what the frames have grown to, and the fragments that
-	 * are collected behind it, and takes care of an aggregator. To be placed behind the
-	 * decoder of the extension, or behind this one if there is none. Without it, this
-	 * decoder counts the fragments.
+	 * Return a handler that counts the final size of frames and of the fragments that
+	 * later handlers collect. It also removes an aggregator when the channel is closed.
+	 * To be placed behind the decoder of the extension, or behind this one if there is
+	 * none. Without it, this decoder counts the fragments.
 	 */
 	ChannelInboundHandler messageCounter() {
 		this.hasMessageCounter = true;
@@ -138,7 +140,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	}
 
 	/**
-	 * No longer count fragments, which are not collected any more. Called on the event
+	 * Stop counting fragments, because they are no longer collected. Called on the event
 	 * loop.
 	 */
 	void ignoreFragments() {
@@ -172,7 +174,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 		if (this.fragments == null) {
 			this.fragments = new CountedBytes(this::countMemory, FRAGMENTS_STEP);
 		}
-		// No more is collected of any message
+		// An aggregator collects no more than this of a message
 		this.fragments.set(last ? 0 : (int) Math.min(this.maxFramePayload, before + (long) size));
 	}
 
@@ -199,7 +201,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			if ((frame.rsv() & UNUSED_BITS) != 0) {
 				out.remove(before);
 				frame.release();
-				// Where extensions are allowed, Netty allows all three bits
+				// If extensions are allowed, Netty accepts all three bits
 				throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR,
 						"Reserved bits that no extension uses");
 			}
@@ -213,7 +215,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	private void waitForOthers(ChannelHandlerContext context) {
 		ChannelConfig config = context.channel().config();
-		// Reactor Netty may have resumed reading meanwhile
+		// Reactor Netty may have resumed reading in the meantime
 		this.reading |= config.isAutoRead();
 		config.setAutoRead(false);
 		if (!this.waiting) {
@@ -228,7 +230,8 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			return;
 		}
 		this.limit.reset();
-		// Before the next frame, whose handler may pause reading
+		// Reading resumes before the next frame is decoded, because its handler may pause
+		// reading
 		resumeReading(context.channel());
 		try {
 			channelRead(context, Unpooled.EMPTY_BUFFER);
@@ -263,7 +266,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	public void channelReadComplete(ChannelHandlerContext context) throws Exception {
 		countIncomplete((actualReadableBytes() >= MIN_COUNTED) ? internalBuffer().capacity() : 0);
 		if (this.waiting) {
-			// Nothing is read before the rest was decoded
+			// Nothing is read before the rest is decoded
 			discardSomeReadBytes();
 			context.fireChannelReadComplete();
 			return;
@@ -299,7 +302,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 	}
 
 	/**
-	 * Counts frames when they have grown to their final size.
+	 * Counts frames in their final size, after inflation.
 	 */
 	private final class MessageCounter extends ChannelInboundHandlerAdapter {
 
@@ -318,9 +321,8 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			ignoreFragments();
 			ChannelPipeline pipeline = context.pipeline();
 			if (pipeline.get(WebSocketFrameAggregator.class) != null) {
-				// It would fail because of an incomplete message, which Reactor Netty
-				// logs
-				// as an error
+				// The aggregator would fail because of an incomplete message, which
+				// Reactor Netty logs as an error
 				pipeline.remove(WebSocketFrameAggregator.class);
 			}
 			context.fireChannelInactive();

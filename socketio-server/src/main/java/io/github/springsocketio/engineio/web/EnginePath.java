@@ -29,8 +29,8 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 final class EnginePath {
 
 	/**
-	 * What Reactor Netty's requests are before a filter has changed them or a handler
-	 * given them a context path.
+	 * The class of Reactor Netty's original requests, which no filter has decorated and
+	 * which have no context path.
 	 */
 	private static final String PLAIN = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
 
@@ -42,7 +42,8 @@ final class EnginePath {
 	}
 
 	/**
-	 * Return the raw target of a request, if it is one for the engine.
+	 * Return the raw target of a request, or {@code null} if the request is not for the
+	 * engine.
 	 */
 	@Nullable String match(ServerHttpRequest request) {
 		String context = contextPath(request);
@@ -76,7 +77,8 @@ final class EnginePath {
 	}
 
 	/**
-	 * Return the context path, without parsing the path of each request for it.
+	 * Return the context path. Avoids parsing the path of original requests, which have
+	 * none.
 	 */
 	private static String contextPath(ServerHttpRequest request) {
 		return isPlain(request) ? "" : request.getPath().contextPath().value();
@@ -90,8 +92,8 @@ final class EnginePath {
 	}
 
 	/**
-	 * Return the target as it was received; or with the prefix that a proxy has removed,
-	 * if the application restored it from the headers of the proxy.
+	 * Return the target as it was received. If the application has restored a prefix that
+	 * a proxy removed, return the target with that prefix.
 	 */
 	private static String target(ServerHttpRequest request, String context) {
 		if (nativeRequest(request) instanceof HttpServerRequest nativeRequest) {

@@ -31,7 +31,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A request on the engine's path, with what is asked of it again and again.
+ * A request on the engine's path, with its frequently used properties.
  */
 final class EngineRequest {
 
@@ -100,8 +100,8 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Drop what was set on the response of an upgrade, but not what the filters of the
-	 * application had set before the engine came to see the request.
+	 * Remove the headers from the response to an upgrade request, except for those that
+	 * filters of the application had set before the engine received the request.
 	 */
 	void resetResponseHeaders() {
 		HttpHeaders headers = responseHeaders();
@@ -122,8 +122,8 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return a parameter of the engine that the query has more than once. Which of its
-	 * values counts may depend on the server or proxy that reads it.
+	 * Return a parameter of the engine that the query contains more than once. Servers
+	 * and proxies may differ in the value that they use.
 	 * @return the name of the parameter, or {@code null} if there is none
 	 */
 	@Nullable String repeatedParameter() {
@@ -131,7 +131,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return the session id, of which the empty one counts as absent (EIO-09).
+	 * Return the session id; an empty id is treated as absent (EIO-09).
 	 */
 	@Nullable String sid() {
 		String sid = parameter("sid");
@@ -154,7 +154,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return whether it asks for a websocket.
+	 * Return whether this is a request for a websocket.
 	 */
 	boolean isUpgrade() {
 		return this.upgrade;
@@ -168,7 +168,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return whether the headers announce a body.
+	 * Return whether the request has a body, according to its headers.
 	 */
 	boolean hasBody() {
 		HttpHeaders headers = headers();
@@ -176,8 +176,8 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return the body: {@code DataBuffer}s, which are to be released; or, where no filter
-	 * has decorated the request, what Reactor Netty has received and releases itself.
+	 * Return the body: {@code DataBuffer}s that have to be released or, if no filter has
+	 * decorated the request, objects of Reactor Netty that it releases itself.
 	 */
 	Flux<?> body() {
 		ServerHttpRequest request = this.exchange.getRequest();
@@ -186,23 +186,25 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return the connection's channel as it was when the request came, or {@code null} on
-	 * another server. Reactor Netty gives one without an event loop once the client is
-	 * gone.
+	 * Return the channel of the connection at the time of the request, or {@code null} on
+	 * a server other than Reactor Netty. Later, Reactor Netty may return a channel
+	 * without an event loop, because the client has disconnected.
 	 */
 	@Nullable Channel channel() {
 		return this.channel;
 	}
 
 	/**
-	 * Return the connection's event loop, or {@code null} on another server.
+	 * Return the connection's event loop, or {@code null} on a server other than Reactor
+	 * Netty.
 	 */
 	@Nullable EventLoop eventLoop() {
 		return (this.channel != null) ? this.channel.eventLoop() : null;
 	}
 
 	/**
-	 * Return whether this is the thread on which the response may be completed.
+	 * Return whether the current thread is the one on which the response has to be
+	 * completed.
 	 */
 	boolean isOnEventLoop() {
 		EventLoop loop = eventLoop();
@@ -210,7 +212,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Run a task on the connection's own event loop, where its response has to be
+	 * Run a task on the connection's event loop, on which the response has to be
 	 * completed.
 	 */
 	void onEventLoop(Runnable task) {
@@ -224,7 +226,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return a Mono that completes on the connection's own event loop.
+	 * Return a Mono that completes on the connection's event loop.
 	 */
 	Mono<Void> onEventLoop() {
 		EventLoop loop = eventLoop();
@@ -232,7 +234,7 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return whether the server has sent a response of its own.
+	 * Return whether the web server itself has sent a response.
 	 */
 	boolean isAnswered() {
 		Object request = EnginePath.nativeRequest(this.exchange.getRequest());
@@ -240,16 +242,16 @@ final class EngineRequest {
 	}
 
 	/**
-	 * Return a Mono for a request that needs no response: its connection is closed, or
-	 * the server closes it after a response of its own, such as to a broken chunk.
-	 * Reactor Netty then cancels it.
+	 * Return a Mono for a request that needs no response, because its connection is
+	 * closed or the web server has responded itself, such as to a malformed chunk, and
+	 * closes it. Reactor Netty cancels the Mono then.
 	 */
 	Mono<Void> untilClosed() {
 		return (eventLoop() != null) ? Mono.never() : Mono.empty();
 	}
 
 	/**
-	 * Cut the connection without a response, where the server allows it.
+	 * Close the connection without a response, if the server allows it.
 	 */
 	void abort() {
 		if (this.channel != null) {

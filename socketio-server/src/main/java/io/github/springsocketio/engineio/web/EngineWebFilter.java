@@ -39,8 +39,8 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 
 /**
  * The endpoint of an Engine.IO server in a WebFlux application. It handles requests to
- * its path and passes all others on. It has the lowest precedence, so that other filters
- * of the application, such as Spring Security, come before it.
+ * its path and passes all others to the next filter. It has the lowest precedence, so
+ * that other filters of the application, such as Spring Security, come before it.
  *
  * @since 0.1.0
  */
@@ -105,17 +105,19 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	 * Return whether a request is one to this endpoint, by its path and by the condition
 	 * of this filter.
 	 * @param exchange the exchange with the request
-	 * @return whether this filter handles the request rather than passing it on
+	 * @return whether this filter handles the request rather than passing it to the next
+	 * filter
 	 */
 	public boolean matches(ServerWebExchange exchange) {
 		return target(exchange) != null;
 	}
 
 	/**
-	 * Return a filter that applies CORS to the requests of this endpoint. It is for a
-	 * place ahead of Spring Security, which would refuse preflights, since they carry no
-	 * credentials, and whose refusals pages can only read with the headers of CORS. A
-	 * request is handled once, by the first of this filter and the endpoint.
+	 * Return a filter that applies CORS to the requests of this endpoint. Register it
+	 * before Spring Security, which would refuse preflights because they have no
+	 * credentials. Pages can also read the refusals of Spring Security then, because
+	 * these have the headers of CORS. Each request is handled once: either by this filter
+	 * or by the endpoint.
 	 * @return the filter; it does nothing if CORS is off
 	 */
 	public WebFilter corsFilter() {
@@ -124,9 +126,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Return a filter that checks requests which other nodes have forwarded, and gives
-	 * them the remote address of the client. Register it before all filters that use that
-	 * address; without it, the {@code EngineWebFilter} checks the requests itself. A
+	 * Return a filter that checks requests which other nodes have forwarded, and sets
+	 * their remote address to that of the client. Register it before all filters that use
+	 * that address; without it, the {@code EngineWebFilter} checks the requests itself. A
 	 * request without a valid signature is refused with {@code FORBIDDEN}.
 	 * @return the filter; it does nothing without {@link Forwarding}
 	 */
@@ -172,9 +174,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 			this.endpoint.prepare(request);
 		}
 		Mono<CorsResult> cors = this.cors.handle(exchange);
-		CorsResult result = Steps.value(cors);
+		CorsResult result = Monos.value(cors);
 		return (result != null) ? handle(request, file, result)
-				: cors.flatMap((late) -> Steps.then(request.onEventLoop(), () -> handle(request, file, late)));
+				: cors.flatMap((late) -> Monos.then(request.onEventLoop(), () -> handle(request, file, late)));
 	}
 
 	private void limitUnreadBody(EngineRequest request) {
@@ -184,8 +186,9 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Set the pattern under which the request is observed. What stays open for long has
-	 * one of its own, so that it does not hide the duration of other requests.
+	 * Set the path pattern of the observation of the request. Requests that stay open for
+	 * a long time have patterns of their own, so that they do not distort the durations
+	 * of other requests.
 	 */
 	private void describe(EngineRequest request, @Nullable String file) {
 		ServerRequestObservationContext.findCurrent(request.exchange().getAttributes()).ifPresent((context) -> {
@@ -261,7 +264,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		/**
 		 * Set a condition for requests to the endpoint, in addition to their path. All
-		 * other requests are passed on.
+		 * other requests are passed to the next filter.
 		 * @param condition the condition; always {@code true} by default
 		 * @return this builder
 		 */
@@ -325,7 +328,7 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 
 		/**
 		 * Set the manager of the {@code WebSession}s of the application. With it, a
-		 * session that exists at the handshake is known by its
+		 * session that exists at the handshake is available by its
 		 * {@linkplain io.github.springsocketio.engineio.HandshakeRequest#webSessionId()
 		 * id}. The responses to further requests of a session of the engine have no
 		 * session id, so that a poll that waits while the user logs in neither reveals
@@ -340,8 +343,8 @@ public final class EngineWebFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Set how the sessions of handshakes are found where they are not those of a
-		 * session manager.
+		 * Set how the {@code WebSession}s of handshakes are found, if they are not
+		 * managed by a session manager.
 		 * @param sessions finds the sessions
 		 * @return this builder
 		 */

@@ -26,7 +26,7 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Reports fatal errors that no handler before Reactor Netty's own has handled. Not needed
- * for websockets, whose own handler reports them.
+ * for websockets, because their handler reports them.
  *
  * @since 0.1.0
  */
@@ -53,8 +53,8 @@ public final class FatalErrorHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Remove the handler, if there is one. Each handler takes memory as long as the
-	 * channel is open.
+	 * Remove the handler, if there is one, to release its memory while the channel is
+	 * open.
 	 */
 	static void remove(ChannelPipeline pipeline) {
 		if (pipeline.context(INSTANCE) != null) {

@@ -33,8 +33,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * The headers of requests that are forwarded, and of their responses: all but those that
- * are about one connection (RFC 9110, section 7.6.1).
+ * The headers of forwarded requests and of their responses: all headers except for those
+ * that apply to a single connection (RFC 9110, section 7.6.1).
  */
 final class ForwardedHeaders {
 
@@ -51,7 +51,7 @@ final class ForwardedHeaders {
 	}
 
 	/**
-	 * Visit each header that is not about one connection.
+	 * Visit each end-to-end header.
 	 */
 	static void endToEnd(HttpHeaders headers, BiConsumer<String, String> visitor) {
 		Set<String> dropped = new HashSet<>(HOP_BY_HOP);
@@ -64,9 +64,9 @@ final class ForwardedHeaders {
 	}
 
 	/**
-	 * Return an address as a text. It may be what a proxy has told, and is not resolved
-	 * then.
-	 * @return empty if there is none, or if it is no address
+	 * Return an address as a text. An unresolved address may come from a header of a
+	 * proxy, and is not resolved.
+	 * @return the text; empty if there is no valid address
 	 */
 	static String host(@Nullable InetSocketAddress remote) {
 		if (remote == null) {
@@ -78,8 +78,8 @@ final class ForwardedHeaders {
 	}
 
 	/**
-	 * Visit what a proxy adds, unless the request already has headers of a proxy that the
-	 * application has not taken in: those remain as they are.
+	 * Visit the headers that a proxy adds. If the request has headers of a proxy that the
+	 * application has not evaluated, these are forwarded unchanged instead.
 	 */
 	static void ofProxy(ServerHttpRequest request, BiConsumer<String, String> visitor) {
 		if (OF_PROXIES.stream().anyMatch(request.getHeaders()::containsHeader)) {

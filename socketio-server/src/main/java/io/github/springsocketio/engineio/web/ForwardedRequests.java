@@ -30,8 +30,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Requests that a node has forwarded to another one. They have a header with the time,
- * the address of the client and a signature of these, of the tag of the node that they
- * are for, of the method and of the target. Such a request is not forwarded again.
+ * the address of the client and a signature. The signature covers both, the tag of the
+ * receiving node, the method and the target. Such a request is not forwarded again.
  */
 final class ForwardedRequests {
 
@@ -41,7 +41,10 @@ final class ForwardedRequests {
 
 	private static final String PURPOSE = "request";
 
-	/** How long a signature is valid, and by how much clocks may differ. */
+	/**
+	 * The validity of a signature, which includes the difference between the clocks of
+	 * nodes.
+	 */
 	private static final long MAX_AGE = Duration.ofMinutes(1).toMillis();
 
 	private final NodeSecret secret;
@@ -75,7 +78,7 @@ final class ForwardedRequests {
 	/**
 	 * Check a request for the header.
 	 * @return the same exchange if the request was not forwarded; one with the remote
-	 * address of the client if it was; {@code null} if it is not signed as it must be
+	 * address of the client if it was; {@code null} if its signature is not valid
 	 */
 	@Nullable ServerWebExchange accept(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
@@ -104,7 +107,7 @@ final class ForwardedRequests {
 	}
 
 	/**
-	 * Return whether a time that was signed is near.
+	 * Return whether a signed time is within the validity.
 	 */
 	private static boolean isRecent(String time) {
 		return Math.abs(System.currentTimeMillis() - Long.parseLong(time)) <= MAX_AGE;

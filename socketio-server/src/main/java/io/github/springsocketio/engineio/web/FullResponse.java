@@ -27,10 +27,9 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Sends a response whose body is there as a whole. On Reactor Netty it is handed to the
- * connection as one message, without WebFlux's buffers and operators for streams. Where a
- * filter has decorated the response it goes through WebFlux, so that the decorator sees
- * it.
+ * Sends a response with a complete body. On Reactor Netty, the body is written to the
+ * connection as one message, without WebFlux's buffers and operators for streams. If a
+ * filter has decorated the response, it is written through WebFlux and the decorator.
  */
 final class FullResponse {
 
@@ -38,8 +37,8 @@ final class FullResponse {
 	}
 
 	/**
-	 * Send a body; status and headers are set.
-	 * @return completes when it was written
+	 * Send a body. The status and the headers have to be set before.
+	 * @return completes when the response was written
 	 */
 	static Mono<Void> send(EngineRequest request, byte[] body) {
 		return send(request, body, (bytes) -> {
@@ -47,12 +46,12 @@ final class FullResponse {
 	}
 
 	/**
-	 * Send a body; status and headers are set.
-	 * @param memory notified of the bytes of a large body, and negative when the client
-	 * has accepted them or is gone
+	 * Send a body. The status and the headers have to be set before.
+	 * @param memory receives the size of a large body, and the negative size when the
+	 * client has accepted it or is disconnected
 	 * @param tooSlow called if the client accepts it too slowly, before its connection is
 	 * closed
-	 * @return completes when it was written
+	 * @return completes when the response was written
 	 */
 	static Mono<Void> send(EngineRequest request, byte[] body, LongConsumer memory, Runnable tooSlow) {
 		return new ResponseWrite(request, write(request, body), body.length, memory, tooSlow);
@@ -60,8 +59,8 @@ final class FullResponse {
 
 	private static Mono<Void> write(EngineRequest request, byte[] body) {
 		ServerHttpResponse response = request.exchange().getResponse();
-		// A single value would be sent with its length, which compressed
-		// responses do not have (EIO-105)
+		// For a single value, WebFlux would set the content length, which compressed
+		// responses must not have (EIO-105)
 		boolean known = response.getHeaders().getContentLength() >= 0;
 		if (known && NativeMessages.of(response) instanceof HttpServerResponse nativeResponse) {
 			return response.setComplete().then(Mono.defer(() -> write(request, nativeResponse, body)));

@@ -52,7 +52,7 @@ final class HandshakeContext {
 
 	private static boolean isKept(Object key, Object value) {
 		String name = (key instanceof Class<?> type) ? type.getName() : key.toString();
-		// The keys of Reactor's operators, which would change those of others
+		// Entries of Reactor's operators would affect other operators
 		return !EXCLUDED.contains(name) && !name.startsWith("reactor.") && !isRequest(key) && !isRequest(value);
 	}
 

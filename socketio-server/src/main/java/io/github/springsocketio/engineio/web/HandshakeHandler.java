@@ -42,8 +42,8 @@ import org.springframework.web.server.WebSession;
 
 /**
  * The handshake chain (EIO-14, CK sections 1, 4 and 5): {@link AllowRequest} beans, the
- * version of the protocol, the session id, the headers listeners, and only then a
- * session. A handshake that is refused on the way leaves no state.
+ * version of the protocol, the session id, the headers listeners, and finally the
+ * session. A refused handshake leaves no state.
  */
 final class HandshakeHandler {
 
@@ -196,7 +196,7 @@ final class HandshakeHandler {
 			return this.errors.refuse(request, EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", 3));
 		}
 		Mono<String> generated = this.server.generateId(handshake);
-		String known = Steps.value(generated);
+		String known = Monos.value(generated);
 		return (known != null) ? open(request, handshake, known) : identify(request, handshake, generated);
 	}
 
@@ -212,8 +212,8 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Void> open(EngineRequest request, WebHandshakeRequest handshake, String id) {
-		return Steps.then(capture(request, handshake), () -> {
-			// Other sessions may have been opened meanwhile
+		return Monos.then(capture(request, handshake), () -> {
+			// Other sessions may have been opened in the meantime
 			String refusal = this.server.refusal(handshake);
 			if (refusal != null) {
 				return EngineErrors.unavailable(request, refusal);
@@ -229,7 +229,7 @@ final class HandshakeHandler {
 		Mono<Principal> user = exchange.getPrincipal();
 		Mono<WebSession> session = (handshake.webSessionId() == null) ? this.webSessionIds.sessions().find(exchange)
 				: Mono.empty();
-		if (Steps.isEmpty(user) && Steps.isEmpty(session) && !this.options.shareWebSession()) {
+		if (Monos.isEmpty(user) && Monos.isEmpty(session) && !this.options.shareWebSession()) {
 			return Mono.empty();
 		}
 		Mono<Void> principal = user.doOnNext(handshake::setPrincipal)
@@ -249,7 +249,7 @@ final class HandshakeHandler {
 
 	private Mono<Void> websocket(EngineRequest request, WebHandshakeRequest handshake, String id,
 			@Nullable String line) {
-		return Steps.then(this.responseHeaders.apply(request, new HttpHeaders(), true, line),
+		return Monos.then(this.responseHeaders.apply(request, new HttpHeaders(), true, line),
 				() -> this.upgrader.upgrade(request, (transport) -> {
 					handshake.copyAttributes(request.exchange().getAttributes());
 					open(request, handshake, id, transport);

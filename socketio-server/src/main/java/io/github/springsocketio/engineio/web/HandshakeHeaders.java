@@ -29,11 +29,11 @@ import reactor.netty.http.server.HttpServerRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Copies the headers of handshakes. What is the same in many of them, the names and the
- * values that browsers of one kind have in common, is kept once: in a table of fixed
- * size, in which a text replaces the one that it meets. Races are harmless, strings being
- * safe to publish. More headers than clients send are kept as one text, so that many
- * small ones take no more memory than a few large ones.
+ * Copies the headers of handshakes. Strings that many handshakes share, such as names and
+ * the values that browsers of one kind send, are kept once, in a table of fixed size. A
+ * new string replaces the one in its slot. Races are harmless, because strings can be
+ * published unsafely. If there are more headers than clients usually send, they are kept
+ * as one text, so that many small headers need no more memory than a few large ones.
  */
 final class HandshakeHeaders {
 
@@ -43,12 +43,12 @@ final class HandshakeHeaders {
 
 	private static final int MAX_SEPARATE = 64;
 
-	/** What a string takes beyond its characters, with the reference to it. */
+	/** The memory of a string in addition to its characters, with the reference to it. */
 	private static final int OVERHEAD = 48;
 
 	private static final String SEPARATOR = "\n";
 
-	/** Headers whose values say nothing about one client alone. */
+	/** Headers whose values are common to many clients. */
 	private static final Set<String> COMMON = Set.of("accept", "accept-encoding", "accept-language", "cache-control",
 			"connection", "host", "origin", "pragma", "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform",
 			"sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-websocket-extensions", "sec-websocket-version",
@@ -87,12 +87,12 @@ final class HandshakeHeaders {
 	}
 
 	/**
-	 * Return the one text that is kept of a URL that many handshakes have in common.
+	 * Return the shared instance of a URL that many handshakes have in common.
 	 * @param url the path and the query of a request
 	 * @return an equal text
 	 */
 	static String shareUrl(String url) {
-		// clients give each polling request a "t" of its own
+		// clients add an individual parameter "t" to each polling request
 		if (url.length() > MAX_LENGTH || url.contains("&t=") || url.contains("?t=")) {
 			return url;
 		}
@@ -108,7 +108,7 @@ final class HandshakeHeaders {
 	}
 
 	/**
-	 * Return the memory that the copy takes, without what is shared, in bytes.
+	 * Return the memory of the copy in bytes, without shared strings.
 	 */
 	int retained() {
 		return this.retained;
@@ -116,14 +116,14 @@ final class HandshakeHeaders {
 
 	/**
 	 * Return the headers in the form in which they are kept.
-	 * @return to be given to {@link #separate(String[])}
+	 * @return the headers, for {@link #separate(String[])}
 	 */
 	String[] kept() {
 		return this.kept;
 	}
 
 	/**
-	 * Return names in lower case and values, in turns.
+	 * Return names in lower case and values, alternately.
 	 * @param kept the headers in the form in which they are kept
 	 */
 	static String[] separate(String[] kept) {
@@ -154,8 +154,7 @@ final class HandshakeHeaders {
 	}
 
 	/**
-	 * Return the equal text of the table. If there is none, the given one is there from
-	 * now on.
+	 * Return the equal string of the table. If there is none, add the given string.
 	 */
 	private static @Nullable String exchange(String text) {
 		int hash = text.hashCode();

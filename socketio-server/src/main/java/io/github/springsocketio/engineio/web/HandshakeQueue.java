@@ -26,23 +26,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The handshakes of one event loop. Each of its passes begins handshakes for a short time
- * only. Those that arrive after that time wait for the next pass, so that connected
- * clients are served in between. All methods are called on the event loop.
+ * The handshakes of one event loop. Each event loop iteration begins handshakes for a
+ * limited time. Handshakes that arrive later are queued for the next iteration, so that
+ * connected clients are served in between. All methods are called on the event loop.
  */
 final class HandshakeQueue {
 
-	/** The least time for handshakes in one pass. */
+	/** The minimum time for handshakes in one iteration, in nanoseconds. */
 	private static final long SHARE = 500_000;
 
-	/** The most time for handshakes in one pass. */
+	/** The maximum time for handshakes in one iteration, in nanoseconds. */
 	private static final long MAX_SHARE = 10_000_000;
 
 	private final Queue<Waiting> waiting = new ArrayDeque<>();
 
 	private final Executor tasks;
 
-	private final Executor nextPass;
+	private final Executor nextIteration;
 
 	private final LongSupplier nanoTime;
 
@@ -52,22 +52,23 @@ final class HandshakeQueue {
 
 	private boolean counting;
 
-	private long firstOfPass;
+	private long iterationStart;
 
-	private long endOfLastPass;
+	private long endOfLastIteration;
 
 	private boolean late;
 
 	/**
 	 * Create a queue.
-	 * @param tasks runs a task at the end of a pass
-	 * @param nextPass runs a task after the event loop has processed the input of others
-	 * @param nanoTime nanoseconds
-	 * @param maxDelay the time for which a handshake may wait
+	 * @param tasks runs a task at the end of the current event loop iteration
+	 * @param nextIteration runs a task in a later iteration, after pending I/O was
+	 * processed
+	 * @param nanoTime a clock in nanoseconds
+	 * @param maxDelay the maximum time that a handshake waits
 	 */
-	HandshakeQueue(Executor tasks, Executor nextPass, LongSupplier nanoTime, Duration maxDelay) {
+	HandshakeQueue(Executor tasks, Executor nextIteration, LongSupplier nanoTime, Duration maxDelay) {
 		this.tasks = tasks;
-		this.nextPass = nextPass;
+		this.nextIteration = nextIteration;
 		this.nanoTime = nanoTime;
 		this.maxDelay = maxDelay.toNanos();
 	}
@@ -82,27 +83,27 @@ final class HandshakeQueue {
 		long now = this.nanoTime.getAsLong();
 		if (!this.counting) {
 			this.counting = true;
-			this.firstOfPass = now;
-			this.tasks.execute(this::endPass);
+			this.iterationStart = now;
+			this.tasks.execute(this::endIteration);
 		}
-		return now - this.firstOfPass < SHARE;
+		return now - this.iterationStart < SHARE;
 	}
 
-	private void endPass() {
+	private void endIteration() {
 		this.counting = false;
 	}
 
 	/**
-	 * Return whether handshakes wait for too long at present: others wait, and the last
-	 * one whose turn came had waited for too long.
+	 * Return whether handshakes currently wait for too long: the queue is not empty, and
+	 * the last handshake taken from it had exceeded the maximum delay.
 	 */
 	boolean isLate() {
 		return this.late && !this.waiting.isEmpty();
 	}
 
 	/**
-	 * Return a Mono that emits when it is the turn of one more handshake: {@code true} if
-	 * it begins, {@code false} if it has waited for too long.
+	 * Return a Mono that queues a handshake. It emits {@code true} when the handshake
+	 * begins, or {@code false} if the maximum delay is exceeded.
 	 */
 	Mono<Boolean> await() {
 		return Mono.create(this::add);
@@ -111,7 +112,7 @@ final class HandshakeQueue {
 	private void add(MonoSink<Boolean> sink) {
 		long now = this.nanoTime.getAsLong();
 		if (this.waiting.isEmpty()) {
-			this.endOfLastPass = now;
+			this.endOfLastIteration = now;
 		}
 		this.waiting.add(new Waiting(sink, now));
 		schedule();
@@ -120,29 +121,30 @@ final class HandshakeQueue {
 	private void schedule() {
 		if (!this.scheduled) {
 			this.scheduled = true;
-			this.nextPass.execute(this::begin);
+			this.nextIteration.execute(this::begin);
 		}
 	}
 
 	private void begin() {
 		this.scheduled = false;
 		long start = this.nanoTime.getAsLong();
-		// half of the time of everything else: in long passes, the least time would delay
-		// them for too long
-		long share = Math.min(MAX_SHARE, Math.max(SHARE, (start - this.endOfLastPass) / 2));
+		// half of the time that was spent on other work: if iterations are long, the
+		// minimum time would delay handshakes for too long
+		long share = Math.min(MAX_SHARE, Math.max(SHARE, (start - this.endOfLastIteration) / 2));
 		long now = start;
 		try {
 			while (!this.waiting.isEmpty() && now - start < share) {
 				Waiting next = this.waiting.remove();
 				this.late = now - next.since() >= this.maxDelay;
-				// also does the work, unless the client is gone
+				// processes the handshake synchronously, unless the client has
+				// disconnected
 				next.sink().success(!this.late);
 				now = this.nanoTime.getAsLong();
 			}
 		}
 		finally {
-			// a fatal error of the application ends its own handshake only
-			this.endOfLastPass = this.nanoTime.getAsLong();
+			// after a fatal error of one handshake, the others are still processed
+			this.endOfLastIteration = this.nanoTime.getAsLong();
 			if (!this.waiting.isEmpty()) {
 				schedule();
 			}
@@ -150,7 +152,7 @@ final class HandshakeQueue {
 	}
 
 	/**
-	 * A handshake that waits.
+	 * A queued handshake.
 	 *
 	 * @param sink receives whether it begins
 	 * @param since the time at which it arrived, in nanoseconds

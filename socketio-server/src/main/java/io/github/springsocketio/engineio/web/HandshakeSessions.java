@@ -32,16 +32,18 @@ import org.springframework.web.server.WebSession;
 public interface HandshakeSessions {
 
 	/**
-	 * Find the session whose id a request has. Has no effect on the response.
+	 * Find the {@code WebSession} of a request by the id in the request. Has no effect on
+	 * the response.
 	 * @param exchange the exchange with the request
-	 * @return the session; {@link Mono#empty()} itself if it is known that there is none
+	 * @return emits the session; {@link Mono#empty()} itself if there is certainly no
+	 * session
 	 */
 	Mono<WebSession> find(ServerWebExchange exchange);
 
 	/**
-	 * Read a session again. Not an access to it.
+	 * Read a session again. Does not count as an access to it.
 	 * @param id the current id of the session
-	 * @param known the session as the handshake had it
+	 * @param known the session that was found for the handshake
 	 * @return the session; empty if it does not exist any more
 	 */
 	Mono<WebSession> read(String id, WebSession known);
@@ -49,9 +51,9 @@ public interface HandshakeSessions {
 	/**
 	 * Return whether a session exists.
 	 * @param id the current id of the session
-	 * @param known the session as the handshake had it
+	 * @param known the session that was found for the handshake
 	 * @param access whether this counts as an access to the session
-	 * @return whether it does
+	 * @return emits whether the session exists
 	 */
 	Mono<Boolean> check(String id, WebSession known, boolean access);
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Payloads as scripts and as form fields, for clients that poll with {@code <script>} and
- * {@code <form>} (EIO-117, EIO-118). Of what such a client chooses itself, only digits
- * get into a script (SEC-110).
+ * {@code <form>} (EIO-117, EIO-118). Of the values that a client sends, only digits are
+ * included in a script (SEC-110).
  */
 final class Jsonp {
 
@@ -44,7 +44,7 @@ final class Jsonp {
 	}
 
 	/**
-	 * Return the script that hands a payload to the client.
+	 * Return a script that passes a payload to the client.
 	 * @param payload the payload in UTF-8
 	 */
 	byte[] script(byte[] payload) {
@@ -66,7 +66,8 @@ final class Jsonp {
 	}
 
 	/**
-	 * JSON allows U+2028 and U+2029 in strings, older scripts do not.
+	 * Return whether U+2028 or U+2029 is at an index. JSON allows them in strings, old
+	 * versions of JavaScript do not.
 	 */
 	private static boolean isLineSeparator(byte[] text, int i) {
 		return text[i] == (byte) 0xe2 && i + 2 < text.length && text[i + 1] == (byte) 0x80
@@ -84,7 +85,7 @@ final class Jsonp {
 	}
 
 	/**
-	 * Return the payload in a form: its field {@code d}.
+	 * Return the payload of a form: the value of its field {@code d}.
 	 * @param form the URL-encoded form in UTF-8
 	 * @return the payload, or {@code null} unless there is exactly one such field
 	 */
@@ -94,8 +95,9 @@ final class Jsonp {
 	}
 
 	/**
-	 * A form may change line breaks, so clients send them as a backslash and {@code n},
-	 * and these two characters with one more backslash.
+	 * Restore line breaks. As browsers may change line breaks in a form, clients send
+	 * them as a backslash and {@code n}, and prepend another backslash to these two
+	 * characters in a text.
 	 */
 	private static String unescapeLines(String text) {
 		if (!text.contains("\\n")) {

@@ -29,9 +29,9 @@ import io.github.springsocketio.Internal;
 public interface MemoryCounting {
 
 	/**
-	 * Set what counts the memory of parts of messages and of messages that wait. Called
-	 * before anything is received.
-	 * @param memory notified of a number of bytes, negative when they are released
+	 * Set the counter of memory for incomplete and queued messages. Called before
+	 * anything is received.
+	 * @param memory receives numbers of bytes, negative when memory is released
 	 */
 	void setMemory(LongConsumer memory);
 

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Requests for sessions of other nodes. They are forwarded if that is configured and the
- * node is known, and otherwise refused like those for unknown sessions; the first within
- * a minute is logged as a warning, others at debug level.
+ * Handles requests for sessions of other nodes. They are forwarded if forwarding is
+ * configured and the node is known. Otherwise they are refused like requests for unknown
+ * sessions; the first one within a minute is logged as a warning, others at debug level.
  */
 final class MisroutedRequests {
 
@@ -44,7 +44,7 @@ final class MisroutedRequests {
 
 	private final @Nullable RequestForwarder forwarder;
 
-	/** When the next one is logged as a warning. */
+	/** The time from which the next warning may be logged. */
 	private final AtomicLong nextWarning;
 
 	MisroutedRequests(TransportServer server, EngineErrors errors, @Nullable RequestForwarder forwarder) {
@@ -57,7 +57,7 @@ final class MisroutedRequests {
 	/**
 	 * Handle a request.
 	 * @param sid the session id
-	 * @param node the tag of the node, which the client may have made up
+	 * @param node the tag of the node, which may be forged
 	 */
 	Mono<Void> handle(EngineRequest request, String sid, String node) {
 		RequestForwarder current = this.forwarder;
@@ -66,7 +66,7 @@ final class MisroutedRequests {
 		}
 		return current.find(node)
 			.singleOptional()
-			.flatMap((address) -> Steps.then(request.onEventLoop(), () -> address.isPresent()
+			.flatMap((address) -> Monos.then(request.onEventLoop(), () -> address.isPresent()
 					? current.forward(request, node, address.get()) : refuse(request, sid, node)));
 	}
 

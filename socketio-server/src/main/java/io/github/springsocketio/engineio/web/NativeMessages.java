@@ -24,8 +24,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * The requests and responses of the web server. A {@code WebTestClient} without a server
- * has none: its mocks fail when they are asked.
+ * Accesses the requests and responses of the web server. A {@code WebTestClient} without
+ * a server has none: its mocks throw exceptions.
  */
 final class NativeMessages {
 
@@ -33,7 +33,7 @@ final class NativeMessages {
 	}
 
 	/**
-	 * Return what an undecorated request wraps, or {@code null}.
+	 * Return the native request of an undecorated request, or {@code null}.
 	 */
 	static @Nullable Object of(ServerHttpRequest request) {
 		try {
@@ -45,7 +45,7 @@ final class NativeMessages {
 	}
 
 	/**
-	 * Return what an undecorated response wraps, or {@code null}.
+	 * Return the native response of an undecorated response, or {@code null}.
 	 */
 	static @Nullable Object of(ServerHttpResponse response) {
 		try {

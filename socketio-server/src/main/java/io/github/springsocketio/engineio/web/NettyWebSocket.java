@@ -46,10 +46,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
 /**
- * A websocket directly behind Netty's frame decoder (EIO section 8): what it reads, and
- * when it ends. All state belongs to the channel's event loop. Replies to what one read
- * brought, and what was sent from anywhere within one pass of the event loop, are written
- * as one buffer and flushed once, by its {@link NettyWebSocketOutput}.
+ * A websocket directly behind Netty's frame decoder (EIO section 8): its reading side and
+ * its state. All state belongs to the channel's event loop. Replies to the frames of one
+ * read, and messages that any thread sends within one event loop iteration, are written
+ * as one buffer and flushed once, by the {@link NettyWebSocketOutput}.
  */
 final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Connection, MemoryCounter {
 
@@ -105,7 +105,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	}
 
 	/**
-	 * Return whether neither side has begun to close. Called on the event loop.
+	 * Return whether neither side has started the closing handshake. Called on the event
+	 * loop.
 	 */
 	boolean isOpen() {
 		return this.state == State.OPEN;
@@ -212,7 +213,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 			return;
 		}
 		if (!enabled) {
-			// At once, also while the event loop is at work
+			// At once, even if the event loop is busy
 			this.channel.config().setAutoRead(false);
 		}
 		execute(() -> this.decoder.setReading(this.channel, enabled));
@@ -271,7 +272,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	}
 
 	/**
-	 * Handle a peer that accepts what is written too slowly. Called on the event loop.
+	 * Close the session, because the peer accepts data too slowly. Called on the event
+	 * loop.
 	 */
 	void writeTimedOut() {
 		session().onLimitExceeded(this, EngineLimit.MIN_DATA_RATE, "write timed out");
@@ -312,8 +314,8 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	}
 
 	/**
-	 * Close without a status code (EIO-66), and the connection when the peer has
-	 * answered.
+	 * Send a close frame without a status code (EIO-66). The connection is closed when
+	 * the peer has responded.
 	 */
 	private void sendClose() {
 		if (this.state != State.OPEN) {
@@ -338,7 +340,7 @@ final class NettyWebSocket extends ChannelDuplexHandler implements Transport, Co
 	}
 
 	/**
-	 * End with a peer that broke the rules. What still comes is swallowed.
+	 * End the connection because of a protocol violation. Further input is discarded.
 	 */
 	private void fail(ChannelHandlerContext context, int code, String detail) {
 		fail(context, code, null, detail);

@@ -29,9 +29,9 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of a {@link NettyWebSocket}: batches what it writes into one buffer,
- * flushes once, and watches that the peer accepts what is written. All methods are called
- * on the channel's event loop.
+ * The writing side of a {@link NettyWebSocket}. Collects messages in one buffer, flushes
+ * once, and watches whether the peer accepts data. All methods are called on the
+ * channel's event loop.
  */
 final class NettyWebSocketOutput {
 
@@ -62,8 +62,8 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Begin, before anything is written.
-	 * @param encoder what is written to it is past Netty's frame encoder
+	 * Open the output, before anything is written.
+	 * @param encoder the context of Netty's frame encoder, whose write methods bypass it
 	 */
 	void open(ChannelHandlerContext encoder) {
 		this.encoder = encoder;
@@ -74,9 +74,10 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Write what the outbox holds, as far as the peer takes it.
-	 * @param reading whether {@link #flush(ChannelHandlerContext)} follows, at the end of
-	 * the read that is under way; what fills a buffer of the channel is flushed before
+	 * Write the outbox as long as the channel is writable.
+	 * @param reading whether a read is in progress, at the end of which
+	 * {@link #flush(ChannelHandlerContext)} is called; a channel that is no longer
+	 * writable is flushed before
 	 */
 	void drain(Outbox outbox, boolean reading) {
 		Channel channel = this.websocket.channel();
@@ -97,7 +98,8 @@ final class NettyWebSocketOutput {
 			mark = fill(out, outbox);
 		}
 		catch (Throwable ex) {
-			// No memory to let it grow: what it holds is lost, and the session with it
+			// No memory to enlarge the buffer: its messages are lost, and the session is
+			// closed
 			out.release();
 			throw ex;
 		}
@@ -106,7 +108,7 @@ final class NettyWebSocketOutput {
 
 	/**
 	 * Fill a buffer with messages.
-	 * @return the mark that ended it, if one did
+	 * @return the mark that follows the messages, or {@code null}
 	 */
 	private @Nullable Runnable fill(ByteBuf out, Outbox outbox) {
 		while (out.readableBytes() < BATCH) {
@@ -136,7 +138,7 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Flush what was written since the last time, if anything was.
+	 * Flush pending writes, if there are any.
 	 */
 	void flush(ChannelHandlerContext context) {
 		if (this.dirty) {
@@ -146,7 +148,7 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Write a packet past the outbox.
+	 * Write a packet that bypasses the outbox.
 	 */
 	void sendControl(EncodedMessage packet) {
 		ByteBuf out = this.websocket.channel().alloc().ioBuffer(packet.bytes() + 10);
@@ -162,8 +164,8 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Answer a ping with the read that is under way; where the peer takes nothing, only
-	 * the last one, later (RFC 6455, section 5.5.3).
+	 * Respond to a ping together with the current read. While the channel is not
+	 * writable, only the last ping is answered, later (RFC 6455, section 5.5.3).
 	 */
 	void answerPing(ChannelHandlerContext context, ByteBuf payload) {
 		if (context.channel().isWritable()) {
@@ -178,7 +180,7 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * The peer takes something again.
+	 * Called when the channel is writable again.
 	 */
 	void onWritable(ChannelHandlerContext context) {
 		watchWrites(false);
@@ -190,7 +192,7 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * The connection is gone.
+	 * Called when the connection is closed.
 	 */
 	void onInactive() {
 		watchWrites(false);
@@ -198,7 +200,7 @@ final class NettyWebSocketOutput {
 	}
 
 	/**
-	 * Watch the peer as long as nothing can be written.
+	 * Watch the progress of the peer while the channel is not writable.
 	 */
 	private void watchWrites(boolean stuck) {
 		if (stuck && this.websocket.isOpen()) {

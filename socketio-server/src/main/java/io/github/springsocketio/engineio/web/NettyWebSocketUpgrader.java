@@ -40,9 +40,9 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * Upgrades on Reactor Netty and takes the channel: after the handshake, with all that
- * filters and listeners did to it, the websocket is served by a handler directly behind
- * Netty's frame decoder. Only public API of Reactor Netty is used.
+ * Upgrades on Reactor Netty and takes over the channel. After the handshake, which
+ * includes the headers of filters and listeners, a handler directly behind Netty's frame
+ * decoder serves the websocket. Only public API of Reactor Netty is used.
  */
 final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 
@@ -86,7 +86,7 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			.getResponse()
 			.setComplete()
 			.then(Mono
-				.defer(() -> Steps.then(request.onEventLoop(), () -> handshake(request, channel, deflate, opened))));
+				.defer(() -> Monos.then(request.onEventLoop(), () -> handshake(request, channel, deflate, opened))));
 	}
 
 	private Mono<Void> handshake(EngineRequest request, Channel channel, @Nullable PerMessageDeflate deflate,
@@ -137,7 +137,8 @@ final class NettyWebSocketUpgrader implements WebSocketUpgrader {
 			return;
 		}
 		websocket.open(encoder);
-		// What comes is held until the end; the session may hold back reading from now on
+		// Input is buffered until the setup is complete; from now on the session may
+		// pause reading
 		channel.config().setAutoRead(true);
 		opened.accept(websocket);
 		EarlyBytes.release(pipeline);

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The addresses of nodes in a {@link NodeRegistry}, where each is followed by a signature
- * of the tag and the address. What was found is kept for some seconds; so is that a tag
- * is unknown, since tags may be made up.
+ * The addresses of nodes in a {@link NodeRegistry}. Each entry has a signature of the tag
+ * and the address. Results are cached for some seconds, including those of unknown tags,
+ * because tags may be forged.
  */
 final class NodeAddresses {
 
@@ -75,7 +75,7 @@ final class NodeAddresses {
 
 	/**
 	 * Find the address of a node.
-	 * @return empty if the node is not known, or cannot be looked up now
+	 * @return empty if the node is unknown, or the registry is not available
 	 */
 	Mono<URI> find(String tag) {
 		Known last = this.known.get(tag);
@@ -123,17 +123,17 @@ final class NodeAddresses {
 	}
 
 	/**
-	 * Forget the address of a node that cannot be reached.
+	 * Remove a cached address, because the node cannot be reached.
 	 */
 	void forget(String tag) {
 		this.known.remove(tag);
 	}
 
 	/**
-	 * What was found.
+	 * A cached result.
 	 *
-	 * @param address the address, or {@code null} if the node is not known
-	 * @param time when it was found
+	 * @param address the address, or {@code null} if the node is unknown
+	 * @param time the time of the lookup
 	 */
 	private record Known(@Nullable URI address, long time) {
 

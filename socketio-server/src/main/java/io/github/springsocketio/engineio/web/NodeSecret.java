@@ -25,8 +25,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that all nodes of a cluster share, and signatures with it: HMAC-SHA256 of
- * parts of a text, each preceded by its length.
+ * The shared secret of all nodes of a cluster. Creates signatures with HMAC-SHA256 over
+ * the parts of a text, each preceded by its length.
  */
 final class NodeSecret {
 

@@ -44,7 +44,7 @@ final class OriginCheck {
 	private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
 	/**
-	 * The schemes whose credentials browsers send by themselves.
+	 * The authentication schemes whose credentials browsers send automatically.
 	 */
 	private static final Set<String> AUTOMATIC_SCHEMES = Set.of("basic", "digest", "negotiate", "ntlm");
 
@@ -65,8 +65,8 @@ final class OriginCheck {
 	}
 
 	/**
-	 * Return whether a request is no WebSocket handshake, or needs no check, or comes
-	 * from the server's own origin or from one that CORS allows.
+	 * Return whether the origin of a request is allowed: it is not a WebSocket handshake,
+	 * needs no check, or comes from the server's own origin or one that CORS allows.
 	 */
 	boolean isWebSocketAllowed(EngineRequest request) {
 		if (this.mode == WebSocketOriginCheck.OFF || !request.isUpgrade()) {
@@ -84,8 +84,8 @@ final class OriginCheck {
 
 	/**
 	 * Return whether a request for a script comes from the server's own origin or from
-	 * one that CORS allows. Scripts have no {@code Origin} header but a {@code Referer};
-	 * with neither, the request must not have credentials.
+	 * one that CORS allows. Such requests have no {@code Origin} header, but usually a
+	 * {@code Referer}. Without both, the request must not have credentials.
 	 */
 	Mono<Boolean> isScriptAllowed(EngineRequest request) {
 		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);
@@ -114,7 +114,7 @@ final class OriginCheck {
 	}
 
 	/**
-	 * Return whether a request has credentials that browsers send by themselves.
+	 * Return whether a request has credentials that browsers send automatically.
 	 */
 	private static boolean hasCredentials(EngineRequest request) {
 		HttpHeaders headers = request.headers();
@@ -142,7 +142,8 @@ final class OriginCheck {
 	}
 
 	/**
-	 * Return the authority that the client has used, as far as proxies tell.
+	 * Return the authority that the client has used, taking headers of proxies into
+	 * account.
 	 */
 	private static @Nullable String effective(EngineRequest request) {
 		try {

@@ -28,9 +28,9 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.Operators;
 
 /**
- * The one publisher of what a websocket sends, for a server that asks for as much as it
- * can write. Holds only what it was given while the server asked for more: the packets of
- * one message. Filled from any thread; the subscriber sees one signal after the other.
+ * The publisher of the outbound frames of a websocket, for a server that requests as many
+ * as it can write. Without demand, it holds at most the frames of one message. Any thread
+ * may add frames; the subscriber receives serialized signals.
  *
  * @param <T> the type of the frames
  */
@@ -50,7 +50,10 @@ final class OutboundFrames<T> implements Publisher<T>, Subscription {
 
 	private @Nullable Subscriber<? super T> subscriber;
 
-	/** Not 0 before there is a subscriber, who thus does the work that came before. */
+	/**
+	 * Initially 1, so that frames added before the subscription are emitted by the
+	 * subscribing thread.
+	 */
 	private volatile int work = 1;
 
 	private volatile long requested;
@@ -61,21 +64,21 @@ final class OutboundFrames<T> implements Publisher<T>, Subscription {
 
 	/**
 	 * Create the publisher.
-	 * @param ready called whenever the server asks for more
+	 * @param ready called with each request of the subscriber
 	 */
 	OutboundFrames(Runnable ready) {
 		this.ready = ready;
 	}
 
 	/**
-	 * Return whether a frame would be taken at once.
+	 * Return whether a frame would be emitted at once.
 	 */
 	boolean isWritable() {
 		return this.requested > 0 && this.frames.isEmpty() && !this.ended && !this.done;
 	}
 
 	/**
-	 * Send a frame when the server asks for it.
+	 * Emit a frame as soon as there is demand.
 	 */
 	void send(T frame) {
 		this.frames.add(frame);
@@ -83,7 +86,7 @@ final class OutboundFrames<T> implements Publisher<T>, Subscription {
 	}
 
 	/**
-	 * Complete after the frames that were sent.
+	 * Complete after the added frames.
 	 */
 	void end() {
 		this.ended = true;

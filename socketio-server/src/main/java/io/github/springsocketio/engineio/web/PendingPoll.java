@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * A {@code GET} that waits for packets. Answered once, on the event loop of its own
- * connection.
+ * A {@code GET} that waits for packets. The response is written once, on the event loop
+ * of its connection.
  */
 final class PendingPoll extends WaitingRequest {
 
@@ -47,7 +47,7 @@ final class PendingPoll extends WaitingRequest {
 
 	/**
 	 * Create a poll.
-	 * @param writer writes packets as its response
+	 * @param writer writes packets as the response
 	 */
 	PendingPoll(EngineRequest request, PollingTransport transport,
 			BiFunction<PendingPoll, List<EncodedMessage>, Mono<Void>> writer) {
@@ -75,7 +75,8 @@ final class PendingPoll extends WaitingRequest {
 	}
 
 	/**
-	 * Answer with what is of no use later: it is no loss if the client is gone.
+	 * Respond with messages that need not be delivered: they may be lost if the client
+	 * has disconnected.
 	 */
 	void answer(List<EncodedMessage> messages) {
 		if (ANSWERED.compareAndSet(this, 0, 1)) {
@@ -84,8 +85,8 @@ final class PendingPoll extends WaitingRequest {
 	}
 
 	/**
-	 * Answer and then run a task: when the response was written, or when the client is
-	 * gone.
+	 * Respond, and run a task when the response was written or the client has
+	 * disconnected.
 	 */
 	void answer(List<EncodedMessage> messages, Runnable afterwards) {
 		if (ANSWERED.compareAndSet(this, 0, 1)) {
@@ -108,7 +109,8 @@ final class PendingPoll extends WaitingRequest {
 	}
 
 	/**
-	 * Answer with messages of the session, which ends if the client is gone.
+	 * Respond with messages of the session, which is closed if the client has
+	 * disconnected.
 	 */
 	void deliver(List<EncodedMessage> messages) {
 		if (ANSWERED.compareAndSet(this, 0, 1)) {

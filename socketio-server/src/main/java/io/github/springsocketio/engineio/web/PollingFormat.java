@@ -27,9 +27,9 @@ import io.github.springsocketio.engineio.packet.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a polling session reads and writes payloads: protocol 4 or 3 (EIO sections 7 and
- * 14), binary or base64 (EIO-11), plain or as scripts (EIO section 15). Fixed by the
- * first request of the session (EIO-119).
+ * The format of the payloads of a polling session: protocol 4 or 3 (EIO sections 7 and
+ * 14), binary or base64 (EIO-11), plain or as scripts (EIO section 15). The first request
+ * of the session determines it (EIO-119).
  */
 final class PollingFormat {
 
@@ -55,7 +55,7 @@ final class PollingFormat {
 	}
 
 	/**
-	 * Return the format of the session that a request begins.
+	 * Return the format of the session that a request starts.
 	 */
 	static PollingFormat of(EngineRequest request) {
 		String index = request.parameter("j");
@@ -68,7 +68,7 @@ final class PollingFormat {
 	}
 
 	/**
-	 * Return whether a request that begins a session asks for scripts (EIO-12).
+	 * Return whether the first request of a session requests scripts (EIO-12).
 	 */
 	static boolean isScript(EngineRequest request) {
 		return request.parameter("j") != null;
@@ -82,7 +82,7 @@ final class PollingFormat {
 	}
 
 	/**
-	 * Return whether a request has the type that is read in the binary form (EIO-113).
+	 * Return whether a {@code Content-Type} is that of the binary form (EIO-113).
 	 */
 	static boolean isBinary(@Nullable String contentType) {
 		return BINARY.equals(contentType);

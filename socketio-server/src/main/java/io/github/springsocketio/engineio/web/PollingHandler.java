@@ -40,7 +40,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Reads the requests of polling sessions and writes their responses (EIO sections 5 and
+ * Handles the requests of polling sessions and writes their responses (EIO sections 5 and
  * 6).
  */
 final class PollingHandler {
@@ -74,9 +74,9 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Handle a request of a session. During an upgrade, what the websocket has received
-	 * by now comes first: a client may send its last {@code 5} and then, on another
-	 * connection, a poll, which has to find the upgrade done (EIO-43).
+	 * Handle a request of a session. During an upgrade, packets that the websocket has
+	 * received are handled first: a client may send its last {@code 5} and then a poll on
+	 * another connection, for which the upgrade has to be complete (EIO-43).
 	 */
 	Mono<Void> handle(EngineRequest request, TransportSession session) {
 		Transport candidate = session.upgradeCandidate();
@@ -123,7 +123,7 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Answer a request of a session.
+	 * Respond to a request of a session.
 	 */
 	private Mono<Void> answer(EngineRequest request, PollingTransport transport, Encoded encoded) {
 		if (!this.responseHeaders.hasListeners(false)) {
@@ -132,7 +132,7 @@ final class PollingHandler {
 		}
 		return this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), false, null)
 			.then(Mono.defer(() -> {
-				// a listener may have asked an outer exchange for the WebSession
+				// a listener may have requested the WebSession of an outer exchange
 				this.webSessionIds.withholdNow(request.exchange());
 				return sendAnyway(request, transport, encoded);
 			}))
@@ -140,9 +140,10 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Send a response even if something fails that the application does before: a
-	 * {@code WebSession} that was invalidated, or has got another id, since the request
-	 * came cannot be saved in some stores. The messages are not lost for that.
+	 * Send a response even if an action of the application before the commit fails. For
+	 * example, some stores cannot save a {@code WebSession} that was invalidated, or
+	 * whose id was changed, during the request. The messages must not be lost in this
+	 * case.
 	 */
 	private Mono<Void> sendAnyway(EngineRequest request, PollingTransport transport, Encoded encoded) {
 		return send(request, transport, encoded.body()).onErrorResume((ex) -> {
@@ -157,10 +158,10 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Answer the handshake, which holds a secret and is not compressed (SEC-107): ask the
-	 * listeners, then open the session, then write.
+	 * Respond to the handshake: call the listeners, open the session, and write the
+	 * response. The response contains a secret and is not compressed (SEC-107).
 	 * @param transport the transport of the session
-	 * @param messages the open packet and what follows it
+	 * @param messages the open packet and the messages that follow it
 	 * @param cookie the line of the session cookie, or {@code null}
 	 * @param open opens the session
 	 */
@@ -168,7 +169,7 @@ final class PollingHandler {
 			@Nullable String cookie, BooleanSupplier open) {
 		PollingFormat.Content content = transport.format().encode(messages);
 		Encoded encoded = new Encoded(content.body(), content.type(), null);
-		return Steps.then(
+		return Monos.then(
 				this.responseHeaders.apply(request, headers(request, encoded, new HttpHeaders()), true, cookie),
 				() -> open.getAsBoolean() ? send(request, transport, encoded.body()) : EngineErrors.unavailable(request,
 						this.server.isRefusingNewSessions() ? "Server is shutting down" : "Too many sessions"));
@@ -195,7 +196,7 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Set the engine's headers of a response.
+	 * Set the headers of the engine for a response.
 	 * @return the given headers
 	 */
 	private static HttpHeaders headers(EngineRequest request, Encoded encoded, HttpHeaders headers) {
@@ -241,10 +242,11 @@ final class PollingHandler {
 	private void received(DataRequest data, PollingTransport transport, Outcome outcome, byte[] bytes, boolean binary) {
 		transport.onPostRead();
 		EngineRequest request = data.request();
-		// Reactor Netty answers what it cannot read, such as a broken chunk, by itself
+		// Reactor Netty itself responds to input that it cannot read, such as a malformed
+		// chunk
 		Outcome effective = request.isAnswered() ? Outcome.ABORTED : outcome;
 		if (effective != Outcome.READ) {
-			data.passed();
+			data.handled();
 			transport.onPostEnd(data);
 		}
 		switch (effective) {
@@ -268,15 +270,15 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Pass the packets on, and respond when they were handled and reading is not paused:
-	 * with an error if the session is closed because of them.
+	 * Pass the packets to the session, and respond when they were handled and reading is
+	 * not paused. The response is an error if the session was closed because of them.
 	 */
 	private void process(DataRequest data, PollingTransport transport, byte[] body, boolean binary) {
 		EngineRequest request = data.request();
 		PayloadCodec.Reader reader = transport.format()
 			.reader(body, binary, this.server.options().maxPacketsPerPayload());
 		new ReceivedPayload(request, transport, reader).pass(() -> {
-			data.passed();
+			data.handled();
 			transport.session()
 				.execute(() -> transport
 					.whenReading(() -> request.onEventLoop(() -> processed(data, transport, request))));
@@ -299,11 +301,11 @@ final class PollingHandler {
 	}
 
 	/**
-	 * Is told what became of a request with data.
+	 * Receives the outcome of a data request.
 	 *
-	 * @param handler answers
+	 * @param handler writes the response
 	 * @param transport the transport
-	 * @param binary whether the body is no text
+	 * @param binary whether the body is in the binary form
 	 */
 	private record PostReceiver(PollingHandler handler, PollingTransport transport,
 			boolean binary) implements DataRequest.Receiver {
@@ -315,8 +317,8 @@ final class PollingHandler {
 
 		@Override
 		public void ended(DataRequest request) {
-			if (!request.isBeingPassed()) {
-				// Otherwise, its packets come before those of the next one
+			if (!request.isBeingHandled()) {
+				// Otherwise, the next request waits until its packets are handled
 				this.transport.onPostEnd(request);
 			}
 		}
@@ -324,7 +326,7 @@ final class PollingHandler {
 	}
 
 	/**
-	 * A body and what is said about it.
+	 * An encoded body and its headers.
 	 *
 	 * @param body the bytes
 	 * @param type the {@code Content-Type}

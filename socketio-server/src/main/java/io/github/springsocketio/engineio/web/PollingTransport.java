@@ -37,9 +37,8 @@ import reactor.core.publisher.Sinks;
 import org.springframework.http.HttpStatus;
 
 /**
- * HTTP long-polling (EIO sections 5, 6 and 12): one {@code GET} that waits and one
- * {@code POST} at a time. Knows nothing of how requests are read and responses are
- * written.
+ * HTTP long-polling (EIO sections 5, 6 and 12): at most one waiting {@code GET} and one
+ * {@code POST} at a time. Independent of how requests are read and responses are written.
  */
 final class PollingTransport implements Transport {
 
@@ -55,7 +54,7 @@ final class PollingTransport implements Transport {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
-	/** The event loop of the last request with data, or of the handshake. */
+	/** The event loop of the last data request, or of the handshake. */
 	private volatile @Nullable EventLoop loop;
 
 	private @Nullable TransportHandler session;
@@ -69,8 +68,8 @@ final class PollingTransport implements Transport {
 	/**
 	 * Create a transport.
 	 * @param loop the event loop of the handshake
-	 * @param maxResponseBytes the maximum number of bytes of the packets in one response,
-	 * which may nevertheless hold one message of any size
+	 * @param maxResponseBytes the maximum number of bytes of the packets in one response;
+	 * a single message may exceed it
 	 */
 	PollingTransport(PollingFormat format, UploadWatch uploads, @Nullable EventLoop loop, int maxResponseBytes) {
 		this.format = format;
@@ -100,7 +99,7 @@ final class PollingTransport implements Transport {
 	// GET
 
 	/**
-	 * A poll begins to wait.
+	 * Handle a new poll.
 	 */
 	void onPoll(PendingPoll pending) {
 		if (!this.poll.compareAndSet(null, pending)) {
@@ -121,7 +120,7 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * The client of a poll went away before its response (EIO-41).
+	 * Called when the client of a poll disconnects before the response (EIO-41).
 	 */
 	void onPollAborted(PendingPoll pending) {
 		if (claim(pending)) {
@@ -130,7 +129,8 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * What a poll was to be answered with cannot be written: its client went away.
+	 * Called when the response to a poll cannot be written, because the client has
+	 * disconnected.
 	 */
 	void onPollLost() {
 		session().onError(this, "poll connection closed prematurely");
@@ -154,8 +154,8 @@ final class PollingTransport implements Transport {
 	public void drain(Outbox outbox) {
 		runMarks(outbox);
 		PendingPoll pending = this.poll.get();
-		// Its size may count a message that is not there yet, and a mark may have come
-		// meanwhile
+		// The size may include a message that is still being added, and a mark may have
+		// been added in the meantime
 		if (!(outbox.peek() instanceof EncodedMessage) || !claim(pending) || pending == null) {
 			return;
 		}
@@ -178,7 +178,7 @@ final class PollingTransport implements Transport {
 			entry = isRoomFor(outbox.peek(), bytes) ? outbox.poll() : null;
 		}
 		if (batch.isEmpty()) {
-			// A close has emptied it meanwhile
+			// The outbox was cleared in the meantime, because the session is being closed
 			pending.answer(ControlPackets.CLOSE);
 			return;
 		}
@@ -214,7 +214,7 @@ final class PollingTransport implements Transport {
 	// POST
 
 	/**
-	 * A request with data begins.
+	 * Handle the start of a data request.
 	 * @return {@code false} if another one is in progress (EIO-47)
 	 */
 	boolean onPost(DataRequest request) {
@@ -228,22 +228,23 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * The body of the request was read, or will not be.
+	 * Called when the body of the data request was read, or is not read any further.
 	 */
 	void onPostRead() {
 		this.uploads.stop();
 	}
 
 	/**
-	 * The request is answered, or its client went away: the next one may come.
+	 * Called when the response to the data request was written or its client has
+	 * disconnected. Another data request is allowed then.
 	 */
 	void onPostEnd(DataRequest request) {
 		this.post.compareAndSet(request, null);
 	}
 
 	/**
-	 * Run a task on the event loop of the request whose packets are handled, which may
-	 * have been answered by now.
+	 * Run a task on the event loop of the last data request, whose packets are being
+	 * handled even if it has been answered.
 	 */
 	@Override
 	public void executeAfterOthers(Runnable task) {
@@ -266,7 +267,7 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * Run a task now, or when reading is no longer held back.
+	 * Run a task now, or when reading is no longer paused.
 	 */
 	void whenReading(Runnable task) {
 		if (!session().isReadingPaused()) {
@@ -291,9 +292,9 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * Send a close packet in response to a waiting poll. The session remains known until
-	 * it is written: if a request on another connection were refused earlier, the client
-	 * would see an error instead of an orderly close.
+	 * Send a close packet in response to a waiting poll. The session is removed only
+	 * after the packet was written: if a request on another connection were refused
+	 * before, the client would see an error instead of an orderly close.
 	 */
 	private boolean sendClose(EncodedMessage... packets) {
 		PendingPoll pending = this.poll.get();
@@ -310,8 +311,8 @@ final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * Return what completes when the close packet is written.
-	 * @return {@code null} unless it is being sent
+	 * Return a Mono that completes when the close packet is written.
+	 * @return {@code null} if no close packet is being sent
 	 */
 	@Nullable Mono<Void> closeSent() {
 		Sinks.Empty<Void> current = this.closeSent;

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a query as URL search parameters: percent- and plus-decoded, of repeated names
- * the last value (EIO-06). Broken escapes stay as they are.
+ * Parses a query as URL search parameters: percent- and plus-decoded. The last value of a
+ * repeated name is used (EIO-06). Malformed escapes are not decoded.
  */
 final class QueryParameters {
 
@@ -53,7 +53,7 @@ final class QueryParameters {
 
 	/**
 	 * Return the value of a parameter, unless it is missing or repeated.
-	 * @param text parameters as a form sends them, without a question mark
+	 * @param text encoded parameters without a question mark, such as those of a form
 	 */
 	static @Nullable String single(String text, String name) {
 		String found = null;
@@ -77,7 +77,7 @@ final class QueryParameters {
 	}
 
 	/**
-	 * Return one parameter, as {@link #parse(String)} gives it.
+	 * Return one parameter, with the same result as {@link #parse(String)}.
 	 */
 	static @Nullable String find(String target, String name) {
 		int start = target.indexOf('?') + 1;
@@ -103,9 +103,9 @@ final class QueryParameters {
 	}
 
 	/**
-	 * Return the first of some parameters that a query has more than once.
+	 * Return the first of several parameters that a query contains more than once.
 	 * @param names at most 32 names
-	 * @return the name, or {@code null} if each is there once at most
+	 * @return the name, or {@code null} if no parameter is repeated
 	 */
 	static @Nullable String repeated(String target, String... names) {
 		int start = target.indexOf('?') + 1;

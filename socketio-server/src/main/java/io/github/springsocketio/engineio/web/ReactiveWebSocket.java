@@ -52,13 +52,12 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
  * A websocket on WebFlux's own API (EIO section 8), for every server that it supports.
- * Reads one message at a time and writes as many as the server asks for.
- *
+ * Reads one message at a time and writes as many as the server requests.
  * <p>
- * What the API does not allow: the number of fragments of a message is not limited by us;
- * and a server other than Reactor Netty closes with code 1000, where it should send none
- * (EIO-66), and where it refuses a frame by itself, such as one that is too large, this
- * may look like any other close.
+ * The API has limitations: the number of fragments of a message is not limited here. A
+ * server other than Reactor Netty closes with code 1000, although no code should be sent
+ * (EIO-66). If such a server refuses a frame itself, such as one that is too large, this
+ * may not be distinguishable from another close.
  */
 final class ReactiveWebSocket implements Transport, MemoryCounter {
 
@@ -189,7 +188,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Return a Mono that completes now, or when reading is no longer held back.
+	 * Return a Mono that completes now, or when reading is no longer paused.
 	 */
 	private Mono<Void> whenReading() {
 		return (this.closing.get() || !session().isReadingPaused()) ? Mono.empty() : Mono.create((sink) -> {
@@ -226,7 +225,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 		else {
 			fail(CloseStatus.PROTOCOL_ERROR, "invalid frame");
 		}
-		// The close frame is still to be sent
+		// The connection stays open until the close frame was sent
 		return Mono.never();
 	}
 
@@ -236,7 +235,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Return a Mono that completes when what was received before the connection was
+	 * Return a Mono that completes when the data received before the connection was
 	 * closed is decoded.
 	 */
 	private Mono<Void> whenDecoded() {
@@ -245,7 +244,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * The connection is gone.
+	 * Handle the loss of the connection.
 	 */
 	private Mono<Void> lost(Throwable error) {
 		logger.debug("WebSocket connection lost", error);
@@ -264,7 +263,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Count what is held of incomplete frames and messages.
+	 * Count the memory of incomplete frames and messages.
 	 */
 	@Override
 	public void countMemory(long bytes) {
@@ -336,9 +335,9 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Watch the peer as long as there is something to write and the server does not ask
-	 * for it. On Reactor Netty the progress is measured; elsewhere, where it cannot be
-	 * seen, what was handed over last has to be accepted at the minimum data rate.
+	 * Watch the peer while the outbox is not empty and the server requests no frames. On
+	 * Reactor Netty the progress is measured. On other servers it cannot be measured: the
+	 * last written messages have to be accepted at the minimum data rate.
 	 */
 	private void watchWrites(boolean stuck, boolean progress) {
 		if (!stuck || (progress && this.watch == null)) {
@@ -414,8 +413,8 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Limit the time until the peer has accepted what is still to be written and has
-	 * responded to the close frame.
+	 * Limit the time until the peer has accepted the pending frames and has responded to
+	 * the close frame.
 	 */
 	private void limitClosing() {
 		long before = pendingBytes();
@@ -439,7 +438,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Close the connection of a peer that does not even accept the close frame.
+	 * Close the connection of a peer that does not accept the close frame.
 	 */
 	private void abandon() {
 		this.abandoned.tryEmitEmpty();
@@ -447,9 +446,9 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * Everything was written. On Reactor Netty, the end of reading that follows sends a
-	 * close frame without a code (EIO-66); elsewhere, reading has to go on for the peer's
-	 * answer.
+	 * Called when everything was written. On Reactor Netty, the end of the input that
+	 * follows sends a close frame without a code (EIO-66). On other servers, reading
+	 * continues until the response of the peer.
 	 */
 	private Mono<Void> closeNow() {
 		CloseStatus current = this.status;
@@ -462,7 +461,7 @@ final class ReactiveWebSocket implements Transport, MemoryCounter {
 	}
 
 	/**
-	 * A message, out of the buffer that the server takes back.
+	 * A message, copied from the buffer, which belongs to the server.
 	 *
 	 * @param type the type
 	 * @param data the payload

@@ -27,13 +27,13 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the packets of one request body to the session. After as many as a
- * {@link WorkLimit} allows, the others of the event loop have their turn. All methods are
- * called on the event loop of the request, if it has one.
+ * Passes the packets of one request body to the session. After as many packets as a
+ * {@link WorkLimit} allows, the event loop processes other channels first. All methods
+ * are called on the event loop of the request, if it has one.
  */
 final class ReceivedPayload implements PayloadCodec.Sink {
 
-	/** The number of bytes that a packet may keep beyond its own. */
+	/** The number of bytes that a packet may retain in addition to its own. */
 	private static final int MAX_SURPLUS = 512;
 
 	private final EngineRequest request;
@@ -59,9 +59,9 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 	}
 
 	/**
-	 * Pass the packets on.
-	 * @param passed called when that is done
-	 * @param failed called if it fails later than with this call
+	 * Pass the packets to the session.
+	 * @param passed called when all packets were passed
+	 * @param failed called with a failure that occurs after this call has returned
 	 */
 	void pass(Runnable passed, Consumer<RuntimeException> failed) {
 		EventLoop loop = this.request.eventLoop();
@@ -92,7 +92,7 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 		}
 		this.limit.add(length);
 		if (data.length > 2L * length + MAX_SURPLUS) {
-			// Whoever keeps a small packet must not keep a large body with it
+			// A retained small packet must not retain a large body
 			session().onText(this.transport, Arrays.copyOfRange(data, offset, offset + length), 0, length);
 		}
 		else {

@@ -44,15 +44,15 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Forwards requests to the node that has the session. Bodies are streamed both ways, and
- * a client that goes away cancels its request there. What is forwarded ends when the
- * engine is closed.
+ * Forwards requests to the node that has the session. Bodies are streamed in both
+ * directions. If the client disconnects, its request to the other node is cancelled. All
+ * forwarded requests end when the engine is closed.
  */
 final class RequestForwarder {
 
 	private static final Log logger = LogFactory.getLog(RequestForwarder.class);
 
-	/** Shorter than what servers and proxies usually keep idle connections for. */
+	/** Shorter than the usual idle timeout of servers and proxies. */
 	private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
 	private static final int MAX_HEADER_SIZE = 65536;
@@ -92,11 +92,11 @@ final class RequestForwarder {
 		int connectMillis = (int) Math.min(forwarding.connectTimeout().toMillis(), Integer.MAX_VALUE);
 		this.client = HttpClient.create(connections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
-			// a poll that is sent again would lose what the first one was answered with
+			// a repeated poll would lose the messages in the response to the first one
 			.disableRetry(true)
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
 		EngineOptions options = server.options();
-		// a poll is answered by a ping at the latest
+		// the response to a poll contains a ping at the latest
 		this.pollTimeout = options.pingInterval().plus(options.pingTimeout());
 		this.upgrades = new UpgradeForwarder(connectMillis);
 		server.closed().subscribe(null, null, () -> {
@@ -112,7 +112,7 @@ final class RequestForwarder {
 
 	/**
 	 * Find a node.
-	 * @return empty if it is not known
+	 * @return empty if the node is unknown
 	 */
 	Mono<URI> find(String node) {
 		return this.addresses.find(node);
@@ -146,7 +146,8 @@ final class RequestForwarder {
 	}
 
 	/**
-	 * Return the target as it was received: the node has to see the same.
+	 * Return the target as it was received, because the other node has to receive the
+	 * same.
 	 */
 	private static String target(EngineRequest request) {
 		return (EnginePath.nativeRequest(request.exchange().getRequest()) instanceof HttpServerRequest nativeRequest)
@@ -175,7 +176,7 @@ final class RequestForwarder {
 			forwarded();
 			ServerHttpResponse response = request.exchange().getResponse();
 			response.setStatusCode(HttpStatusCode.valueOf(from.status().code()));
-			// the other node has applied CORS and set cookies, too
+			// the other node has already applied CORS and set cookies
 			response.getCookies().clear();
 			response.getHeaders().clear();
 			HttpHeaders headers = new HttpHeaders();
@@ -201,8 +202,8 @@ final class RequestForwarder {
 	}
 
 	/**
-	 * Handle the end of a request that was forwarded, or that was cut off because the
-	 * engine is closed.
+	 * Handle the end of a forwarded request, or its cancellation because the engine is
+	 * closed.
 	 */
 	private Mono<Void> completed(EngineRequest request) {
 		if (request.exchange().getResponse().isCommitted()) {

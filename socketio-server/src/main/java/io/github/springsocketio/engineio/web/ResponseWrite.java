@@ -30,18 +30,18 @@ import reactor.netty.channel.ChannelOperations;
 import reactor.util.context.Context;
 
 /**
- * The writing of a response, which ends the connection of a client that accepts it too
- * slowly. A response that the network accepts at once costs no timer. On Reactor Netty
- * the progress is measured until the last byte is accepted, which may be after this has
- * completed; elsewhere, and on HTTP/2, where it cannot be seen, the whole response has to
- * be accepted at the minimum data rate. It is subscribed to once.
+ * Writes a response, and closes the connection if the client accepts it too slowly. A
+ * response that the network accepts at once needs no timer. On Reactor Netty the progress
+ * is measured until the last byte is accepted, which may be after completion of this
+ * Mono. On other servers and with HTTP/2, where it cannot be measured, the whole response
+ * has to be accepted at the minimum data rate. Supports one subscriber.
  */
 final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
 
 	private static final AtomicIntegerFieldUpdater<ResponseWrite> COUNTED = AtomicIntegerFieldUpdater
 		.newUpdater(ResponseWrite.class, "counted");
 
-	/** Fewer bytes are not worth counting. */
+	/** Smaller responses are not counted. */
 	private static final int MIN_COUNTED = 1024;
 
 	private final EngineRequest request;
@@ -62,17 +62,20 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 
 	private volatile int counted;
 
-	/** Whether the end of the response is known, and not only that of its writing. */
+	/**
+	 * Whether the time is known at which the client has accepted the response, and not
+	 * only the time at which it was written.
+	 */
 	private boolean watched;
 
 	private volatile Timers.@Nullable Timeout timer;
 
 	/**
-	 * Create the writing of a response.
+	 * Create the Mono.
 	 * @param write writes the response
 	 * @param bytes the size of the response
-	 * @param memory notified of the bytes of a large response until the client has
-	 * accepted them or is gone
+	 * @param memory receives the size of a large response, and the negative size when the
+	 * client has accepted it or is disconnected
 	 * @param tooSlow called once if the client is too slow, before its connection is
 	 * closed
 	 */
@@ -156,7 +159,7 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 	}
 
 	/**
-	 * Close the connection, where the server allows it.
+	 * Close the connection, if the server allows it.
 	 */
 	void abort() {
 		this.request.abort();
@@ -183,7 +186,7 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 		this.upstream.cancel();
 	}
 
-	// From what writes
+	// From the source
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
@@ -214,7 +217,7 @@ final class ResponseWrite extends Mono<Void> implements CoreSubscriber<Void>, Su
 	}
 
 	/**
-	 * The progress on a channel, which is closed if there is too little of it.
+	 * Watches the progress on a channel, and closes the connection if it is too slow.
 	 */
 	private final class Progress {
 

@@ -62,10 +62,10 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 
 	/**
 	 * Create an upgrader.
-	 * @param compression what is negotiated on Reactor Netty; {@code null} for no
-	 * compression
-	 * @param service upgrades where the server is not Reactor Netty; {@code null} for
-	 * what fits the server
+	 * @param compression the options that are negotiated on Reactor Netty; {@code null}
+	 * for no compression
+	 * @param service used on servers other than Reactor Netty; {@code null} for the
+	 * default of the server
 	 */
 	SpringWebSocketUpgrader(TransportServer server, @Nullable WebSocketCompressionOptions compression,
 			@Nullable WebSocketService service) {
@@ -74,7 +74,7 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		RequestUpgradeStrategy netty = new ReactorNettyRequestUpgradeStrategy(
 				() -> WebSocketHandshakes.spec(server.options()));
 		this.nettyService = new HandshakeWebSocketService(netty);
-		// Not before it is needed, for the classes of other servers need not be there
+		// Created on first use, because the classes of other servers may be missing
 		this.service = (service != null) ? () -> service : SingletonSupplier.of(() -> defaultService(server.options()));
 	}
 
@@ -174,7 +174,8 @@ final class SpringWebSocketUpgrader implements WebSocketUpgrader {
 		}
 
 		/**
-		 * Let the websocket read them when all that a handshake does is done.
+		 * Pass the buffered bytes to the websocket, after the other steps of the
+		 * handshake.
 		 */
 		private void releaseEarlyBytes() {
 			Channel channel = this.request.channel();

@@ -63,14 +63,14 @@ final class StoredSessions implements HandshakeSessions {
 
 	private Mono<WebSession> stored(String id) {
 		if (this.store instanceof InMemoryWebSessionStore memory) {
-			// retrieving it would be an access
+			// retrieveSession would count as an access
 			return Mono.justOrEmpty(memory.getSessions().get(id)).filter((session) -> !session.isExpired());
 		}
 		return (this.store != null) ? this.store.retrieveSession(id) : Mono.empty();
 	}
 
 	/**
-	 * Return whether a session was never started, so that no store has it.
+	 * Return whether a session was never started and is therefore in no store.
 	 */
 	private boolean isNew(WebSession known) {
 		return !known.isExpired() && (this.store == null || !known.isStarted());

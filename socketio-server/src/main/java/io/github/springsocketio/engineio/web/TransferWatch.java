@@ -24,8 +24,8 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches that a transfer on a channel goes on at the minimum data rate. All methods are
- * called on the channel's event loop.
+ * Watches whether a transfer on a channel satisfies the minimum data rate. All methods
+ * are called on the channel's event loop.
  */
 final class TransferWatch {
 
@@ -42,7 +42,8 @@ final class TransferWatch {
 	/**
 	 * Create a watch, which does nothing before it is started.
 	 * @param eventLoop the channel's event loop
-	 * @param position the number of bytes transferred so far, from any starting point
+	 * @param position the number of bytes transferred so far, with an arbitrary start
+	 * value
 	 * @param tooSlow called once if the transfer is too slow
 	 */
 	TransferWatch(DataRate rate, Executor eventLoop, LongSupplier position, Runnable tooSlow) {
@@ -53,14 +54,14 @@ final class TransferWatch {
 	}
 
 	/**
-	 * Create a watch of what a channel writes.
+	 * Create a watch for the writes of a channel.
 	 */
 	static TransferWatch ofWrites(DataRate rate, Channel channel, Runnable tooSlow) {
 		return new TransferWatch(rate, channel.eventLoop(), AcceptedBytes.of(channel)::count, tooSlow);
 	}
 
 	/**
-	 * Start, unless it was started already or there is no limit.
+	 * Start, unless it is started already or there is no limit.
 	 */
 	void start() {
 		if (this.timer == null && this.rate.isLimited()) {
@@ -83,7 +84,7 @@ final class TransferWatch {
 	}
 
 	/**
-	 * The end of a grace period.
+	 * Checks the progress at the end of a grace period.
 	 */
 	private final class Check implements Runnable {
 
@@ -103,7 +104,7 @@ final class TransferWatch {
 		private void check() {
 			TransferWatch watch = TransferWatch.this;
 			if (watch.timer == null || watch.timer != this.timer) {
-				// Stopped meanwhile, and perhaps started again
+				// Stopped, and possibly restarted, in the meantime
 				return;
 			}
 			watch.timer = null;

@@ -30,18 +30,18 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes bytes on between a client and another node, in both directions no faster than
- * the slower side accepts them. Nothing of the client follows its request before the node
- * has switched protocols: it could be another request. On the side of the client it is in
- * front of the HTTP decoder of the server. The two connections may have different event
- * loops.
+ * Relays bytes between a client and another node, in each direction at the speed of the
+ * slower side. After the request, no bytes of the client are relayed until the node has
+ * switched protocols: they could be another request. On the client's connection, the
+ * tunnel is in front of the HTTP decoder of the server. The two connections may have
+ * different event loops.
  */
 final class Tunnel {
 
-	/** How long the node may take for its response. */
+	/** The time limit for the response of the node. */
 	private static final long RESPONSE_SECONDS = 10;
 
-	/** How long the rest of a response may take by which the node refuses to switch. */
+	/** The time limit for the rest of a response that refuses the upgrade. */
 	private static final long REFUSAL_SECONDS = 1;
 
 	private static final String SWITCHING = "HTTP/1.1 101";
@@ -64,8 +64,8 @@ final class Tunnel {
 	}
 
 	/**
-	 * Start to pass bytes on. Called on the event loop of the client when the connection
-	 * to the node is open.
+	 * Start relaying. Called on the event loop of the client when the connection to the
+	 * node is open.
 	 * @param head the request
 	 * @return {@code false} if the connection of the client cannot become a tunnel
 	 */
@@ -110,8 +110,8 @@ final class Tunnel {
 		}
 
 		/**
-		 * The node has sent the beginning of its response.
-		 * @param switching whether it switches protocols
+		 * Handle the start of the response of the node.
+		 * @param switching whether the node switches protocols
 		 */
 		void responded(boolean switching) {
 			cancelLimit();
@@ -137,7 +137,7 @@ final class Tunnel {
 		}
 
 		/**
-		 * Read from the client, as the node accepts more.
+		 * Resume reading from the client, because the node accepts more.
 		 */
 		void resume() {
 			if (this.open) {
@@ -146,7 +146,7 @@ final class Tunnel {
 		}
 
 		/**
-		 * Watch that the client accepts what is written, as long as it accepts no more.
+		 * Watch the progress of the client while its channel is not writable.
 		 */
 		private void watchWrites(boolean stuck) {
 			TransferWatch current = this.watch;
@@ -184,8 +184,8 @@ final class Tunnel {
 			if (!this.ended && node != null) {
 				node.flush();
 				boolean writable = node.channel().isWritable();
-				// again, because it may have become writable on its own event loop
-				// meanwhile
+				// again, because the channel may have become writable on its own event
+				// loop in the meantime
 				context.channel().config().setAutoRead(writable);
 				if (!writable && node.channel().isWritable()) {
 					context.channel().config().setAutoRead(true);
@@ -218,8 +218,8 @@ final class Tunnel {
 		}
 
 		/**
-		 * End after what is still to be written. The connection stays for what still
-		 * comes, so that no reset overtakes the last bytes.
+		 * Shut down the output after the pending bytes. The connection remains open for
+		 * reading, because a reset of the connection could discard these bytes.
 		 */
 		void end() {
 			Channel channel = Tunnel.this.client;

@@ -27,11 +27,10 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.channel.ChannelOperations;
 
 /**
- * The rest of a request body from the response on, when nobody has read all of it.
- * Reactor Netty discards what arrives, for as long as it takes; this closes the
- * connection when it arrives too slowly. HTTP/2, where a body does not occupy the
- * connection, is left to Reactor Netty. All methods are called on the channel's event
- * loop.
+ * Limits the time for the unread rest of a request body after the response. Reactor Netty
+ * discards the rest without a time limit; this handler closes the connection if it
+ * arrives too slowly. With HTTP/2, where a body does not occupy the connection, nothing
+ * is limited. All methods are called on the channel's event loop.
  */
 final class UnreadBody extends ChannelInboundHandlerAdapter {
 
@@ -46,14 +45,14 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Apply the minimum data rate to what was not read of the body of a request. Called
+	 * Apply the minimum data rate to the unread rest of the body of a request. Called
 	 * before the response is committed.
-	 * @return completes when that is done
+	 * @return completes when the rate applies
 	 */
 	static Mono<Void> limit(EngineRequest request, DataRate rate) {
 		if (rate.isLimited() && EnginePath
 			.nativeRequest(request.exchange().getRequest()) instanceof ChannelOperations<?, ?> operations) {
-			return Steps.then(request.onEventLoop(), () -> {
+			return Monos.then(request.onEventLoop(), () -> {
 				install(operations, rate);
 				return Mono.empty();
 			});
@@ -62,7 +61,7 @@ final class UnreadBody extends ChannelInboundHandlerAdapter {
 	}
 
 	private static void install(ChannelOperations<?, ?> operations, DataRate rate) {
-		// What has arrived but was not read counts as received
+		// Bytes that have arrived without being read count as received
 		operations.discard();
 		ChannelPipeline pipeline = operations.channel().pipeline();
 		if (!operations.isInboundDisposed() && pipeline.get(NettyPipeline.HttpTrafficHandler) != null

@@ -32,8 +32,9 @@ import reactor.netty.tcp.TcpClient;
 import org.springframework.http.HttpStatus;
 
 /**
- * Forwards requests for a websocket: sends the request to the other node on a connection
- * of its own, and passes all bytes on from then on, the response of the node included.
+ * Forwards requests for a websocket. Sends the request to the other node on a separate
+ * connection, and then relays all bytes in both directions, including the response of the
+ * node.
  */
 final class UpgradeForwarder {
 
@@ -45,7 +46,7 @@ final class UpgradeForwarder {
 
 	/**
 	 * Forward a request.
-	 * @param opened called when the connection to the node is there
+	 * @param opened called when the connection to the node is open
 	 * @return completes only if the request cannot be forwarded by its form; fails if the
 	 * node cannot be reached. Closes the connection to the node when it is cancelled
 	 */
@@ -95,7 +96,7 @@ final class UpgradeForwarder {
 	}
 
 	private static void add(StringBuilder head, String name, String value) {
-		// the HTTP decoder has refused line breaks, so this is for headers of filters
+		// the HTTP decoder refuses line breaks in headers, but filters may add some
 		if (value.indexOf('\r') < 0 && value.indexOf('\n') < 0) {
 			head.append(name).append(": ").append(value).append("\r\n");
 		}

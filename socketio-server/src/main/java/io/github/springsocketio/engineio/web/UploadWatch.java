@@ -22,9 +22,8 @@ import io.github.springsocketio.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the minimum data rate to the {@code POST} requests of one session, of which
- * there is one at a time: at most one timer is alive, and it goes on from one request to
- * the next.
+ * Applies the minimum data rate to the {@code POST} requests of one session, of which one
+ * is in progress at a time. All requests share one timer.
  */
 final class UploadWatch implements Runnable {
 
@@ -64,7 +63,7 @@ final class UploadWatch implements Runnable {
 	}
 
 	/**
-	 * Release the timer: no more requests will come.
+	 * Cancel the timer, because the session is closed.
 	 */
 	void close() {
 		this.current = null;

@@ -24,7 +24,7 @@ import java.util.HexFormat;
 
 /**
  * ECMAScript's {@code encodeURIComponent} and {@code decodeURIComponent} (ECMA-262,
- * section "URI Handling Functions") over UTF-8, as rows CK-16 and CK-38 need them.
+ * section "URI Handling Functions") over UTF-8, as required by CK-16 and CK-38.
  */
 final class UriComponent {
 
@@ -70,7 +70,8 @@ final class UriComponent {
 	/**
 	 * Decode a value.
 	 * @param value the value to decode
-	 * @return the decoded value, or the value as it is if one of its escapes is malformed
+	 * @return the decoded value, or the unchanged value if one of its escapes is
+	 * malformed
 	 */
 	static String decodeLeniently(String value) {
 		int percent = value.indexOf('%');

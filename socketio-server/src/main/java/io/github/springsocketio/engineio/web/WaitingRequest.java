@@ -27,8 +27,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * A request that waits for something to happen and is answered then: {@code Mono.create}
- * and {@code flatMap} in one object. It is subscribed to once.
+ * A request whose response is written later. Combines {@code Mono.create} and
+ * {@code flatMap} in one object. Supports one subscriber.
  */
 abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>, Subscription {
 
@@ -50,32 +50,34 @@ abstract class WaitingRequest extends Mono<Void> implements CoreSubscriber<Void>
 			answer(() -> Mono.error(ex));
 		}
 		if (this.answering == Operators.cancelledSubscription()) {
-			// Between the two lines above, where nobody was there to be told
+			// Cancelled between onSubscribe and onStarted
 			onAborted();
 		}
 	}
 
 	/**
-	 * The server waits from now on.
+	 * Called when the server has subscribed.
 	 */
 	abstract void onStarted();
 
 	/**
-	 * The client went away before the response was begun. May be called twice.
+	 * Called when the client disconnects before the response is started. May be called
+	 * twice.
 	 */
 	abstract void onAborted();
 
 	/**
-	 * The response was written, or the client went away meanwhile. May be called twice.
+	 * Called when the response was written, or the client has disconnected while it was
+	 * being written. May be called twice.
 	 */
 	void onAnswered() {
 	}
 
 	/**
-	 * Begin the response; called once, on the connection's own event loop. Without effect
-	 * if the client is gone.
-	 * @param answer makes what writes the response
-	 * @return whether it was begun
+	 * Start the response; called once, on the connection's event loop. Does nothing if
+	 * the client has disconnected.
+	 * @param answer creates the Mono that writes the response
+	 * @return whether the response was started
 	 */
 	final boolean answer(Supplier<Mono<Void>> answer) {
 		if (this.answering != null) {

@@ -47,10 +47,10 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	private static final AtomicReferenceFieldUpdater<WebHandshakeRequest, @Nullable Map> ATTRIBUTES = AtomicReferenceFieldUpdater
 		.newUpdater(WebHandshakeRequest.class, Map.class, "attributes");
 
-	/** What this object and its parts take beyond the text of the request. */
+	/** The memory of this object and its parts in addition to the text of the request. */
 	private static final int OVERHEAD = 256;
 
-	/** What the objects of the server for a request and a header take. */
+	/** The memory of the server's objects for a request and a header. */
 	private static final int REQUEST_OVERHEAD = 4096;
 
 	private static final int REQUEST_HEADER = 200;
@@ -80,7 +80,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	private @Nullable HandshakeSessions sessions;
 
 	/**
-	 * The id after it was changed in another object for the same session.
+	 * The current id, if it was changed through another object for the same session.
 	 */
 	private volatile @Nullable String changedSessionId;
 
@@ -114,7 +114,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	}
 
 	/**
-	 * Keep the session for its id only.
+	 * Set the session, of which only the id is used.
 	 */
 	void setWebSession(WebSession session) {
 		this.webSession = session;
@@ -181,7 +181,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 	}
 
 	/**
-	 * Return the memory that the request takes while it is handled, approximately.
+	 * Return the approximate memory of the request while it is being handled.
 	 */
 	int requestBytes() {
 		return REQUEST_OVERHEAD + REQUEST_HEADER * this.headerCount + 2 * this.retainedBytes;

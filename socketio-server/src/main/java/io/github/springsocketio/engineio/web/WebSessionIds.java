@@ -36,10 +36,10 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionIdResolver;
 
 /**
- * Finds the {@code WebSession}s of handshakes, then and later, and keeps their ids out of
- * the responses to requests of a session of the engine. A poll may wait while the user
- * logs in: its response would give the id of the login to whoever has sent the poll, or
- * delete the cookie that the login has set.
+ * Finds the {@code WebSession}s of handshakes, and removes their ids from the responses
+ * to requests of a session of the engine. A poll may be waiting when the user logs in:
+ * its response would reveal the new id to the client of the poll, or delete the cookie
+ * that the login has set.
  */
 final class WebSessionIds {
 
@@ -49,7 +49,7 @@ final class WebSessionIds {
 
 	/**
 	 * Create an instance.
-	 * @param manager manages the sessions of the application, or {@code null}
+	 * @param manager the session manager of the application, or {@code null}
 	 * @param sessions finds sessions, or {@code null} for those of the manager
 	 */
 	WebSessionIds(@Nullable DefaultWebSessionManager manager, @Nullable HandshakeSessions sessions) {
@@ -59,7 +59,7 @@ final class WebSessionIds {
 	}
 
 	/**
-	 * Return what finds the sessions.
+	 * Return the finder of sessions.
 	 */
 	HandshakeSessions sessions() {
 		return this.sessions;
@@ -67,28 +67,28 @@ final class WebSessionIds {
 
 	/**
 	 * Return an exchange whose response neither sets nor expires the id of a
-	 * {@code WebSession}, whenever the application asks for the {@code WebSession}.
+	 * {@code WebSession}, even if the application requests the {@code WebSession} later.
 	 */
 	ServerWebExchange withhold(ServerWebExchange exchange) {
 		withholdNow(exchange);
 		return new ServerWebExchangeDecorator(exchange) {
 			@Override
 			public Mono<WebSession> getSession() {
-				// behind the action that sets the cookie
+				// registered after the action that sets the cookie
 				return super.getSession().doOnNext((session) -> withholdNow(getDelegate()));
 			}
 		};
 	}
 
 	/**
-	 * Withhold what actions that were registered by now will set.
+	 * Remove the ids that the commit actions registered so far will set.
 	 */
 	void withholdNow(ServerWebExchange exchange) {
 		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> remove(exchange)));
 	}
 
 	/**
-	 * Remove what was set by now.
+	 * Remove the ids that are set so far.
 	 */
 	void remove(ServerWebExchange exchange) {
 		ServerHttpResponse response = exchange.getResponse();
@@ -117,7 +117,7 @@ final class WebSessionIds {
 	}
 
 	/**
-	 * Records where the resolver puts an id.
+	 * Records the cookies and headers in which the resolver sets an id.
 	 */
 	private static final class Recorded extends ServerHttpResponseDecorator {
 

@@ -29,8 +29,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * What every way to a websocket asks of the request (EIO-68, EIO-70) and of Reactor
- * Netty.
+ * The common checks and settings of WebSocket handshakes, for all implementations
+ * (EIO-68, EIO-70).
  */
 final class WebSocketHandshakes {
 
@@ -41,7 +41,7 @@ final class WebSocketHandshakes {
 
 	/**
 	 * Check the headers of an upgrade request.
-	 * @return the status to refuse it with, or {@code null} if it is valid
+	 * @return the status of the refusal, or {@code null} if the request is valid
 	 */
 	static @Nullable HttpStatus check(EngineRequest request) {
 		HttpHeaders headers = request.headers();
@@ -79,8 +79,8 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return whether neither the name nor a parameter of an extension that is offered is
-	 * missing: a handshake with a malformed header has to fail (RFC 6455, section 9.1).
+	 * Return whether each offered extension and each of its parameters has a name. A
+	 * handshake with a malformed header has to fail (RFC 6455, section 9.1).
 	 */
 	private static boolean hasValidExtensions(HttpHeaders headers) {
 		for (String value : headers.getOrEmpty("Sec-WebSocket-Extensions")) {
@@ -117,9 +117,9 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return the limit for the payload of a frame as it comes. What cannot be compressed
-	 * grows a little, and control frames, which are no messages, may always have 125
-	 * bytes.
+	 * Return the limit for the received payload of a frame, before it is inflated.
+	 * Compression slightly enlarges incompressible data. Control frames may always have
+	 * 125 bytes, because they are not messages.
 	 */
 	static int maxFramePayload(EngineOptions engine, boolean compressed) {
 		int limit = Math.max(engine.maxHttpBufferSize(), MAX_CONTROL_PAYLOAD);
@@ -127,13 +127,12 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return whether an error tells that a frame, or what was inflated from it, is too
-	 * large.
+	 * Return whether an error means that a frame or its inflated payload is too large.
 	 */
 	static boolean isTooLarge(Throwable error) {
 		DecompressionException inflation = inflation(error);
 		if (inflation != null) {
-			// Malformed data has a cause
+			// Only malformed data has a cause
 			return inflation.getCause() == null;
 		}
 		return error instanceof TooLongFrameException || (error instanceof CorruptedWebSocketFrameException corrupt
@@ -141,8 +140,7 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return whether a decoder has failed because the compressed data of a message was
-	 * malformed.
+	 * Return whether an error means that the compressed data of a message is malformed.
 	 */
 	static boolean isMalformedCompression(Throwable error) {
 		DecompressionException inflation = inflation(error);
@@ -157,7 +155,7 @@ final class WebSocketHandshakes {
 	}
 
 	/**
-	 * Return what Reactor Netty is told about a websocket, without a sub-protocol.
+	 * Return the settings of a websocket for Reactor Netty, without a sub-protocol.
 	 */
 	static WebsocketServerSpec.Builder spec(EngineOptions engine) {
 		return WebsocketServerSpec.builder().maxFramePayloadLength(maxFramePayload(engine, true));

@@ -17,9 +17,9 @@
 package io.github.springsocketio.engineio.web;
 
 /**
- * The limits of the websockets of an endpoint, which they share.
+ * The shared limits of all websockets of an endpoint.
  *
- * @param rate the least rate at which peers have to read
+ * @param rate the minimum data rate of peers
  * @param maxMessageSize the maximum size of a message in bytes
  * @param maxFragments the maximum number of fragments of a message
  */

@@ -29,8 +29,8 @@ package io.github.springsocketio.engineio.web;
 public enum WebSocketOriginCheck {
 
 	/**
-	 * Handshakes whose request has a cookie or other credentials that browsers send by
-	 * themselves: an {@code Authorization} header with the scheme Basic, Digest,
+	 * Handshakes whose request has a cookie or other credentials that browsers send
+	 * automatically: an {@code Authorization} header with the scheme Basic, Digest,
 	 * Negotiate or NTLM, or a TLS client certificate. The default.
 	 */
 	WITH_COOKIES,

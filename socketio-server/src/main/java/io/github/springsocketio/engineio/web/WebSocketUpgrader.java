@@ -27,8 +27,7 @@ import reactor.core.publisher.Mono;
 interface WebSocketUpgrader {
 
 	/**
-	 * Prepare an upgrade that may have to wait. Called as soon as the request is
-	 * received.
+	 * Prepare an upgrade that may be delayed. Called as soon as the request is received.
 	 */
 	default void prepare(EngineRequest request) {
 	}

@@ -61,7 +61,7 @@ final class WebSocketWriter {
 	}
 
 	/**
-	 * Return a writer that does the same, but compresses.
+	 * Return a writer with the same settings that compresses.
 	 */
 	WebSocketWriter compressing(PayloadCompression compression) {
 		return new WebSocketWriter(this.base64, this.typed, compression);
@@ -96,7 +96,7 @@ final class WebSocketWriter {
 	}
 
 	/**
-	 * Make the payloads of the frames of a message.
+	 * Pass the payloads of the frames of a message to a sink.
 	 */
 	void payloads(EncodedMessage message, PayloadSink sink) {
 		if (message.hasText()) {
@@ -139,7 +139,7 @@ final class WebSocketWriter {
 	}
 
 	/**
-	 * Release what belongs to the websocket. Nothing is written afterwards.
+	 * Release the resources of the websocket. Nothing is written afterwards.
 	 */
 	void close() {
 		if (this.compression != null) {
@@ -148,7 +148,7 @@ final class WebSocketWriter {
 	}
 
 	/**
-	 * Appends the frames of a message, compressed where that is worth it.
+	 * Appends the frames of a message, compressed if this is worthwhile.
 	 */
 	private final class CompressedFrames implements PayloadSink {
 
@@ -180,7 +180,7 @@ final class WebSocketWriter {
 	}
 
 	/**
-	 * Takes the payloads of frames.
+	 * Receives the payloads of frames.
 	 */
 	@FunctionalInterface
 	interface PayloadSink {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * The work that is done for one client within one pass of an event loop: after so many
- * packets or bytes, the other clients of the event loop have their turn. A single packet
+ * Limits the work for one client within one event loop iteration. After a number of
+ * packets or bytes, other channels of the event loop are processed first. A single packet
  * is never divided.
  */
 final class WorkLimit {
@@ -45,15 +45,14 @@ final class WorkLimit {
 	}
 
 	/**
-	 * Count bytes of a packet that is counted already, such as those that it has grown
-	 * by.
+	 * Add bytes to a packet that was added before, such as the growth by inflation.
 	 */
 	void grow(int size) {
 		this.bytes += size;
 	}
 
 	/**
-	 * Return the number of bytes in this pass.
+	 * Return the number of bytes in this iteration.
 	 */
 	long bytes() {
 		return this.bytes;
@@ -64,7 +63,7 @@ final class WorkLimit {
 	}
 
 	/**
-	 * Begin another pass.
+	 * Begin another iteration.
 	 */
 	void reset() {
 		this.packets = 0;
@@ -72,16 +71,17 @@ final class WorkLimit {
 	}
 
 	/**
-	 * Run a task when the event loop has dealt with what has come for others meanwhile. A
-	 * task that is executed by one of the tasks of an event loop would run before that.
+	 * Run a task in a later event loop iteration, after pending I/O of other channels was
+	 * processed. {@code EventExecutor.execute} is not sufficient: a task that another
+	 * task submits runs in the same iteration.
 	 */
 	static void afterOthers(EventExecutor loop, Runnable task) {
 		loop.schedule(task, 0, TimeUnit.NANOSECONDS);
 	}
 
 	/**
-	 * Run a task after what the peer has sent by now was read: the pass that is running
-	 * may have looked for data before.
+	 * Run a task after everything that the peer has sent so far was read. This takes two
+	 * iterations, because the current one may have polled for data before this call.
 	 */
 	static void afterReading(EventExecutor loop, Runnable task) {
 		afterOthers(loop, () -> afterOthers(loop, task));

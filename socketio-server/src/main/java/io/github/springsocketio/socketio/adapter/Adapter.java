@@ -26,10 +26,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reaches the sockets of a namespace, on this node and on others. There is one adapter
- * for each namespace of each node. The sockets and rooms of this node are
- * {@linkplain AdapterNamespace#localNode() given} to the adapter, which composes them
- * with whatever connects it to other nodes. {@link InMemoryAdapter} is the default.
- *
+ * for each namespace of each node. The adapter combines the
+ * {@linkplain AdapterNamespace#localNode() sockets and rooms of this node} with a
+ * connection to other nodes. {@link InMemoryAdapter} is the default.
  * <p>
  * All methods may be called from any thread and must not block. The methods that return a
  * {@code Mono} may do I/O. Such a {@code Mono} is cold: it does its work when it is
@@ -166,9 +165,9 @@ public interface Adapter {
 	}
 
 	/**
-	 * Run a task after every event that was broadcast before. Whatever is written to one
-	 * socket alone goes through here while events are being delivered, so that it does
-	 * not overtake them.
+	 * Run a task after every event that was broadcast before. While events are being
+	 * delivered, messages for a single socket are written by such tasks, so that they do
+	 * not overtake these events.
 	 * @param task must not block; runs at once if nothing is being delivered, otherwise
 	 * on the thread that delivers. Tasks never run at the same time as each other or as a
 	 * delivery; connection state recovery depends on it
@@ -197,7 +196,7 @@ public interface Adapter {
 
 	/**
 	 * Return the offset of the last event that was delivered to the sockets of this node.
-	 * Whoever joins later has not received it, and later events have later offsets.
+	 * A socket that joins later has not received it, and later events have later offsets.
 	 * @return the offset, or {@code null} if there are none, the default
 	 */
 	default @Nullable String position() {
@@ -235,8 +234,8 @@ public interface Adapter {
 	 * Remove the state of a socket from the store and return it, so that it is restored
 	 * only once. A state that belongs to another principal stays in the store.
 	 * @param pid the private id of the session, as the client sent it
-	 * @param offset what the client sent as the last offset that it has received, or
-	 * {@code null} if it has received none
+	 * @param offset the offset that the client sent as the last one that it has received,
+	 * or {@code null} if it has received none
 	 * @param principal the name of the principal of the client, or {@code null} for none
 	 * @return the state with the outcome {@link RecoveryOutcome#RECOVERED}, or the reason
 	 * why there is none: {@link RecoveryOutcome#GAP} if the packets that the client has
@@ -249,18 +248,16 @@ public interface Adapter {
 	/**
 	 * Return the packets that the client of a session has missed. Called for a restored
 	 * session after its socket has joined its rooms again, and for a connected socket
-	 * whose client has connected anew. Until the returned {@code Mono} completes,
-	 * broadcasts to the socket are held back; those among the returned packets are not
-	 * sent twice.
-	 *
+	 * whose client has reconnected. Until the returned {@code Mono} completes, broadcasts
+	 * to the socket are held back; those among the returned packets are not sent twice.
 	 * <p>
 	 * The client has missed the packets after the offset, in the order in which they were
 	 * sent: those that were sent to it, {@link PersistedSession#sentOffsets()}, and after
 	 * {@link PersistedSession#endOffset()} those for its rooms. The last offset that was
 	 * sent to the client need not be kept: a client that names it is up to date.
 	 * @param session the session
-	 * @param offset what the client sent as the last offset that it has received, or
-	 * {@code null} if it has received none
+	 * @param offset the offset that the client sent as the last one that it has received,
+	 * or {@code null} if it has received none
 	 * @return the packets in their order; empty if they are not complete
 	 */
 	default Mono<List<MissedPacket>> missedPackets(PersistedSession session, @Nullable String offset) {

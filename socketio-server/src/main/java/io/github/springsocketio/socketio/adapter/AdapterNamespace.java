@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The namespace of an adapter, as the adapter sees it. Safe to use from any thread.
+ * The view of a namespace for its adapter. Safe to use from any thread.
  *
  * @since 0.1.0
  */
@@ -95,8 +95,8 @@ public interface AdapterNamespace {
 	}
 
 	/**
-	 * Count memory that the rooms of sockets take, as a part of what all clients may take
-	 * together.
+	 * Count memory that the rooms of sockets use. It is part of the memory that
+	 * {@code EngineOptions.maxMemory()} limits.
 	 * @param bytes the size in bytes; negative when the memory is released
 	 */
 	@Internal
@@ -116,7 +116,7 @@ public interface AdapterNamespace {
 	/**
 	 * Return the listener for the rooms of a socket, besides those of the namespace.
 	 * @param socket the socket
-	 * @return the listener, or {@code null} if nobody listens
+	 * @return the listener, or {@code null} if there is none
 	 */
 	@Internal
 	default @Nullable RoomListener roomListener(AdapterSocket socket) {
@@ -168,7 +168,7 @@ public interface AdapterNamespace {
 	 * Deliver an event of another node to the listeners of this one.
 	 * @param event the name
 	 * @param args the arguments
-	 * @param ack takes the response, or {@code null} if none is requested
+	 * @param ack receives the response, or {@code null} if none is requested
 	 */
 	void serverSideEvent(String event, Arguments args, @Nullable Consumer<@Nullable Object> ack);
 

@@ -22,7 +22,7 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket of this node, as an adapter sees it. Safe to use from any thread.
+ * The view of a socket of this node for an adapter. Safe to use from any thread.
  *
  * @since 0.1.0
  */

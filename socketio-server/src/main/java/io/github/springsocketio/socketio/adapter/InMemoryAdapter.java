@@ -113,7 +113,7 @@ public final class InMemoryAdapter implements Adapter {
 
 	/**
 	 * Deliver to the sockets that are selected now, and to those that were selected when
-	 * the event was sent and have been disconnected meanwhile.
+	 * the event was sent and have disconnected since then.
 	 */
 	private void deliver(BroadcastPacket packet, BroadcastOptions options, List<AdapterSocket> selected) {
 		if (selected.isEmpty()) {
@@ -138,8 +138,8 @@ public final class InMemoryAdapter implements Adapter {
 	}
 
 	/**
-	 * Deliver now if nothing else is being delivered. Otherwise deliver later to the
-	 * sockets that are selected now, whatever rooms they join or leave meanwhile.
+	 * Deliver now if no other event is being delivered. Otherwise deliver later to the
+	 * sockets that are selected now, even if they join or leave rooms in the meantime.
 	 */
 	private void deliver(BroadcastOptions options, Consumer<List<AdapterSocket>> later, Runnable now) {
 		if (!this.order.tryRun(now)) {

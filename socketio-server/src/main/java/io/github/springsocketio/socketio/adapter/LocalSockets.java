@@ -55,8 +55,8 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Return the name of a room that only the server knows: it can be selected, but is
-	 * not among the rooms of a socket or of the namespace, and is not reported to
+	 * Return the name of a hidden room, which only the server uses: it can be selected,
+	 * but is not among the rooms of a socket or of the namespace, and is not reported to
 	 * listeners.
 	 * @param name a name
 	 * @return the name of the room
@@ -99,14 +99,14 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Return whether a room is that of a socket's own, and no other socket is in it.
+	 * Return whether a room is the own room of a socket and has no other members.
 	 */
 	boolean hasOnly(String room, @Nullable AdapterSocket socket) {
 		return this.index.hasOnly(room, socket);
 	}
 
 	/**
-	 * Return the memory that the rooms of a socket take.
+	 * Return the memory of the rooms of a socket.
 	 * @param socket the socket
 	 * @return the size in bytes, approximately
 	 */
@@ -183,7 +183,7 @@ public final class LocalSockets {
 	/**
 	 * Encode a packet, once for all receivers.
 	 * @param packet the packet
-	 * @param options says whether it may be compressed
+	 * @param options determines whether the message may be compressed
 	 * @return the encoded packet
 	 * @throws io.github.springsocketio.socketio.packet.PacketEncodingException if an
 	 * argument cannot be written
@@ -216,8 +216,8 @@ public final class LocalSockets {
 	 * Deliver an event to the selected sockets and collect their acknowledgements.
 	 * @param packet the event, with the id of the acknowledgement
 	 * @param options the selection
-	 * @param listener is given what is pending, the number of receivers, and each
-	 * acknowledgement
+	 * @param listener receives the pending acknowledgements, the number of receivers, and
+	 * each acknowledgement
 	 */
 	public void deliverWithAck(BroadcastPacket packet, BroadcastOptions options, BroadcastAckListener listener) {
 		PendingBroadcastAcks acks = new PendingBroadcastAcks(packet.id(), listener);
@@ -266,7 +266,7 @@ public final class LocalSockets {
 	}
 
 	/**
-	 * Do something to each selected socket. A failure with one of them does not affect
+	 * Apply an action to each selected socket. A failure for one socket does not affect
 	 * the others.
 	 */
 	private void forEach(BroadcastOptions options, Consumer<AdapterSocket> action) {

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The positions of the last packets for each room that are no longer stored, so that a
- * client that has lost one of them is told apart from one that has not. Not thread-safe.
+ * The positions of the last packets for each room that are no longer stored, to determine
+ * whether a client has missed such a packet. Not thread-safe.
  */
 final class LostPackets {
 
@@ -50,8 +50,7 @@ final class LostPackets {
 	}
 
 	/**
-	 * Return whether a packet after a position may be lost that was sent to one of some
-	 * rooms.
+	 * Return whether a packet for one of several rooms after a position may be lost.
 	 */
 	boolean contains(long position, Set<String> rooms) {
 		if (this.toAll > position) {
@@ -71,8 +70,8 @@ final class LostPackets {
 	}
 
 	/**
-	 * Forget packets that were lost long ago.
-	 * @param age the age in nanoseconds at which a packet matters to nobody
+	 * Remove positions of packets that were lost long ago.
+	 * @param age the age in nanoseconds at which no client can request a packet any more
 	 */
 	void removeOlder(long age, long now) {
 		this.byRoom.values().removeIf((lost) -> now - lost.at() > age);

@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the offsets of packets (SIO-93): the time in milliseconds in base 64, and a
- * counter where several are made in one millisecond. No offset comes twice, also if the
- * clock is set back. An offset is the text of a position, a number that grows with each
- * offset. Safe to use from any thread.
+ * Generates the offsets of packets (SIO-93): the time in milliseconds in base 64, and a
+ * counter for further offsets within one millisecond. Offsets are unique, even if the
+ * clock is set back. An offset is the text of a position, a number that increases with
+ * each offset. Safe to use from any thread.
  */
 final class Offsets {
 
 	/**
-	 * What is returned for a text that is not an offset.
+	 * The result for a text that is not an offset.
 	 */
 	static final long NONE = -1;
 
@@ -92,7 +92,7 @@ final class Offsets {
 	}
 
 	/**
-	 * Decode a number in its only form, without leading zeros.
+	 * Decode a number in its canonical form, without leading zeros.
 	 */
 	private static long decode(String text, int start, int end, int bits) {
 		int length = end - start;

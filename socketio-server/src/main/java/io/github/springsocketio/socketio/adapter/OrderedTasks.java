@@ -33,11 +33,10 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Runs tasks one after the other without a lock: on the thread that finds no other task
  * running, which then also runs the tasks that are added meanwhile. After a batch of
- * tasks that thread passes the rest on to a scheduler. Threads that may block are slowed
- * down when they add tasks faster than these are run. Event loops, Reactor's non-blocking
- * threads and timer threads never wait: there, reading from clients pauses while
- * {@link #isFull()}.
- *
+ * tasks, that thread hands the remaining tasks over to a scheduler. Threads that may
+ * block are slowed down when they add tasks faster than these are run. Event loops,
+ * Reactor's non-blocking threads and timer threads never wait: there, reading from
+ * clients pauses while {@link #isFull()}.
  * <p>
  * Adapters use it to deliver events in one order. Safe to use from any thread.
  *
@@ -65,7 +64,7 @@ public final class OrderedTasks {
 	/**
 	 * Run a task after those that were added before.
 	 * @param task must not block; runs on this thread if no other task is running,
-	 * otherwise on the thread that runs them. What it throws is logged
+	 * otherwise on the thread that runs them. exceptions are logged
 	 */
 	public void run(Runnable task) {
 		for (int i = 0; i < MAX_PAUSES && isFull() && mayWait(); i++) {
@@ -127,7 +126,7 @@ public final class OrderedTasks {
 				}
 				catch (Throwable ex) {
 					if (FatalErrors.isFatal(ex)) {
-						// the others still have to run
+						// the remaining tasks still have to run
 						fatal = ex;
 					}
 					else {

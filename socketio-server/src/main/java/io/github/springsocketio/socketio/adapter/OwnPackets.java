@@ -69,7 +69,7 @@ final class OwnPackets {
 	}
 
 	/**
-	 * Remove the oldest packet, which its client may not have received.
+	 * Remove the oldest packet, which may be lost for its client.
 	 */
 	void removeFirst() {
 		Own own = this.byPosition.firstEntry().getValue();
@@ -117,8 +117,9 @@ final class OwnPackets {
 	}
 
 	/**
-	 * Remove all packets of the sockets that are unknown, now and when this was called
-	 * last: one whose state is about to be stored is unknown for a moment.
+	 * Remove all packets of the sockets that are unknown now and were unknown in the
+	 * previous call. A socket whose state is about to be stored may be unknown for a
+	 * moment.
 	 */
 	void removeUnknown(Predicate<String> known) {
 		Iterator<Map.Entry<String, Own>> entries = this.bySocket.entrySet().iterator();

@@ -37,7 +37,7 @@ final class PacketStore {
 	private final LongSupplier nanoTime;
 
 	/**
-	 * Removes what clients have received, before something is dropped.
+	 * Removes packets that clients have received, before others are dropped.
 	 */
 	private final Runnable cleanup;
 
@@ -160,7 +160,7 @@ final class PacketStore {
 	/**
 	 * Return the packets that a client has missed, in their order.
 	 * @param session the state of the client
-	 * @param named what the client names as the last offset that it has received
+	 * @param named the offset that the client has sent
 	 * @return the packets, or {@code null} if they are not known, not complete or too
 	 * many
 	 */
@@ -177,15 +177,15 @@ final class PacketStore {
 	}
 
 	/**
-	 * Return the position up to which a client has received everything, or
-	 * {@link Offsets#NONE} if it is not known.
+	 * Return the position up to which a client has received all packets, or
+	 * {@link Offsets#NONE} if it is unknown.
 	 */
 	private long from(PersistedSession session, @Nullable String named) {
 		long start = Math.max(Offsets.position(session.startOffset()), 0);
 		long received = Math.max(Offsets.position(session.receivedOffset()), start);
 		String offset = session.resolve(named);
 		long result = (offset != null && !offset.equals(session.startOffset())) ? known(session, offset) : start;
-		// what a client has received is not kept for it
+		// packets that a client has received are no longer stored for it
 		return (result >= received) ? result : Offsets.NONE;
 	}
 
@@ -204,7 +204,7 @@ final class PacketStore {
 	}
 
 	/**
-	 * Collect what was sent to the socket after a position.
+	 * Collect the packets after a position that were sent to the socket.
 	 */
 	private boolean collectSent(PersistedSession session, long from, List<StoredPacket> result) {
 		long listed = Offsets.position(session.sentAfter());
@@ -227,7 +227,7 @@ final class PacketStore {
 	}
 
 	/**
-	 * Collect what was not sent, because the socket was disconnected.
+	 * Collect the packets that were not sent, because the socket was disconnected.
 	 */
 	private boolean collectUnsent(PersistedSession session, long from, List<StoredPacket> result) {
 		long end = Math.max(Offsets.position(session.endOffset()), Offsets.position(session.lastOffset()));
@@ -253,8 +253,8 @@ final class PacketStore {
 	}
 
 	/**
-	 * Return whether what was missed may be sent in one go (SEC-77): whoever cannot take
-	 * it would only come back with the same offset.
+	 * Return whether the missed packets fit into the outbound buffer of the client
+	 * (SEC-77). Otherwise the client would be closed, and reconnect with the same offset.
 	 */
 	private boolean fits(List<StoredPacket> missed) {
 		long bytes = 0;
@@ -267,15 +267,16 @@ final class PacketStore {
 	}
 
 	/**
-	 * Leave room for the response to the client, and for what comes meanwhile.
+	 * Reserve space for the response to the client, and for packets that are sent in the
+	 * meantime.
 	 */
 	private static int share(int limit) {
 		return limit - limit / 8 - 1;
 	}
 
 	/**
-	 * Remove the packets that a client says it has received.
-	 * @param named what the client names as the last offset that it has received
+	 * Remove the packets that a client has confirmed with its offset.
+	 * @param named the offset that the client has sent
 	 */
 	void confirm(PersistedSession session, @Nullable String named) {
 		this.own.removeReceived(session.sid(), from(session, named));

@@ -53,7 +53,8 @@ public final class PendingBroadcastAcks implements Disposable {
 	void expect(AdapterSocket socket) {
 		this.count++;
 		this.sockets.put(socket.id(), socket);
-		// where it is refused, the client counts and its acknowledgement never comes
+		// if it is refused, the client is counted although its acknowledgement is never
+		// received
 		socket.expectAck(this.id, new AckCallback() {
 
 			@Override
@@ -72,7 +73,7 @@ public final class PendingBroadcastAcks implements Disposable {
 	}
 
 	/**
-	 * All receivers are known.
+	 * Called when all receivers are known.
 	 */
 	void complete() {
 		this.completed = true;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The state of a socket, for connection state recovery: what the application sees of it,
- * and what is known about the packets that its client has received.
+ * The state of a socket, for connection state recovery: its id, rooms and data, and
+ * information about the packets that its client has received.
  *
  * @since 0.1.0
  */
@@ -155,8 +155,8 @@ public final class PersistedSession {
 
 	/**
 	 * Return the offset of the last packet that was sent to the client. A client that
-	 * names it lacks only what came after the {@linkplain #endOffset() end}, even if the
-	 * packet itself is no longer kept.
+	 * sends it has only missed packets after the {@linkplain #endOffset() end}, even if
+	 * the packet itself is no longer kept.
 	 * @return the offset, or {@code null} if nothing with an offset was sent
 	 */
 	public @Nullable String lastOffset() {
@@ -176,9 +176,9 @@ public final class PersistedSession {
 	}
 
 	/**
-	 * Return what the client may name in place of an offset: what it named when it
-	 * connected, until it receives something, and the last argument of an event without
-	 * offset, such as a volatile one, if it is a string.
+	 * Return the texts that the client may send in place of an offset: the offset that it
+	 * sent when it connected, until it receives a packet, and the last argument of an
+	 * event without offset, such as a volatile one, if it is a string.
 	 * @return these texts, with the offset that was sent before, which is an empty string
 	 * for {@link #startOffset()}
 	 */
@@ -188,11 +188,11 @@ public final class PersistedSession {
 
 	/**
 	 * Return the offset up to which the client has received everything.
-	 * @param named what the client sent as the last offset that it has received, or
-	 * {@code null} if it has received none
+	 * @param named the offset that the client sent as the last one that it has received,
+	 * or {@code null} if it has received none
 	 * @return the {@link #startOffset()} if it has received nothing of this session,
-	 * otherwise what the client named or the offset for which it stands; not necessarily
-	 * an offset
+	 * otherwise the text that the client sent or the offset that it represents; not
+	 * necessarily an offset
 	 */
 	public @Nullable String resolve(@Nullable String named) {
 		if (named == null) {
@@ -321,7 +321,7 @@ public final class PersistedSession {
 		}
 
 		/**
-		 * Set what the client may name in place of an offset.
+		 * Set the texts that the client may send in place of an offset.
 		 * @param aliases the texts and their offsets; none by default
 		 * @return this builder
 		 */

@@ -98,7 +98,7 @@ public final class RecoveryLimits {
 	}
 
 	/**
-	 * Return how long packets are kept. Longer than sessions, because the server notices
+	 * Return how long packets are kept. Longer than sessions, because the server detects
 	 * some disconnections only after the time limit of the heartbeat.
 	 * @return the time
 	 */

@@ -29,8 +29,8 @@ public enum RecoveryOutcome {
 	RECOVERED("recovered"),
 
 	/**
-	 * Packets that the client missed are no longer kept, are more than its outbound
-	 * buffer takes, or cannot be told from those that it received.
+	 * Packets that the client missed are no longer kept, exceed its outbound buffer, or
+	 * cannot be distinguished from those that it received.
 	 */
 	GAP("gap"),
 

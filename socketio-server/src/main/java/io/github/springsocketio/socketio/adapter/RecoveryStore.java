@@ -41,7 +41,8 @@ final class RecoveryStore {
 	private static final Duration SWEEP = Duration.ofSeconds(10);
 
 	/**
-	 * For how many times of the maximum duration it is known that a session has expired.
+	 * The time for which expired sessions are remembered, as a multiple of the maximum
+	 * duration.
 	 */
 	private static final int EXPIRED_FACTOR = 5;
 
@@ -64,7 +65,7 @@ final class RecoveryStore {
 
 	private final Map<String, PersistedSession> bySocket = new HashMap<>();
 
-	/** How many of the sessions are in a room that is not their own. */
+	/** The number of sessions in each room, without the own rooms of sockets. */
 	private final Map<String, Integer> rooms = new HashMap<>();
 
 	private long lastCleanup;
@@ -187,7 +188,7 @@ final class RecoveryStore {
 		if (!Objects.equals(principal, stored.principal)) {
 			return RestoreResult.failed(RecoveryOutcome.REFUSED);
 		}
-		// taken out whatever follows: nobody gets it twice (SIO-101)
+		// removed in any case, so that it is restored only once (SIO-101)
 		PersistedSession session = remove(pid);
 		if (session == null || isExpired(stored.since)) {
 			drop(session);
@@ -219,7 +220,7 @@ final class RecoveryStore {
 	}
 
 	/**
-	 * Drop the packets for a client that is gone.
+	 * Remove the packets of a session that is not restored.
 	 */
 	private void drop(@Nullable PersistedSession session) {
 		if (session != null) {

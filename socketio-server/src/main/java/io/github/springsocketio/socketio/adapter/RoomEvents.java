@@ -24,7 +24,8 @@ import io.github.springsocketio.FatalErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what happens to rooms, to tell it when no entry is held any longer (SIO-63).
+ * Collects events of rooms. The listeners are called after the locks of map entries are
+ * released (SIO-63).
  */
 final class RoomEvents {
 
@@ -68,7 +69,7 @@ final class RoomEvents {
 	}
 
 	/**
-	 * A room was not joined, because the socket is in too many.
+	 * Note that a room was not joined, because the socket is in too many rooms.
 	 */
 	void refused(int limit) {
 		this.limit = limit;
@@ -92,9 +93,9 @@ final class RoomEvents {
 	void fire() {
 		if (this.events != null) {
 			for (Consumer<RoomListener> event : this.events) {
-				this.listeners.forEach((each) -> tell(each, event));
+				this.listeners.forEach((each) -> call(each, event));
 				if (this.listener != null) {
-					tell(this.listener, event);
+					call(this.listener, event);
 				}
 			}
 		}
@@ -103,9 +104,9 @@ final class RoomEvents {
 		}
 	}
 
-	private void tell(RoomListener told, Consumer<RoomListener> event) {
+	private void call(RoomListener target, Consumer<RoomListener> event) {
 		try {
-			event.accept(told);
+			event.accept(target);
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);

@@ -30,24 +30,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sockets of a namespace are in which rooms (CL-01, CL-03). That each socket is in
- * the room of its own id is not written down, only if it has left it: a socket that joins
- * nothing costs nothing here.
- *
+ * The sockets of a namespace by room and the rooms by socket (CL-01, CL-03). The
+ * membership of a socket in the room of its own id is implicit; only leaving that room is
+ * recorded. A socket that joins no other room needs no memory here.
  * <p>
- * The rooms of a socket change under its own entry of {@link #memberships}, so that
- * joining and leaving for good exclude each other; the members of a room change under the
- * room's entry, always after the former.
+ * The rooms of a socket are changed in the computation of its entry of
+ * {@link #memberships}, so that joining rooms and leaving the namespace exclude each
+ * other. The members of a room are changed in the computation of the room's entry, always
+ * after the former.
  */
 final class RoomIndex {
 
 	/**
-	 * The number of hidden rooms of the server itself that one socket is in: of its user,
-	 * its session, and while the id of the session changes of its next id.
+	 * The maximum number of hidden rooms of the server itself that one socket is in: the
+	 * rooms of its user and its session and, while the id of the session changes, of the
+	 * next id.
 	 */
 	private static final int MAX_HIDDEN = 3;
 
-	/** What a room of a socket takes besides its name, approximately. */
+	/** The approximate memory of a room of a socket in addition to its name. */
 	private static final int OVERHEAD = 256;
 
 	private final AdapterNamespace namespace;
@@ -104,7 +105,7 @@ final class RoomIndex {
 	}
 
 	/**
-	 * Return the memory that the rooms of a socket take, in bytes.
+	 * Return the memory of the rooms of a socket, in bytes.
 	 */
 	long memoryOf(AdapterSocket socket) {
 		Membership membership = this.memberships.get(socket);
@@ -113,7 +114,7 @@ final class RoomIndex {
 
 	private void add(AdapterSocket socket, Membership membership, String name, RoomEvents events) {
 		if (name.equals(socket.id())) {
-			// not yet connected: this is the first time
+			// a socket that is not connected joins its own room for the first time
 			if (membership.leftOwn || !socket.connected()) {
 				membership.leftOwn = false;
 				events.joined(name, !this.rooms.containsKey(name));
@@ -292,8 +293,8 @@ final class RoomIndex {
 	}
 
 	/**
-	 * Return whether a room is that of a socket's own, and no other socket is in it.
-	 * @param socket the socket, or {@code null} for a room that nobody is in
+	 * Return whether a room is the own room of a socket and has no other members.
+	 * @param socket the socket, or {@code null} for a room without members
 	 */
 	boolean hasOnly(String name, @Nullable AdapterSocket socket) {
 		return !this.rooms.containsKey(name) && owner(name) == socket;
@@ -306,10 +307,10 @@ final class RoomIndex {
 
 		private final Set<String> rooms = new LinkedHashSet<>(4);
 
-		/** The number of hidden ones among them. */
+		/** The number of hidden rooms among them. */
 		private int hidden;
 
-		/** The memory that they take. */
+		/** The memory of the rooms. */
 		private volatile long bytes;
 
 		private volatile boolean leftOwn;
@@ -334,8 +335,9 @@ final class RoomIndex {
 		}
 
 		/**
-		 * Return the number of rooms that counts when another one is joined. The first
-		 * hidden ones are those of the server itself and do not count.
+		 * Return the number of rooms to compare with the limit when another one is
+		 * joined. The hidden rooms of the server itself, which are the first hidden ones,
+		 * do not count.
 		 */
 		private int size(String name) {
 			return (LocalSockets.isHidden(name) && this.hidden < MAX_HIDDEN) ? 0

@@ -22,13 +22,13 @@ import java.util.Map;
 import io.github.springsocketio.engineio.packet.EncodedMessage;
 
 /**
- * The memory that stored packets take, in bytes. Large attachments that several packets
- * share count once. Not thread-safe.
+ * The memory of stored packets, in bytes. Large attachments that several packets share
+ * count once. Not thread-safe.
  */
 final class StoredBytes {
 
 	/**
-	 * What a packet takes besides its content.
+	 * The memory of a packet in addition to its content.
 	 */
 	private static final int OVERHEAD = 160;
 

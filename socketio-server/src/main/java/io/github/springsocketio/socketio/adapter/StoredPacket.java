@@ -24,8 +24,8 @@ import io.github.springsocketio.engineio.packet.EncodedMessage;
  * @param position the position of the offset
  * @param offset the offset
  * @param message the encoded packet
- * @param options to whom it was sent
- * @param since when it was sent, in nanoseconds
+ * @param options the selection of its receivers
+ * @param since the time at which it was sent, in nanoseconds
  */
 record StoredPacket(long position, String offset, EncodedMessage message, BroadcastOptions options, long since) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * The adapter SPI, which knows who is in which room, and the in-memory adapter.
+ * The adapter SPI, which includes the rooms of sockets, and the in-memory adapter.
  */
 @NullMarked
 package io.github.springsocketio.socketio.adapter;

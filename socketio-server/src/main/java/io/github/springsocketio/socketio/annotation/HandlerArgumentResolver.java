@@ -22,8 +22,8 @@ import org.springframework.core.MethodParameter;
 
 /**
  * Resolves parameters of the methods of controllers. Beans of this type are called in
- * their order, after the resolvers of this library and before a parameter is taken for an
- * argument of the event.
+ * their order, after the resolvers of this library and before a parameter is treated as
+ * an argument of the event.
  *
  * @since 0.1.0
  */

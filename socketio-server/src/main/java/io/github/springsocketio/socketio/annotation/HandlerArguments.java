@@ -36,7 +36,7 @@ final class HandlerArguments {
 	/** The resolvers of the application, which may return publishers, or {@code null}. */
 	private final @Nullable ResolvedParameter[] resolved;
 
-	private final boolean awaited;
+	private final boolean async;
 
 	HandlerArguments(List<ArgumentSource> sources) {
 		this.sources = sources.toArray(ArgumentSource[]::new);
@@ -48,18 +48,18 @@ final class HandlerArguments {
 				any = true;
 			}
 		}
-		this.awaited = any;
+		this.async = any;
 	}
 
 	/**
-	 * Return whether an argument may have to be waited for.
+	 * Return whether an argument may be resolved asynchronously.
 	 */
-	boolean isAwaited() {
-		return this.awaited;
+	boolean isAsync() {
+		return this.async;
 	}
 
 	/**
-	 * Return the arguments, of which none is waited for.
+	 * Return the arguments, if none is resolved asynchronously.
 	 */
 	@Nullable Object[] get(HandlerInvocation invocation) {
 		@Nullable Object[] arguments = new @Nullable Object[this.sources.length];
@@ -70,7 +70,7 @@ final class HandlerArguments {
 	}
 
 	/**
-	 * Return the arguments when all are there.
+	 * Return a Mono that completes with the arguments when all of them are resolved.
 	 */
 	Mono<@Nullable Object[]> await(HandlerInvocation invocation) {
 		return Mono.defer(() -> {

@@ -22,7 +22,8 @@ import io.github.springsocketio.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method of a controller is called for. Not to be implemented by applications.
+ * The connection, event, disconnection or exception for which a method of a controller is
+ * invoked. Not to be implemented by applications.
  *
  * @since 0.1.0
  */

@@ -19,7 +19,7 @@ package io.github.springsocketio.socketio.annotation;
 import java.lang.annotation.Annotation;
 
 /**
- * What the method of a controller handles.
+ * The kinds of methods of controllers.
  */
 enum HandlerKind {
 

@@ -71,10 +71,11 @@ final class HandlerMethod {
 	}
 
 	/**
-	 * Return whether nothing has to be waited for before the method is invoked.
+	 * Return whether the method can be invoked without waiting for an argument or an
+	 * interceptor.
 	 */
 	boolean isDirect() {
-		return this.interceptor == null && !this.arguments.isAwaited();
+		return this.interceptor == null && !this.arguments.isAsync();
 	}
 
 	/**
@@ -104,7 +105,7 @@ final class HandlerMethod {
 	/**
 	 * Call the method: on this thread if it does not block, otherwise on one for blocking
 	 * code when the result is subscribed to.
-	 * @return completes with what the method returns
+	 * @return completes with the result of the method
 	 */
 	Publisher<?> call(HandlerInvocation invocation) throws Exception {
 		if (!isDirect()) {
@@ -117,7 +118,7 @@ final class HandlerMethod {
 	}
 
 	private Publisher<?> callLater(HandlerInvocation invocation) {
-		Mono<@Nullable Object[]> values = this.arguments.isAwaited() ? this.arguments.await(invocation)
+		Mono<@Nullable Object[]> values = this.arguments.isAsync() ? this.arguments.await(invocation)
 				: Mono.fromCallable(() -> this.arguments.get(invocation));
 		return this.returnType.isMultiValue() ? values.flatMapMany((resolved) -> intercept(invocation, resolved))
 				: values.flatMap((resolved) -> Mono.from(intercept(invocation, resolved)));
@@ -135,7 +136,7 @@ final class HandlerMethod {
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
-			// no Mono, of which operators throw some errors
+			// not a Mono, whose operators would throw some errors
 			return Flux.error(ex);
 		}
 	}

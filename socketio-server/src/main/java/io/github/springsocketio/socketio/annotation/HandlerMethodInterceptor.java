@@ -30,7 +30,7 @@ public interface HandlerMethodInterceptor {
 
 	/**
 	 * Return the object whose method is invoked.
-	 * @return the bean, or what stands for it
+	 * @return the bean, or an object in place of it
 	 */
 	Object target();
 
@@ -39,7 +39,7 @@ public interface HandlerMethodInterceptor {
 	 * @param arguments the arguments of the method
 	 * @param invocation cold; invokes the method on {@link #target()} when it is
 	 * subscribed to, on a thread for blocking code if the method may block, and completes
-	 * with what it returns
+	 * with its result
 	 * @return cold; subscribed to with the socket's Reactor context
 	 */
 	Publisher<?> intercept(@Nullable Object[] arguments, Publisher<?> invocation);

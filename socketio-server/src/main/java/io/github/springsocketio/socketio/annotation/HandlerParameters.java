@@ -310,7 +310,7 @@ final class HandlerParameters {
 	}
 
 	/**
-	 * Return a source whose value must be there unless the parameter may be missing.
+	 * Return a source whose value is required unless the parameter may be missing.
 	 */
 	static ArgumentSource required(MethodParameter parameter, Function<HandlerInvocation, @Nullable Object> source,
 			Supplier<RuntimeException> error) {

@@ -28,12 +28,14 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.ReflectiveProcessor;
 
 /**
- * Registers what a native image needs for a method of a controller: its invocation, and
- * the binding of its parameters and its result.
+ * Registers the hints that a native image needs for a method of a controller: its
+ * invocation, and the binding of its parameters and its result.
  */
 class HandlerReflectiveProcessor implements ReflectiveProcessor {
 
-	/** Ends the name of the method that is called without some of the arguments. */
+	/**
+	 * The suffix of the synthetic method that is called without some of the arguments.
+	 */
 	private static final String KOTLIN_DEFAULTS = "$default";
 
 	private final BindingReflectionHintsRegistrar bindings = new BindingReflectionHintsRegistrar();
@@ -61,11 +63,12 @@ class HandlerReflectiveProcessor implements ReflectiveProcessor {
 
 	private void bind(ReflectionHints hints, Type type) {
 		if (type instanceof ParameterizedType parameterized) {
-			// what a Mono, a list or an Optional holds
+			// the content of a Mono, a list or an Optional
 			bind(hints, parameterized.getActualTypeArguments());
 		}
 		else if (type instanceof WildcardType wildcard) {
-			// also the result of a suspending function, which its continuation takes
+			// also the result of a suspending function, which is a type argument of its
+			// continuation
 			bind(hints, wildcard.getUpperBounds());
 			bind(hints, wildcard.getLowerBounds());
 		}

@@ -53,7 +53,8 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 		if (known == null) {
 			return error;
 		}
-		// who has not logged in is told to do so, as in acknowledgements
+		// clients that are not authenticated receive the error for that, as in
+		// acknowledgements
 		return (AckError.ACCESS_DENIED.equals(known.code())
 				&& !Principals.isAuthenticated(socket.handshake().principal()))
 						? ConnectErrorException.withCode("Not authenticated", AckError.UNAUTHENTICATED)
@@ -136,7 +137,7 @@ record HandlerRegistrations(NamespaceRegistration<?> registration, HandlerOrder 
 	}
 
 	/**
-	 * Check what a method returns.
+	 * Check the type of the result of a method.
 	 * @param emits the name of the events that are emitted, or {@code null} for none
 	 */
 	static void checkResult(Method method, HandlerKind kind, ReturnType type, @Nullable String emits) {

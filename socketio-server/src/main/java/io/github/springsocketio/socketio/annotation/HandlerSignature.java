@@ -31,7 +31,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * A method of a controller as it stands in the source, in Java or in Kotlin.
+ * The signature of a method of a controller as declared in the source, in Java or in
+ * Kotlin.
  */
 final class HandlerSignature {
 
@@ -88,7 +89,7 @@ final class HandlerSignature {
 	}
 
 	/**
-	 * Return whether a parameter takes the rest of the arguments.
+	 * Return whether a parameter receives the remaining arguments.
 	 */
 	boolean isVarArgs(int index) {
 		return index == parameterCount() - 1
@@ -96,7 +97,7 @@ final class HandlerSignature {
 	}
 
 	/**
-	 * Return the type that the argument of an event for a parameter is decoded into.
+	 * Return the type to which an argument of an event is decoded for a parameter.
 	 */
 	Type decodedType(int index, MethodParameter parameter) {
 		Type type = (this.function != null) ? this.function.decodedType(index) : null;
@@ -104,8 +105,8 @@ final class HandlerSignature {
 	}
 
 	/**
-	 * Return a source whose values are instances of the value class of Kotlin that is the
-	 * type of a parameter, or the same source if it has another type.
+	 * Return a source for a parameter whose type is a value class of Kotlin: it returns
+	 * instances of the class. For other types, return the same source.
 	 * @param invalid creates the error for a value that the class does not accept
 	 */
 	ArgumentSource boxed(int index, ArgumentSource source,
@@ -126,7 +127,7 @@ final class HandlerSignature {
 	}
 
 	/**
-	 * Return what calls the method.
+	 * Return the invoker of the method.
 	 * @param invocable the method, invocable on the bean
 	 */
 	Invoker invoker(Method invocable) {
@@ -149,14 +150,14 @@ final class HandlerSignature {
 
 		/**
 		 * Call the method.
-		 * @return what it returns, a publisher of it if it is suspending
+		 * @return the result, or a publisher of it if the method is suspending
 		 */
 		@Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Exception;
 
 	}
 
 	/**
-	 * Not loaded without Kotlin.
+	 * Loaded only if Kotlin is on the class path.
 	 */
 	private static final class Suspending {
 

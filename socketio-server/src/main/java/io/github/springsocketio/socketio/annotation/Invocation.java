@@ -22,7 +22,7 @@ import io.github.springsocketio.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method is called for.
+ * The connection, event, disconnection or exception for which a method is invoked.
  *
  * @param socket the socket
  * @param event the event, or {@code null}

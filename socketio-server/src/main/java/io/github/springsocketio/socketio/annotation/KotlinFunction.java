@@ -38,14 +38,14 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The function of Kotlin that a method was compiled from. Not loaded without Kotlin's
- * reflection.
+ * The function of Kotlin from which a method was compiled. Loaded only if Kotlin's
+ * reflection is on the class path.
  */
 final class KotlinFunction {
 
 	private final KFunction<?> function;
 
-	/** Those with an argument, so that the instance is none. */
+	/** The parameters without the instance. */
 	private final List<KParameter> parameters;
 
 	private KotlinFunction(KFunction<?> function) {
@@ -58,7 +58,8 @@ final class KotlinFunction {
 	}
 
 	/**
-	 * Return the function, or {@code null} if the method is none, such as a property.
+	 * Return the function, or {@code null} if the method was not compiled from a function
+	 * but, for example, from a property.
 	 */
 	static @Nullable KotlinFunction of(Method method) {
 		KFunction<?> function = ReflectJvmMapping.getKotlinFunction(method);
@@ -66,7 +67,7 @@ final class KotlinFunction {
 	}
 
 	/**
-	 * Return the name in the source: that of the method may have a suffix.
+	 * Return the name in the source. The name of the method may have a suffix.
 	 */
 	String name() {
 		return this.function.getName();
@@ -89,9 +90,9 @@ final class KotlinFunction {
 	}
 
 	/**
-	 * Return the type that the argument for a parameter of a value class is decoded into:
-	 * that of its value, as JSON knows no other. Jackson knows those of Kotlin itself,
-	 * such as unsigned numbers.
+	 * Return the type to which the argument for a parameter of a value class is decoded:
+	 * the type of its value, because JSON does not have the class. Value classes of
+	 * Kotlin itself, such as unsigned numbers, are supported by Jackson.
 	 * @return the type, or {@code null} if the parameter has another type
 	 */
 	@Nullable Type decodedType(int index) {
@@ -127,7 +128,7 @@ final class KotlinFunction {
 			return constructor.call(boxed);
 		}
 		catch (Exception ex) {
-			// Java does not know which Kotlin throws
+			// the compiler does not know the exceptions that Kotlin throws
 			throw new IllegalArgumentException((ex instanceof InvocationTargetException) ? ex.getCause() : ex);
 		}
 	}
@@ -149,8 +150,8 @@ final class KotlinFunction {
 	}
 
 	/**
-	 * Call the function, which does not suspend. Parameters with a default value have it
-	 * instead of {@code null}.
+	 * Call the function, which does not suspend. A parameter with a default value uses it
+	 * if the argument is {@code null}.
 	 * @return the result; the value if it is an instance of a value class
 	 */
 	@Nullable Object call(Object target, @Nullable Object[] arguments) throws Exception {
@@ -171,7 +172,8 @@ final class KotlinFunction {
 	}
 
 	/**
-	 * Return the value of an instance of a value class, or what else it is.
+	 * Return the value of an instance of a value class, or the result itself if it has
+	 * another type.
 	 */
 	static @Nullable Object unboxed(@Nullable Object result) {
 		Object value = result;

@@ -26,11 +26,11 @@ import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Decides whether a client may join the namespace, before it gets the response to its
- * CONNECT packet. The method may return nothing or a publisher, whose completion lets the
- * client go on. An error refuses it: message and data are those of a
+ * CONNECT packet. The method may return nothing or a publisher, whose completion accepts
+ * the client. An error refuses the client: message and data are those of a
  * {@link io.github.springsocketio.socketio.ConnectErrorException}, or message and code of
- * an {@link io.github.springsocketio.socketio.AckError} for another exception of which
- * clients may learn.
+ * an {@link io.github.springsocketio.socketio.AckError} for another exception that is
+ * disclosed to clients.
  *
  * @since 0.1.0
  */

@@ -26,7 +26,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Called when a socket is disconnected and has left its rooms, after a serial handler of
- * that socket that is under way has ended.
+ * that socket that is in progress has ended.
  *
  * @since 0.1.0
  */

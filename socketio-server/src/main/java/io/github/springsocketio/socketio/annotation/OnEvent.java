@@ -25,7 +25,7 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Handles an event of clients. What the method returns is the acknowledgement, if the
+ * Handles an event of clients. The result of the method is the acknowledgement, if the
  * client requested one: a value, that of a {@code Mono} or
  * {@link java.util.concurrent.CompletionStage}, or
  * {@link io.github.springsocketio.socketio.packet.Arguments} for several values; nothing

@@ -28,11 +28,11 @@ import org.reactivestreams.Publisher;
 import org.springframework.core.MethodParameter;
 
 /**
- * A parameter whose argument may have to be waited for, such as that of a resolver of the
+ * A parameter whose argument may be resolved asynchronously, such as by a resolver of the
  * application.
  *
  * @param parameter the parameter, that of the value if it is an {@code Optional}
- * @param absence what to do about a missing value
+ * @param absence the handling of a missing value
  * @param source returns the argument, which may be a publisher
  */
 record ResolvedParameter(MethodParameter parameter, Absence absence,
@@ -44,7 +44,7 @@ record ResolvedParameter(MethodParameter parameter, Absence absence,
 	}
 
 	/**
-	 * Return whether the method takes a publisher.
+	 * Return whether the parameter is a publisher.
 	 */
 	boolean isPublisher() {
 		return Publisher.class.isAssignableFrom(this.parameter.getNestedParameterType());
@@ -59,7 +59,7 @@ record ResolvedParameter(MethodParameter parameter, Absence absence,
 	}
 
 	/**
-	 * What to do about a missing value.
+	 * The handling of a missing value.
 	 */
 	enum Absence {
 

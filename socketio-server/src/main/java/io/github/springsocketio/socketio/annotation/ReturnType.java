@@ -28,15 +28,15 @@ import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * What a method returns.
+ * The type of the result of a method.
  *
- * @param adapter makes a publisher of it, or {@code null} for a plain value
+ * @param adapter converts the result to a publisher; {@code null} for a plain value
  * @param suspending whether the method is a suspending function of Kotlin
  */
 record ReturnType(@Nullable ReactiveAdapter adapter, boolean suspending) {
 
 	static ReturnType of(Method method) {
-		// that of a suspending function in the source
+		// the type in the source if the function is suspending
 		Class<?> type = new MethodParameter(method, -1).getParameterType();
 		return new ReturnType(ReactiveAdapterRegistry.getSharedInstance().getAdapter(type),
 				KotlinDetector.isSuspendingFunction(method));
@@ -57,7 +57,7 @@ record ReturnType(@Nullable ReactiveAdapter adapter, boolean suspending) {
 	}
 
 	/**
-	 * Return a publisher of what the method has returned.
+	 * Return a publisher of the result of the method.
 	 */
 	Publisher<?> toPublisher(@Nullable Object value) {
 		if (value == null) {

@@ -26,9 +26,9 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
- * Marks a bean whose annotated methods handle what the clients of a namespace do:
- * {@link OnConnect}, {@link OnConnected}, {@link OnEvent}, {@link OnDisconnect} and
- * {@link SocketIoExceptionHandler}.
+ * Marks a bean whose annotated methods handle the connections, events and disconnections
+ * of the clients of a namespace: {@link OnConnect}, {@link OnConnected}, {@link OnEvent},
+ * {@link OnDisconnect} and {@link SocketIoExceptionHandler}.
  *
  * @since 0.1.0
  */

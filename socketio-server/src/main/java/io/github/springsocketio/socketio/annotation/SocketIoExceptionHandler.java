@@ -27,8 +27,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 /**
  * Handles exceptions of event handlers: those of the same controller, or of all of them
  * if it is a method of a {@code @ControllerAdvice}. The method for the most specific type
- * is called, those of the controller first. What it returns is the acknowledgement, as
- * for {@link OnEvent}. The exception is a parameter.
+ * is called, those of the controller first. Its result is the acknowledgement, as for
+ * {@link OnEvent}. The exception is a parameter.
  *
  * @since 0.1.0
  */

@@ -15,7 +15,8 @@
  */
 
 /**
- * The annotated model: controllers whose methods handle what clients do.
+ * The annotated model: controllers whose methods handle connections, events and
+ * disconnections of clients.
  */
 @NullMarked
 package io.github.springsocketio.socketio.annotation;

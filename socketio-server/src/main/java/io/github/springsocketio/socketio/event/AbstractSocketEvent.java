@@ -23,12 +23,11 @@ import org.springframework.context.ApplicationEvent;
 /**
  * Something has happened to a socket of this node. A listener for this type is called for
  * all of its subtypes.
- *
  * <p>
  * Listeners are called on the thread that makes the change, usually an event loop, and
  * must not block: blocking work belongs into a method that is
- * {@link org.springframework.scheduling.annotation.Async @Async}, too. What a listener
- * throws is logged and has no effect on the socket.
+ * {@link org.springframework.scheduling.annotation.Async @Async}, too. Exceptions of
+ * listeners are logged and have no effect on the socket.
  *
  * @since 0.1.0
  * @see SocketEventPublisher

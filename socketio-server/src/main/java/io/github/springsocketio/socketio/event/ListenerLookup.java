@@ -32,8 +32,8 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Finds out whether anything in an application context and its parents listens to a type
- * of event. No bean is created for that.
+ * Determines whether anything in an application context and its parents listens to a type
+ * of event. Creates no beans.
  *
  * @param context the context
  */
@@ -74,8 +74,8 @@ record ListenerLookup(ApplicationContext context) {
 	}
 
 	/**
-	 * Return whether the type of a bean supports an event, as it is declared: a lambda
-	 * has no type of its own.
+	 * Return whether the declared type of a bean supports an event, because a lambda has
+	 * no type arguments at runtime.
 	 */
 	private static boolean supports(ConfigurableListableBeanFactory beans, String name, ResolvableType event) {
 		Class<?> type = beans.getType(name, false);

@@ -19,9 +19,8 @@ package io.github.springsocketio.socketio.event;
 import io.github.springsocketio.socketio.Socket;
 
 /**
- * A socket has joined a room. A middleware may let the socket join before it is
- * connected, and so does connection state recovery. Not published for the socket's own
- * room.
+ * A socket has joined a room. With a middleware or connection state recovery, the socket
+ * may join before it is connected. Not published for the socket's own room.
  *
  * @since 0.1.0
  */

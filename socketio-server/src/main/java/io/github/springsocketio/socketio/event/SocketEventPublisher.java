@@ -32,9 +32,9 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.util.Assert;
 
 /**
- * Publishes what happens to the sockets of a server in an application context, each type
- * of event only if something listens to it. Whether it does is looked up when all
- * singletons exist and when the context is refreshed: methods with
+ * Publishes the events of the sockets of a server in an application context, each type of
+ * event only if there is a listener for it. Listeners are looked up when all singletons
+ * exist and when the context is refreshed: methods with
  * {@link org.springframework.context.event.EventListener @EventListener} count, also
  * those of lazy beans, and so do {@link ApplicationListener} beans and the listeners of
  * parent contexts. A listener that is added to the context later is called for the types
@@ -89,7 +89,7 @@ public final class SocketEventPublisher
 	}
 
 	/**
-	 * Look up anew which types of events something listens to. Not to be called while
+	 * Look up the listeners for each type of event again. Not to be called while
 	 * listeners are being added to the context.
 	 */
 	public void refresh() {

@@ -21,7 +21,7 @@ import io.github.springsocketio.socketio.Socket;
 /**
  * The state of an earlier connection was recovered. For a socket that is new to the
  * server a {@link SocketConnectedEvent} precedes it; a socket that has moved to another
- * connection before the server has noticed the loss has this event only.
+ * connection before the server has detected the loss has this event only.
  *
  * @since 0.1.0
  */

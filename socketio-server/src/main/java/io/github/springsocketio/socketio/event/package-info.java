@@ -15,7 +15,7 @@
  */
 
 /**
- * What happens to sockets as events of the application context.
+ * Events of sockets, published in the application context.
  */
 @NullMarked
 package io.github.springsocketio.socketio.event;

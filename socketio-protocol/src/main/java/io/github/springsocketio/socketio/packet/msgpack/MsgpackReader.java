@@ -68,7 +68,7 @@ public final class MsgpackReader {
 
 	private final int maxNameLength;
 
-	/** How many more values may be read. */
+	/** The number of values that may still be read. */
 	private int valuesLeft;
 
 	/**

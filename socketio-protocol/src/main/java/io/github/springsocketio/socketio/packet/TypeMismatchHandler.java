@@ -31,18 +31,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.LinkedNode;
 
 /**
- * Reports values that do not have the expected type with exceptions without stack trace.
- * Peers can cause many of them, and the trace is most of what such an exception costs.
+ * Reports values that do not have the expected type by exceptions without stack trace.
+ * Peers can cause many of them, and filling in the stack trace would be the largest part
+ * of their cost.
  */
-final class MisfitHandler extends DeserializationProblemHandler {
+final class TypeMismatchHandler extends DeserializationProblemHandler {
 
-	private static final MisfitHandler INSTANCE = new MisfitHandler();
+	private static final TypeMismatchHandler INSTANCE = new TypeMismatchHandler();
 
-	private MisfitHandler() {
+	private TypeMismatchHandler() {
 	}
 
 	/**
-	 * Add the handler to a mapper. The handlers of the application are asked first.
+	 * Add the handler to a mapper. The handlers of the application take precedence.
 	 */
 	static void addTo(JsonMapper.Builder builder) {
 		List<DeserializationProblemHandler> handlers = new ArrayList<>();
@@ -58,30 +59,30 @@ final class MisfitHandler extends DeserializationProblemHandler {
 	@Override
 	public Object handleUnexpectedToken(DeserializationContext context, JavaType type, JsonToken token,
 			JsonParser parser, @Nullable String message) {
-		throw new Misfit(parser, type.getRawClass(), message);
+		throw new TypeMismatchException(parser, type.getRawClass(), message);
 	}
 
 	@Override
 	public Object handleWeirdStringValue(DeserializationContext context, Class<?> type, String value,
 			@Nullable String message) {
-		throw new Misfit(context.getParser(), type, message);
+		throw new TypeMismatchException(context.getParser(), type, message);
 	}
 
 	@Override
 	public Object handleWeirdNumberValue(DeserializationContext context, Class<?> type, Number value,
 			@Nullable String message) {
-		throw new Misfit(context.getParser(), type, message);
+		throw new TypeMismatchException(context.getParser(), type, message);
 	}
 
 	@Override
 	public Object handleMissingInstantiator(DeserializationContext context, Class<?> type,
 			ValueInstantiator instantiator, JsonParser parser, @Nullable String message) {
-		throw new Misfit(parser, type, message);
+		throw new TypeMismatchException(parser, type, message);
 	}
 
-	private static final class Misfit extends MismatchedInputException {
+	private static final class TypeMismatchException extends MismatchedInputException {
 
-		private Misfit(@Nullable JsonParser parser, Class<?> type, @Nullable String message) {
+		private TypeMismatchException(@Nullable JsonParser parser, Class<?> type, @Nullable String message) {
 			super(parser, "Cannot deserialize value of type `" + type.getTypeName() + "`"
 					+ ((message != null) ? ": " + message : ""), type);
 		}

@@ -23,16 +23,17 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
 /**
- * Joins the steps of a request without an operator if there is nothing to wait for.
+ * Utilities for Monos that are often empty or scalar. They avoid an operator if there is
+ * nothing to wait for.
  */
-final class Steps {
+final class Monos {
 
-	private Steps() {
+	private Monos() {
 	}
 
 	/**
-	 * Continue when a step has completed.
-	 * @param step the step; not yet subscribed to
+	 * Continue with the next step when a step has completed.
+	 * @param step the step, which is not subscribed to yet
 	 * @param next creates the next step
 	 * @return completes with the next step; fails with the error of either
 	 */
@@ -49,14 +50,15 @@ final class Steps {
 	}
 
 	/**
-	 * Return whether a step is known to have no value and nothing to wait for.
+	 * Return whether a step is {@link Mono#empty()}, which has no value and completes at
+	 * once.
 	 */
 	static boolean isEmpty(Mono<?> step) {
 		return step == Mono.empty();
 	}
 
 	/**
-	 * Return the value of a {@code Mono.just}, or {@code null} for any other.
+	 * Return the value of a {@code Mono.just}, or {@code null} for any other Mono.
 	 */
 	@SuppressWarnings("unchecked")
 	static <T> @Nullable T value(Mono<T> step) {
@@ -67,7 +69,7 @@ final class Steps {
 			return ((Fuseable.ScalarCallable<T>) step).call();
 		}
 		catch (Exception ex) {
-			// A Mono.error, which tells it to its subscriber
+			// A Mono.error, whose subscriber receives the error
 			return null;
 		}
 	}
