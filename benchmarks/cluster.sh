@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares clusters of this server with clusters of socket.io on Node.js: the CPU of all nodes for a delivery to a client
-# of another node, from 2 to 8 nodes on one core, with the adapter on Redis Streams or another one. Needs Linux, JDK 17
-# or newer, Maven, Node.js, redis-server and two cores that do nothing else; takes about five minutes a round.
+# of another node, from 2 to 8 nodes on one core, with the adapter on Redis Streams or another one. Senders request no
+# acknowledgement, as this server would await Redis before it sends one. Needs Linux, JDK 17 or newer, Maven, Node.js,
+# redis-server and two cores that do nothing else; takes about five minutes a round.
 #
 # usage: [ADAPTER=streams|pubsub|sharded] benchmarks/cluster.sh [-Drounds=3] [-Dseconds=5] [-DwarmUp=10] [-Dnodes=2,4,8]
 #        [-Dclients=1,20] [-DperSecond=100] [-DwarmUpPerSecond=2000] [-Dpin=true]
