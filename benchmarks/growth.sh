@@ -5,19 +5,13 @@
 # files for a process and two cores that do nothing else; takes about ten minutes.
 #
 # usage: benchmarks/growth.sh [-Dsizes=10,100,1000,10000,19000] [-Drounds=3] [-Dseconds=2] [-DwarmUp=8] [-Dpin=true]
-set -euo pipefail
-cd "$(dirname "$0")/.."
-target=$PWD/benchmarks/target
-# Builds what is measured. The tests are skipped here because this script measures CPU time: they would run for minutes
-# on the same cores right before it, and check nothing that it uses. "mvn verify" runs all of them.
-[ -n "${BUILT:-}" ] || mvn -q -pl benchmarks -am -Dquick -DskipTests package
+
+. "$(dirname "$0")/common.sh"
+build benchmarks
 ulimit -n "$(ulimit -Hn)"
-pin=()
-case " $* " in *" -Dpin=false "*) ;; *) pin=(taskset -c 1) ;; esac
 mkdir -p docs/data
-"${pin[@]}" java "$@" "-Dcommand=benchmarks/growth.sh${*:+ $*}" -cp "$target/test-classes:$target/classes" \
-	io.github.springsocketio.benchmarks.compare.GrowthComparison \
-	"java -jar $target/benchmark-server.jar" \
-	"env SOCKETIO_CONNECTIONSTATERECOVERY_ENABLED=true java -jar $target/benchmark-server.jar" \
+"${benchmark[@]}" "-Dcommand=benchmarks/growth.sh${*:+ $*}" $compare.GrowthComparison \
+	"$java -jar $target/benchmark-server.jar" \
+	"env SOCKETIO_CONNECTIONSTATERECOVERY_ENABLED=true $java -jar $target/benchmark-server.jar" \
 	docs/data/growth.json
 node site/growth.mjs

@@ -4,15 +4,14 @@
 # newer, Maven and two cores that do nothing else; takes about seven minutes a round.
 #
 # usage: benchmarks/servlet.sh [-Drounds=3] [-Dseconds=5] [-DwarmUp=20] [-Dpause=1000] [-Dscenarios=ECHO,POLLING] [-Dpin=true]
-set -euo pipefail
-cd "$(dirname "$0")/.."
-target=$PWD/benchmarks/target
+
+# The container's threads are always runnable under this load and starve the compiler of the JVM: without the pauses the
+# code is not compiled after minutes, and a poll costs several times as much.
+set -- -Dscenarios=ECHO,POLLING -DwarmUp=20 -Dpause=1000 "$@"
+. "$(dirname "$0")/common.sh"
 mvc=socketio-spring-boot-starter-webmvc
-# Builds what is measured. The tests are skipped here because this script measures CPU time: they would run for minutes
-# on the same cores right before it, and check nothing that it uses. "mvn verify" runs all of them.
-mvn -q -pl benchmarks,$mvc -am -Dquick -DskipTests package dependency:build-classpath -DincludeScope=test \
-	-Dmdep.outputFile=target/class-path.txt
-mvn -q -f benchmarks/peers/netty-socketio/pom.xml -DbuildDirectory="$target/peers/netty-socketio" package
+build benchmarks,$mvc dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/class-path.txt
+build_netty_socketio
 # of the tests, which have both containers, without what is for tests only
 jars() {
 	tr ':' '\n' <"$mvc/target/class-path.txt" |
@@ -25,13 +24,8 @@ printf -- '-cp\n%s\n%s\n' "$target/classes:$(jars jetty)" $main >"$target/tomcat
 printf -- '-cp\n%s\n%s\n' "$target/classes:$(jars tomcat)" $main >"$target/jetty.args"
 # as many requests on a connection as elsewhere
 export SERVER_TOMCAT_MAXKEEPALIVEREQUESTS=-1
-pin=()
-case " $* " in *" -Dpin=false "*) ;; *) pin=(taskset -c 1) ;; esac
-# The container's threads are always runnable under this load and starve the compiler of the JVM: without the pauses the
-# code is not compiled after minutes, and a poll costs several times as much.
-exec "${pin[@]}" java -Dscenarios=ECHO,POLLING -DwarmUp=20 -Dpause=1000 "$@" -cp "$target/test-classes:$target/classes" \
-	io.github.springsocketio.benchmarks.compare.Comparison \
-	"Reactor Netty=java -jar $target/benchmark-server.jar" \
-	"Tomcat=java @$target/tomcat.args" \
-	"Jetty=java @$target/jetty.args" \
-	"netty-socketio=java -cp $target/peers/netty-socketio/classes:$target/peers/netty-socketio/lib/* peer.Peer"
+exec "${benchmark[@]}" $compare.Comparison \
+	"Reactor Netty=$java -jar $target/benchmark-server.jar" \
+	"Tomcat=$java @$target/tomcat.args" \
+	"Jetty=$java @$target/jetty.args" \
+	"netty-socketio=$netty_socketio"

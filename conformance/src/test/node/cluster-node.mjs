@@ -71,6 +71,7 @@ function register(nsp, notes) {
 			await socket.join(room);
 			ack([...socket.rooms]);
 		});
+		socket.on("emit", (spec, event, ...args) => target(socket, spec).emit(event, ...args));
 		socket.on("cast", async (spec, event, ...args) => {
 			const ack = args.pop();
 			target(socket, spec).emit(event, ...args);

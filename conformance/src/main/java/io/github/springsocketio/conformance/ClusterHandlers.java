@@ -63,6 +63,7 @@ final class ClusterHandlers {
 			.on("join", WireHandlers::join)
 			.on("leave", WireHandlers::leave)
 			.on("bye", (socket, event) -> socket.disconnect(Args.flag(event, 0)))
+			.on("emit", (socket, event) -> target(socket, event).emit(Args.text(event, 1), Args.from(event, 2)))
 			.on("silent", (socket, event) -> {
 			});
 		new WireBroadcasts().registerRequests(namespace);

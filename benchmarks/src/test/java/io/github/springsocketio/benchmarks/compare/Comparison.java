@@ -128,7 +128,7 @@ public final class Comparison {
 		});
 	}
 
-	private static double median(List<Result> results, ToDoubleFunction<Result> value) {
+	static <T> double median(List<T> results, ToDoubleFunction<T> value) {
 		double[] sorted = results.stream().mapToDouble(value).sorted().toArray();
 		int middle = sorted.length / 2;
 		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

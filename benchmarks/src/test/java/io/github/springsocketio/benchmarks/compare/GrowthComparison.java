@@ -32,23 +32,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.benchmarks.compare.CpuMeter.Cost;
+
 /**
  * Measures the CPU that a server uses for what a few clients do while more and more
  * others are connected, and its live heap, and writes all values to a file. The number of
  * clients goes up in one round and down in the next, so that what changes with time is
- * not taken for what changes with their number. Times are CPU seconds of the server, so
- * that a busy machine neither measures less nor leaves the server cold. Arguments: the
- * command of a server, that of one with connection state recovery, and the file; system
- * properties {@code sizes}, {@code rounds}, {@code seconds}, {@code warmUp}, {@code pin}
- * and {@code command}.
+ * not taken for what changes with their number. Times are CPU seconds of the server.
+ * Arguments: the command of a server, that of one with connection state recovery, and the
+ * file; system properties {@code sizes}, {@code rounds}, {@code seconds}, {@code warmUp},
+ * {@code pin} and {@code command}.
  */
 public final class GrowthComparison {
 
 	private static final PrintStream PROGRESS = System.err;
-
-	private static final long SECOND = 1_000_000_000L;
-
-	private static final long LIMIT = 300 * SECOND;
 
 	private static final List<GrowthMeasure> MESSAGES = List.of(GrowthMeasure.ECHO, GrowthMeasure.BROADCAST,
 			GrowthMeasure.ROOM, GrowthMeasure.MEMBERSHIP, GrowthMeasure.CONNECT);
@@ -168,7 +165,7 @@ public final class GrowthComparison {
 
 		private final ServerProcess server;
 
-		private final Wire wire;
+		private final CpuMeter meter;
 
 		private final Crowd crowd;
 
@@ -178,42 +175,14 @@ public final class GrowthComparison {
 
 		Subject(ServerProcess server, Wire wire) {
 			this.server = server;
-			this.wire = wire;
+			this.meter = new CpuMeter(server, wire);
 			this.crowd = new Crowd(wire);
-			this.passers = new Passers(wire);
+			this.passers = new Passers(wire, false);
 			this.returners = new Returners(wire);
 		}
 
 		private Cost cost(GrowthMeasure measure, int seconds) throws IOException {
-			GrowthLoad load = load(measure);
-			int connections = this.wire.connections();
-			load.start();
-			use(0.3);
-			long count = load.count();
-			double all = this.server.cpuSeconds();
-			double user = this.server.userSeconds();
-			use(seconds);
-			double done = (load.count() - count) / 1e6;
-			Cost cost = new Cost((this.server.cpuSeconds() - all) / done, (this.server.userSeconds() - user) / done);
-			load.stop();
-			if (!this.wire.run(10 * SECOND, () -> load.isQuiet() && this.wire.connections() == connections)) {
-				throw new IOException("Messages were lost");
-			}
-			return cost;
-		}
-
-		/**
-		 * Let the server use so much CPU time.
-		 */
-		private void use(double seconds) throws IOException {
-			double end = this.server.cpuSeconds() + seconds;
-			long limit = System.nanoTime() + LIMIT;
-			while (this.server.cpuSeconds() < end) {
-				if (System.nanoTime() > limit) {
-					throw new IOException("The server does nothing");
-				}
-				this.wire.run(SECOND / 20, () -> false);
-			}
+			return this.meter.during(load(measure), 0.3, seconds);
 		}
 
 		private GrowthLoad load(GrowthMeasure measure) {
@@ -225,21 +194,6 @@ public final class GrowthComparison {
 					yield this.crowd;
 				}
 			};
-		}
-
-	}
-
-	/**
-	 * Microseconds of CPU for each message, delivery, connection or recovery.
-	 *
-	 * @param all in user space and in the kernel
-	 * @param user in user space
-	 */
-	private record Cost(double all, double user) {
-
-		@Override
-		public String toString() {
-			return String.format(Locale.ROOT, "[%.2f, %.2f]", this.all, this.user);
 		}
 
 	}

@@ -25,8 +25,13 @@ final class Passers implements Receiver {
 
 	private final ConnectionLoad load;
 
-	Passers(Wire wire) {
-		this.load = new ConnectionLoad(() -> new WebSocketClient(wire, this));
+	/**
+	 * Create clients.
+	 * @param upgrading whether they connect by polling and then upgrade
+	 */
+	Passers(Wire wire, boolean upgrading) {
+		this.load = new ConnectionLoad(upgrading ? () -> new PollingClient(wire, new UpgradedTraffic(wire, this))
+				: () -> new WebSocketClient(wire, this));
 	}
 
 	ConnectionLoad load() {

@@ -19,8 +19,6 @@ package io.github.springsocketio.benchmarks.compare;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingClient extends Client {
 
+	/** The path of the request that opens a session. */
+	static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
+
 	private static final int SEPARATOR = 0x1e;
 
-	private static final byte[] NONE = {};
+	private final HttpConnection polls;
 
-	private final Http polls;
-
-	private final Http posts;
+	private final HttpConnection posts;
 
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-	private String path = "/socket.io/?EIO=4&transport=polling";
+	private String path = HANDSHAKE;
 
 	private boolean posting;
 
@@ -50,7 +49,7 @@ final class PollingClient extends Client {
 
 	PollingClient(Wire wire, Receiver receiver) throws IOException {
 		super(receiver);
-		this.polls = new Http(wire) {
+		this.polls = new HttpConnection(wire) {
 
 			@Override
 			void body(byte[] data, int from, int to) throws IOException {
@@ -63,7 +62,7 @@ final class PollingClient extends Client {
 			}
 
 		};
-		this.posts = new Http(wire) {
+		this.posts = new HttpConnection(wire) {
 
 			@Override
 			void body(byte[] data, int from, int to) throws IOException {
@@ -85,7 +84,7 @@ final class PollingClient extends Client {
 	}
 
 	private void poll() throws IOException {
-		this.polls.send("GET " + this.path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: benchmark\r\n\r\n", NONE);
+		this.polls.get(this.path);
 	}
 
 	private void polled(byte[] data, int from, int to) throws IOException {
@@ -125,8 +124,8 @@ final class PollingClient extends Client {
 	}
 
 	private void closeLinks() throws IOException {
-		this.polls.link.close();
-		this.posts.link.close();
+		this.polls.close();
+		this.posts.close();
 	}
 
 	/**
@@ -175,108 +174,6 @@ final class PollingClient extends Client {
 		this.closing = true;
 		text(ascii("1"), 1);
 		flush();
-	}
-
-	/**
-	 * Requests one after the other; a connection that the server has closed is made anew.
-	 */
-	private abstract static class Http implements Wire.Reader {
-
-		private final Wire wire;
-
-		private Wire.Link link;
-
-		/** What was sent and not answered. */
-		private byte @Nullable [] request;
-
-		Http(Wire wire) throws IOException {
-			this.wire = wire;
-			this.link = wire.new Link(this);
-		}
-
-		abstract void body(byte[] data, int from, int to) throws IOException;
-
-		/**
-		 * The request was refused.
-		 */
-		abstract void lost(IOException cause) throws IOException;
-
-		void send(String head, byte[] body) throws IOException {
-			byte[] bytes = ascii(head);
-			byte[] all = Arrays.copyOf(bytes, bytes.length + body.length);
-			System.arraycopy(body, 0, all, bytes.length, body.length);
-			this.request = all;
-			write(all);
-		}
-
-		private void write(byte[] data) throws IOException {
-			this.link.write(data, 0, data.length);
-			this.link.flush();
-		}
-
-		@Override
-		public int read(byte[] data, int from, int to) throws IOException {
-			int end = from;
-			while (end + 4 <= to && !(data[end] == '\r' && data[end + 2] == '\r')) {
-				end++;
-			}
-			if (end + 4 > to) {
-				return 0;
-			}
-			String head = new String(data, from, end - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-			if (!head.startsWith("http/1.1 200")) {
-				lost(wrong("Unexpected answer", data, from, to));
-				return to - from;
-			}
-			int start = end + 4;
-			int at = head.indexOf("content-length:");
-			if (at < 0) {
-				return chunked(data, from, start, to);
-			}
-			int line = head.indexOf('\r', at);
-			int length = Integer.parseInt(head.substring(at + 15, (line < 0) ? head.length() : line).trim());
-			if (to - start < length) {
-				return 0;
-			}
-			this.request = null;
-			body(data, start, start + length);
-			return start + length - from;
-		}
-
-		private int chunked(byte[] data, int from, int start, int to) throws IOException {
-			ByteArrayOutputStream all = new ByteArrayOutputStream();
-			int at = start;
-			while (true) {
-				int line = at;
-				while (line < to && data[line] != '\n') {
-					line++;
-				}
-				if (line >= to) {
-					return 0;
-				}
-				int size = Integer.parseInt(new String(data, at, line - at, StandardCharsets.ISO_8859_1).trim(), 16);
-				if (line + 1 + size + 2 > to) {
-					return 0;
-				}
-				all.write(data, line + 1, size);
-				at = line + 1 + size + 2;
-				if (size == 0) {
-					this.request = null;
-					body(all.toByteArray(), 0, all.size());
-					return at - from;
-				}
-			}
-		}
-
-		@Override
-		public void closed() throws IOException {
-			this.link = this.wire.new Link(this);
-			byte[] unanswered = this.request;
-			if (unanswered != null) {
-				write(unanswered);
-			}
-		}
-
 	}
 
 }

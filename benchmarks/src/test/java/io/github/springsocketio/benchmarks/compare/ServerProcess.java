@@ -152,16 +152,29 @@ final class ServerProcess implements AutoCloseable {
 	 * Return what is left on the heap of a JVM after a full collection, in bytes.
 	 */
 	long liveHeap() throws IOException {
+		return Long.parseLong(jcmd("GC.class_histogram", "Total").split("\\s+")[2]);
+	}
+
+	/**
+	 * Return a performance counter of a JVM.
+	 */
+	long counter(String name) throws IOException {
+		return Long.parseLong(jcmd("PerfCounter.print", name + "=").substring(name.length() + 1));
+	}
+
+	/**
+	 * Return the line of the output that begins so.
+	 */
+	private String jcmd(String command, String beginning) throws IOException {
 		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-				String.valueOf(this.process.pid()), "GC.class_histogram")
+				String.valueOf(this.process.pid()), command)
 			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader reader = jcmd.inputReader()) {
-			String total = reader.lines().filter((line) -> line.startsWith("Total")).findFirst().orElse("");
-			if (total.isEmpty()) {
-				throw new IOException("No histogram of classes");
-			}
-			return Long.parseLong(total.split("\\s+")[2]);
+			return reader.lines()
+				.filter((line) -> line.startsWith(beginning))
+				.findFirst()
+				.orElseThrow(() -> new IOException("No '" + beginning + "' in the output of jcmd " + command));
 		}
 	}
 
