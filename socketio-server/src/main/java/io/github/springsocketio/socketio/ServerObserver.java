@@ -122,7 +122,9 @@ public interface ServerObserver {
 		}
 
 		/**
-		 * Return the Reactor context for what the application returns.
+		 * Return the Reactor context for what the application returns. Called when the
+		 * context is first needed, on any thread, and not called for a publisher that
+		 * does not need it.
 		 * @param context the context of the subscriber
 		 * @return the context, with additions
 		 */
