@@ -18,6 +18,8 @@ package io.github.springsocketio.socketio;
 
 import java.util.function.BooleanSupplier;
 
+import io.github.springsocketio.socketio.ServerObserver.Operation;
+import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -28,7 +30,7 @@ import reactor.util.context.Context;
  * Subscribes to the result of a reactive handler, which counts as in flight until it
  * completes. The subscription is not canceled when the client disconnects.
  */
-final class HandlerResult implements CoreSubscriber<Object> {
+class HandlerResult implements CoreSubscriber<Object> {
 
 	private static final BooleanSupplier ALWAYS = () -> true;
 
@@ -48,8 +50,7 @@ final class HandlerResult implements CoreSubscriber<Object> {
 
 	private boolean completed;
 
-	private HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty,
-			@Nullable Runnable onEnd) {
+	HandlerResult(DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty, @Nullable Runnable onEnd) {
 		this.socket = socket;
 		this.event = event;
 		this.load = socket.client().load();
@@ -63,11 +64,16 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	}
 
 	/**
-	 * Subscribe to the result of a serial handler.
-	 * @param onEnd called when it has completed or failed
+	 * Subscribe to the result of a handler.
+	 * @param onEnd called when the result of a serial handler has completed or failed, or
+	 * {@code null}
+	 * @param operation the operation that ends with the result, or {@code null} if it is
+	 * not observed
 	 */
-	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event, Runnable onEnd) {
-		subscribe(publisher, socket, event, ALWAYS, onEnd);
+	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event, @Nullable Runnable onEnd,
+			@Nullable Operation operation) {
+		subscribe(publisher, (operation != null) ? new Observed(socket, event, onEnd, operation)
+				: new HandlerResult(socket, event, ALWAYS, onEnd));
 	}
 
 	/**
@@ -77,7 +83,10 @@ final class HandlerResult implements CoreSubscriber<Object> {
 	 */
 	static void subscribe(Publisher<?> publisher, DefaultSocket socket, Event event, BooleanSupplier acknowledgesEmpty,
 			@Nullable Runnable onEnd) {
-		HandlerResult result = new HandlerResult(socket, event, acknowledgesEmpty, onEnd);
+		subscribe(publisher, new HandlerResult(socket, event, acknowledgesEmpty, onEnd));
+	}
+
+	private static void subscribe(Publisher<?> publisher, HandlerResult result) {
 		try {
 			publisher.subscribe(result);
 		}
@@ -141,6 +150,10 @@ final class HandlerResult implements CoreSubscriber<Object> {
 		}
 	}
 
+	boolean isCompleted() {
+		return this.completed;
+	}
+
 	private boolean complete() {
 		if (this.completed) {
 			return false;
@@ -148,6 +161,50 @@ final class HandlerResult implements CoreSubscriber<Object> {
 		this.completed = true;
 		this.load.finished(this.bytes);
 		return true;
+	}
+
+	/**
+	 * The result of an observed handler. It ends the operation without another subscriber,
+	 * because it is never canceled.
+	 */
+	private static final class Observed extends HandlerResult {
+
+		private final Operation operation;
+
+		/** Created when it is first requested. */
+		private @Nullable Context context;
+
+		Observed(DefaultSocket socket, Event event, @Nullable Runnable onEnd, Operation operation) {
+			super(socket, event, ALWAYS, onEnd);
+			this.operation = operation;
+		}
+
+		@Override
+		public Context currentContext() {
+			Context result = this.context;
+			if (result == null) {
+				result = this.operation.context(super.currentContext());
+				this.context = result;
+			}
+			return result;
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			if (!isCompleted()) {
+				this.operation.end(ObservedSubscriber.outcome(error), error);
+			}
+			super.onError(error);
+		}
+
+		@Override
+		public void onComplete() {
+			if (!isCompleted()) {
+				this.operation.end(Outcome.SUCCESS, null);
+			}
+			super.onComplete();
+		}
+
 	}
 
 }

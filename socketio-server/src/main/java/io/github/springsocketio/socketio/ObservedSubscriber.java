@@ -105,7 +105,10 @@ final class ObservedSubscriber<T> implements CoreSubscriber<T>, Subscription {
 		}
 	}
 
-	private static Outcome outcome(Throwable error) {
+	/**
+	 * Return the outcome of an operation that has failed.
+	 */
+	static Outcome outcome(Throwable error) {
 		if (error instanceof AckTimeoutException) {
 			return Outcome.TIMEOUT;
 		}

@@ -54,11 +54,11 @@ final class ObserverCalls {
 
 	/**
 	 * Notify the observer of an event for which a handler is called.
+	 * @param known whether the namespace has a handler for the event
 	 * @return the operation, or {@code null} if it is not observed
 	 */
-	@Nullable Operation event(DefaultSocket socket, Event event) {
-		return (this.observer != null) ? this.observer.event(socket, event,
-				socket.namespace().handlers().handlers(event.name()) != null, socket.reactorContext()) : null;
+	@Nullable Operation event(DefaultSocket socket, Event event, boolean known) {
+		return (this.observer != null) ? this.observer.event(socket, event, known, socket.reactorContext()) : null;
 	}
 
 	/**
@@ -95,7 +95,8 @@ final class ObserverCalls {
 
 	/**
 	 * Call a handler that is observed, in the scope of the operation.
-	 * @return the result, which has to be subscribed to in the same scope
+	 * @return the result. A publisher that is not scalar has to be subscribed to in the
+	 * same scope, and the subscriber ends the operation
 	 */
 	@Nullable Publisher<?> handle(Handler handler, DefaultSocket socket, Event event, Operation operation) throws Exception {
 		Publisher<?> result;
@@ -112,9 +113,8 @@ final class ObserverCalls {
 		}
 		if (result == null || result instanceof Fuseable.ScalarCallable<?>) {
 			operation.end(Outcome.SUCCESS, null);
-			return result;
 		}
-		return new ObservedResult(result, operation);
+		return result;
 	}
 
 	/**
@@ -122,7 +122,7 @@ final class ObserverCalls {
 	 * @return the result, which may be subscribed to at any time
 	 */
 	@Nullable Publisher<?> handleLater(Handler handler, DefaultSocket socket, Event event) throws Exception {
-		Operation operation = event(socket, event);
+		Operation operation = event(socket, event, socket.namespace().handlers().handlers(event.name()) != null);
 		if (operation == null) {
 			return handle(handler, socket, event);
 		}
@@ -130,7 +130,8 @@ final class ObserverCalls {
 		try (ThreadContext.Scope scope = open(operation)) {
 			result = handle(handler, socket, event, operation);
 		}
-		return (result instanceof ObservedResult) ? new ScopedResult(result, operation) : result;
+		return (result == null || result instanceof Fuseable.ScalarCallable<?>) ? result
+				: new ScopedResult(result, operation);
 	}
 
 	/**
@@ -214,27 +215,6 @@ final class ObserverCalls {
 	}
 
 	/**
-	 * The result of a handler. Its end is reported to the observer.
-	 */
-	private static final class ObservedResult extends Flux<Object> {
-
-		private final Publisher<?> result;
-
-		private final Operation operation;
-
-		ObservedResult(Publisher<?> result, Operation operation) {
-			this.result = result;
-			this.operation = operation;
-		}
-
-		@Override
-		public void subscribe(CoreSubscriber<? super Object> subscriber) {
-			this.result.subscribe(new ObservedSubscriber<>(subscriber, this.operation));
-		}
-
-	}
-
-	/**
 	 * The result of a handler. It is subscribed to in the scope of its operation, because
 	 * much code of the application runs during the subscription.
 	 */
@@ -252,7 +232,7 @@ final class ObserverCalls {
 		@Override
 		public void subscribe(CoreSubscriber<? super Object> subscriber) {
 			try (ThreadContext.Scope scope = this.operation.open()) {
-				this.result.subscribe(subscriber);
+				this.result.subscribe(new ObservedSubscriber<>(subscriber, this.operation));
 			}
 		}
 

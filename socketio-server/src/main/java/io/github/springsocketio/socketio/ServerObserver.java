@@ -122,7 +122,9 @@ public interface ServerObserver {
 		}
 
 		/**
-		 * Return the Reactor context for publishers of the application.
+		 * Return the Reactor context for publishers of the application. Called when the
+		 * context is first requested, on any thread, and not called if a publisher does
+		 * not request it.
 		 * @param context the context of the subscriber
 		 * @return the context, with additions
 		 */

@@ -380,12 +380,12 @@ final class SocketEvents {
 					isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers));
 		}
 		else if (isSerial(shared, sharedHandlers) || isSerial(own, ownHandlers)) {
-			callSerially(event, HandlerTable.concat(sharedHandlers, ownHandlers), 0);
+			callSerially(event, HandlerTable.concat(sharedHandlers, ownHandlers), 0, sharedHandlers != null);
 		}
 		else {
 			boolean alone = sharedHandlers == null || ownHandlers == null;
-			call(sharedHandlers, event, alone);
-			call(ownHandlers, event, alone);
+			call(sharedHandlers, event, alone, sharedHandlers != null);
+			call(ownHandlers, event, alone, sharedHandlers != null);
 		}
 	}
 
@@ -427,15 +427,15 @@ final class SocketEvents {
 	 * Call handlers one after the other. After a serial handler, the next one is called
 	 * when it has ended.
 	 */
-	private void callSerially(Event event, Handler[] handlers, int first) {
+	private void callSerially(Event event, Handler[] handlers, int first, boolean known) {
 		for (int i = first; i < handlers.length; i++) {
 			Handler handler = handlers[i];
 			int next = i + 1;
 			int bytes = this.socket.client().load().handled();
-			call(handler, event, handlers.length == 1, handler.serial() ? () -> proceed(() -> {
+			call(handler, event, handlers.length == 1, known, handler.serial() ? () -> proceed(() -> {
 				if (this.socket.isActive()) {
 					this.socket.client().load().handling(bytes);
-					callSerially(event, handlers, next);
+					callSerially(event, handlers, next, known);
 				}
 			}) : null);
 			if (isSerialHandlerUnderWay()) {
@@ -444,26 +444,27 @@ final class SocketEvents {
 		}
 	}
 
-	private void call(Handler @Nullable [] handlers, Event event, boolean alone) {
+	private void call(Handler @Nullable [] handlers, Event event, boolean alone, boolean known) {
 		if (handlers == null) {
 			return;
 		}
 		for (Handler handler : handlers) {
-			call(handler, event, alone && handlers.length == 1, null);
+			call(handler, event, alone && handlers.length == 1, known, null);
 		}
 	}
 
 	/**
 	 * Call a handler.
 	 * @param alone whether no other handler could acknowledge the event
+	 * @param known whether the namespace has a handler for the event
 	 * @param onEnd called when a serial handler has ended, or {@code null}
 	 */
-	private void call(Handler handler, Event event, boolean alone, @Nullable Runnable onEnd) {
+	private void call(Handler handler, Event event, boolean alone, boolean known, @Nullable Runnable onEnd) {
 		ObserverCalls calls = this.socket.namespace().server().observerCalls();
 		try {
-			Operation operation = calls.event(this.socket, event);
+			Operation operation = calls.event(this.socket, event, known);
 			if (operation == null) {
-				await(calls.handle(handler, this.socket, event), handler, event, onEnd);
+				await(calls.handle(handler, this.socket, event), handler, event, onEnd, null);
 			}
 			else {
 				callObserved(calls, operation, handler, event, onEnd);
@@ -480,21 +481,20 @@ final class SocketEvents {
 	private void callObserved(ObserverCalls calls, Operation operation, Handler handler, Event event,
 			@Nullable Runnable onEnd) throws Exception {
 		try (ThreadContext.Scope scope = calls.open(operation)) {
-			await(calls.handle(handler, this.socket, event, operation), handler, event, onEnd);
+			await(calls.handle(handler, this.socket, event, operation), handler, event, onEnd, operation);
 		}
 	}
 
-	private void await(@Nullable Publisher<?> result, Handler handler, Event event, @Nullable Runnable onEnd)
-			throws Exception {
+	private void await(@Nullable Publisher<?> result, Handler handler, Event event, @Nullable Runnable onEnd,
+			@Nullable Operation operation) throws Exception {
 		if (result instanceof Fuseable.ScalarCallable<?> scalar) {
 			acknowledge(event, scalar.call());
 		}
-		else if (result != null && onEnd != null) {
-			gate().close();
-			HandlerResult.subscribe(result, this.socket, event, onEnd);
-		}
 		else if (result != null) {
-			HandlerResult.subscribe(result, this.socket, event);
+			if (onEnd != null) {
+				gate().close();
+			}
+			HandlerResult.subscribe(result, this.socket, event, onEnd, operation);
 		}
 		else if (event.isAckRequested() && logger.isDebugEnabled() && !handler.isListener()) {
 			logger.debug("A handler of event " + LogText.of(event.name()) + " of " + this.socket

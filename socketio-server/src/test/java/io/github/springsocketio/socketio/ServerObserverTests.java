@@ -25,6 +25,7 @@ import io.github.springsocketio.socketio.adapter.BroadcastOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -88,6 +89,16 @@ class ServerObserverTests {
 		this.client.receive("2[\"thrown\"]").receive("2[\"returned\"]").receive("2[\"late\"]");
 		assertThat(this.seen).containsExactly("event thrown true", "event thrown error 1", "event returned true",
 				"event returned error 2", "event late true", "event late error 3");
+	}
+
+	@Test
+	void resultThatCannotBeSubscribedToIsObserved() {
+		on((io) -> io.onError((socket, error, event) -> {
+		}).handle("broken", (socket, event) -> (Publisher<Object>) (subscriber) -> {
+			throw new IllegalStateException("4");
+		}));
+		this.client.receive("2[\"broken\"]");
+		assertThat(this.seen).containsExactly("event broken true", "event broken error 4");
 	}
 
 	@Test

@@ -58,9 +58,11 @@ public class ObservedBenchmark {
 	/**
 	 * What is switched on. The observations have a handler that does nothing, since the
 	 * cost of spans is not ours, and together with metrics those for meters that Spring
-	 * Boot registers.
+	 * Boot registers. With "absent" there is neither an auto-configuration nor a
+	 * registry, with "nothing" both are there and everything is switched off, and with
+	 * "noop" observations are switched on, with the registry that does nothing.
 	 */
-	@Param({ "nothing", "metrics", "observations", "metrics and observations", "mdc" })
+	@Param({ "absent", "nothing", "noop", "metrics", "observations", "metrics and observations", "mdc" })
 	private String on = "nothing";
 
 	private final byte[] listener = "421[\"listener\"]".getBytes(StandardCharsets.ISO_8859_1);
@@ -84,13 +86,18 @@ public class ObservedBenchmark {
 	}
 
 	private SocketIoOptions options() {
+		if (this.on.equals("absent")) {
+			return SocketIoOptions.defaults();
+		}
 		this.context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("benchmark",
-					Map.of("socketio.observations.enabled", this.on.contains("observations"), "socketio.mdc.enabled",
-							this.on.equals("mdc"), "management.metrics.enable.socketio", this.on.contains("metrics"))));
+					Map.of("socketio.observations.enabled", this.on.contains("observations") || this.on.equals("noop"),
+							"socketio.mdc.enabled", this.on.equals("mdc"), "management.metrics.enable.socketio",
+							this.on.contains("metrics"))));
 		MeterRegistry meters = new SimpleMeterRegistry();
-		ObservationRegistry observations = ObservationRegistry.create();
+		ObservationRegistry observations = this.on.equals("noop") ? ObservationRegistry.NOOP
+				: ObservationRegistry.create();
 		observations.observationConfig().observationHandler(new ObservationFloorBenchmark.NoHandler());
 		this.context.registerBean(MeterRegistry.class, () -> meters);
 		this.context.registerBean(ObservationRegistry.class, () -> observations);

@@ -16,9 +16,6 @@
 
 package io.github.springsocketio.autoconfigure.observation;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 import io.github.springsocketio.socketio.ServerObserver.Outcome;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventAttributes {
 
+	private static final Outcome[] OUTCOMES = Outcome.values();
+
 	private final String namespaceTag;
 
 	private final String eventTag;
@@ -36,7 +35,8 @@ final class EventAttributes {
 
 	private final KeyValues started;
 
-	private final Map<Outcome, KeyValues> ended = new EnumMap<>(Outcome.class);
+	/** By the ordinals of the outcomes. */
+	private final KeyValues[] ended = new KeyValues[OUTCOMES.length];
 
 	EventAttributes(String namespaceTag, String eventTag) {
 		this.namespaceTag = namespaceTag;
@@ -46,8 +46,8 @@ final class EventAttributes {
 				ObservationKeys.DESTINATION, namespaceTag, ObservationKeys.OPERATION, "receive",
 				ObservationKeys.EVENT_NAME, eventTag, ObservationKeys.ERROR_TYPE, ObservationKeys.NONE);
 		this.started = common.and(ObservationKeys.OUTCOME, ObservationKeys.NONE);
-		for (Outcome outcome : Outcome.values()) {
-			this.ended.put(outcome, common.and(ObservationKeys.OUTCOME, outcome.text()));
+		for (Outcome outcome : OUTCOMES) {
+			this.ended[outcome.ordinal()] = common.and(ObservationKeys.OUTCOME, outcome.text());
 		}
 	}
 
@@ -68,7 +68,7 @@ final class EventAttributes {
 	}
 
 	boolean isEnd(KeyValues keyValues, @Nullable Outcome outcome) {
-		return outcome != null && keyValues == this.ended.get(outcome);
+		return outcome != null && keyValues == this.ended[outcome.ordinal()];
 	}
 
 	/**
@@ -77,7 +77,7 @@ final class EventAttributes {
 	 * @param error the error, or {@code null} if there is none
 	 */
 	KeyValues keyValues(@Nullable Outcome outcome, @Nullable Throwable error) {
-		KeyValues values = (outcome != null) ? this.ended.getOrDefault(outcome, this.started) : this.started;
+		KeyValues values = (outcome != null) ? this.ended[outcome.ordinal()] : this.started;
 		return (error != null) ? values.and(ObservationKeys.ERROR_TYPE, error.getClass().getName()) : values;
 	}
 

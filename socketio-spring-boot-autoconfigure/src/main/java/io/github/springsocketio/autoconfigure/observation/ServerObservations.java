@@ -91,8 +91,10 @@ final class ServerObservations implements ServerObserver {
 			return null;
 		}
 		SocketEventObservationContext context = new SocketEventObservationContext(socket, event,
-				this.events.of(socket.namespace(), event.name(), known),
-				TraceCarrier.of(socket.handshake(), this.traceArgument ? lastArgument(event) : null));
+				this.events.of(socket.namespace(), event.name(), known));
+		if (this.traceArgument) {
+			context.setCarrier(TraceCarrier.of(socket.handshake(), lastArgument(event)));
+		}
 		return start(this.conventions.event(), context, SocketEventObservationContext::setOutcome, null);
 	}
 

@@ -25,6 +25,7 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.Propagator;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public class SocketEventObservationContext extends ReceiverContext<TraceCarrier> {
+
+	private static final Propagator.Getter<TraceCarrier> GETTER = TraceCarrier::get;
 
 	private final Socket socket;
 
@@ -60,15 +63,30 @@ public class SocketEventObservationContext extends ReceiverContext<TraceCarrier>
 	 */
 	public SocketEventObservationContext(Socket socket, Event event, String namespaceTag, String eventTag,
 			TraceCarrier carrier) {
-		this(socket, event, new EventAttributes(namespaceTag, eventTag), carrier);
+		this(socket, event, new EventAttributes(namespaceTag, eventTag));
+		setCarrier(carrier);
 	}
 
-	SocketEventObservationContext(Socket socket, Event event, EventAttributes attributes, TraceCarrier carrier) {
-		super(TraceCarrier::get, Kind.CONSUMER);
-		setCarrier(carrier);
+	SocketEventObservationContext(Socket socket, Event event, EventAttributes attributes) {
+		super(GETTER, Kind.CONSUMER);
 		this.socket = socket;
 		this.event = event;
 		this.attributes = attributes;
+	}
+
+	/**
+	 * Return the carrier of the trace context that the client has sent.
+	 * @return the carrier, by default that of the handshake
+	 */
+	@Override
+	public TraceCarrier getCarrier() {
+		TraceCarrier carrier = super.getCarrier();
+		if (carrier == null) {
+			// few observation handlers need it
+			carrier = TraceCarrier.of(this.socket.handshake());
+			setCarrier(carrier);
+		}
+		return carrier;
 	}
 
 	/**
