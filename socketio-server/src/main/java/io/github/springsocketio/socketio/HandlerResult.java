@@ -164,8 +164,8 @@ class HandlerResult implements CoreSubscriber<Object> {
 	}
 
 	/**
-	 * The result of an observed handler. It ends the operation without another subscriber,
-	 * because it is never canceled.
+	 * The result of an observed handler. It ends the operation without another
+	 * subscriber, because it is never canceled.
 	 */
 	private static final class Observed extends HandlerResult {
 
