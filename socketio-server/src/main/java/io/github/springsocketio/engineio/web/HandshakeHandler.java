@@ -105,7 +105,7 @@ final class HandshakeHandler {
 		this.server.countMemory(handshake.requestBytes());
 		return queue.await()
 			.doFinally((signal) -> this.server.countMemory(-handshake.requestBytes()))
-			.flatMap((inTime) -> inTime ? begin(request, handshake) : refuseLate(request));
+			.flatMap((inTime) -> Monos.emitErrors(inTime ? begin(request, handshake) : refuseLate(request)));
 	}
 
 	private Mono<Void> refuseLate(EngineRequest request) {

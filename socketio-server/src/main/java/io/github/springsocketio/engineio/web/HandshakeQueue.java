@@ -103,7 +103,8 @@ final class HandshakeQueue {
 
 	/**
 	 * Return a Mono that queues a handshake. It emits {@code true} when the handshake
-	 * begins, or {@code false} if the maximum delay is exceeded.
+	 * begins, or {@code false} if the maximum delay is exceeded. Its subscriber must not
+	 * throw.
 	 */
 	Mono<Boolean> await() {
 		return Mono.create(this::add);
@@ -132,22 +133,16 @@ final class HandshakeQueue {
 		// minimum time would delay handshakes for too long
 		long share = Math.min(MAX_SHARE, Math.max(SHARE, (start - this.endOfLastIteration) / 2));
 		long now = start;
-		try {
-			while (!this.waiting.isEmpty() && now - start < share) {
-				Waiting next = this.waiting.remove();
-				this.late = now - next.since() >= this.maxDelay;
-				// processes the handshake synchronously, unless the client has
-				// disconnected
-				next.sink().success(!this.late);
-				now = this.nanoTime.getAsLong();
-			}
+		while (!this.waiting.isEmpty() && now - start < share) {
+			Waiting next = this.waiting.remove();
+			this.late = now - next.since() >= this.maxDelay;
+			// processes the handshake synchronously, unless the client has disconnected
+			next.sink().success(!this.late);
+			now = this.nanoTime.getAsLong();
 		}
-		finally {
-			// after a fatal error of one handshake, the others are still processed
-			this.endOfLastIteration = this.nanoTime.getAsLong();
-			if (!this.waiting.isEmpty()) {
-				schedule();
-			}
+		this.endOfLastIteration = now;
+		if (!this.waiting.isEmpty()) {
+			schedule();
 		}
 	}
 

@@ -18,9 +18,13 @@ package io.github.springsocketio.engineio.web;
 
 import java.util.function.Supplier;
 
+import io.github.springsocketio.FatalErrors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Utilities for Monos that are often empty or scalar. They avoid an operator if there is
@@ -47,6 +51,27 @@ final class Monos {
 		catch (RuntimeException ex) {
 			return Mono.error(ex);
 		}
+	}
+
+	/**
+	 * Return a Mono that also emits the errors which Reactor's operators throw instead of
+	 * emitting, such as a {@link LinkageError}. For steps that start in a task of the
+	 * event loop, where nothing handles a thrown error.
+	 * @param step the step
+	 * @return completes or fails with the step
+	 */
+	static Mono<Void> emitErrors(Mono<Void> step) {
+		return Mono.create((sink) -> {
+			Disposable.Swap subscription = Disposables.swap();
+			sink.onDispose(subscription);
+			try {
+				subscription.replace(step.subscribe(null, sink::error, sink::success, Context.of(sink.contextView())));
+			}
+			catch (Throwable ex) {
+				FatalErrors.report(ex);
+				sink.error(ex);
+			}
+		});
 	}
 
 	/**

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Handshakes that come together on one event loop, which takes a millisecond for each.
@@ -157,18 +156,6 @@ class HandshakeQueueTests {
 		assertThat(this.queue.isLate()).isFalse();
 		arrive("h2");
 		assertThat(this.begun).containsExactly("h0", "h2");
-	}
-
-	@Test
-	void shouldBeginTheNextAfterAFatalError() {
-		arrive("h0");
-		this.queue.await().flatMap((inTime) -> {
-			throw new LinkageError("fatal");
-		}).subscribe();
-		arrive("h1");
-		assertThatExceptionOfType(LinkageError.class).isThrownBy(this::pass);
-		pass();
-		assertThat(this.begun).containsExactly("h0", "h1");
 	}
 
 	private HandshakeQueue queue(Duration maxDelay) {

@@ -105,6 +105,23 @@ class LateEventLoopWireTests {
 	}
 
 	@Test
+	void shouldRespondToAQueuedHandshakeWhosePredicateThrowsAnError() {
+		this.servers.expectErrors();
+		TestServer server = this.servers
+			.start((spec) -> spec.endpoint((endpoint) -> endpoint.allowRequests(List.of((exchange) -> {
+				this.handled.add("handshake");
+				this.clock.advance(Duration.ofMillis(1));
+				if (this.handled.size() == HANDSHAKES / 2) {
+					throw new NoClassDefFoundError("missing");
+				}
+				return Mono.just(AllowRequest.Decision.accept());
+			}))));
+		List<RawResponse> responses = handshakes(server, connect(server));
+		assertThat(responses).filteredOn((response) -> response.status() == 500).hasSize(1);
+		assertThat(responses).filteredOn((response) -> response.status() == 200).hasSize(HANDSHAKES - 1);
+	}
+
+	@Test
 	void shouldLetNoHandshakeWaitWithoutALimit() {
 		TestServer server = this.servers.start((spec) -> slowHandshakes(spec).handler((session) -> new Handler())
 			.web((web) -> web.maxHandshakeDelay(Duration.ZERO)));
