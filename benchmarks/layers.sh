@@ -4,7 +4,7 @@
 # (poll), a websocket whose client joins and leaves (websocket), or a client that polls, joins, upgrades and leaves
 # (upgrade). The table has the CPU time for each of the first 2,000 connections of a process, the part of it that the
 # compiler used, and the CPU time after the warm-up. Needs Linux, JDK 17 or newer, Maven and two cores that do nothing else;
-# takes about eight minutes a round.
+# takes about ten minutes a round.
 #
 # usage: benchmarks/layers.sh [-Drounds=3] [-Dseconds=5] [-DwarmUp=20] [-Dtraffic=poll,websocket,upgrade] [-Dpin=true]
 

@@ -105,7 +105,7 @@ final class CpuMeter {
 
 	private void await(long nanos, BooleanSupplier condition) throws IOException {
 		if (!this.wire.run(nanos, condition)) {
-			throw new IOException("Messages were lost");
+			throw new IOException("Messages were lost, or connections have not ended");
 		}
 	}
 

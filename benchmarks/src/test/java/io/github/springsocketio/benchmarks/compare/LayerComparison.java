@@ -89,7 +89,7 @@ public final class LayerComparison {
 			methods = server.counter("sun.ci.totalCompiles") - methods;
 			bytes = server.counter("sun.ci.standardBytes") - bytes;
 			Cost warm = meter.during(load, this.warmUp, this.measured);
-			return new Result(cold, compiler * 1e6 / FIRST, methods, bytes, warm);
+			return new Result(cold, Math.round(compiler * 1e6 / FIRST), methods, bytes, warm);
 		}
 	}
 
@@ -143,7 +143,7 @@ public final class LayerComparison {
 	 * @param bytes of their bytecodes, with those of methods that are inlined
 	 * @param warm what a connection costs later
 	 */
-	private record Result(Cost cold, double compiler, long methods, long bytes, Cost warm) {
+	private record Result(Cost cold, long compiler, long methods, long bytes, Cost warm) {
 
 	}
 

@@ -55,7 +55,8 @@ final class ServerProcess implements AutoCloseable {
 	 */
 	static ServerProcess start(String command, boolean pinned) throws IOException, InterruptedException {
 		int port;
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+		// free on all addresses, as some servers listen on all and clients use many
+		try (ServerSocket free = new ServerSocket(0)) {
 			port = free.getLocalPort();
 		}
 		List<String> words = new ArrayList<>();

@@ -201,6 +201,9 @@ final class Wire implements AutoCloseable {
 		}
 
 		private void serve() throws IOException {
+			if (this.closed) {
+				return; // by what another one has received since the selection
+			}
 			if (!this.connected) {
 				this.connected = this.channel.finishConnect();
 				this.key.interestOps(SelectionKey.OP_READ);
