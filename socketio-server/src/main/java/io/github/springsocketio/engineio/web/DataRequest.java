@@ -60,6 +60,9 @@ final class DataRequest extends WaitingRequest {
 
 	private int measured;
 
+	/** The size of the packets that were passed since the last release of memory. */
+	private int passed;
+
 	private volatile int done;
 
 	private volatile boolean beingHandled;
@@ -172,6 +175,21 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	/**
+	 * Called before a packet of the body is passed to the session. The memory of the
+	 * packet is no longer counted for the body. If the packet is kept, the session counts
+	 * it. If it were counted twice, the session could be closed although the limit is not
+	 * exceeded.
+	 * @param bytes the size of the packet in bytes
+	 */
+	void passing(int bytes) {
+		this.passed += bytes;
+		if (this.passed >= MIN_COUNTED) {
+			releaseMemory(this.passed);
+			this.passed = 0;
+		}
+	}
+
+	/**
 	 * Called when the session has handled the packets of the body, or will not handle
 	 * them.
 	 */
@@ -197,7 +215,12 @@ final class DataRequest extends WaitingRequest {
 	}
 
 	private void releaseMemory() {
-		int released = COUNTED.getAndSet(this, 0);
+		releaseMemory(Integer.MAX_VALUE);
+	}
+
+	private void releaseMemory(int max) {
+		int before = COUNTED.getAndUpdate(this, (current) -> Math.max(0, current - max));
+		int released = Math.min(before, max);
 		if (released != 0) {
 			this.memory.accept(-released);
 		}

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * One event loop iteration decodes at most as much as a {@link WorkLimit} allows. Then
  * reading stops and the rest remains undecoded until the event loop has processed other
  * channels. The memory of incomplete frames is counted, and so are the fragments of an
- * incomplete message, which the handler of the websocket collects.
+ * incomplete message, which the handler of the websocket collects. The bytes of a frame
+ * are counted once, also while it changes from an incomplete frame to a fragment.
  */
 final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
@@ -58,6 +59,9 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	/** Smaller incomplete frames are not counted. */
 	private static final int MIN_COUNTED = 16384;
+
+	/** The step in which the memory of an incomplete frame is reported. */
+	private static final int INCOMPLETE_STEP = 4096;
 
 	/** The step in which the size of fragments is reported. */
 	private static final int FRAGMENTS_STEP = 256;
@@ -152,10 +156,21 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 
 	private void countIncomplete(int bytes) {
 		if (this.incomplete == null && bytes != 0) {
-			this.incomplete = new CountedBytes(this::countMemory, 1);
+			this.incomplete = new CountedBytes(this::countMemory, INCOMPLETE_STEP);
 		}
 		if (this.incomplete != null) {
 			this.incomplete.set(bytes);
+		}
+	}
+
+	/**
+	 * Stop counting the bytes of a frame that is complete now. If they are kept, as a
+	 * fragment or by the session, they are counted there. If they were counted twice, the
+	 * session could be closed although the limit is not exceeded.
+	 */
+	private void countComplete(int bytes) {
+		if (this.incomplete != null) {
+			this.incomplete.add(-Math.min(bytes, this.incomplete.size()));
 		}
 	}
 
@@ -207,6 +222,7 @@ final class EngineFrameDecoder extends WebSocket13FrameDecoder {
 			}
 			this.frameBytes = frame.content().readableBytes();
 			this.limit.add(this.frameBytes);
+			countComplete(this.frameBytes);
 			if (!this.hasMessageCounter) {
 				countFragment(frame, this.frameBytes);
 			}

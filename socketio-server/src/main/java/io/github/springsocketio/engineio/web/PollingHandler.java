@@ -277,7 +277,7 @@ final class PollingHandler {
 		EngineRequest request = data.request();
 		PayloadCodec.Reader reader = transport.format()
 			.reader(body, binary, this.server.options().maxPacketsPerPayload());
-		new ReceivedPayload(request, transport, reader).pass(() -> {
+		new ReceivedPayload(data, transport, reader).pass(() -> {
 			data.handled();
 			transport.session()
 				.execute(() -> transport

@@ -36,7 +36,7 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 	/** The number of bytes that a packet may retain in addition to its own. */
 	private static final int MAX_SURPLUS = 512;
 
-	private final EngineRequest request;
+	private final DataRequest data;
 
 	private final PollingTransport transport;
 
@@ -48,8 +48,8 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 	 * Create a payload.
 	 * @param reader reads the packets; {@code null} if there are none
 	 */
-	ReceivedPayload(EngineRequest request, PollingTransport transport, PayloadCodec.@Nullable Reader reader) {
-		this.request = request;
+	ReceivedPayload(DataRequest data, PollingTransport transport, PayloadCodec.@Nullable Reader reader) {
+		this.data = data;
 		this.transport = transport;
 		this.reader = reader;
 	}
@@ -64,7 +64,7 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 	 * @param failed called with a failure that occurs after this call has returned
 	 */
 	void pass(Runnable passed, Consumer<RuntimeException> failed) {
-		EventLoop loop = this.request.eventLoop();
+		EventLoop loop = this.data.request().eventLoop();
 		boolean more = this.reader != null;
 		while (more && this.reader != null && (loop == null || !this.limit.isReached())) {
 			more = this.reader.next(this);
@@ -84,13 +84,18 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 		});
 	}
 
+	private void passing(int bytes) {
+		this.limit.add(bytes);
+		this.data.passing(bytes);
+	}
+
 	@Override
 	public boolean text(byte[] data, int offset, int length) {
 		if (EnginePacketType.CLOSE.isTypeOf(data, offset, length)) {
 			session().onClose(this.transport);
 			return false;
 		}
-		this.limit.add(length);
+		passing(length);
 		if (data.length > 2L * length + MAX_SURPLUS) {
 			// A retained small packet must not retain a large body
 			session().onText(this.transport, Arrays.copyOfRange(data, offset, offset + length), 0, length);
@@ -103,7 +108,7 @@ final class ReceivedPayload implements PayloadCodec.Sink {
 
 	@Override
 	public boolean binary(byte[] data) {
-		this.limit.add(data.length);
+		passing(data.length);
 		session().onBinary(this.transport, data);
 		return true;
 	}

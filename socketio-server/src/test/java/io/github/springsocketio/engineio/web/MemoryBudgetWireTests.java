@@ -18,6 +18,7 @@ package io.github.springsocketio.engineio.web;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -97,6 +98,73 @@ class MemoryBudgetWireTests {
 			sendLarge(websocket, RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
 			return server.recorder().awaitSession().id();
 		});
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-31")
+	void shouldCountTheBytesOfAFragmentOnce(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(1_500_000))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		RawWebSocket websocket = server.openWebsocket();
+		sendInParts(server, websocket, RawWebSocket.frame(RawWebSocket.TEXT, true, new byte[LARGE]));
+		websocket.send(RawWebSocket.frame(0x80 | RawWebSocket.PING, true, new byte[10]));
+		assertThat(websocket.read().first()).isEqualTo(0x80 | RawWebSocket.PONG);
+		assertThat(server.recorder().hasLimits()).isFalse();
+	}
+
+	@ParameterizedTest(name = "native: {0}")
+	@ValueSource(booleans = { true, false })
+	@Tag("SEC-79")
+	void shouldCountTheBytesOfAHeldMessageOnce(boolean nativeWebsocket) {
+		TestServer server = this.servers.start((spec) -> spec.silent()
+			.engine((engine) -> engine.maxMemory(1_500_000))
+			.web((web) -> web.nativeWebsocket(nativeWebsocket)));
+		RawWebSocket websocket = server.openWebsocket();
+		EngineSession session = server.recorder().awaitSession();
+		session.pauseReading(true);
+		sendInParts(server, websocket, RawWebSocket.frame(RawWebSocket.TEXT, ("4" + "x".repeat(LARGE - 1)).getBytes()));
+		awaitHeld(server);
+		session.pauseReading(false);
+		assertThat(server.recorder().awaitMessage()).hasSize(LARGE - 1);
+		assertThat(server.recorder().hasLimits()).isFalse();
+	}
+
+	@Test
+	@Tag("SEC-79")
+	void shouldCountTheBytesOfAHeldBodyOnce() {
+		TestServer server = start(1_500_000);
+		PollingClient client = server.polling();
+		EngineSession session = server.recorder().awaitSession();
+		session.pauseReading(true);
+		client.beginPost(LARGE, "4" + "x".repeat(LARGE / 3 * 2 - 1));
+		Await.until("the first part is counted", () -> EngineState.countedMemory(server.engine()) >= LARGE / 3 * 2);
+		client.posts().connection().write("x".repeat(LARGE / 3));
+		awaitHeld(server);
+		session.pauseReading(false);
+		assertThat(client.posts().read().text()).isEqualTo("ok");
+		assertThat(server.recorder().awaitMessage()).hasSize(LARGE - 1);
+		assertThat(server.recorder().hasLimits()).isFalse();
+	}
+
+	/**
+	 * Send a large frame in two parts, so that it is counted as incomplete before it is
+	 * complete.
+	 */
+	private static void sendInParts(TestServer server, RawWebSocket websocket, byte[] frame) {
+		int part = LARGE / 3 * 2;
+		websocket.send(Arrays.copyOf(frame, part));
+		Await.until("the first part is counted", () -> EngineState.countedMemory(server.engine()) >= part);
+		websocket.send(Arrays.copyOfRange(frame, part, frame.length));
+	}
+
+	private static void awaitHeld(TestServer server) {
+		Await.until("only the held message is counted, or a limit is exceeded", () -> {
+			long counted = EngineState.countedMemory(server.engine());
+			return server.recorder().hasLimits() || (counted >= LARGE && counted < LARGE + 2000);
+		});
+		assertThat(server.recorder().hasLimits()).isFalse();
 	}
 
 	@ParameterizedTest(name = "native: {0}")
