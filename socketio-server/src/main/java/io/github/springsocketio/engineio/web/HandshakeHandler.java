@@ -168,7 +168,7 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Decision> decide(AllowRequest allowRequest, ServerWebExchange exchange) {
-		return Mono.defer(() -> allowRequest.allow(exchange))
+		return Monos.call(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
 				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT, null);
 				return new TimeoutException("The AllowRequest did not complete within its time limit");

@@ -83,11 +83,11 @@ final class ResponseHeaders {
 		List<Mono<Void>> calls = new ArrayList<>();
 		if (initial) {
 			for (InitialHeadersListener listener : this.initialListeners) {
-				calls.add(Mono.defer(() -> listener.onInitialHeaders(customized, request.exchange())));
+				calls.add(Monos.call(() -> listener.onInitialHeaders(customized, request.exchange())));
 			}
 		}
 		for (HeadersListener listener : this.listeners) {
-			calls.add(Mono.defer(() -> listener.onHeaders(customized, request.exchange())));
+			calls.add(Monos.call(() -> listener.onHeaders(customized, request.exchange())));
 		}
 		Mono<Void> all = calls.get(0);
 		for (Mono<Void> call : calls.subList(1, calls.size())) {

@@ -185,13 +185,14 @@ class AllowRequestWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "throw", "error", "empty" })
+	@ValueSource(strings = { "throw", "link", "error", "empty" })
 	@Tag("CK-69")
 	@Tag("SEC-11")
 	void shouldRefuseWhenTheDecisionFails(String how) {
 		this.servers.expectErrors();
 		TestServer server = start((exchange) -> switch (how) {
 			case "throw" -> throw new IllegalStateException("secret");
+			case "link" -> throw new NoClassDefFoundError("secret");
 			case "error" -> Mono.error(new IllegalStateException("secret"));
 			default -> Mono.empty();
 		});

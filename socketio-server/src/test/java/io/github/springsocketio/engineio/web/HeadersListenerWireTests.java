@@ -332,10 +332,11 @@ class HeadersListenerWireTests {
 			.start((spec) -> spec.endpoint((endpoint) -> endpoint.initialHeadersListeners(List.of((headers,
 					exchange) -> switch (String.valueOf(exchange.getRequest().getQueryParams().getFirst("how"))) {
 						case "throw" -> throw new IllegalStateException("secret");
+						case "link" -> throw new NoClassDefFoundError("secret");
 						case "error" -> Mono.error(new IllegalStateException("secret"));
 						default -> Mono.empty();
 					}))));
-		for (String how : List.of("throw", "error")) {
+		for (String how : List.of("throw", "link", "error")) {
 			RawResponse response = handshake(server, transport + "&how=" + how);
 			assertThat(response.status()).isEqualTo(500);
 			assertThat(response.toString()).doesNotContain("secret").doesNotContain("IllegalState");

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.github.springsocketio.engineio.CloseReason;
@@ -105,17 +106,16 @@ class LateEventLoopWireTests {
 	}
 
 	@Test
-	void shouldRespondToAQueuedHandshakeWhosePredicateThrowsAnError() {
+	void shouldRespondToAQueuedHandshakeThatThrowsAnError() {
 		this.servers.expectErrors();
+		AtomicInteger ids = new AtomicInteger();
 		TestServer server = this.servers
-			.start((spec) -> spec.endpoint((endpoint) -> endpoint.allowRequests(List.of((exchange) -> {
-				this.handled.add("handshake");
-				this.clock.advance(Duration.ofMillis(1));
-				if (this.handled.size() == HANDSHAKES / 2) {
+			.start((spec) -> slowHandshakes(spec).engine((engine) -> engine.idGenerator((request) -> {
+				if (ids.incrementAndGet() == HANDSHAKES / 2) {
 					throw new NoClassDefFoundError("missing");
 				}
-				return Mono.just(AllowRequest.Decision.accept());
-			}))));
+				return Mono.just("id" + ids.get());
+			})));
 		List<RawResponse> responses = handshakes(server, connect(server));
 		assertThat(responses).filteredOn((response) -> response.status() == 500).hasSize(1);
 		assertThat(responses).filteredOn((response) -> response.status() == 200).hasSize(HANDSHAKES - 1);
