@@ -53,7 +53,7 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
  * A server without Engine.IO and Socket.IO: clients that connect, upgrade, join and leave
  * receive the bytes that they expect, from the layers below this project. The argument is
  * the highest of them: {@code netty}, {@code http-handler}, {@code web-handler} or
- * {@code filters}; the port is that of the environment's {@code PORT}.
+ * {@code filters}. The port is in the environment variable {@code PORT}.
  */
 public final class BareServer {
 
@@ -63,7 +63,7 @@ public final class BareServer {
 
 	private final AtomicLong ids = new AtomicLong(1_000_000_000_000_000_000L);
 
-	/** Those with a second request. */
+	/** The clients that have sent a second request. */
 	private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
 	private BareServer() {
@@ -95,8 +95,8 @@ public final class BareServer {
 		if (isWebSocket(target)) {
 			return upgrade(target, response);
 		}
-		Mono<String> answer = answer(request.method().name(), target, request.receive().asString().then());
-		return response.header("Content-Type", TYPE).header("Cache-Control", "no-store").sendString(answer);
+		Mono<String> body = body(request.method().name(), target, request.receive().asString().then());
+		return response.header("Content-Type", TYPE).header("Cache-Control", "no-store").sendString(body);
 	}
 
 	private Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
@@ -124,7 +124,7 @@ public final class BareServer {
 		response.getHeaders().set("Content-Type", TYPE);
 		response.getHeaders().set("Cache-Control", "no-store");
 		Mono<Void> read = request.getBody().map(DataBufferUtils::release).then();
-		return response.writeWith(answer(request.getMethod().name(), target, read)
+		return response.writeWith(body(request.getMethod().name(), target, read)
 			.map((text) -> response.bufferFactory().wrap(text.getBytes(StandardCharsets.UTF_8))));
 	}
 
@@ -154,7 +154,7 @@ public final class BareServer {
 	 * Return the body of the response to a polling request.
 	 * @param read completes when the body of the request has been read
 	 */
-	private Mono<String> answer(String method, String target, Mono<Void> read) {
+	private Mono<String> body(String method, String target, Mono<Void> read) {
 		String sid = sid(target);
 		if (sid == null) {
 			return read.then(Mono.fromSupplier(this::open));
@@ -170,11 +170,11 @@ public final class BareServer {
 	}
 
 	/**
-	 * Return what a client receives on its websocket.
+	 * Return the messages that a client receives on its websocket.
 	 */
 	private Flux<String> converse(String target, Flux<String> received) {
 		String sid = sid(target);
-		Flux<String> answers = received.handle((packet, sink) -> {
+		Flux<String> responses = received.handle((packet, sink) -> {
 			if (packet.equals("40")) {
 				sink.next(joined());
 			}
@@ -186,7 +186,7 @@ public final class BareServer {
 				this.sessions.remove(sid);
 			}
 		});
-		return (sid != null) ? answers : answers.startWith(Mono.fromSupplier(this::open));
+		return (sid != null) ? responses : responses.startWith(Mono.fromSupplier(this::open));
 	}
 
 	/**
@@ -201,7 +201,7 @@ public final class BareServer {
 		private final AtomicBoolean polled = new AtomicBoolean();
 
 		/**
-		 * Return what the next poll waits for.
+		 * Return the body of the response to the next poll.
 		 */
 		Mono<String> poll() {
 			return (this.polled.getAndSet(true) ? this.probed : this.joined).asMono();
