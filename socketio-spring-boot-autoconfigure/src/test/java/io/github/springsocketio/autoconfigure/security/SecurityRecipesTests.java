@@ -100,8 +100,11 @@ class SecurityRecipesTests {
 		}
 		SocketTester socket = browser.connect();
 		assertIs(socket, "jane");
-		application.bean(SocketIoServer.class).user("jane").emit("hello");
+		SocketIoServer server = application.bean(SocketIoServer.class);
+		server.user("jane").emit("hello");
 		socket.expectEvent("hello");
+		Await.until("the next poll is waiting",
+				() -> server.of("/").sockets().values().stream().allMatch((other) -> other.conn().isWritable()));
 		assertThat(application.form("/logout", "/logout", "").statusCode()).isEqualTo(302);
 		socket.expectDisconnect("io server disconnect");
 		assertRefused(application.browser());
