@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class HiddenFaults {
 
+	private static final int MAX_REPORTED = 10;
+
 	private static final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
 
 	private HiddenFaults() {
@@ -55,8 +57,9 @@ public final class HiddenFaults {
 	static void check() {
 		List<Throwable> found = take();
 		if (!found.isEmpty()) {
-			AssertionError error = new AssertionError("Found " + found, found.get(0));
-			found.stream().skip(1).limit(9).forEach(error::addSuppressed);
+			List<Throwable> first = found.subList(0, Math.min(found.size(), MAX_REPORTED));
+			AssertionError error = new AssertionError("Found %d: %s".formatted(found.size(), first), first.get(0));
+			first.stream().skip(1).forEach(error::addSuppressed);
 			throw error;
 		}
 	}

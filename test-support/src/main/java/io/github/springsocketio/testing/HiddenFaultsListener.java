@@ -79,6 +79,8 @@ public final class HiddenFaultsListener implements TestExecutionListener {
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		// Netty's allocator, for moments: several threads look for memory of one arena
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+		// Queues of tests, for moments: a test starts or stops waiting for an element
+		builder.allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer");
 		// Threads for blocking code, for moments: event loops start some at the same time
 		builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker");
 		// Spring's connections to Redis, for moments: they are created once

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,7 +39,8 @@ import io.github.springsocketio.socketio.packet.PacketEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a socket. It changes on the event loop of the client only.
+ * The state of a socket. Except for the listeners and the auth payload, it changes on the
+ * event loop of the client only.
  */
 final class SocketState {
 
@@ -55,9 +58,13 @@ final class SocketState {
 
 	private final List<Waiter> waiters = new ArrayList<>();
 
-	private final Map<String, List<Consumer<ClientEvent>>> listeners = new HashMap<>();
+	/**
+	 * Changed on the calling thread, so that packets that are received after a change are
+	 * processed with it: the event loop reads before it executes tasks.
+	 */
+	private final Map<String, List<Consumer<ClientEvent>>> listeners = new ConcurrentHashMap<>();
 
-	private final List<Consumer<String>> disconnectListeners = new ArrayList<>();
+	private final List<Consumer<String>> disconnectListeners = new CopyOnWriteArrayList<>();
 
 	private final Map<Long, CompletableFuture<Arguments>> acks = new HashMap<>();
 
@@ -65,7 +72,7 @@ final class SocketState {
 
 	private final AtomicLong ids = new AtomicLong();
 
-	private Supplier<? extends Map<String, ?>> auth;
+	private volatile Supplier<? extends Map<String, ?>> auth;
 
 	/** The current or last connection attempt; complete if there was none. */
 	private CompletableFuture<Void> connection = CompletableFuture.completedFuture(null);
@@ -122,7 +129,7 @@ final class SocketState {
 	}
 
 	void auth(Supplier<? extends Map<String, ?>> auth) {
-		this.eventLoop.run(() -> this.auth = auth);
+		this.auth = auth;
 	}
 
 	CompletableFuture<Void> connect() {
@@ -237,15 +244,15 @@ final class SocketState {
 	}
 
 	void on(String event, Consumer<ClientEvent> listener) {
-		this.eventLoop.run(() -> this.listeners.computeIfAbsent(event, (name) -> new ArrayList<>()).add(listener));
+		this.listeners.computeIfAbsent(event, (name) -> new CopyOnWriteArrayList<>()).add(listener);
 	}
 
 	void onDisconnect(Consumer<String> listener) {
-		this.eventLoop.run(() -> this.disconnectListeners.add(listener));
+		this.disconnectListeners.add(listener);
 	}
 
 	void off(String event) {
-		this.eventLoop.run(() -> this.listeners.remove(event));
+		this.listeners.remove(event);
 	}
 
 	/**
@@ -331,7 +338,7 @@ final class SocketState {
 		ClientEvent event = new ClientEvent(this, String.valueOf(packet.event()), arguments, packet.id(), offset);
 		List<Consumer<ClientEvent>> called = this.listeners.get(event.name());
 		if (called != null && !called.isEmpty()) {
-			List.copyOf(called).forEach((listener) -> call(listener, event));
+			called.forEach((listener) -> call(listener, event));
 			return;
 		}
 		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
@@ -384,7 +391,7 @@ final class SocketState {
 		}
 		if (wasConnected) {
 			this.disconnection.complete(reason);
-			List.copyOf(this.disconnectListeners).forEach((listener) -> call(listener, reason));
+			this.disconnectListeners.forEach((listener) -> call(listener, reason));
 		}
 	}
 

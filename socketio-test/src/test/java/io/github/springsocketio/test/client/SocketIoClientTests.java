@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.springsocketio.test.SocketIoTester;
@@ -135,6 +136,29 @@ class SocketIoClientTests {
 			assertThatExceptionOfType(ConnectionLostException.class)
 				.isThrownBy(() -> socket.await(upgrade, "the upgrade"))
 				.withMessageContaining("transport close");
+		}
+	}
+
+	@Test
+	void shouldApplyListenersToPacketsThatAreProcessedAfterTheirRegistration() {
+		CompletableFuture<Void> entered = new CompletableFuture<>();
+		AtomicBoolean released = new AtomicBoolean();
+		List<String> calls = new CopyOnWriteArrayList<>();
+		try (SocketIoClient client = this.server.client().upgrade(false).build()) {
+			ClientSocket socket = connect(client).on("third", (event) -> calls.add("removed")).on("first", (event) -> {
+				entered.complete(null);
+				long end = System.nanoTime() + Await.LIMIT.toNanos();
+				while (!released.get() && System.nanoTime() - end < 0) {
+					// occupies the event loop of the client
+				}
+			});
+			this.server.poll("42[\"first\"]\u001e42[\"second\"]\u001e42[\"third\"]\u001e41");
+			Await.get("the first event", entered);
+			socket.on("second", (event) -> calls.add(event.name())).off("third").onDisconnect(calls::add);
+			released.set(true);
+			assertThat(socket.awaitDisconnect()).isEqualTo("io server disconnect");
+			assertThat(socket.unread()).extracting(ClientEvent::name).containsExactly("third");
+			assertThat(calls).containsExactly("second", "io server disconnect");
 		}
 	}
 
