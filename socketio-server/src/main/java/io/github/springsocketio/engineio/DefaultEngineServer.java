@@ -207,7 +207,7 @@ final class DefaultEngineServer implements TransportServer {
 		if (locator == null) {
 			return Mono.empty();
 		}
-		return Mono.defer(() -> locator.locate(sid, this::session))
+		return ApplicationCalls.defer(() -> locator.locate(sid, this::session))
 			.timeout(this.options.sessionLocatorTimeout(), Mono.error(() -> {
 				limitExceeded(EngineLimit.SESSION_LOCATOR_TIMEOUT, null);
 				return new TimeoutException("The session locator did not complete within its time limit");
@@ -290,7 +290,7 @@ final class DefaultEngineServer implements TransportServer {
 			String tag = this.options.nodeTag();
 			return Mono.just((tag != null) ? NodeTags.nextId(tag) : SecureSessionIds.next());
 		}
-		return Mono.defer(() -> generator.generateId(request))
+		return ApplicationCalls.defer(() -> generator.generateId(request))
 			.filter((id) -> !id.isEmpty() && !this.sessions.containsKey(id))
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("The session id is missing or in use")));
 	}

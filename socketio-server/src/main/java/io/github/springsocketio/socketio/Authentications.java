@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.socketio.packet.Packet;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,9 @@ final class Authentications {
 	 */
 	Mono<SocketAuthentication> authenticate(String namespace, Handshake handshake) {
 		Mono<SocketAuthentication> result = Flux.fromArray(this.authenticators)
-			.concatMap((authenticator) -> authenticator.authenticate(namespace, handshake), 1)
+			.concatMap(
+					(authenticator) -> ApplicationCalls.defer(() -> authenticator.authenticate(namespace, handshake)),
+					1)
 			.next();
 		return this.required ? require(result, handshake) : result;
 	}

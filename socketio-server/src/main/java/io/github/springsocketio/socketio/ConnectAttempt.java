@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.github.springsocketio.FatalErrors;
+import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.SecureSessionIds;
 import io.github.springsocketio.socketio.ServerObserver.Operation;
 import io.github.springsocketio.socketio.ServerObserver.Outcome;
@@ -281,7 +282,9 @@ final class ConnectAttempt {
 		}
 		DefaultSocket living = (restoration != null) ? restoration.living() : null;
 		Takeover.StandIn standIn = (living != null) ? new Takeover.StandIn(created, living) : null;
-		Mono<Void> all = Flux.fromArray(middlewares).concatMap((middleware) -> middleware.handle(created)).then();
+		Mono<Void> all = Flux.fromArray(middlewares)
+			.concatMap((middleware) -> ApplicationCalls.defer(() -> middleware.handle(created)))
+			.then();
 		await(all, created::reactorContext, (none, error) -> {
 			if (error != null) {
 				refuse(created, error);

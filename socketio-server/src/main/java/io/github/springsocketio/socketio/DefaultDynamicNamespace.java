@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ final class DefaultDynamicNamespace
 		if (candidate.length() > MAX_NAME_LENGTH) {
 			return Mono.just(false);
 		}
-		return Mono.defer(() -> this.matcher.matches(candidate, auth)).onErrorResume((error) -> {
+		return ApplicationCalls.defer(() -> this.matcher.matches(candidate, auth)).onErrorResume((error) -> {
 			logger.error("The matcher of " + this.name + " failed", error);
 			return Mono.just(false);
 		});

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.socketio;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -64,9 +65,9 @@ final class InterceptedEvent {
 
 	private Mono<Object> proceed(Event event, int next) {
 		if (next == this.interceptors.length) {
-			return Mono.defer(() -> invoke(event));
+			return ApplicationCalls.defer(() -> invoke(event));
 		}
-		return Mono.defer(() -> this.interceptors[next]
+		return ApplicationCalls.defer(() -> this.interceptors[next]
 			.intercept(this.events.socket(), event, (passed) -> proceed(passed, next + 1))
 			.cast(Object.class));
 	}
@@ -78,7 +79,7 @@ final class InterceptedEvent {
 		// an interceptor has changed its name
 		GatePass pass = new GatePass(this.events);
 		return pass.enter(this.starting == Thread.currentThread())
-			.then(Mono.defer(() -> callHandlers(event)))
+			.then(ApplicationCalls.defer(() -> callHandlers(event)))
 			.doFinally((signal) -> pass.leave());
 	}
 

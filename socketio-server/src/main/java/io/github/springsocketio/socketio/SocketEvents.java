@@ -546,12 +546,12 @@ final class SocketEvents {
 			try {
 				Publisher<?> result = handle(handler, event);
 				if (result != null) {
-					results.add(result);
+					results.add(emitting(result));
 				}
 			}
 			catch (Throwable ex) {
 				FatalErrors.rethrowIfFatal(ex);
-				results.add(Mono.error(ex));
+				results.add(emitting(Mono.error(ex)));
 			}
 		}
 	}
@@ -559,12 +559,20 @@ final class SocketEvents {
 	private Publisher<?> result(Handler handler, Event event) {
 		try {
 			Publisher<?> result = handle(handler, event);
-			return (result != null) ? result : Mono.empty();
+			return (result != null) ? emitting(result) : Mono.empty();
 		}
 		catch (Throwable ex) {
 			FatalErrors.rethrowIfFatal(ex);
-			return Mono.error(ex);
+			return emitting(Mono.error(ex));
 		}
+	}
+
+	/**
+	 * Return a result for an operator such as {@code flatMap}, which would throw a
+	 * {@link LinkageError} of a {@link Mono#error} instead of emitting it.
+	 */
+	private static Publisher<?> emitting(Publisher<?> result) {
+		return (result instanceof Fuseable.ScalarCallable<?> && result instanceof Mono<?> mono) ? mono.hide() : result;
 	}
 
 	DefaultSocket socket() {

@@ -272,10 +272,16 @@ class ConnectTests {
 		this.server.io.of("/c").use((socket) -> {
 			throw new StackOverflowError("password=secret");
 		});
+		Sinks.Empty<Void> first = Sinks.empty();
+		this.server.io.of("/d").use((socket) -> first.asMono()).use((socket) -> {
+			throw new NoClassDefFoundError("password=secret");
+		});
 		TestSession client = this.server.open();
-		client.receive("0/a,").receive("0/b,").receive("0/c,");
+		client.receive("0/a,").receive("0/b,").receive("0/c,").receive("0/d,");
+		first.tryEmitEmpty();
 		assertThat(client.sent()).containsExactly("4/a,{\"message\":\"Internal server error\"}",
-				"4/b,{\"message\":\"Internal server error\"}", "4/c,{\"message\":\"Internal server error\"}");
+				"4/b,{\"message\":\"Internal server error\"}", "4/c,{\"message\":\"Internal server error\"}",
+				"4/d,{\"message\":\"Internal server error\"}");
 		assertThat(client.isClosed()).isFalse();
 	}
 

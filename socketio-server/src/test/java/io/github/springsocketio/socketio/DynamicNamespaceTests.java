@@ -103,12 +103,15 @@ class DynamicNamespaceTests {
 			throw new IllegalStateException("test");
 		});
 		DynamicNamespace failing = this.io.of((name, auth) -> Mono.error(new IllegalStateException("test")));
+		DynamicNamespace linking = this.io.of((name, auth) -> {
+			throw new NoClassDefFoundError("test");
+		});
 		DynamicNamespace empty = this.io.of((name, auth) -> Mono.empty());
 		DynamicNamespace last = this.io.of(DYN);
 		TestSession client = this.server.open();
 		client.connect("0/dyn-1,");
 		client.connect("0/dyn-2,");
-		assertThat(List.of(throwing, failing, empty)).allMatch((family) -> family.children().isEmpty());
+		assertThat(List.of(throwing, failing, linking, empty)).allMatch((family) -> family.children().isEmpty());
 		assertThat(last.children()).extracting(Namespace::name).containsExactly("/dyn-2");
 	}
 

@@ -186,6 +186,28 @@ class EventInterceptorTests {
 		assertThat(this.client.isClosed()).isFalse();
 	}
 
+	@Test
+	void linkageErrorAfterAnAsynchronousInterceptorRefusesTheEvent() {
+		Sinks.Empty<Void> first = Sinks.empty();
+		this.io.intercept((self, event, chain) -> first.asMono().then(chain.proceed(event)))
+			.intercept((self, event, chain) -> event.name().equals("interceptor") ? missing() : chain.proceed(event))
+			.handle("interceptor", (self, event) -> Mono.just("not called"))
+			.handle("handler", (self, event) -> missing())
+			.handle("result", (self, event) -> Mono.error(new NoClassDefFoundError("missing")));
+		List<String> names = List.of("interceptor", "handler", "result");
+		for (String name : names) {
+			assertThat(ask("[\"" + name + "\"]")).isEqualTo("nothing");
+		}
+		first.tryEmitEmpty();
+		for (String name : names) {
+			assertThat(this.seen).contains("error of " + name + " missing");
+		}
+	}
+
+	private static <T> Mono<T> missing() {
+		throw new NoClassDefFoundError("missing");
+	}
+
 	private static int overflow(int depth) {
 		return overflow(depth + 1) + 1;
 	}

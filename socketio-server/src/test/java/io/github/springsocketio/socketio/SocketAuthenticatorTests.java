@@ -182,17 +182,24 @@ class SocketAuthenticatorTests {
 		List<SocketAuthenticator> failing = List
 			.of((namespace, handshake) -> Mono.error(new IllegalStateException("secret")), (namespace, handshake) -> {
 				throw new IllegalStateException("secret");
+			}, (namespace, handshake) -> {
+				throw new NoClassDefFoundError("secret");
 			}, (namespace, handshake) -> null);
 		for (SocketAuthenticator authenticator : failing) {
-			TestServer server = start((security) -> security.authenticators(List.of(authenticator)), (options) -> {
-			});
+			Sinks.Empty<SocketAuthentication> first = Sinks.empty();
+			TestServer server = start(
+					(security) -> security
+						.authenticators(List.of((namespace, handshake) -> first.asMono(), authenticator)),
+					(options) -> {
+					});
 			TestSession client = server.open();
 			client.receive("0");
+			first.tryEmitEmpty();
 			assertThat(client.sent()).containsExactly("4{\"message\":\"Internal server error\"}");
 			assertThat(server.io.sockets().sockets()).isEmpty();
 		}
 		logger.detachAppender(log);
-		assertThat(log.list).hasSize(3).allMatch((event) -> event.getLevel() == Level.ERROR);
+		assertThat(log.list).hasSize(4).allMatch((event) -> event.getLevel() == Level.ERROR);
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.springsocketio.engineio.web;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class CorsHandler {
 			return isAllowed(this.options, origin, exchange);
 		}
 		CorsOptionsResolver resolver = this.resolver;
-		return (resolver != null) ? Mono.defer(() -> resolver.resolve(exchange))
+		return (resolver != null) ? ApplicationCalls.defer(() -> resolver.resolve(exchange))
 			.flatMap((resolved) -> isAllowed(resolved, origin, exchange))
 			.onErrorResume(CorsHandler::failed)
 			.defaultIfEmpty(false) : Mono.just(false);
@@ -96,7 +97,7 @@ final class CorsHandler {
 		if (resolver == null) {
 			return Mono.just(options.headers().isAllowed(origin));
 		}
-		return Mono.defer(() -> resolver.isAllowed(origin, exchange))
+		return ApplicationCalls.defer(() -> resolver.isAllowed(origin, exchange))
 			.onErrorResume(CorsHandler::failed)
 			.defaultIfEmpty(false);
 	}
@@ -114,7 +115,7 @@ final class CorsHandler {
 		if (resolver == null) {
 			return CorsResult.ORIGIN_NOT_ALLOWED.mono();
 		}
-		return Mono.defer(() -> resolver.resolve(exchange))
+		return ApplicationCalls.defer(() -> resolver.resolve(exchange))
 			.flatMap((resolved) -> apply(resolved, exchange))
 			.defaultIfEmpty(CorsResult.ORIGIN_NOT_ALLOWED);
 	}
@@ -125,7 +126,7 @@ final class CorsHandler {
 		if (resolver == null || origin == null) {
 			return options.headers().apply(exchange, origin).mono();
 		}
-		return Mono.defer(() -> resolver.isAllowed(origin, exchange))
+		return ApplicationCalls.defer(() -> resolver.isAllowed(origin, exchange))
 			.filter(Boolean::booleanValue)
 			.map((allowed) -> options.headers().applyAllowed(exchange, origin))
 			.defaultIfEmpty(CorsResult.ORIGIN_NOT_ALLOWED);

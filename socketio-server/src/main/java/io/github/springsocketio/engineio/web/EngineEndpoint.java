@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.Principals;
 import io.github.springsocketio.engineio.TransportServer;
@@ -128,7 +129,7 @@ final class EngineEndpoint {
 			return request.onEventLoop().then(Mono.defer(() -> verify(request)));
 		}
 		boolean[] passed = new boolean[1];
-		return Mono.defer(() -> this.filters.get(index).filter(request.exchange(), (exchange) -> {
+		return ApplicationCalls.defer(() -> this.filters.get(index).filter(request.exchange(), (exchange) -> {
 			if (passed[0]) {
 				// Only the first call continues (CK-87)
 				return Mono.empty();

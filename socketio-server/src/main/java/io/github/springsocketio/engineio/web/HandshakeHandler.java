@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.CloseReason;
 import io.github.springsocketio.engineio.EngineError;
 import io.github.springsocketio.engineio.EngineLimit;
@@ -168,7 +169,7 @@ final class HandshakeHandler {
 	}
 
 	private Mono<Decision> decide(AllowRequest allowRequest, ServerWebExchange exchange) {
-		return Monos.call(() -> allowRequest.allow(exchange))
+		return ApplicationCalls.defer(() -> allowRequest.allow(exchange))
 			.timeout(this.options.allowRequestTimeout(), Mono.error(() -> {
 				this.server.limitExceeded(EngineLimit.ALLOW_REQUEST_TIMEOUT, null);
 				return new TimeoutException("The AllowRequest did not complete within its time limit");

@@ -54,24 +54,6 @@ final class Monos {
 	}
 
 	/**
-	 * Return a Mono that calls the application when it is subscribed to. A
-	 * {@link LinkageError} of the call is emitted like an exception. {@link Mono#defer}
-	 * would throw it, and time limits of the call would continue to run.
-	 * @param call calls the application
-	 * @return the result of the call
-	 */
-	static <T> Mono<T> call(Supplier<Mono<T>> call) {
-		return Mono.defer(() -> {
-			try {
-				return call.get();
-			}
-			catch (LinkageError ex) {
-				return Mono.error(ex);
-			}
-		});
-	}
-
-	/**
 	 * Return a Mono that also emits the errors which Reactor's operators throw instead of
 	 * emitting, such as a {@link LinkageError}. For steps that start in a task of the
 	 * event loop, where nothing handles a thrown error.

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class NodeAddresses {
 	}
 
 	private Mono<URI> lookUp(String tag) {
-		return Mono.defer(() -> this.registry.find(tag))
+		return ApplicationCalls.defer(() -> this.registry.find(tag))
 			.timeout(this.timeout)
 			.mapNotNull((text) -> verified(tag, text))
 			.doOnNext((address) -> keep(tag, address))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -83,11 +84,11 @@ final class ResponseHeaders {
 		List<Mono<Void>> calls = new ArrayList<>();
 		if (initial) {
 			for (InitialHeadersListener listener : this.initialListeners) {
-				calls.add(Monos.call(() -> listener.onInitialHeaders(customized, request.exchange())));
+				calls.add(ApplicationCalls.defer(() -> listener.onInitialHeaders(customized, request.exchange())));
 			}
 		}
 		for (HeadersListener listener : this.listeners) {
-			calls.add(Monos.call(() -> listener.onHeaders(customized, request.exchange())));
+			calls.add(ApplicationCalls.defer(() -> listener.onHeaders(customized, request.exchange())));
 		}
 		Mono<Void> all = calls.get(0);
 		for (Mono<Void> call : calls.subList(1, calls.size())) {

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 
+import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -223,7 +224,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public Mono<WebSession> webSession() {
-		return Mono.defer(() -> {
+		return ApplicationCalls.defer(() -> {
 			String id = webSessionId();
 			WebSession known = this.webSession;
 			return (id != null && known != null && this.sessions != null) ? this.sessions.read(id, known)
@@ -233,7 +234,7 @@ final class WebHandshakeRequest implements HandshakeRequest {
 
 	@Override
 	public Mono<Boolean> checkWebSession(boolean access) {
-		return Mono.defer(() -> {
+		return ApplicationCalls.defer(() -> {
 			String id = webSessionId();
 			WebSession known = this.webSession;
 			return (id != null && known != null && this.sessions != null) ? this.sessions.check(id, known, access)

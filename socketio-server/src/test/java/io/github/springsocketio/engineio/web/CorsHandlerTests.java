@@ -287,6 +287,8 @@ class CorsHandlerTests {
 		RuntimeException error = new IllegalStateException("no database");
 		List<CorsOriginResolver> resolvers = List.of((origin, exchange) -> Mono.error(error), (origin, exchange) -> {
 			throw error;
+		}, (origin, exchange) -> {
+			throw new NoClassDefFoundError("secret");
 		});
 		for (CorsOriginResolver resolver : resolvers) {
 			MockServerWebExchange exchange = MockServerWebExchange.from(request(HttpMethod.GET, ORIGIN));
@@ -357,6 +359,9 @@ class CorsHandlerTests {
 			.isEmpty();
 		assertThat(get(handler((exchange) -> {
 			throw new IllegalStateException("no database");
+		}), "/", CorsResult.FAILED)).isEmpty();
+		assertThat(get(handler((exchange) -> {
+			throw new NoClassDefFoundError("secret");
 		}), "/", CorsResult.FAILED)).isEmpty();
 	}
 

@@ -96,7 +96,7 @@ class EngineFilterWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "throw", "error" })
+	@ValueSource(strings = { "throw", "link", "error" })
 	@Tag("CK-83")
 	@Tag("CK-110")
 	void shouldRefuseTheRequestWhenAFilterFails(String how) {
@@ -105,10 +105,11 @@ class EngineFilterWireTests {
 			if (!exchange.getRequest().getQueryParams().containsKey("fail")) {
 				return chain.filter(exchange);
 			}
-			if (how.equals("throw")) {
-				throw new IllegalStateException("secret");
-			}
-			return Mono.error(new IllegalStateException("secret"));
+			return switch (how) {
+				case "throw" -> throw new IllegalStateException("secret");
+				case "link" -> throw new NoClassDefFoundError("secret");
+				default -> Mono.error(new IllegalStateException("secret"));
+			};
 		});
 		PollingClient client = server.polling();
 		for (RawResponse response : List.of(server.http().get(server.target("transport=polling&fail=1")),

@@ -235,7 +235,7 @@ class HandshakeWireTests {
 	void shouldRefuseTheHandshakeWhenTheGeneratorFails() {
 		this.servers.expectErrors();
 		TestServer server = this.servers.start((spec) -> spec.engine((engine) -> engine.idGenerator(this::failingId)));
-		for (String how : List.of("throw", "error", "empty")) {
+		for (String how : List.of("throw", "link", "error", "empty")) {
 			RawResponse response = server.http().get(server.target("transport=polling&how=" + how));
 			assertThat(response.status()).isEqualTo(400);
 			assertThat(response.text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
@@ -249,6 +249,7 @@ class HandshakeWireTests {
 	private Mono<String> failingId(HandshakeRequest request) {
 		return switch (String.valueOf(request.query().get("how"))) {
 			case "throw" -> throw new IllegalStateException("secret");
+			case "link" -> throw new NoClassDefFoundError("secret");
 			case "error" -> Mono.error(new IllegalStateException("secret"));
 			default -> Mono.empty();
 		};

@@ -121,11 +121,12 @@ class SessionLocatorWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "throw", "error", "foreign" })
+	@ValueSource(strings = { "throw", "link", "error", "foreign" })
 	void shouldTellThatTheLocatorFailed(String how) {
 		this.servers.expectErrors();
 		TestServer server = start((sid, local) -> switch (how) {
 			case "throw" -> throw new IllegalStateException("secret");
+			case "link" -> throw new NoClassDefFoundError("secret");
 			case "error" -> Mono.error(new IllegalStateException("secret"));
 			default -> Mono.just((EngineSession) Proxy.newProxyInstance(getClass().getClassLoader(),
 					new Class<?>[] { EngineSession.class }, (proxy, method, arguments) -> null));
