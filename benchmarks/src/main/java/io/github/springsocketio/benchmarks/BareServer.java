@@ -50,10 +50,11 @@ import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
- * A server without Engine.IO and Socket.IO: clients that connect, upgrade, join and leave
- * receive the bytes that they expect, from the layers below this project. The argument is
- * the highest of them: {@code netty}, {@code http-handler}, {@code web-handler} or
- * {@code filters}. The port is in the environment variable {@code PORT}.
+ * A server without Engine.IO and Socket.IO: clients that connect, upgrade, join, leave
+ * and send echoes receive the bytes that they expect, from the layers below this project.
+ * The argument is the highest of them: {@code netty}, {@code http-handler},
+ * {@code web-handler} or {@code filters}. The port is in the environment variable
+ * {@code PORT}.
  */
 public final class BareServer {
 
@@ -175,7 +176,10 @@ public final class BareServer {
 	private Flux<String> converse(String target, Flux<String> received) {
 		String sid = sid(target);
 		Flux<String> responses = received.handle((packet, sink) -> {
-			if (packet.equals("40")) {
+			if (packet.startsWith("42[\"echo\"")) {
+				sink.next(packet);
+			}
+			else if (packet.equals("40")) {
 				sink.next(joined());
 			}
 			else if (sid != null && packet.equals("2probe")) {

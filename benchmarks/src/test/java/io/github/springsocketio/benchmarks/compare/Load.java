@@ -22,6 +22,9 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 import io.github.springsocketio.benchmarks.Histogram;
 import io.github.springsocketio.benchmarks.compare.ServerProcess.ThreadId;
@@ -32,6 +35,9 @@ import io.github.springsocketio.benchmarks.compare.ServerProcess.ThreadId;
 final class Load {
 
 	private static final long SECOND = 1_000_000_000L;
+
+	/** The messages of all clients that send at a steady rate. */
+	private static final int PER_SECOND = 5000;
 
 	private final ServerProcess server;
 
@@ -56,6 +62,7 @@ final class Load {
 			return switch (this.scenario) {
 				case CONNECT -> connects(wire);
 				case IDLE -> idle(wire);
+				case ECHO_5000 -> paced(wire);
 				default -> messages(wire);
 			};
 		}
@@ -63,11 +70,10 @@ final class Load {
 
 	private Result messages(Wire wire) throws IOException {
 		Traffic traffic = new Traffic(this.scenario);
-		open(wire, traffic, this.scenario.clients());
+		open(wire, traffic, () -> traffic.ready().size());
 		traffic.start();
 		warmUp(wire);
-		traffic.times().reset();
-		Meter meter = new Meter(traffic);
+		Meter meter = new Meter(traffic::count, traffic.times());
 		wire.run(this.measured, () -> false);
 		Result result = meter.result();
 		traffic.stop();
@@ -75,6 +81,19 @@ final class Load {
 			throw new IOException("Messages were lost");
 		}
 		return result;
+	}
+
+	private Result paced(Wire wire) throws IOException {
+		PacedEchoes echoes = new PacedEchoes(PER_SECOND);
+		open(wire, echoes, echoes::ready);
+		BooleanSupplier send = () -> {
+			echoes.send();
+			return false;
+		};
+		wire.run(this.warmUp, 1, send);
+		Meter meter = new Meter(echoes::count, echoes.times());
+		wire.run(this.measured, 1, send);
+		return meter.result();
 	}
 
 	/**
@@ -88,20 +107,21 @@ final class Load {
 		}
 	}
 
-	private void open(Wire wire, Traffic traffic, int clients) throws IOException {
+	private void open(Wire wire, Receiver receiver, IntSupplier ready) throws IOException {
+		int clients = this.scenario.clients();
 		for (int i = 1; i <= clients; i++) {
 			if (this.scenario == Scenario.POLLING) {
-				new PollingClient(wire, traffic);
+				new PollingClient(wire, receiver);
 			}
 			else {
-				new WebSocketClient(wire, traffic);
+				new WebSocketClient(wire, receiver);
 			}
 			int wanted = i - 50;
-			if (!wire.run(10 * SECOND, () -> traffic.ready().size() >= wanted)) {
+			if (!wire.run(10 * SECOND, () -> ready.getAsInt() >= wanted)) {
 				throw new IOException("Clients could not connect");
 			}
 		}
-		if (!wire.run(10 * SECOND, () -> traffic.ready().size() == clients)) {
+		if (!wire.run(10 * SECOND, () -> ready.getAsInt() == clients)) {
 			throw new IOException("Clients could not connect");
 		}
 	}
@@ -112,7 +132,7 @@ final class Load {
 			new WebSocketClient(wire, traffic);
 		}
 		connectOnce(wire, traffic, this.warmUp);
-		Meter meter = new Meter(traffic);
+		Meter meter = new Meter(traffic::count, traffic.times());
 		connectOnce(wire, traffic, this.measured);
 		return meter.result();
 	}
@@ -133,7 +153,8 @@ final class Load {
 
 	private Result idle(Wire wire) throws IOException {
 		long before = this.server.residentKib();
-		open(wire, new Traffic(this.scenario), this.scenario.clients());
+		Traffic traffic = new Traffic(this.scenario);
+		open(wire, traffic, () -> traffic.ready().size());
 		wire.run(2 * SECOND, () -> false);
 		double each = (this.server.residentKib() - before) / (double) this.scenario.clients();
 		return new Result(each, 0, 0, 0, 0);
@@ -159,7 +180,9 @@ final class Load {
 	 */
 	private final class Meter {
 
-		private final Traffic traffic;
+		private final LongSupplier counter;
+
+		private final Histogram times;
 
 		private final long count;
 
@@ -169,19 +192,20 @@ final class Load {
 
 		private final Map<ThreadId, Double> threads;
 
-		Meter(Traffic traffic) throws IOException {
-			this.traffic = traffic;
-			this.count = traffic.count();
+		Meter(LongSupplier counter, Histogram times) throws IOException {
+			this.counter = counter;
+			this.times = times;
+			times.reset();
+			this.count = counter.getAsLong();
 			this.threads = Load.this.server.threads();
 			this.cpu = Load.this.server.cpuSeconds();
 		}
 
 		Result result() throws IOException {
-			double count = this.traffic.count() - this.count;
+			double count = this.counter.getAsLong() - this.count;
 			double seconds = (System.nanoTime() - this.since) / (double) SECOND;
 			double used = Load.this.server.cpuSeconds() - this.cpu;
-			Histogram times = this.traffic.times();
-			return new Result(used * 1e6 / count, count / seconds, times.quantile(0.5), times.quantile(0.99),
+			return new Result(used * 1e6 / count, count / seconds, this.times.quantile(0.5), this.times.quantile(0.99),
 					balance());
 		}
 

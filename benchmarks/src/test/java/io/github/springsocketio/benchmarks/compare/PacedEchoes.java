@@ -40,12 +40,21 @@ final class PacedEchoes implements Receiver {
 
 	private int turn;
 
+	private long count;
+
 	PacedEchoes(int perSecond) {
 		this.interval = 1_000_000_000L / perSecond;
 	}
 
 	Histogram times() {
 		return this.times;
+	}
+
+	/**
+	 * Return the number of messages that were received.
+	 */
+	long count() {
+		return this.count;
 	}
 
 	int ready() {
@@ -93,6 +102,7 @@ final class PacedEchoes implements Receiver {
 			throw Client.wrong("Unexpected message", data, from, to);
 		}
 		this.times.add(System.nanoTime() - client.sentAt[client.received++ % window()]);
+		this.count++;
 	}
 
 }
