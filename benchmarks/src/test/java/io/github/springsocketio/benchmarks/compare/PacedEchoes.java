@@ -19,6 +19,7 @@ package io.github.springsocketio.benchmarks.compare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.springsocketio.benchmarks.Histogram;
@@ -98,7 +99,7 @@ final class PacedEchoes implements Receiver {
 
 	@Override
 	public void onText(Client client, byte[] data, int from, int to) throws IOException {
-		if (to - from != MESSAGE.length || client.received == client.sent) {
+		if (!Arrays.equals(data, from, to, MESSAGE, 0, MESSAGE.length) || client.received == client.sent) {
 			throw Client.wrong("Unexpected message", data, from, to);
 		}
 		this.times.add(System.nanoTime() - client.sentAt[client.received++ % window()]);
