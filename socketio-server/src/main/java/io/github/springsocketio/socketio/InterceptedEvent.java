@@ -65,7 +65,7 @@ final class InterceptedEvent {
 
 	private Mono<Object> proceed(Event event, int next) {
 		if (next == this.interceptors.length) {
-			return ApplicationCalls.defer(() -> invoke(event));
+			return Mono.defer(() -> invoke(event));
 		}
 		return ApplicationCalls.defer(() -> this.interceptors[next]
 			.intercept(this.events.socket(), event, (passed) -> proceed(passed, next + 1))
@@ -79,7 +79,7 @@ final class InterceptedEvent {
 		// an interceptor has changed its name
 		GatePass pass = new GatePass(this.events);
 		return pass.enter(this.starting == Thread.currentThread())
-			.then(ApplicationCalls.defer(() -> callHandlers(event)))
+			.then(Mono.defer(() -> callHandlers(event)))
 			.doFinally((signal) -> pass.leave());
 	}
 

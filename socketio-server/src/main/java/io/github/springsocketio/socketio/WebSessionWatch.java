@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.springsocketio.engineio.ApplicationCalls;
 import io.github.springsocketio.engineio.EngineSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -140,14 +139,12 @@ final class WebSessionWatch {
 	 * unknown.
 	 */
 	private static Mono<Boolean> isAlive(EngineSession session, boolean access, AtomicBoolean failed) {
-		return ApplicationCalls.defer(() -> session.request().checkWebSession(access))
-			.timeout(TIMEOUT)
-			.onErrorResume((error) -> {
-				if (failed.compareAndSet(false, true)) {
-					logger.warn("The WebSession of a client could not be checked", error);
-				}
-				return Mono.just(true);
-			});
+		return Mono.defer(() -> session.request().checkWebSession(access)).timeout(TIMEOUT).onErrorResume((error) -> {
+			if (failed.compareAndSet(false, true)) {
+				logger.warn("The WebSession of a client could not be checked", error);
+			}
+			return Mono.just(true);
+		});
 	}
 
 	private void expired(List<DefaultSocket> sockets) {

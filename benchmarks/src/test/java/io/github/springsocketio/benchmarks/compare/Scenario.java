@@ -23,7 +23,7 @@ enum Scenario {
 
 	ECHO("echo", 100, 1, "echo, 1 under way on each of 100 websockets"),
 
-	ECHO_5000("echo", 100, 256, "echo, 5,000 a second of 100 websockets"),
+	ECHO_5000("echo", 100, 1, "echo, 5,000 a second of 100 websockets"),
 
 	ECHO_10("echo", 100, 10, "echo, 10 under way"),
 
